@@ -1,11 +1,13 @@
 package io.github.akspolicy.policies.cluster;
 
+import io.github.akspolicy.policies.base.NodeFacts;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.AzureKeys;
 import io.github.akspolicy.resource.cluster.AzureResource;
+import io.github.akspolicy.resource.cluster.NodeClass;
 import io.github.akspolicy.resource.cluster.PoolProperties;
 import io.github.akspolicy.resource.cluster.Setting;
 import io.github.akspolicy.resource.cluster.Subnet;
@@ -29,7 +31,8 @@ record NodeSubnets(Map<String, Subnet> byWord) {
     private static final Index<String, Binding> BINDINGS =
             new Index<>("bindings of subnets", AzureResource.KINDS, Binding::of, Binding::subnet);
 
-    private static final Set<Index<?, ?>> READS = Set.of(SUBNETS, BINDINGS, ClusterFacts.POOLS, ClusterFacts.CLUSTERS);
+    private static final Set<Index<?, ?>> READS =
+            Set.of(SUBNETS, BINDINGS, ClusterFacts.POOLS, ClusterFacts.CLUSTERS, NodeFacts.NODE_CLASSES);
 
     static final Derivation<NodeSubnets> OF = new Derivation<>("subnets of nodes", READS, NodeSubnets::of);
 
@@ -81,6 +84,12 @@ record NodeSubnets(Map<String, Subnet> byWord) {
         var words = new HashSet<String>();
         for (AgentPool pool : indexes.all(ClusterFacts.POOLS)) {
             of(pool).map(Subnet::securityGroup).filter(word -> !word.isEmpty()).ifPresent(words::add);
+        }
+        for (NodeClass nodeClass : indexes.all(NodeFacts.NODE_CLASSES)) {
+            Subnet subnet = byWord.get(nodeClass.subnet());
+            if (subnet != null && !subnet.securityGroup().isEmpty()) {
+                words.add(subnet.securityGroup());
+            }
         }
         return words;
     }

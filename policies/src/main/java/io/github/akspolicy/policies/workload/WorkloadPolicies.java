@@ -17,6 +17,7 @@ public final class WorkloadPolicies {
             new PodsMustPassSafeguards(),
             new AutomaticClustersMustAdmit(),
             new NamedPoolsMustTakeThePod(),
+            new ProvisionedNodesMustBeLikeTheirPool(),
             new WindowsPodsMustHaveAPool(),
             new SandboxedPodsMustHaveAPool(),
             new ApiServicesMustVerifyTls(),

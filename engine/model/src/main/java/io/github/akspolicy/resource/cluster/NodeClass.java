@@ -13,6 +13,11 @@ public final class NodeClass extends AzureResource {
         super(AzureType.AGENT_POOL, Notation.ASO, resource.name(), resource.root(), spec, spec);
     }
 
+    /** The subnet that its nodes are in, as {@link AzureKeys#word}; empty for that of the cluster. */
+    public String subnet() {
+        return AzureKeys.word(body().get("vnetSubnetID"));
+    }
+
     /** The readings of a resource: one for a class. */
     public static List<NodeClass> of(Resource resource) {
         return resource.is("karpenter.azure.com", "AKSNodeClass")

@@ -38,8 +38,11 @@ public final class PoolProperties {
             arm("nodePublicIPPrefixID").aso("nodePublicIPPrefixReference").azurerm("node_public_ip_prefix_id");
     public static final AzureProperty ZONES =
             arm("availabilityZones").azurerm("zones | availability_zones").az(ADD + "--zones 1 2 3");
-    public static final AzureProperty SUBNET =
-            arm("vnetSubnetID").aso("vnetSubnetReference").azurerm("vnet_subnet_id");
+    public static final AzureProperty SUBNET = arm("vnetSubnetID")
+            .aso("vnetSubnetReference")
+            .azurerm("vnet_subnet_id")
+            .nodeClass("vnetSubnetID");
+    public static final AzureProperty LABELS = arm("nodeLabels").azurerm("node_labels");
     public static final AzureProperty TAINTS = arm("nodeTaints")
             .capz("taints | nodeTaints")
             .azurerm("node_taints")

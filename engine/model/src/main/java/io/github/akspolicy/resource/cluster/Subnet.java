@@ -45,9 +45,15 @@ public record Subnet(Set<String> words, String routeTable, String securityGroup,
         for (AzureResource subnet : AzureResource.of(resource, AzureType.SUBNET)) {
             boolean isTerraform = subnet.notation() == Notation.AZURERM;
             Set<String> words = new HashSet<>(subnet.keys().words());
-            String network = subnet.root().get("virtual_network_name").stringOr("");
-            String name = subnet.root().get("name").stringOr("");
-            if (isTerraform && !network.isEmpty() && !name.isEmpty()) {
+            boolean isObject = subnet.notation() == Notation.ASO;
+            String network = (isObject
+                            ? subnet.root().at("spec", "owner", "name")
+                            : subnet.root().get("virtual_network_name"))
+                    .stringOr("");
+            String name = isObject
+                    ? subnet.root().at("spec", "azureName").stringOr(subnet.name())
+                    : subnet.root().get("name").stringOr("");
+            if ((isTerraform || isObject) && !network.isEmpty() && !name.isEmpty()) {
                 words.add(("virtualnetworks/" + network + "/subnets/" + name).toLowerCase(Locale.ROOT));
             }
             subnets.add(of(Set.copyOf(words), subnet.body(), isTerraform));
