@@ -95,6 +95,13 @@ final class ArmEvaluator {
                         .allMatch(copy -> Values.get(copy, "count") != null && Values.get(copy, "input") != null);
     }
 
+    /** This one within a copy loop of a property or variable: without a name, copyIndex is the index of the resource. */
+    private ArmEvaluator within(String loop, long index, Position at) {
+        Node ofResource = name("copy:");
+        ArmEvaluator iteration = iteration(loop, index, at);
+        return ofResource == null ? iteration : iteration.with("copy:", ofResource);
+    }
+
     /** The array that a copy loop of a property or variable makes. */
     Node copied(Node copy, Position at) {
         String name = Values.string(orNull(Values.get(copy, "name"), copy));
@@ -107,7 +114,7 @@ final class ArmEvaluator {
         }
         var items = new ArrayList<Node>();
         for (long i = 0; i < Math.min(times, LONGEST_COPY); i++) {
-            items.add(iteration(loop, i, at).evaluate(input));
+            items.add(within(loop, i, at).evaluate(input));
         }
         return new Node.Sequence(items, copy.position());
     }
