@@ -1,9 +1,11 @@
 package io.github.akspolicy.cluster;
 
+import io.github.akspolicy.cluster.arm.ArmTemplate;
 import io.github.akspolicy.cluster.code.BicepSources;
 import io.github.akspolicy.cluster.code.Block;
 import io.github.akspolicy.cluster.code.TerraformSources;
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
@@ -23,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +39,18 @@ final class GeneratedOrigins {
      * @param entry its block; null when it was not found
      * @param variables what names in it stand for
      * @param isWhole whether it is the resource itself, not the call of a module from elsewhere
+     * @param parameters which parameters of that call give its properties; null where that cannot be told
      */
     private record Written(
-            String path, Block.@Nullable Entry entry, Map<String, Block.Entry> variables, boolean isWhole) {
-        private static final Written NOWHERE = new Written("", null, Map.of(), false);
+            String path,
+            Block.@Nullable Entry entry,
+            Map<String, Block.Entry> variables,
+            boolean isWhole,
+            @Nullable ModuleParameters parameters) {
+        private static final Written NOWHERE = new Written("", null, Map.of(), false, null);
     }
+
+    private static final int DEEPEST = 50;
 
     private final String path;
     private final TreeMap<Position, Written> sources = new TreeMap<>();
@@ -68,7 +78,9 @@ final class GeneratedOrigins {
             }
             origins.sources.put(
                     start(resource),
-                    found == null ? Written.NOWHERE : new Written(found.path(), found.entry(), Map.of(), isWhole));
+                    found == null
+                            ? Written.NOWHERE
+                            : new Written(found.path(), found.entry(), Map.of(), isWhole, null));
         }
         return origins::locate;
     }
@@ -102,7 +114,14 @@ final class GeneratedOrigins {
         symbols(template, symbols, 0);
         Map<Position, BicepSources.Resource> byOrder =
                 byOrder(template, sources, request.workspace().relative(bicep));
+        Map<Position, Written> ofCalls = new HashMap<>();
+        calls(template, sources, request.workspace().relative(bicep), ofCalls, 0);
         for (Resource resource : resources) {
+            Written ofCall = ofCalls.get(start(resource));
+            if (ofCall != null) {
+                origins.sources.put(start(resource), ofCall);
+                continue;
+            }
             String type = resource.id().group() + "/" + resource.kind();
             BicepSources.Resource found =
                     sources.resource(type, symbols.getOrDefault(start(resource), ""), resource.name());
@@ -113,7 +132,7 @@ final class GeneratedOrigins {
                     start(resource),
                     found == null
                             ? Written.NOWHERE
-                            : new Written(found.path(), found.entry(), found.variables(), true));
+                            : new Written(found.path(), found.entry(), found.variables(), true, null));
         }
         return origins::locate;
     }
@@ -141,9 +160,45 @@ final class GeneratedOrigins {
         return byOrder;
     }
 
+    /**
+     * The resources of modules whose text is elsewhere, each with the call of its module. Those calls come in the order of the
+     * source, or by their symbolic names.
+     */
+    private static void calls(
+            Field template, BicepSources sources, String path, Map<Position, Written> ofCalls, int depth) {
+        if (depth > DEEPEST) {
+            return;
+        }
+        Field resources = template.get("resources");
+        List<Field> deployments = Stream.concat(resources.fields().stream(), resources.items().stream())
+                .filter(resource -> isModule(resource.at("properties", "template")))
+                .toList();
+        List<BicepSources.Module> modules = sources.modules(path);
+        for (int i = 0; i < deployments.size(); i++) {
+            Field deployment = deployments.get(i);
+            BicepSources.Module inOrder = modules.size() == deployments.size() ? modules.get(i) : null;
+            BicepSources.Module module = modules.stream()
+                    .filter(call -> call.symbol().equals(deployment.key()))
+                    .findFirst()
+                    .orElse(inOrder);
+            if (module != null && !module.file().isEmpty()) {
+                calls(deployment.at("properties", "template"), sources, module.file(), ofCalls, depth + 1);
+            } else if (module != null) {
+                ModuleParameters parameters = ModuleParameters.of(deployment);
+                var written = new Written(module.path(), module.entry(), module.variables(), false, parameters);
+                parameters.resources().forEach(resource -> ofCalls.put(resource, written));
+            }
+        }
+    }
+
+    private static boolean isModule(Field template) {
+        Node node = template.node();
+        return node != null && ArmTemplate.isCompiled(node);
+    }
+
     /** The symbolic names of languageVersion 2.0 by the place of the resource, those of modules included. */
     private static void symbols(Field template, Map<Position, String> symbols, int depth) {
-        if (depth > 50) {
+        if (depth > DEEPEST) {
             return;
         }
         Field resources = template.get("resources");
@@ -175,11 +230,28 @@ final class GeneratedOrigins {
         }
         Block block = entry.block();
         Position own = entry.position();
-        Position at = block == null || !written.isWhole() ? own : block.locate(place.path(), own, written.variables());
+        FieldPath path = written.isWhole() ? place.path() : parameter(written, within.getKey(), place.path());
+        Position at = block == null ? own : block.locate(path, own, written.variables(), place.isWritten());
         return new Origin(
                 new SourceLocation(written.path(), at.line(), at.column(), Role.MANIFEST),
                 List.of(generated),
                 List.of(),
-                !written.isWhole());
+                !written.isWhole() && path.segments().size() <= 1);
+    }
+
+    /** Where the call of a module gives a property of a resource in it: a parameter of it, else its parameters, else itself. */
+    private static FieldPath parameter(Written written, Position resource, FieldPath property) {
+        Block block = written.entry() == null ? null : written.entry().block();
+        ModuleParameters parameters = written.parameters();
+        Block.Entry given = block == null || parameters == null ? null : block.first(ModuleParameters.PARAMS);
+        if (given == null || parameters == null || property.segments().isEmpty()) {
+            return FieldPath.ROOT;
+        }
+        Block named = given.block();
+        return parameters
+                .parameter(resource, property)
+                .filter(path -> named != null
+                        && named.first(String.valueOf(path.segments().get(1))) != null)
+                .orElse(FieldPath.ROOT.field(ModuleParameters.PARAMS));
     }
 }

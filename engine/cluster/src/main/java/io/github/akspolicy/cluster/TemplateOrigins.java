@@ -41,7 +41,9 @@ final class TemplateOrigins {
         return place -> new Origin(
                 location(path, place.key(), Role.MANIFEST),
                 // what is not written may lack because the expression of its parent made nothing
-                expressions.getOrDefault(place.isWritten() ? place.value() : place.key(), List.of()),
+                expressions.getOrDefault(
+                        place.isWritten() && expressions.containsKey(place.value()) ? place.value() : place.key(),
+                        List.of()),
                 List.of(),
                 false);
     }

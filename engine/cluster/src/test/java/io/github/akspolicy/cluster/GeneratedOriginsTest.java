@@ -172,6 +172,143 @@ class GeneratedOriginsTest {
                 .hasToString("modules/pool.bicep:4:5");
     }
 
+    /** The text of a module of a registry is in no source: what can be edited is what its call hands on. */
+    @Test
+    void aModuleFromElsewhereLeadsToTheParametersOfItsCall() throws IOException {
+        write("main.bicep", """
+                param local bool = false
+                resource own 'Microsoft.ContainerService/managedClusters@2024-09-01' = {
+                  name: 'own'
+                  properties: { disableLocalAccounts: local }
+                }
+                module telemetry 'modules/empty.bicep' = { name: 't' }
+                module aks 'br/public:avm/res/container-service/managed-cluster:0.10.0' = {
+                  name: 'aks'
+                  params: {
+                    name: 'aks'
+                    disableAccounts: local
+                    primaryAgentPoolProfiles: [
+                      {
+                        name: 'sys'
+                        osSKU: 'Ubuntu'
+                      }
+                    ]
+                    agentPools: [
+                      { name: 'user', enableNodePublicIP: true }
+                    ]
+                  }
+                }
+                """);
+        write("modules/empty.bicep", "");
+        Read read = Read.of(folder, "main.json", Read.template("""
+                "metadata": {"_generator": {"name": "bicep"}},
+                "parameters": {"local": {"type": "bool", "defaultValue": false}},
+                "resources": [
+                  {"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01", "name": "own",
+                   "properties": {"disableLocalAccounts": "[parameters('local')]"}},
+                  {"type": "Microsoft.Resources/deployments", "name": "t", "properties": {"template": {
+                    "metadata": {"_generator": {"name": "bicep"}}, "resources": []}}},
+                  {"type": "Microsoft.Resources/deployments", "name": "aks", "properties": {
+                    "expressionEvaluationOptions": {"scope": "inner"},
+                    "parameters": {
+                      "name": {"value": "aks"},
+                      "disableAccounts": {"value": "[parameters('local')]"},
+                      "primaryAgentPoolProfiles": {"value": [{"name": "sys", "osSKU": "Ubuntu"}]},
+                      "agentPools": {"value": [{"name": "user", "enableNodePublicIP": true}]}},
+                    "template": {
+                      "metadata": {"_generator": {"name": "bicep"}},
+                      "parameters": {
+                        "name": {"type": "string"},
+                        "disableAccounts": {"type": "bool", "defaultValue": true},
+                        "runCommand": {"type": "bool", "defaultValue": true},
+                        "primaryAgentPoolProfiles": {"type": "array"},
+                        "agentPools": {"type": "array"}},
+                      "variables": {"isLocal": "[not(parameters('disableAccounts'))]"},
+                      "resources": [
+                        {"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01",
+                         "name": "[parameters('name')]",
+                         "properties": {
+                           "disableLocalAccounts": "[not(variables('isLocal'))]",
+                           "apiServerAccessProfile": {"disableRunCommand": "[not(parameters('runCommand'))]"},
+                           "kubernetesVersion": "[if(parameters('disableAccounts'), parameters('name'), '1.34')]",
+                           "agentPoolProfiles": "[parameters('primaryAgentPoolProfiles')]"}},
+                        {"type": "Microsoft.Resources/deployments", "copy": {"name": "pools", "count": 1},
+                         "name": "[format('pool-{0}', copyIndex())]", "properties": {
+                           "expressionEvaluationOptions": {"scope": "inner"},
+                           "parameters": {
+                             "cluster": {"value": "[parameters('name')]"},
+                             "publicIp": {"value": "[parameters('agentPools')[copyIndex()].enableNodePublicIP]"}},
+                           "template": {
+                             "metadata": {"_generator": {"name": "bicep"}},
+                             "parameters": {"cluster": {"type": "string"}, "publicIp": {"type": "bool"}},
+                             "resources": [
+                               {"type": "Microsoft.ContainerService/managedClusters/agentPools",
+                                "apiVersion": "2024-09-01", "name": "[format('{0}/user', parameters('cluster'))]",
+                                "properties": {"enableNodePublicIP": "[parameters('publicIp')]"}}]}}}]}}}]
+                """));
+        ManagedCluster own = cluster(read, "own");
+        assertThat(origin(read, own, ClusterProperties.DISABLE_LOCAL_ACCOUNTS).primary())
+                .hasToString("main.bicep:4:17");
+        ManagedCluster aks = cluster(read, "aks");
+        Origin local = origin(read, aks, ClusterProperties.DISABLE_LOCAL_ACCOUNTS);
+        assertThat(local.primary()).as("by way of a variable").hasToString("main.bicep:11:5");
+        assertThat(local.approximate()).isFalse();
+        assertThat(local.related()).hasSize(1);
+        assertThat(origin(read, aks.pools().get(0), PoolProperties.OS_SKU).primary())
+                .as("within the list that is handed on")
+                .hasToString("main.bicep:15:9");
+        assertThat(origin(read, read.pools().get(1), PoolProperties.NODE_PUBLIC_IP)
+                        .primary())
+                .as("through a module that the module calls")
+                .hasToString("main.bicep:18:5");
+        assertThat(origin(read, aks, ClusterProperties.KUBERNETES_VERSION).primary())
+                .as("several parameters: which of them it is cannot be told")
+                .hasToString("main.bicep:9:3");
+        Origin byDefault = origin(read, aks, ClusterProperties.DISABLE_RUN_COMMAND);
+        assertThat(byDefault.primary()).as("what the call does not say").hasToString("main.bicep:9:3");
+        assertThat(byDefault.approximate()).isTrue();
+    }
+
+    /** A line that says what is asked for does not count where its condition is false: the condition is what is wrong. */
+    @Test
+    void whatIsNotSetLeadsToTheConditionOfTheBranchThatSetsIt() throws IOException {
+        write("main.bicep", """
+                var accounts = isOpen ? { disableLocalAccounts: true } : {}
+                resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = {
+                  name: 'aks'
+                  properties: {
+                    apiServerAccessProfile: isPrivate ? {
+                      enablePrivateCluster: true
+                      disableRunCommand: true
+                    } : {
+                      disableRunCommand: false
+                    }
+                    oidcIssuerProfile: issuer ?? { enabled: false }
+                    securityProfile: {
+                      workloadIdentity: isOpen
+                        ? null
+                        : { enabled: true }
+                    }
+                  }
+                }
+                """);
+        Read read = Read.of(folder, "main.json", Read.template("""
+                "metadata": {"_generator": {"name": "bicep"}},
+                "resources": [
+                  {"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01", "name": "aks",
+                   "properties": {"apiServerAccessProfile": {"disableRunCommand": false}, "oidcIssuerProfile": {},
+                     "securityProfile": {}}}]
+                """));
+        ManagedCluster aks = read.cluster();
+        assertThat(origin(read, aks, ClusterProperties.PRIVATE_CLUSTER).primary())
+                .hasToString("main.bicep:5:5");
+        assertThat(origin(read, aks, ClusterProperties.OIDC_ISSUER).primary())
+                .as("?? is no condition")
+                .hasToString("main.bicep:11:36");
+        assertThat(origin(read, aks, ClusterProperties.WORKLOAD_IDENTITY).primary())
+                .hasToString("main.bicep:13:7");
+    }
+
     /** Two pools, both named by expressions: the first one of the template is the first one of the source. */
     @Test
     void resourcesThatNothingNamesComeInTheOrderOfTheSource() throws IOException {

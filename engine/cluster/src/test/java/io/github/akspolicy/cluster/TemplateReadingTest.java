@@ -285,6 +285,38 @@ class TemplateReadingTest {
                 .isEmpty();
     }
 
+    /** As Bicep writes loops in the properties of a resource that a loop makes. */
+    @Test
+    void anIndexWithoutANameIsThatOfTheResource() {
+        Read read = resources("""
+                {"type": "Microsoft.ContainerService/managedClusters", "name": "[format('aks{0}', copyIndex())]",
+                 "copy": {"name": "clusters", "count": 2},
+                 "properties": {"copy": [{"name": "agentPoolProfiles", "count": 2,
+                   "input": {"name": "[format('p{0}{1}', copyIndex(), copyIndex('agentPoolProfiles'))]"}}]}}
+                """);
+        assertThat(read.pools()).extracting(AgentPool::name).containsExactly("p00", "p01", "p10", "p11");
+    }
+
+    @Test
+    void aListThatIsAParameterLeadsToItsDefault() {
+        Read read = Read.of(folder, "aks.json", Read.template("""
+                "parameters": {
+                  "ranges": {"type": "array",
+                    "defaultValue": []}},
+                "resources": [{"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2024-09-01", "name": "aks",
+                  "properties": {"apiServerAccessProfile": {
+                    "authorizedIPRanges": "[parameters('ranges')]"}}}]
+                """));
+        assertThat(read.files
+                        .get(0)
+                        .origins()
+                        .locate(read.cluster()
+                                .get(ClusterProperties.AUTHORIZED_IP_RANGES)
+                                .place())
+                        .related())
+                .containsExactly(new SourceLocation("aks.json", 4, 5, SourceLocation.Role.VALUES));
+    }
+
     /**
      * Modules hand on what they were given: as an object that an expression makes, and null for nothing, for which the default
      * counts (tried out in Azure/bicep-registry-modules#101).

@@ -23,6 +23,7 @@ public final class BicepSources {
     private final Workspace workspace;
     private final ReadLimits limits;
     private final List<Resource> resources = new ArrayList<>();
+    private final Map<String, List<Module>> modules = new HashMap<>();
     private int files;
 
     /**
@@ -36,6 +37,20 @@ public final class BicepSources {
     public record Resource(
             String path, String symbol, String type, Block.Entry entry, Map<String, Block.Entry> variables) {
         public Resource {
+            variables = Map.copyOf(variables);
+        }
+    }
+
+    /**
+     * The call of a module.
+     *
+     * @param path of the file that calls it, relative to the repository
+     * @param symbol its symbolic name
+     * @param file of the module, relative to the repository; empty where its text is elsewhere, such as in a registry
+     */
+    public record Module(
+            String path, String symbol, Block.Entry entry, Map<String, Block.Entry> variables, String file) {
+        public Module {
             variables = Map.copyOf(variables);
         }
     }
@@ -92,6 +107,11 @@ public final class BicepSources {
                 .toList();
     }
 
+    /** The modules that a file itself calls, in its order, which is that of the compiled ones. */
+    public List<Module> modules(String path) {
+        return modules.getOrDefault(path, List.of());
+    }
+
     private void file(Path bicep, int depth) {
         if (depth > DEEPEST || ++files > MOST_FILES || !isOurs(bicep)) {
             return;
@@ -111,28 +131,34 @@ public final class BicepSources {
             }
         }
         Path folder = bicep.getParent();
+        var called = new ArrayList<Module>();
         for (Block.Entry entry : block.entries()) {
             List<String> labels = entry.labels();
             if (entry.name().equals("resource") && labels.size() >= 2 && !labels.contains("existing")) {
                 String type = labels.get(1).replaceAll("@.*", "").toLowerCase(Locale.ROOT);
                 resources.add(new Resource(workspace.relative(bicep), labels.get(0), type, entry, variables));
             } else if (entry.name().equals("module") && labels.size() >= 2 && folder != null) {
-                module(folder, labels.get(1), depth);
+                String module = module(folder, labels.get(1), depth);
+                called.add(new Module(workspace.relative(bicep), labels.get(0), entry, variables, module));
             }
         }
+        modules.put(workspace.relative(bicep), List.copyOf(called));
     }
 
-    private void module(Path folder, String path, int depth) {
+    /** Reads a module; returns its path, or nothing where its text is elsewhere. */
+    private String module(Path folder, String path, int depth) {
         try {
             // registries and template specs have a colon
             Path module = path.indexOf(':') >= 0 ? null : folder.resolve(path).normalize();
-            if (module != null && Files.isRegularFile(module)) {
+            if (module != null && isOurs(module)) {
                 file(module, depth + 1);
+                return workspace.relative(module);
             }
         } catch (InvalidPathException noPath) {
             // nothing is lost but a better line
-            return;
+            return "";
         }
+        return "";
     }
 
     private boolean isOurs(Path path) {

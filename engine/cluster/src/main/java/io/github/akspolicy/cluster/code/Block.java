@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A block or object of a source file with what is written in it. */
 public final class Block {
     private final List<Entry> entries = new ArrayList<>();
+    private boolean isBranch;
 
     /**
      * A line of a block.
@@ -46,6 +47,12 @@ public final class Block {
         entries.add(entry);
     }
 
+    /** The same as what a condition chooses: what it says may count or not. */
+    Block asBranch() {
+        isBranch = true;
+        return this;
+    }
+
     public List<Entry> entries() {
         return List.copyOf(entries);
     }
@@ -69,8 +76,10 @@ public final class Block {
      *
      * @param own the line of the block
      * @param variables what the names of variables stand for; their lines are those of the values
+     * @param isWritten whether the generated resource has it; what it lacks is not led into a branch that was not taken, but to
+     *     its condition
      */
-    public Position locate(FieldPath path, Position own, Map<String, Entry> variables) {
+    public Position locate(FieldPath path, Position own, Map<String, Entry> variables, boolean isWritten) {
         Position position = own;
         Block block = this;
         List<Object> segments = path.segments();
@@ -96,6 +105,9 @@ public final class Block {
             if (variable != null && variable.block() != null) {
                 position = variable.position();
                 block = variable.block();
+            }
+            if (!isWritten && block != null && block.isBranch) {
+                return position;
             }
         }
         return position;

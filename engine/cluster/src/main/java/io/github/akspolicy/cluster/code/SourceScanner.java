@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scans HCL and Bicep for blocks, objects and the lines of their attributes. Values are skipped, not understood: brackets,
@@ -54,7 +55,7 @@ final class SourceScanner {
     }
 
     private char peek(int ahead) {
-        return at + ahead < text.length() ? text.charAt(at + ahead) : '\0';
+        return at + ahead >= 0 && at + ahead < text.length() ? text.charAt(at + ahead) : '\0';
     }
 
     private void next() {
@@ -128,7 +129,7 @@ final class SourceScanner {
             int end = at;
             Block objects = null;
             if (isBicep) {
-                objects = Block.merged(expression());
+                objects = expression();
             } else {
                 skip();
             }
@@ -143,9 +144,10 @@ final class SourceScanner {
         }
     }
 
-    /** To the end of an expression of Bicep. @return the objects that are written in it, those in lists left out */
-    private List<Block> expression() {
+    /** To the end of an expression of Bicep. @return the objects that are written in it as one, those in lists left out */
+    private @Nullable Block expression() {
         var objects = new ArrayList<Block>();
+        boolean isConditional = false;
         int open = 0;
         while (at < text.length()) {
             char c = peek(0);
@@ -163,11 +165,14 @@ final class SourceScanner {
             } else if (c == '\n') {
                 space(true);
             } else {
+                // not those of .? and ??
+                isConditional |= open == 0 && c == '?' && Character.isWhitespace(peek(1)) && peek(-1) != '?';
                 open += c == '(' ? 1 : c == ')' ? -1 : 0;
                 next();
             }
         }
-        return objects;
+        Block merged = Block.merged(objects);
+        return merged != null && isConditional ? merged.asBranch() : merged;
     }
 
     /** Whether an expression of Bicep goes on in the next line, which then begins with an operator. */
