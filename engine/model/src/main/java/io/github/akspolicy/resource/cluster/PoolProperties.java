@@ -95,11 +95,14 @@ public final class PoolProperties {
     public static final AzureProperty AUTOSCALING = arm("enableAutoScaling")
             .azurerm("auto_scaling_enabled | enable_auto_scaling")
             .az(UPDATE + "--enable-cluster-autoscaler --min-count 3 --max-count 6")
-            .absent(false);
+            .absent(false)
+            .since("2019-02-01", "2018-08-01-preview");
     public static final AzureProperty COUNT =
             arm("count").azurerm("node_count").az("az aks nodepool scale --node-count 3");
     public static final AzureProperty MIN_COUNT =
             arm("minCount").azurerm("min_count").az(UPDATE + "--update-cluster-autoscaler --min-count 3 --max-count 6");
+    public static final AzureProperty MAX_COUNT =
+            arm("maxCount").azurerm("max_count").az(UPDATE + "--update-cluster-autoscaler --min-count 3 --max-count 6");
     public static final AzureProperty MAX_PODS =
             arm("maxPods").azurerm("max_pods").az(ADD + "--max-pods 50").nodeClass("maxPods");
     public static final AzureProperty OS_DISK_TYPE = arm("osDiskType")

@@ -63,7 +63,8 @@ public final class RegistryProperties {
     public static final AzureProperty ROLE_ASSIGNMENT_MODE = arm("roleAssignmentMode")
             .azurerm("role_assignment_mode")
             .az(UPDATE + "--role-assignment-mode rbac-abac")
-            .absent("LegacyRegistryPermissions");
+            .absent("LegacyRegistryPermissions")
+            .since("2025-11-01", "2025-03-01-preview");
 
     public static final AzureProperty DATA_ENDPOINT = arm("dataEndpointEnabled")
             .azurerm("data_endpoint_enabled")
