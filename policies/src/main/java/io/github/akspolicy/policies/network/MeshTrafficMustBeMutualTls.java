@@ -14,12 +14,16 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
+import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The mesh encrypts where both sides have a sidecar, and takes plain text from everyone else unless it is told not to. */
 final class MeshTrafficMustBeMutualTls extends BuiltInEnvironmentPolicy<Resource> {
@@ -39,6 +43,9 @@ final class MeshTrafficMustBeMutualTls extends BuiltInEnvironmentPolicy<Resource
             resource -> isStrictEverywhere(resource) ? List.of("strict") : List.of(),
             word -> word);
 
+    private static final Set<Index<?, ?>> INDEXES = Stream.concat(Stream.of(STRICT), WebhookPorts.INDEXES.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "network/mesh-mtls",
                     MEDIUM,
@@ -49,7 +56,7 @@ final class MeshTrafficMustBeMutualTls extends BuiltInEnvironmentPolicy<Resource
             .references(Catalog.AKS_DOCS, "istio-about", "istio-meshconfig");
 
     MeshTrafficMustBeMutualTls() {
-        super(SUBJECTS, Set.of(STRICT), INFO);
+        super(SUBJECTS, INDEXES, INFO);
     }
 
     private static boolean isMesh(Resource resource) {
@@ -70,7 +77,11 @@ final class MeshTrafficMustBeMutualTls extends BuiltInEnvironmentPolicy<Resource
         if (subject.is(GROUP, KIND)) {
             Field spec = subject.root().get("spec");
             judge(spec.at("mtls", "mode"), "", judgement);
+            Map<String, String> pods = LabelSelector.labels(spec.at("selector", "matchLabels"));
             for (Field port : spec.get("portLevelMtls").fields()) {
+                if (WebhookPorts.include(indexes, subject.namespace(), pods, port.key())) {
+                    continue;
+                }
                 judge(port.get("mode"), "port " + port.key() + ": ", judgement);
             }
         } else if (indexes.all(STRICT).isEmpty()) {
