@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.branch.ConditionScans;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLimits;
@@ -10,7 +9,6 @@ import io.github.akspolicy.helm.chart.SharedContent;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
-import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.engine.ShownPaths;
 import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.helm.values.UserValues;
@@ -65,10 +63,9 @@ public final class HelmChartRenderer implements ChartRenderer {
         String shownPath = request.workspace().relative(request.chart());
         var paths = new ShownPaths(shownPath, values::shownPath);
         dependencies(chart, request.workspace(), paths);
-        try (ScratchFolder scratch = RunFolder.create("chart");
-                OpenCharts.Lease lease = open.open(request, chart, learned.templates())) {
-            return new ReleaseRender(learned, request, lease.chart(), values, paths, engine, scratch.path())
-                    .render(notEvaluated);
+        try (OpenCharts.Lease lease = open.open(request, chart, learned.templates())) {
+            return new ReleaseRender(learned, request, lease.chart(), values, paths, engine)
+                    .render(notEvaluated, () -> open.open(request, chart, learned.templates()));
         } catch (SourceException e) {
             throw paths.in(e);
         } catch (IOException e) {

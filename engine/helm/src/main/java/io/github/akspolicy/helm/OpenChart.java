@@ -17,6 +17,8 @@ import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.source.ChartRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -39,10 +42,12 @@ final class OpenChart implements AutoCloseable {
     private final TwinTemplates templates;
     private final ScratchFolder scratch;
     private final LinkedFiles files = new LinkedFiles();
+    private final AtomicInteger releases = new AtomicInteger();
     private final PlainCopies plain;
     private final MarkedCopies marked;
     private final boolean[] markersInUse = new boolean[Markers.BLOCKS];
     private final boolean mentionsLookup;
+    private final long bytes;
     private final Map<Written, ChartTwins> twins = new HashMap<>();
 
     private record Written(Style style, boolean valuesReadFiles) {}
@@ -57,12 +62,26 @@ final class OpenChart implements AutoCloseable {
         this.marked = new MarkedCopies(scratch.path());
         Set<Chart> charts = charts(instances);
         charts.forEach(one -> one.files().values().forEach(file -> Markers.note(file.content(), markersInUse)));
+        this.bytes = charts.stream()
+                .flatMap(one -> one.files().values().stream())
+                .mapToLong(file -> file.content().length)
+                .sum();
         this.mentionsLookup =
                 charts.stream().flatMap(one -> one.files().values().stream()).anyMatch(OpenChart::mentionsLookup);
     }
 
     Chart chart() {
         return chart;
+    }
+
+    /** How long the files of the chart are together. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** A new folder for one release, for as long as this is open. */
+    Path release() throws IOException {
+        return Files.createDirectory(scratch.path().resolve("release" + releases.incrementAndGet()));
     }
 
     /** The charts as they are used. */

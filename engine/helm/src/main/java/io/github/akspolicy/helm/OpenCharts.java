@@ -1,7 +1,9 @@
 package io.github.akspolicy.helm;
 
+import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.template.TwinTemplates;
+import io.github.akspolicy.helm.twin.MarkedCopies;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
@@ -15,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The charts that renders of a run may have in common. So many are kept that builds of ordinary size copy each once; their copies
- * are deleted when they are no longer kept, at the latest with the owner of this. Safe for several threads.
+ * The charts that renders of a run may have in common. So many are kept that builds of ordinary size copy each once, and delete
+ * nothing before their end: a file system such as ext4 looks for inodes that were not deleted of late, which took two fifths of
+ * the processor time of a build of 200 charts. The copies are deleted when they are no longer kept, at the latest with the owner of
+ * this. Safe for several threads.
  */
 final class OpenCharts {
-    private static final int MOST = 64;
+    /** Of the files of the charts that are kept; each is copied three times or so. */
+    private static final long MOST_BYTES = 32 << 20;
+
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final Kept kept = new Kept();
@@ -79,9 +85,13 @@ final class OpenCharts {
         }
 
         private void release() {
+            long bytes = charts.values().stream()
+                    .mapToLong(entry -> entry.chart.bytes())
+                    .sum();
             Iterator<Entry> eldest = charts.values().iterator();
-            for (int tooMany = charts.size() - MOST; tooMany > 0 && eldest.hasNext(); tooMany--) {
+            while (bytes > MOST_BYTES && eldest.hasNext()) {
                 Entry entry = eldest.next();
+                bytes -= entry.chart.bytes();
                 eldest.remove();
                 replaced.add(entry);
             }
@@ -95,7 +105,7 @@ final class OpenCharts {
     }
 
     /** A chart that stays until it is closed. */
-    final class Lease implements AutoCloseable {
+    final class Lease implements TrialRender.Place {
         private final Entry entry;
 
         private Lease(Entry entry) {
@@ -104,6 +114,16 @@ final class OpenCharts {
 
         OpenChart chart() {
             return entry.chart;
+        }
+
+        @Override
+        public MarkedCopies marked() {
+            return entry.chart.marked();
+        }
+
+        @Override
+        public Path release() throws IOException {
+            return entry.chart.release();
         }
 
         @Override

@@ -58,7 +58,6 @@ final class ReleaseRender implements ApiVersions.Variants {
 
     /**
      * @param paths leads from paths in Helm's messages to those that reports show
-     * @param folder an empty folder of ours
      */
     ReleaseRender(
             Learned learned,
@@ -66,15 +65,14 @@ final class ReleaseRender implements ApiVersions.Variants {
             OpenChart chart,
             UserValues values,
             ShownPaths paths,
-            HelmEngine engine,
-            Path folder)
+            HelmEngine engine)
             throws IOException {
         this.learned = learned;
         this.request = request;
         this.chart = chart;
         this.values = values;
         this.paths = paths;
-        this.folder = folder;
+        this.folder = chart.release();
         this.session = new ChartSession(
                 engine,
                 new HelmCall(
@@ -88,8 +86,13 @@ final class ReleaseRender implements ApiVersions.Variants {
         this.twins = chart.twins(values);
     }
 
-    /** @param notEvaluated what of the chart was left out before */
-    Rendered render(List<NotEvaluated> notEvaluated) throws SourceException, IOException {
+    /**
+     * Renders it.
+     *
+     * @param notEvaluated what of the chart was left out before
+     * @param again opens the chart again after this
+     */
+    Rendered render(List<NotEvaluated> notEvaluated, TrialRender.Opening again) throws SourceException, IOException {
         List<Instance> instances = chart.instances();
         PlainRender documents;
         TwinRender lines;
@@ -132,7 +135,7 @@ final class ReleaseRender implements ApiVersions.Variants {
                 new DecidingValues(
                         shown,
                         manifests.origins(),
-                        new TrialRender(session, twins, values, PlainRenderer.prelude(request.upgrade()))),
+                        new TrialRender(session, again, twins, values, PlainRenderer.prelude(request.upgrade()))),
                 () -> manifests.alone(thirdParty),
                 Stream.concat(notEvaluated.stream(), LeftOutHooks.of(lines, twins, request.includeTestHooks()).stream())
                         .toList(),

@@ -16,6 +16,7 @@ import io.github.akspolicy.source.AbsentField;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.DecidingValue;
 import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.SetValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -24,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,7 @@ class TrialFilesTest {
     private Path folder;
 
     private final TreeSet<String> files = new TreeSet<>();
+    private final Set<Path> folders = new LinkedHashSet<>();
 
     private TestChart chart() {
         return new TestChart(folder)
@@ -70,11 +74,16 @@ class TrialFilesTest {
 
     /** The key that decides about the field; notes which files Helm saw meanwhile. */
     private String key(TestChart chart) throws Exception {
+        return key(new HelmChartRenderer(seeing()), chart);
+    }
+
+    private HelmEngine seeing() throws HelmFailure {
         HelmEngine helm = HelmEngines.choose();
-        var seeing = (HelmEngine) Proxy.newProxyInstance(
+        return (HelmEngine) Proxy.newProxyInstance(
                 HelmEngine.class.getClassLoader(), new Class<?>[] {HelmEngine.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("template")) {
                         note(((HelmCall) arguments[0]).chart());
+                        folders.add(((HelmCall) arguments[0]).chart());
                     }
                     try {
                         return method.invoke(helm, arguments);
@@ -82,8 +91,12 @@ class TrialFilesTest {
                         throw e.getCause() instanceof HelmFailure failure ? failure : e;
                     }
                 });
-        ChartRenderer.Rendered rendered = new HelmChartRenderer(seeing).render(chart.request());
+    }
+
+    private String key(HelmChartRenderer renderer, TestChart chart) throws Exception {
+        ChartRenderer.Rendered rendered = renderer.render(chart.request());
         files.clear();
+        folders.clear();
         ManifestFile pod = rendered.manifests().stream()
                 .filter(manifest -> manifest.path().equals(FILE))
                 .findFirst()
@@ -160,5 +173,19 @@ class TrialFilesTest {
         assertThat(files)
                 .contains("charts/cache/Chart.yaml", "charts/cache/templates/_helpers.tpl", "charts/cache/values.yaml")
                 .doesNotContain("charts/cache/templates/a.yaml");
+    }
+
+    @Test
+    void environmentsShareWhatIsWrittenForTrials() throws Exception {
+        var renderer = new HelmChartRenderer(seeing());
+
+        assertThat(key(renderer, chart().set(SetValue.Type.SET, "replicas", "1")))
+                .isEqualTo("podSecurityContext.runAsNonRoot");
+        Set<Path> first = Set.copyOf(folders);
+        assertThat(key(renderer, new TestChart(folder).set(SetValue.Type.SET, "replicas", "2")))
+                .isEqualTo("podSecurityContext.runAsNonRoot");
+
+        assertThat(first).hasSize(1).isEqualTo(folders);
+        assertThat(first.iterator().next()).isDirectory();
     }
 }

@@ -1,11 +1,10 @@
 package io.github.akspolicy.helm.absent;
 
-import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
-import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.twin.ChartTwins;
+import io.github.akspolicy.helm.twin.MarkedCopies;
 import io.github.akspolicy.helm.twin.MarkedText;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.manifest.JsonValues;
@@ -21,11 +20,31 @@ import org.jspecify.annotations.Nullable;
  * Renders a chart with further values on top of those it was given. The chart is written once for all renders.
  *
  * @param session the release
+ * @param place where charts are written
  * @param twins the chart
  * @param values what the user gives
  * @param prelude what runs before all templates; empty for nothing
  */
-public record TrialRender(ChartSession session, ChartTwins twins, UserValues values, String prelude) {
+public record TrialRender(ChartSession session, Opening place, ChartTwins twins, UserValues values, String prelude) {
+    /** Opens the place where charts are written. */
+    @FunctionalInterface
+    public interface Opening {
+        /** The place, which stays until it is closed. */
+        Place open() throws IOException;
+    }
+
+    /** Where charts are written. */
+    public interface Place extends AutoCloseable {
+        /** What is written for all releases of the chart. */
+        MarkedCopies marked();
+
+        /** A new folder for one release. */
+        Path release() throws IOException;
+
+        @Override
+        void close();
+    }
+
     /** Renders with changed values. */
     interface Session {
         /**
@@ -58,9 +77,9 @@ public record TrialRender(ChartSession session, ChartTwins twins, UserValues val
      * @param asked Helm's names of the templates that are asked about: others may not be rendered
      */
     void open(Collection<String> asked, Use use) {
-        try (ScratchFolder scratch = RunFolder.create("trial")) {
-            Path folder = scratch.path();
-            Path chart = twins.writeTrial(folder.resolve("chart"), prelude, asked);
+        try (Place opened = place.open()) {
+            Path folder = opened.release();
+            Path chart = opened.marked().trial(twins, prelude, asked);
             var files = new ArrayList<>(values.write(folder));
             Path overlay = folder.resolve("trial.json");
             files.add(overlay);

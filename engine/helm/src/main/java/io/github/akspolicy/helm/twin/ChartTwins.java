@@ -259,20 +259,13 @@ public final class ChartTwins {
         }
     }
 
-    /**
-     * Writes what decides about some templates, to be rendered with values that need not fit the schema of the chart.
-     *
-     * @param prelude what runs before all templates; empty for nothing
-     * @param asked Helm's names of the templates
-     * @return the folder
-     */
-    public Path writeTrial(Path folder, String prelude, Collection<String> asked) throws IOException {
-        write(folder, Variant.TRIAL, style, prelude, leftOut(asked));
-        return folder;
+    /** Writes the chart without some files, to be rendered with values that need not fit its schema. */
+    void writeTrial(Path folder, String prelude, Set<ChartFile> leftOut) throws IOException {
+        write(folder, Variant.TRIAL, style, prelude, leftOut);
     }
 
     /** The files that do not matter to some templates. */
-    private Set<ChartFile> leftOut(Collection<String> asked) {
+    Set<ChartFile> leftOut(Collection<String> asked) {
         var paths = new IdentityHashMap<TemplateFile, String>();
         sources.forEach((file, source) -> paths.put(file, "/" + source.chart().treePath() + pathOf(source)));
         Set<ChartFile> askedFiles = Collections.newSetFromMap(new IdentityHashMap<>());
