@@ -1,8 +1,6 @@
 package io.github.akspolicy.maven;
 
-import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluator.Evaluated;
-import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.run.CommandException;
 import io.github.akspolicy.run.EvaluatingCommand;
@@ -51,24 +49,24 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
     /** Prints and reports an evaluation, and fails by it. The reports of an earlier run are gone by then. */
     final void show(Evaluated evaluated, Presentation presentation, Path reportDirectory)
             throws MojoExecutionException, CommandException, FindingsException {
-        Evaluation evaluation = evaluated.evaluation();
         Reactor reactor = Reactor.of(session(), getLog());
         Set<ReportFormat> formats = presentation.formats();
-        presentation.details(evaluation);
+        presentation.details(evaluated);
         List<Path> written;
         try {
             written = presentation.writeFiles(evaluated);
         } catch (IOException e) {
             Problem unwritten = Problem.of("reports in " + reactor.shown(reportDirectory) + ": " + e.getMessage());
             // the reports of the whole must not be better than those of the module
-            reactor.add(evaluation.withProblem(unwritten), formats, module(), reportDirectory);
+            reactor.add(
+                    Evaluated.of(evaluated.evaluation().withProblem(unwritten)), formats, module(), reportDirectory);
             throw failure(unwritten, e);
         }
-        reactor.add(evaluation, formats, module(), reportDirectory);
+        reactor.add(evaluated, formats, module(), reportDirectory);
         reactor.wrote(written);
-        presentation.finish(evaluation, written);
+        presentation.finish(evaluated, written);
         if (reactor.hasSeveralModules()) {
-            getLog().info(EvaluationText.sentence(evaluation));
+            getLog().info(presentation.verdict(evaluated).sentence());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.ToolError;
+import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.evaluator.Evaluators;
 import io.github.akspolicy.evaluator.RequestEvaluator;
 import io.github.akspolicy.report.ReportFormat;
@@ -48,7 +49,7 @@ final class Reactor {
     private final Log log;
     private final int ordinal;
     private final AtomicInteger resources;
-    private final List<Evaluation> evaluations = new ArrayList<>();
+    private final List<Evaluated> evaluations = new ArrayList<>();
     private final Set<ReportFormat> formats = EnumSet.noneOf(ReportFormat.class);
     private final Map<Path, Path> directories = new HashMap<>();
     private final List<Path> missing = new ArrayList<>();
@@ -168,11 +169,11 @@ final class Reactor {
      * @param module the folder of the module
      * @param reports where the module's reports go
      */
-    synchronized void add(Evaluation evaluation, Set<ReportFormat> wanted, Path module, Path reports) {
-        evaluations.add(evaluation);
+    synchronized void add(Evaluated evaluated, Set<ReportFormat> wanted, Path module, Path reports) {
+        evaluations.add(evaluated);
         formats.addAll(wanted);
         directories.put(module, reports);
-        resources.addAndGet(evaluation.ledger().resources());
+        resources.addAndGet(evaluated.verdict(false).resources());
     }
 
     /** The reports of a module are written, before anything that runs after the goal may want them. */
@@ -236,9 +237,9 @@ final class Reactor {
             evaluators.close();
             evaluators = null;
         }
-        Evaluation whole = Evaluation.merge(evaluations);
         if (!evaluations.isEmpty()) {
-            new Console(new MavenOutput(log)).summary(whole);
+            Evaluated whole = whole();
+            new Console(new MavenOutput(log)).print(whole.verdict(false).summary());
             report(whole);
             review(whole);
         }
@@ -247,12 +248,20 @@ final class Reactor {
         }
     }
 
-    private void review(Evaluation whole) {
+    /** All modules in one; of a single one nothing but what it shows may be needed. */
+    private Evaluated whole() {
+        return evaluations.size() == 1
+                ? evaluations.get(0)
+                : Evaluated.of(Evaluation.merge(
+                        evaluations.stream().map(Evaluated::evaluation).toList()));
+    }
+
+    private void review(Evaluated whole) {
         if (review == null) {
             return;
         }
         try {
-            review.post(whole, isComplete());
+            review.post(whole.evaluation(), isComplete());
         } catch (CommandException e) {
             session.getResult()
                     .addException(AbstractPolicyMojo.failure(Problem.of(String.valueOf(e.getMessage())), e.getCause()));
@@ -265,10 +274,10 @@ final class Reactor {
         return isAlone && directories.size() >= session.getProjects().size();
     }
 
-    private void report(Evaluation whole) {
+    private void report(Evaluated whole) {
         try {
             Path directory = reportDirectory(directories);
-            List<Path> files = Presentation.publish(whole, remaining(directory), formats, directory);
+            List<Path> files = Presentation.publish(whole::evaluation, remaining(directory), formats, directory);
             String reports = Stream.concat(written.stream(), files.stream())
                     .filter(file -> directory.equals(file.getParent()))
                     .distinct()

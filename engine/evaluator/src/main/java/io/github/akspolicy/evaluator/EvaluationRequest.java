@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile see {@link Overrides}, as those below
  * @param formats the reports that are written where the evaluation is made
  * @param directory the absolute path of the folder for them; empty for none
+ * @param inFull whether each finding is shown in full, however many there are
  */
 public record EvaluationRequest(
         String subject,
@@ -41,7 +42,8 @@ public record EvaluationRequest(
         List<String> require,
         List<String> values,
         Set<ReportFormat> formats,
-        String directory)
+        String directory,
+        boolean inFull)
         implements Serializable {
     private static EvaluationRequest of(Path subject, boolean isConfigured, Overrides overrides) {
         return new EvaluationRequest(
@@ -56,7 +58,8 @@ public record EvaluationRequest(
                 overrides.require(),
                 overrides.values(),
                 Set.of(),
-                "");
+                "",
+                false);
     }
 
     /**
@@ -88,7 +91,8 @@ public record EvaluationRequest(
                 require,
                 values,
                 formats,
-                directory);
+                directory,
+                inFull);
     }
 
     /**
@@ -96,8 +100,9 @@ public record EvaluationRequest(
      *
      * @param files formats that are files
      * @param folder where they go
+     * @param showsInFull whether each finding is shown in full, however many there are
      */
-    public EvaluationRequest writing(Set<ReportFormat> files, Path folder) {
+    public EvaluationRequest writing(Set<ReportFormat> files, Path folder, boolean showsInFull) {
         return new EvaluationRequest(
                 subject,
                 isConfigured,
@@ -110,7 +115,8 @@ public record EvaluationRequest(
                 require,
                 values,
                 files,
-                folder.toAbsolutePath().toString());
+                folder.toAbsolutePath().toString(),
+                showsInFull);
     }
 
     /**
@@ -144,16 +150,17 @@ public record EvaluationRequest(
     /** Writes the reports of its evaluation; none where one cannot be written: the caller writes them again, and reports why. */
     Evaluated report(Evaluation evaluation) {
         if (formats.isEmpty()) {
-            return Evaluated.of(evaluation);
+            return Evaluated.of(evaluation, null, inFull);
         }
         try {
-            return new Evaluated(
+            return Evaluated.of(
                     evaluation,
                     Reports.write(evaluation, formats, Path.of(directory), Writer.nullWriter()).stream()
                             .map(Path::toString)
-                            .toList());
+                            .toList(),
+                    inFull);
         } catch (IOException unwritten) {
-            return Evaluated.of(evaluation);
+            return Evaluated.of(evaluation, null, inFull);
         }
     }
 }

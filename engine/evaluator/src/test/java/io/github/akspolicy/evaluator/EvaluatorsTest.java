@@ -168,7 +168,7 @@ class EvaluatorsTest {
         write("pod.yaml", POD);
         Path directory = folder.resolve("reports/there");
         EvaluationRequest request = EvaluationRequest.ofFolder(folder, Overrides.NONE)
-                .writing(Set.of(ReportFormat.JSON, ReportFormat.SARIF), directory);
+                .writing(Set.of(ReportFormat.JSON, ReportFormat.SARIF), directory, false);
 
         Evaluated evaluated = evaluators.evaluate(request, Progress.NONE);
 
@@ -177,12 +177,26 @@ class EvaluatorsTest {
                 .allSatisfy(report -> assertThat(report).isNotEmptyFile());
     }
 
+    /** To print and to fail, whoever asked need not read the evaluation. */
+    @Test
+    void whatIsShownComesBesideTheEvaluation() throws Exception {
+        EvaluationRequest request = EvaluationRequest.ofConfiguration(everything(), Overrides.NONE)
+                .writing(Set.of(), folder.resolve("reports"), true);
+        Evaluation own = request.evaluate(getClass().getClassLoader(), Progress.NONE);
+
+        Evaluated evaluated = evaluators.evaluate(request, Progress.NONE);
+
+        assertThat(evaluated.verdict(false)).isEqualTo(Verdict.of(own, true)).isNotEqualTo(Verdict.of(own, false));
+        assertThat(evaluated.verdict(false).details()).isNotEmpty();
+        assertThat(keys(evaluated.evaluation())).isEqualTo(keys(own));
+    }
+
     /** Whoever asked writes them again, and says what is wrong. */
     @Test
     void reportsThatCannotBeWrittenAreNone() throws Exception {
         Path file = write("pod.yaml", POD);
         EvaluationRequest request = EvaluationRequest.ofFolder(folder, Overrides.NONE)
-                .writing(Set.of(ReportFormat.JSON), file.resolve("inside-a-file"));
+                .writing(Set.of(ReportFormat.JSON), file.resolve("inside-a-file"), false);
 
         Evaluated evaluated = evaluators.evaluate(request, Progress.NONE);
 

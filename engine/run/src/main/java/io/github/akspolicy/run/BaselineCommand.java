@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.report.ConsoleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class BaselineCommand extends Command {
                 evaluation = verification.evaluate(progress);
             }
             if (!evaluation.problems().isEmpty()) {
-                console.problems(evaluation);
+                console.print(ConsoleText.problems(evaluation));
                 throw new CommandException("The baseline was not written, since not everything could be evaluated:"
                         + " fix the errors above first.");
             }

@@ -5,6 +5,7 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.report.ConsoleText;
 import io.github.akspolicy.source.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +74,7 @@ public abstract class Command {
 
     /** The error of a command that needs a configuration and has none to go on with, its problems printed. */
     final CommandException unusable(ConfigurationException invalid) {
-        new Console(output()).problems(Evaluations.broken(invalid));
+        new Console(output()).print(ConsoleText.problems(Evaluations.broken(invalid)));
         return new CommandException("The configuration cannot be used: see the errors above.");
     }
 

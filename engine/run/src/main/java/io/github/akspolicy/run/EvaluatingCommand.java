@@ -7,6 +7,7 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.evaluator.EvaluationRequest;
+import io.github.akspolicy.report.ConsoleText;
 import io.github.akspolicy.report.Reports;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Workspace;
@@ -87,25 +88,25 @@ public abstract class EvaluatingCommand extends Command {
 
     /** Prints and reports an evaluation, and fails by it. */
     final void show(Evaluated evaluated) throws CommandException, FindingsException {
-        Evaluation evaluation = evaluated.evaluation();
-        presentation.details(evaluation);
+        presentation.details(evaluated);
         List<Path> written;
         try {
             written = presentation.writeFiles(evaluated);
         } catch (IOException unwritten) {
             Problem problem = Problem.of("reports in " + invocation().shown(reports()) + ": " + unwritten.getMessage());
-            new Console(output()).summary(evaluation.withProblem(problem));
+            Evaluation unreported = evaluated.evaluation().withProblem(problem);
+            new Console(output()).print(ConsoleText.summary(unreported));
             throw new CommandException(problem.toString(), unwritten);
         }
         try {
-            presentation.summary(evaluation, written);
+            presentation.summary(evaluated, written);
         } catch (IOException unwritten) {
             throw new CommandException(String.valueOf(unwritten.getMessage()), unwritten);
         }
-        announce(evaluation);
-        presentation.finish(evaluation, written);
+        announce(evaluated);
+        presentation.finish(evaluated, written);
     }
 
     /** Reports the result to others before it fails. */
-    void announce(Evaluation evaluation) throws CommandException {}
+    void announce(Evaluated evaluated) throws CommandException {}
 }

@@ -10,6 +10,7 @@ import io.github.akspolicy.fix.FixResult;
 import io.github.akspolicy.fix.Fixer;
 import io.github.akspolicy.fix.Repair;
 import io.github.akspolicy.report.CiEnvironment;
+import io.github.akspolicy.report.ConsoleText;
 import io.github.akspolicy.report.GitHubAnnotations;
 import io.github.akspolicy.report.JsonReport;
 import io.github.akspolicy.report.SarifReport;
@@ -73,7 +74,7 @@ public final class FixCommand extends Command {
             throw unusable(invalid);
         }
         if (!result.before().problems().isEmpty()) {
-            console.problems(result.before());
+            console.print(ConsoleText.problems(result.before()));
             throw new CommandException(
                     "Nothing is edited: what cannot be read or rendered cannot be proven. Fix the errors above first.");
         }

@@ -1,12 +1,11 @@
 package io.github.akspolicy.run;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.evaluator.EvaluationRequest;
+import io.github.akspolicy.evaluator.Verdict;
 import io.github.akspolicy.files.PublishedPages;
-import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.report.JobSummary;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
@@ -17,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Shows an evaluation and fails by it. Which findings there are and which fail is the evaluation's business alone. */
@@ -53,9 +52,14 @@ public final class Presentation {
         return formats;
     }
 
+    /** What is shown of an evaluation. */
+    public Verdict verdict(Evaluated evaluated) {
+        return evaluated.verdict(isInFull);
+    }
+
     /** Prints the open findings. */
-    public void details(Evaluation evaluation) {
-        new Console(invocation.output()).details(evaluation, isInFull);
+    public void details(Evaluated evaluated) {
+        new Console(invocation.output()).print(verdict(evaluated).details());
     }
 
     /**
@@ -68,11 +72,7 @@ public final class Presentation {
         if (written == null) {
             written = Reports.write(evaluated.evaluation(), files(), invocation.reports(), Writer.nullWriter());
         }
-        evaluated.evaluation().ledger().releases().stream()
-                .filter(release -> !release.renders().isEmpty())
-                .map(release -> "calls to Helm for " + release.id() + " of "
-                        + release.id().source() + ": " + new TreeMap<>(release.renders()))
-                .forEach(invocation.output()::debug);
+        verdict(evaluated).calls().forEach(invocation.output()::debug);
         return written;
     }
 
@@ -82,15 +82,15 @@ public final class Presentation {
 
     /** The same request, with the reports that are files. */
     EvaluationRequest reporting(EvaluationRequest request) {
-        return request.writing(files(), invocation.reports());
+        return request.writing(files(), invocation.reports(), isInFull);
     }
 
     /** Prints numbers, problems and the last sentence, and what CI systems read from the log. */
-    void summary(Evaluation evaluation, List<Path> written) throws IOException {
-        new Console(invocation.output()).summary(evaluation);
+    void summary(Evaluated evaluated, List<Path> written) throws IOException {
+        new Console(invocation.output()).print(verdict(evaluated).summary());
         Set<ReportFormat> annotations =
                 formats.stream().filter(format -> format.fileName().isEmpty()).collect(Collectors.toUnmodifiableSet());
-        publish(evaluation, annotations, formats, invocation.reports());
+        publish(evaluated::evaluation, annotations, formats, invocation.reports());
         if (!written.isEmpty()) {
             invocation
                     .output()
@@ -101,18 +101,23 @@ public final class Presentation {
     /**
      * Writes formats of the whole, and the summary of the job where one is wanted.
      *
+     * @param whole asked for where there is something to write
      * @param remaining formats that are not written yet
      * @param all formats that are wanted
      * @return the files written
      */
     public static List<Path> publish(
-            Evaluation whole, Set<ReportFormat> remaining, Set<ReportFormat> all, Path directory) throws IOException {
+            Supplier<Evaluation> whole, Set<ReportFormat> remaining, Set<ReportFormat> all, Path directory)
+            throws IOException {
+        if (remaining.isEmpty() && !all.contains(ReportFormat.MARKDOWN)) {
+            return List.of();
+        }
         // standard output itself: a prefix such as [INFO] would hide annotations from the CI system, which reads UTF-8
         Writer console = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
-        List<Path> files = Reports.write(whole, remaining, directory, console);
+        List<Path> files = Reports.write(whole.get(), remaining, directory, console);
         if (all.contains(ReportFormat.MARKDOWN)) {
             Path summary = directory.resolve(ReportFormat.MARKDOWN.fileName().orElseThrow());
-            JobSummary.publish(whole, summary, System.getenv(), console);
+            JobSummary.publish(whole.get(), summary, System.getenv(), console);
         }
         console.flush();
         return files;
@@ -123,29 +128,21 @@ public final class Presentation {
      *
      * @param reports the files written
      */
-    public void finish(Evaluation evaluation, List<Path> reports) throws CommandException, FindingsException {
-        String sentence = EvaluationText.sentence(evaluation);
+    public void finish(Evaluated evaluated, List<Path> reports) throws CommandException, FindingsException {
+        Verdict verdict = verdict(evaluated);
         String report = reports.isEmpty() ? "" : " Report: " + invocation.shown(reports.get(0));
-        if (evaluation.outcome() == Outcome.ERROR) {
-            throw new CommandException(sentence + " Fix the errors above first." + report);
+        if (verdict.outcome() == Outcome.ERROR) {
+            throw new CommandException(verdict.sentence() + " Fix the errors above first." + report);
         }
-        if (evaluation.outcome() == Outcome.FAILED) {
-            if (evaluation.findings().stream().anyMatch(finding -> finding.isAboutGate() && finding.fails())) {
-                throw new FindingsException(sentence
+        if (verdict.outcome() == Outcome.FAILED) {
+            if (verdict.weakensGate()) {
+                throw new FindingsException(verdict.sentence()
                         + " This change makes the gate weaker: undo that, or have it merged by those who may. See "
                         + PublishedPages.address("pull-requests.md") + "." + report);
             }
-            throw new FindingsException(sentence + " Fix the lines named above; why and how: "
-                    + invocation.commandLine().apply("explain") + " -Daks-policy.policy=" + firstFailing(evaluation)
+            throw new FindingsException(verdict.sentence() + " Fix the lines named above; why and how: "
+                    + invocation.commandLine().apply("explain") + " -Daks-policy.policy=" + verdict.firstFailing()
                     + "." + report);
         }
-    }
-
-    private static String firstFailing(Evaluation evaluation) {
-        return evaluation.findings().stream()
-                .filter(Finding::fails)
-                .map(finding -> finding.policy().id())
-                .findFirst()
-                .orElseThrow();
     }
 }

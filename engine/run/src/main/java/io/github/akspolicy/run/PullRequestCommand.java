@@ -7,6 +7,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.fix.Fixer;
 import io.github.akspolicy.review.PullRequest;
 import io.github.akspolicy.review.ReviewException;
@@ -38,7 +39,8 @@ public final class PullRequestCommand extends VerifyCommand {
     }
 
     @Override
-    void announce(Evaluation evaluation) throws CommandException {
+    void announce(Evaluated evaluated) throws CommandException {
+        Evaluation evaluation = evaluated.evaluation();
         post(
                 evaluation,
                 suggestions(List.of(this), evaluation),

@@ -3,6 +3,7 @@ package io.github.akspolicy.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.configuration.ConfigurationException;
+import io.github.akspolicy.report.ConsoleText;
 import io.github.akspolicy.source.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ class ConsoleTest {
 
     @Test
     void printsAProblemAsOneBlockWithOneLevel() {
-        console.problems(
-                Evaluations.broken(new ConfigurationException(List.of(new Problem("it is wrong", null, "fix it")))));
+        console.print(ConsoleText.problems(
+                Evaluations.broken(new ConfigurationException(List.of(new Problem("it is wrong", null, "fix it"))))));
 
         assertThat(printed).hasSize(1);
         assertThat(printed.get(0).lines()).containsExactly("error it is wrong", "  fix: fix it");
@@ -23,7 +24,8 @@ class ConsoleTest {
 
     @Test
     void problemsComeLastAndNothingEvaluatedHasNoThreshold() {
-        console.summary(Evaluations.broken(new ConfigurationException(List.of(Problem.of("it is wrong")))));
+        console.print(ConsoleText.summary(
+                Evaluations.broken(new ConfigurationException(List.of(Problem.of("it is wrong"))))));
 
         String log = String.join("\n", printed);
         assertThat(log).doesNotContain("failOn");
