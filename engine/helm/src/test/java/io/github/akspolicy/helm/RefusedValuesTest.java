@@ -68,6 +68,24 @@ class RefusedValuesTest {
                 .endsWith("(chart/templates/a.yaml:1)");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ if .context.Values.podAnnotations }}{{ fail \"moved away\" }}{{ end }}",
+                "{{ if include \"old\" .context }}{{ fail \"moved away\" }}{{ end }}",
+                "{{ $all := .context.Values }}{{ range list 1 }}{{ with $all }}"
+                        + "{{ if .podAnnotations | default false }}{{ fail \"moved away\" }}{{ end }}{{ end }}{{ end }}"
+            })
+    void aHelperMayHaveItsValuesByAnyWay(String body) {
+        chart.file(
+                        "templates/_h.tpl",
+                        "{{ define \"old\" }}{{ .Values.podAnnotations }}{{ end }}{{ define \"check\" }}" + body
+                                + "{{ end }}")
+                .file("templates/a.yaml", "{{ include \"check\" (dict \"context\" $) }}");
+
+        assertThat(chart.problem().toString()).startsWith("prod.yaml:2:1: podAnnotations: ");
+    }
+
     @Test
     void aKeyThatIsMissedIsAskedForWhereItsMappingStands() {
         chart.file("templates/a.yaml", "x: {{ required \"web.name must be set\" .Values.web.name }}\n");

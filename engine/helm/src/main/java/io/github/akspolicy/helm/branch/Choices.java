@@ -12,11 +12,11 @@ final class Choices {
     private static final Set<DeploymentInput> CUTTING = EnumSet.of(
             DeploymentInput.RELEASE_STATE, DeploymentInput.REVISION, DeploymentInput.TIME, DeploymentInput.RANDOM);
 
-    private final ExpressionTrace.Scope scope;
+    private final TemplateWalk walk;
     private final Set<DeploymentInput> inputs = EnumSet.noneOf(DeploymentInput.class);
 
-    Choices(ExpressionTrace.Scope scope) {
-        this.scope = scope;
+    Choices(TemplateWalk walk) {
+        this.walk = walk;
     }
 
     Set<DeploymentInput> inputs() {
@@ -31,7 +31,7 @@ final class Choices {
     void addWithin(Set<DeploymentInput> decides) {
         Set<DeploymentInput> more = EnumSet.noneOf(DeploymentInput.class);
         more.addAll(decides);
-        more.removeAll(scope.control());
+        more.removeAll(walk.control());
         inputs.addAll(more);
     }
 
@@ -59,6 +59,6 @@ final class Choices {
             inputs.addAll(decides);
         }
         // also in the text itself: names are cut at the end, and hardly ever more
-        arguments.forEach(argument -> scope.strays(argument.inputs()));
+        arguments.forEach(argument -> walk.strays(argument.inputs()));
     }
 }

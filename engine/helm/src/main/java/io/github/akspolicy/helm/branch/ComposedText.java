@@ -2,13 +2,12 @@ package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
-import io.github.akspolicy.helm.template.Expression.Constant;
-import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFunction;
 import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,8 @@ final class ComposedText {
     }
 
     private static @Nullable String compose(Expression expression) {
-        if (expression instanceof Constant constant) {
-            return constant.value() instanceof String text ? text : UNKNOWN;
-        }
         if (!(expression instanceof Call call)) {
-            return UNKNOWN;
+            return Objects.requireNonNullElse(expression.text(), UNKNOWN);
         }
         TemplateFunction function = TemplateFunction.of(call.function());
         if (function.has(Trait.OPAQUE)) {
@@ -82,14 +78,6 @@ final class ComposedText {
         return text;
     }
 
-    /** Whether the name of a template is that of a file. */
-    static boolean namesFile(Expression name) {
-        if (name instanceof Field field) {
-            return field.name().equals("BasePath");
-        }
-        return name instanceof Call call && call.arguments().stream().anyMatch(ComposedText::namesFile);
-    }
-
     /** The verbs of {@code printf} that write a value as a whole. */
     private static final Pattern WHOLE = Pattern.compile("%[-+ 0-9]*[svdtq%]");
 
@@ -106,15 +94,16 @@ final class ComposedText {
     }
 
     private static void collect(Expression name, List<String> pieces) {
-        if (name instanceof Constant constant && constant.value() instanceof String text) {
-            add(text, pieces);
+        if (name.text() != null) {
+            add(name.text(), pieces);
         } else if (name instanceof Call call && Set.of("print", "cat").contains(call.function())) {
             call.arguments().forEach(argument -> collect(argument, pieces));
         } else if (name instanceof Call call
                 && call.function().equals("printf")
                 && !call.arguments().isEmpty()) {
             List<Expression> written = call.arguments();
-            if (written.get(0) instanceof Constant format && format.value() instanceof String text) {
+            String text = written.get(0).text();
+            if (text != null) {
                 ANY_VERB.splitAsStream(text).forEach(piece -> add(piece, pieces));
                 if (!VERB.matcher(text).replaceAll("").contains("%")) {
                     written.subList(1, written.size()).forEach(argument -> collect(argument, pieces));
@@ -131,12 +120,12 @@ final class ComposedText {
 
     /** Whether a text may be the format of others. */
     static boolean hasVerb(Expression part) {
-        return String.valueOf(ExpressionTrace.text(part)).contains("%");
+        return String.valueOf(part.text()).contains("%");
     }
 
     /** Whether {@code printf} with these arguments writes each of them as it is. */
     static boolean writesWhole(List<Expression> written) {
-        String format = written.isEmpty() ? null : ExpressionTrace.text(written.get(0));
+        String format = written.isEmpty() ? null : written.get(0).text();
         return format != null && !WHOLE.matcher(format).replaceAll("").contains("%");
     }
 }

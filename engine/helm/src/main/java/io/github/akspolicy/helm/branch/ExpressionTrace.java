@@ -17,63 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Follows what an expression depends on, and what of that chooses between values. */
 final class ExpressionTrace {
-    /** What surrounds an expression. */
-    interface Scope {
-        Trace dot();
-
-        /** @param name with its dollar sign */
-        Trace variable(String name);
-
-        /**
-         * What a named template writes.
-         */
-        Trace rendered(Expression name, Trace argument);
-
-        /**
-         * What the text of {@code tpl} writes.
-         *
-         * @param isComposed whether it is put together of more than constants and values as they are
-         */
-        Trace template(Expression text, boolean isComposed, Trace context);
-
-        /** What was put under a key somewhere, as by {@code set}. */
-        Trace put(String key);
-
-        void put(String key, Trace value);
-
-        /** What was put under any key. */
-        Set<DeploymentInput> allPut();
-
-        /** A mapping that a variable has is changed. */
-        void change(String variable, Trace added);
-
-        /** What decided that this is reached. */
-        Set<DeploymentInput> control();
-
-        /**
-         * A file of the chart is read.
-         *
-         * @param path the path, or a pattern, as far as it is written: the texts that it has in this order
-         */
-        void reads(List<String> path);
-
-        /** Something goes where it is not followed. */
-        void strays(Set<DeploymentInput> inputs);
-
-        /** Text that a template composed comes into a mapping that may be one of values. */
-        void composedValue();
-
-        /** An expression gets to what a deployment decides, whether or not a condition asks for it. */
-        void reached(Set<DeploymentInput> inputs);
-
-        /** An expression may get to anything. */
-        void lost();
-    }
-
     /** In a constant, what makes the begin of an action beside other text. */
     private static final Pattern BRACE = Pattern.compile("\\{(\\{|%|\\s*\\z)");
 
@@ -86,14 +32,17 @@ final class ExpressionTrace {
             DeploymentInput.HELM_VERSION,
             DeploymentInput.ENVIRONMENT);
 
-    private final Scope scope;
+    private final TemplateWalk walk;
+    private final Templates templates;
     private final Choices choices;
     private final MappingChanges changes;
 
-    ExpressionTrace(Scope scope) {
-        this.scope = scope;
-        this.choices = new Choices(scope);
-        this.changes = new MappingChanges(scope, choices);
+    /** @param walk where the expressions stand */
+    ExpressionTrace(TemplateWalk walk, Templates templates) {
+        this.walk = walk;
+        this.templates = templates;
+        this.choices = new Choices(walk);
+        this.changes = new MappingChanges(walk, templates, choices);
     }
 
     /** What decided between values in the expressions that were followed. */
@@ -106,15 +55,15 @@ final class ExpressionTrace {
             return field(of(field.base()), field.name(), isOfValues(field.base()));
         }
         if (expression instanceof Variable variable) {
-            return scope.variable(variable.name());
+            return walk.variable(variable.name());
         }
         if (expression instanceof Call call) {
             return call(call.function(), call.arguments());
         }
         if (expression instanceof Dot) {
-            return scope.dot();
+            return walk.dot();
         }
-        String text = text(expression);
+        String text = expression.text();
         return text != null && BRACE.matcher(text).find() ? Trace.of(Builtin.COMPOSED) : Trace.NONE;
     }
 
@@ -123,7 +72,7 @@ final class ExpressionTrace {
         Set<DeploymentInput> whole = value.whole();
         whole.addAll(changed(value));
         if (value.hasObjects()) {
-            scope.reached(value.mayHoldAny() ? EnumSet.allOf(DeploymentInput.class) : whole);
+            templates.reached(value.mayHoldAny() ? EnumSet.allOf(DeploymentInput.class) : whole);
         }
         return whole;
     }
@@ -138,16 +87,16 @@ final class ExpressionTrace {
     }
 
     private Trace field(Trace base, String name, boolean isOfValues) {
-        Trace found = base.under(name).with(base.inputs()).or(scope.put(name));
+        Trace found = base.under(name).with(base.inputs()).or(templates.put(name));
         if (base.objects().contains(Builtin.RELEASE)) {
             Trace ofRelease = ofRelease(name);
-            scope.reached(ofRelease.inputs());
+            templates.reached(ofRelease.inputs());
             found = found.or(ofRelease);
         }
         if (base.objects().contains(Builtin.CAPABILITIES)) {
             Trace ofCapabilities = ofCapabilities(name);
             if (!name.equals("APIVersions")) {
-                scope.reached(ofCapabilities.inputs());
+                templates.reached(ofCapabilities.inputs());
             }
             found = found.or(ofCapabilities);
         }
@@ -156,7 +105,7 @@ final class ExpressionTrace {
         }
         if (base.objects().contains(Builtin.HOLDER)) {
             Trace ofRelease = ofRelease(name);
-            scope.reached(ofRelease.inputs());
+            templates.reached(ofRelease.inputs());
             found = found.or(Trace.of(Builtin.HOLDER)).or(ofRelease);
         }
         if (base.objects().contains(Builtin.COMPOSED)) {
@@ -170,7 +119,7 @@ final class ExpressionTrace {
                 default -> found.or(TypeQuestions.field(base, name));
             };
             if (name.equals("Files")) {
-                scope.reads(List.of());
+                templates.reads(List.of());
             }
         }
         return found;
@@ -198,7 +147,7 @@ final class ExpressionTrace {
         if (function.equals("tpl") && !written.isEmpty()) {
             Trace context = written.size() > 1 ? of(written.get(1)) : Trace.ROOT;
             Trace text = of(written.get(0));
-            Trace made = scope.template(written.get(0), isComposed(written.get(0)), context);
+            Trace made = walk.template(written.get(0), isComposed(written.get(0)), context);
             if (made.inputs().contains(DeploymentInput.COMPOSED)) {
                 choices.add(Set.of(DeploymentInput.COMPOSED));
             }
@@ -214,7 +163,7 @@ final class ExpressionTrace {
         }
         TemplateFunction known = TemplateFunction.of(function);
         Set<DeploymentInput> asked = asked(known, written, arguments);
-        scope.reached(asked);
+        templates.reached(asked);
         return switch (function) {
             case "include", "template" -> rendered(written, arguments);
             case "index", "get" -> index(written, arguments, 0, 1, written.size());
@@ -235,7 +184,7 @@ final class ExpressionTrace {
         }
         Trace argument = arguments.size() > 1 ? arguments.get(1) : Trace.NONE;
         choices.add(arguments.get(0).inputs());
-        return scope.rendered(written.get(0), argument).with(arguments.get(0).inputs());
+        return walk.rendered(written.get(0), argument).with(arguments.get(0).inputs());
     }
 
     private Trace index(List<Expression> written, List<Trace> arguments, int object, int from, int to) {
@@ -245,7 +194,7 @@ final class ExpressionTrace {
         Trace at = arguments.get(object);
         boolean isOfValues = isOfValues(new Field(written.get(object), ""));
         for (int i = from; i < Math.min(to, arguments.size()); i++) {
-            String key = text(written.get(i));
+            String key = written.get(i).text();
             choices.add(arguments.get(i).inputs());
             at = (key == null ? item(any(at), written.get(i)) : field(at, key, isOfValues))
                     .with(arguments.get(i).inputs());
@@ -278,7 +227,7 @@ final class ExpressionTrace {
     /** A mapping of which something is taken that is not known: it may be what a template put there, or the files. */
     Trace any(Trace mapping) {
         if (mapping.objects().contains(Builtin.ROOT)) {
-            scope.reads(List.of());
+            templates.reads(List.of());
         }
         return mapping.with(changed(mapping));
     }
@@ -287,21 +236,21 @@ final class ExpressionTrace {
     private Set<DeploymentInput> changed(Trace mapping) {
         Set<DeploymentInput> changed = EnumSet.noneOf(DeploymentInput.class);
         if (mapping.objects().contains(Builtin.TYPED)) {
-            changed.addAll(scope.allPut());
+            changed.addAll(templates.allPut());
             changed.retainAll(EVER_OTHER);
         }
         return changed;
     }
 
     private Trace ofFiles(List<Expression> written) {
-        scope.reads(FileAccess.path(written));
+        templates.reads(FileAccess.path(written));
         return Trace.NONE;
     }
 
     private Trace dict(List<Expression> written, List<Trace> arguments) {
         Trace made = Trace.NONE;
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
-            String key = text(written.get(i));
+            String key = written.get(i).text();
             Trace value = arguments.get(i + 1);
             choices.add(arguments.get(i).inputs());
             made = made.or(key == null ? Trace.holding(value) : Trace.holding(key, value));
@@ -351,13 +300,13 @@ final class ExpressionTrace {
 
     /** What decides that a key of values is there beyond what decided that it is asked for. */
     private Set<DeploymentInput> isThere(List<Expression> written) {
-        String key = written.size() > 1 ? text(written.get(1)) : null;
+        String key = written.size() > 1 ? written.get(1).text() : null;
         if (key == null || !isOfValues(new Field(written.get(0), key))) {
             return Set.of();
         }
         Set<DeploymentInput> decides = EnumSet.noneOf(DeploymentInput.class);
-        decides.addAll(scope.put(key).inputs());
-        decides.removeAll(scope.control());
+        decides.addAll(templates.put(key).inputs());
+        decides.removeAll(walk.control());
         return decides;
     }
 
@@ -385,9 +334,5 @@ final class ExpressionTrace {
             all = all.or(each.apply(argument));
         }
         return all;
-    }
-
-    static @Nullable String text(Expression expression) {
-        return expression instanceof Constant constant && constant.value() instanceof String text ? text : null;
     }
 }

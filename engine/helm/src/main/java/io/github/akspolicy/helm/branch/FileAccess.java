@@ -1,8 +1,6 @@
 package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.template.Expression;
-import io.github.akspolicy.helm.template.Expression.Call;
-import io.github.akspolicy.helm.template.Expression.Constant;
 import io.github.akspolicy.helm.template.Expression.Field;
 import java.util.List;
 import java.util.Set;
@@ -35,9 +33,7 @@ final class FileAccess {
     /** The texts that the path that is asked for has; empty where any file may be meant. */
     static List<String> path(List<Expression> written) {
         Expression path = written.get(1);
-        List<String> pieces = path instanceof Constant constant && constant.value() instanceof String text
-                ? List.of(text)
-                : path instanceof Call ? ComposedText.pieces(path) : List.of();
+        List<String> pieces = path.text() == null ? ComposedText.pieces(path) : List.of(path.text());
         return pieces.stream()
                 .flatMap(piece ->
                         WILDCARD.splitAsStream(ALTERNATIVES.matcher(piece).replaceFirst("")))

@@ -17,12 +17,14 @@ final class MappingChanges {
     /** What of Helm's objects lies in a mapping within the one that templates are called with. */
     private static final Set<String> HELMS_OWN = Set.of("Release", "Capabilities", "Subcharts");
 
-    private final ExpressionTrace.Scope scope;
+    private final TemplateWalk walk;
+    private final Templates templates;
     private final Choices choices;
 
     /** @param choices takes what decides which keys there are */
-    MappingChanges(ExpressionTrace.Scope scope, Choices choices) {
-        this.scope = scope;
+    MappingChanges(TemplateWalk walk, Templates templates, Choices choices) {
+        this.walk = walk;
+        this.templates = templates;
         this.choices = choices;
     }
 
@@ -31,13 +33,13 @@ final class MappingChanges {
         if (arguments.size() < 3) {
             return Trace.NONE;
         }
-        String key = ExpressionTrace.text(written.get(1));
+        String key = written.get(1).text();
         Trace value = arguments.get(2);
         choices.addWithin(arguments.get(1).inputs());
         changes(value);
         Trace held = key == null ? Trace.holding(value) : Trace.holding(key, value);
         if (key != null) {
-            scope.put(key, value);
+            walk.put(key, value);
         } else {
             unknown(written.get(0), value);
         }
@@ -53,7 +55,7 @@ final class MappingChanges {
             }
             changes(added);
             for (Map.Entry<String, Trace> entry : added.keys().entrySet()) {
-                scope.put(entry.getKey(), entry.getValue());
+                walk.put(entry.getKey(), entry.getValue());
             }
             if (!added.hasObjects()) {
                 unknown(written.get(0), Trace.of(added.inputs()));
@@ -66,11 +68,11 @@ final class MappingChanges {
     void unset(List<Expression> written, List<Trace> arguments) {
         if (arguments.size() > 1) {
             choices.addWithin(arguments.get(1).inputs());
-            String key = ExpressionTrace.text(written.get(1));
+            String key = written.get(1).text();
             if (key == null) {
-                scope.strays(scope.control());
+                walk.strays(walk.control());
             } else {
-                scope.put(key, Trace.NONE);
+                walk.put(key, Trace.NONE);
             }
         }
     }
@@ -80,23 +82,23 @@ final class MappingChanges {
         if (!(changed instanceof Variable)) {
             choices.addWithin(value.inputs());
         }
-        scope.strays(value.whole());
-        scope.strays(scope.control());
+        walk.strays(value.whole());
+        walk.strays(walk.control());
     }
 
     private void change(Expression changed, Trace added) {
         if (changed instanceof Variable variable && !variable.name().equals("$")) {
-            scope.change(variable.name(), added);
+            walk.change(variable.name(), added);
         }
     }
 
     /** Something comes into a mapping, and who else has that is not followed. */
     private void changes(Trace added) {
         if (added.hasObjects()) {
-            scope.lost();
+            walk.lost();
         }
         if (added.isComposed()) {
-            scope.composedValue();
+            templates.composedValue();
         }
     }
 
@@ -108,7 +110,7 @@ final class MappingChanges {
                     || TemplateFunction.of(changed.function()).has(Trait.FRESH);
         }
         for (int i = 0; i < written.size(); i += 2) {
-            String key = ExpressionTrace.text(written.get(i));
+            String key = written.get(i).text();
             Trace within = key == null ? added : added.under(key);
             if (within.hasObjects() || within.isComposed() || HELMS_OWN.contains(String.valueOf(key))) {
                 return false;

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a file, or the body of a named template, from its first action to its last. */
-final class TemplateWalk implements ExpressionTrace.Scope {
+final class TemplateWalk {
     /** A block that is open: its dot, and what decided that it is entered. */
     private record Frame(Trace dot, Set<DeploymentInput> control) {}
 
@@ -115,7 +115,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
     }
 
     private void step(Statement statement) {
-        var trace = new ExpressionTrace(this);
+        var trace = new ExpressionTrace(this, templates);
         Expression expression = statement.expression();
         Trace value = expression == null ? Trace.NONE : trace.of(expression);
         switch (statement.keyword()) {
@@ -236,8 +236,8 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         return expression instanceof Call call && call.function().equals(function);
     }
 
-    @Override
-    public Set<DeploymentInput> control() {
+    /** What decided that the action is reached. */
+    Set<DeploymentInput> control() {
         Frame frame = frames.peek();
         return frame == null ? Set.of() : frame.control();
     }
@@ -249,20 +249,19 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         return all;
     }
 
-    @Override
-    public Trace dot() {
+    Trace dot() {
         Frame frame = frames.peek();
         return frame == null ? context : frame.dot();
     }
 
-    @Override
-    public Trace variable(String name) {
+    /** @param name with its dollar sign */
+    Trace variable(String name) {
         return name.equals("$") ? context : variables.getOrDefault(name, Trace.NONE);
     }
 
-    @Override
-    public Trace rendered(Expression name, Trace argument) {
-        String constant = ExpressionTrace.text(name);
+    /** What a named template writes. */
+    Trace rendered(Expression name, Trace argument) {
+        String constant = name.text();
         if (constant != null) {
             if (constant.contains(FOLDER)) {
                 file(argument, List.of(constant));
@@ -270,7 +269,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
             Trace named = templates.include(constant, argument, isInSecret());
             return constant.contains(FOLDER) ? named.or(ofFiles()) : named;
         }
-        if (ComposedText.namesFile(name)) {
+        if (name.namesFile()) {
             file(argument, ComposedText.pieces(name));
             return ofFiles();
         }
@@ -299,8 +298,12 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         }
     }
 
-    @Override
-    public Trace template(Expression text, boolean isComposed, Trace callContext) {
+    /**
+     * What the text of {@code tpl} writes.
+     *
+     * @param isComposed whether it is put together of more than constants and values as they are
+     */
+    Trace template(Expression text, boolean isComposed, Trace callContext) {
         templates.tplIsCalled(callContext);
         String composed = ComposedText.of(text);
         if (composed == null) {
@@ -314,7 +317,7 @@ final class TemplateWalk implements ExpressionTrace.Scope {
             lost();
         }
         if (composed.contains("APIVersions")) {
-            reached(Set.of(DeploymentInput.API_VERSIONS));
+            templates.reached(Set.of(DeploymentInput.API_VERSIONS));
         }
         if (inner != null && inner.size() > 0) {
             int line = source.firstLine() + file.lineOf(action) - 1;
@@ -327,13 +330,8 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         return Trace.of(inputs).or(Trace.of(Builtin.COMPOSED));
     }
 
-    @Override
-    public void reached(Set<DeploymentInput> inputs) {
-        templates.reached(inputs);
-    }
-
-    @Override
-    public void lost() {
+    /** An expression may get to anything. */
+    void lost() {
         templates.lost(place());
     }
 
@@ -341,38 +339,18 @@ final class TemplateWalk implements ExpressionTrace.Scope {
         return source.shownPath() + ":" + (source.firstLine() + file.lineOf(action) - 1);
     }
 
-    @Override
-    public Trace put(String key) {
-        return templates.put(key);
-    }
-
-    @Override
-    public void composedValue() {
-        templates.composedValue();
-    }
-
-    @Override
-    public void put(String key, Trace value) {
+    /** A template puts something under a key, as by {@code set}. */
+    void put(String key, Trace value) {
         templates.put(key, value.withoutObjects().with(control()));
     }
 
-    @Override
-    public Set<DeploymentInput> allPut() {
-        return templates.allPut();
-    }
-
-    @Override
-    public void change(String variable, Trace added) {
+    /** A mapping that a variable has is changed. */
+    void change(String variable, Trace added) {
         variables.merge(variable, added.with(control()), Trace::or);
     }
 
-    @Override
-    public void reads(List<String> path) {
-        templates.reads(path);
-    }
-
-    @Override
-    public void strays(Set<DeploymentInput> inputs) {
+    /** Something goes where it is not followed. */
+    void strays(Set<DeploymentInput> inputs) {
         templates.strays(inputs, place());
     }
 }

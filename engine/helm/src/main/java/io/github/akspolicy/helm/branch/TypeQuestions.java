@@ -47,7 +47,7 @@ final class TypeQuestions {
 
     /** Whether the answer depends on the version of Helm. */
     static boolean dependsOnHelm(String function, List<Expression> written, List<Trace> arguments) {
-        String first = written.isEmpty() ? null : ExpressionTrace.text(written.get(0));
+        String first = written.isEmpty() ? null : written.get(0).text();
         return switch (function) {
             case "typeOf" -> arguments.stream().anyMatch(Trace::isTypedByHelm);
             case "kindOf" -> arguments.stream().anyMatch(TypeQuestions::isOfOtherKind);

@@ -11,9 +11,7 @@ import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.manifest.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +69,11 @@ final class AbsentFieldScan {
     /** The values that may decide about the field. */
     Set<Mention> mentions(Place place) {
         Span span = span(place);
-        Map<Frame, Level> levels = levels(span);
+        List<Level> levels = levels(span);
         var evaluator = new SymbolicEvaluator(chart, instance);
         var mentions = new Mentions(chart, evaluator);
-        boolean isComputed = levels.values().stream().allMatch(Level::isPassedThrough);
-        for (Level level : levels.values()) {
+        boolean isComputed = levels.stream().allMatch(Level::isPassedThrough);
+        for (Level level : levels) {
             if (level.isPassedThrough()) {
                 if (level.isInnermost) {
                     var body = evaluator.body(level.frame, level.file, level.action, level.rounds);
@@ -84,7 +82,7 @@ final class AbsentFieldScan {
                     if (isComputed
                             && (printed == null
                                     || !(evaluator.evaluate(printed, body, level.action) instanceof Value))) {
-                        mentions.empty(instance);
+                        mentions.whole(instance, chart.empty(instance));
                     }
                 }
                 continue;
@@ -140,8 +138,8 @@ final class AbsentFieldScan {
     }
 
     /** The levels that wrote the parent's key or one of its children. */
-    private Map<Frame, Level> levels(Span span) {
-        Map<Frame, Level> levels = new IdentityHashMap<>();
+    private List<Level> levels(Span span) {
+        var levels = new ArrayList<Level>();
         note(span.key(), levels);
         for (int i = span.first(); i <= span.last(); i++) {
             if (i == span.first() || indent(file.line(i)) == span.column()) {
@@ -151,13 +149,18 @@ final class AbsentFieldScan {
         return levels;
     }
 
-    private void note(int line, Map<Frame, Level> levels) {
+    private void note(int line, List<Level> levels) {
         for (Piece piece : pieces(line)) {
-            sites(
-                    piece,
-                    (level, site, rounds, literal, innermost) -> levels.computeIfAbsent(
-                                    level, frame -> new Level(frame, site.file(), rounds))
-                            .add(site, literal, innermost));
+            sites(piece, (frame, site, rounds, literal, innermost) -> {
+                Level level = levels.stream()
+                        .filter(known -> isSame(known.frame, frame))
+                        .findFirst()
+                        .orElseGet(() -> new Level(frame, site.file(), rounds));
+                if (level.offsets.isEmpty()) {
+                    levels.add(level);
+                }
+                level.add(site, literal, innermost);
+            });
         }
     }
 

@@ -13,7 +13,6 @@ import io.github.akspolicy.helm.template.Expression.Variable;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
-import io.github.akspolicy.helm.template.TemplateFunction;
 import io.github.akspolicy.helm.twin.Frame;
 import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.values.ValuesLayers;
@@ -76,15 +75,11 @@ final class EnclosingConditions {
 
     /** Whether an expression is made of values that it names, rather than of variables and texts of helpers. */
     private static boolean isPlain(Expression expression, boolean mayCall) {
-        if (expression instanceof Variable variable) {
-            return variable.name().equals("$");
-        }
-        if (expression instanceof Field field) {
-            return isPlain(field.base(), mayCall);
-        }
-        return !(expression instanceof Call call)
-                || ((mayCall || !TemplateFunction.isInclude(call.function()))
-                        && call.arguments().stream().allMatch(argument -> isPlain(argument, mayCall)));
+        return expression
+                .parts()
+                .allMatch(part -> part instanceof Variable variable
+                        ? variable.name().equals("$")
+                        : mayCall || !(part instanceof Call call && call.isInclude()));
     }
 
     /** Adds what the blocks around an action ask for. */
@@ -93,17 +88,16 @@ final class EnclosingConditions {
         if (file.matches(CHANGES_VALUES)) {
             return false;
         }
-        for (int opener = file.parent(site.action()); opener >= 0; opener = file.parent(opener)) {
-            Keyword keyword = file.keyword(opener);
-            if (keyword == Keyword.DEFINE || keyword == Keyword.BLOCK) {
-                return keyword == Keyword.DEFINE;
-            }
-            for (int i = opener; i < file.close(opener); i++) {
-                boolean isBranch = i == opener || (file.keyword(i) == Keyword.ELSE && file.parent(i) == opener);
-                Expression condition = isBranch ? file.statement(i).expression() : null;
-                if (condition != null && !asks(condition, evaluator.body(level, file, opener, rounds), opener)) {
-                    return false;
-                }
+        for (TemplateFile.Branch branch : file.branchesAround(site.action())) {
+            Expression condition = file.statement(branch.action()).expression();
+            boolean isBlock = file.keyword(branch.opener()) == Keyword.BLOCK;
+            if (isBlock
+                    || (condition != null
+                            && !asks(
+                                    condition,
+                                    evaluator.body(level, file, branch.opener(), rounds),
+                                    branch.opener()))) {
+                return false;
             }
         }
         return true;
@@ -114,8 +108,7 @@ final class EnclosingConditions {
             return true;
         }
         if (expression instanceof Call call) {
-            return !TemplateFunction.isInclude(call.function())
-                    && call.arguments().stream().allMatch(argument -> asks(argument, body, action));
+            return !call.isInclude() && call.arguments().stream().allMatch(argument -> asks(argument, body, action));
         }
         if (!isPlain(expression, false)) {
             return false;

@@ -16,8 +16,10 @@ import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import io.github.akspolicy.helm.template.TemplateFunction;
 import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +43,27 @@ final class Mentions {
     /** An assignment that a use was looked for in; a variable may be made of itself again and again. */
     private record Assigned(Body body, int action, Use use) {}
 
-    private final RenderedChart chart;
+    private final TemplateContext chart;
     private final SymbolicEvaluator evaluator;
     private final Set<Mention> found = new LinkedHashSet<>();
     private final Set<Called> called = new HashSet<>();
     private final Set<Assigned> assignments = new HashSet<>();
     private int looked;
 
-    Mentions(RenderedChart chart, SymbolicEvaluator evaluator) {
+    Mentions(TemplateContext chart, SymbolicEvaluator evaluator) {
         this.chart = chart;
         this.evaluator = evaluator;
     }
 
-    /** Adds every value of a chart that is there to be filled, where nothing tells which of them an action prints. */
-    void empty(Instance owner) {
-        chart.empty(owner).forEach(path -> found.add(new Mention(owner, path, Use.TREE, null)));
+    /** Adds values that may be printed as a whole, where it is not known which of them an action prints. */
+    void whole(Instance owner, Collection<List<Object>> paths) {
+        paths.forEach(path -> found.add(new Mention(owner, path, Use.TREE, null)));
+    }
+
+    /** Looks at an action and at what decides whether it runs, the nearest first. */
+    void guarded(Body body, int action) {
+        action(body, action);
+        body.file().branchesAround(action).forEach(branch -> action(body, branch.action()));
     }
 
     Set<Mention> found() {
@@ -87,6 +95,11 @@ final class Mentions {
 
     private void expression(
             Expression expression, Body body, int action, Use use, @Nullable Object compared, int depth) {
+        if (expression instanceof Call call && call.function().equals("hasKey")) {
+            // it asks for what is under the key
+            expression(new Call("get", call.arguments()), body, action, use, null, depth);
+            return;
+        }
         Symbol symbol = evaluator.evaluate(expression, body, action);
         for (Value value : SymbolicEvaluator.values(symbol)) {
             found.add(new Mention(value.instance(), value.path(), use, symbol instanceof Value ? compared : null));
@@ -114,7 +127,7 @@ final class Mentions {
                 expression(argument, body, action, inner, constant, depth);
             }
         }
-        if (TemplateFunction.isInclude(call.function()) && !call.arguments().isEmpty()) {
+        if (call.isInclude() && !call.arguments().isEmpty()) {
             helper(call, body, action, depth);
         }
     }
@@ -140,7 +153,7 @@ final class Mentions {
 
     private void helper(Call call, Body body, int action, int depth) {
         Symbol name = evaluator.evaluate(call.arguments().get(0), body, action);
-        TemplateFile file = name instanceof Known known ? chart.twins().definedIn(String.valueOf(known.value())) : null;
+        TemplateFile file = name instanceof Known known ? chart.definedIn(String.valueOf(known.value())) : null;
         if (file == null || depth >= DEPTH) {
             return;
         }

@@ -1,10 +1,11 @@
 package io.github.akspolicy.helm.origin;
 
-import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.origin.Symbol.Context;
+import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
 import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.TemplateFile;
-import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.ForeignText;
 import io.github.akspolicy.source.Problem;
@@ -13,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +23,31 @@ import org.jspecify.annotations.Nullable;
  * Leads what a chart itself refuses, by {@code fail} or {@code required}, to the line of the values that it speaks about: a key in a
  * condition around the action that says these words, or in the action, which somebody has set. No line is named by the words alone.
  */
-public final class RefusedValues {
+public final class RefusedValues implements TemplateContext {
     private static final String REFUSED = "execution error at (";
     private static final String PREFIX = "the template does not render: ";
+
+    private static final Set<String> GIVING_UP = Set.of("fail", "required");
 
     /** The characters of a format that tell it from others, at least. */
     private static final int TELLING = 6;
 
     private final List<Instance> instances;
     private final ValuesLayers layers;
+    private final List<TemplateFile> templates;
 
     /** @param instances the charts of the render */
     public RefusedValues(List<Instance> instances, ValuesLayers layers) {
         this.instances = instances;
         this.layers = layers;
+        this.templates = this.instances.stream()
+                .map(Instance::chart)
+                .distinct()
+                .flatMap(chart -> chart.files().entrySet().stream())
+                .filter(file -> file.getKey().startsWith("templates/"))
+                .map(file -> TemplateFile.read(String.valueOf(file.getValue().text())))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /**
@@ -59,7 +71,7 @@ public final class RefusedValues {
         if (instance == null) {
             return problem;
         }
-        Cause best = keys(said).stream()
+        Cause best = keys(instance, said).stream()
                 .map(key -> cause(instance, key, said))
                 .filter(Objects::nonNull)
                 .max(Comparator.comparing(Cause::isNamed).thenComparing(Cause::rank))
@@ -84,17 +96,17 @@ public final class RefusedValues {
      */
     private record Cause(String key, SourceLocation at, boolean isNamed, int rank) {}
 
-    private @Nullable Cause cause(Instance instance, List<String> key, String said) {
-        boolean isNamed = names(said, String.join(".", key)) || names(said, key.get(key.size() - 1));
+    private @Nullable Cause cause(Instance instance, List<Object> key, String said) {
+        List<String> names = key.stream().map(String::valueOf).toList();
+        boolean isNamed = names(said, String.join(".", names)) || names(said, names.get(names.size() - 1));
         // a key that is missed is asked for in the mapping that lacks it
         for (int length = key.size(); length > 0 && (isNamed || length == key.size()); length--) {
-            ValuesLayers.Supply supply = layers.find(instance, List.copyOf(key.subList(0, length)));
+            ValuesLayers.Supply supply = layers.find(instance, key.subList(0, length));
             if (supply != null) {
                 SourceLocation at = supply.own() ? supply.at() : supply.dependencyEntry();
-                String written = String.join(".", instance.valuesPath())
-                        + (instance.valuesPath().isEmpty() || key.get(0).equals("global") ? "" : ".");
-                String shown = key.get(0).equals("global") ? String.join(".", key) : written + String.join(".", key);
-                return at == null ? null : new Cause(shown, at, isNamed, supply.rank());
+                var shown = new ArrayList<String>(names.get(0).equals("global") ? List.of() : instance.valuesPath());
+                shown.addAll(names);
+                return at == null ? null : new Cause(String.join(".", shown), at, isNamed, supply.rank());
             }
         }
         return null;
@@ -116,48 +128,57 @@ public final class RefusedValues {
     }
 
     /** The keys that decide whether these words are said, the nearest first. */
-    private Set<List<String>> keys(String said) {
-        var keys = new LinkedHashSet<List<String>>();
-        for (Instance instance : instances) {
-            for (Map.Entry<String, ChartFile> file : instance.chart().files().entrySet()) {
-                String text =
-                        file.getKey().startsWith("templates/") ? file.getValue().text() : null;
-                if (text != null && (text.contains("fail") || text.contains("required"))) {
-                    TemplateFile.read(text).ifPresent(template -> keys(template, said, keys));
+    private Set<List<Object>> keys(Instance instance, String said) {
+        var mentions = new Mentions(this, new SymbolicEvaluator(this, instance));
+        for (TemplateFile template : templates) {
+            for (int i = 0; i < template.size(); i++) {
+                Expression computed = template.statement(i).expression();
+                if (computed != null && says(computed, said)) {
+                    mentions.guarded(new Body(template, new Context(instance), null), i);
                 }
+            }
+        }
+        var keys = new LinkedHashSet<List<Object>>();
+        for (Mention mention : mentions.found()) {
+            List<Object> path = mention.path();
+            // a key is asked for in the mapping that it is in
+            if (!path.isEmpty()
+                    && keys.stream()
+                            .noneMatch(key -> key.size() >= path.size()
+                                    && key.subList(0, path.size()).equals(path))) {
+                keys.add(path);
             }
         }
         return keys;
     }
 
-    private static void keys(TemplateFile template, String said, Set<List<String>> keys) {
-        for (int i = 0; i < template.size(); i++) {
-            Expression computed = template.statement(i).expression();
-            if (computed != null && says(computed, said, false)) {
-                var guards = new Guards(template, i);
-                guards.note(computed);
-                guards.around();
-                keys.addAll(guards.keys);
-            }
-        }
+    @Override
+    public boolean hasValues() {
+        return false;
+    }
+
+    @Override
+    public @Nullable Object value(Symbol.Value value) {
+        return null;
+    }
+
+    @Override
+    public @Nullable TemplateFile definedIn(String name) {
+        return templates.stream()
+                .filter(template -> template.defines().stream()
+                        .anyMatch(define -> define.name().equals(name)))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether an expression gives up with these words. */
-    private static boolean says(Expression expression, String said, boolean givesUp) {
-        if (expression instanceof Expression.Constant constant) {
-            return givesUp && constant.value() instanceof String text && isSaid(text, said);
-        }
-        if (expression instanceof Expression.Field field) {
-            return says(field.base(), said, givesUp);
-        }
-        return expression instanceof Expression.Call call
-                && call.arguments().stream()
-                        .anyMatch(argument -> says(
-                                argument,
-                                said,
-                                givesUp
-                                        || call.function().equals("fail")
-                                        || call.function().equals("required")));
+    private static boolean says(Expression expression, String said) {
+        return expression
+                .parts()
+                .filter(part -> part instanceof Call call && GIVING_UP.contains(call.function()))
+                .flatMap(Expression::parts)
+                .map(Expression::text)
+                .anyMatch(text -> text != null && isSaid(text, said));
     }
 
     /** Whether the parts of a format between what is put in are in a text. */
@@ -173,148 +194,5 @@ public final class RefusedValues {
             longest = Math.max(longest, plain.length());
         }
         return longest >= TELLING || (!line.contains("%") && longest > 0);
-    }
-
-    /** Collects the keys of values around an action of a template. */
-    private static final class Guards {
-        private static final String VALUES = "Values";
-
-        /** How far variables are followed. */
-        private static final int DEEPEST = 4;
-
-        private final TemplateFile template;
-        private final int action;
-        private final Set<List<String>> keys = new LinkedHashSet<>();
-
-        Guards(TemplateFile template, int action) {
-            this.template = template;
-            this.action = action;
-        }
-
-        /** The conditions of the blocks around the action, those of the branches before it included. */
-        void around() {
-            int inner = action;
-            for (int block = template.parent(action); block >= 0; block = template.parent(block)) {
-                for (int i = inner - 1; i > block; i--) {
-                    if (template.keyword(i) == Keyword.ELSE && template.parent(i) == block) {
-                        note(template.statement(i).expression());
-                    }
-                }
-                note(template.statement(block).expression());
-                inner = block;
-            }
-        }
-
-        void note(@Nullable Expression expression) {
-            note(expression, 0);
-        }
-
-        private void note(@Nullable Expression expression, int depth) {
-            if (expression == null || depth > DEEPEST) {
-                return;
-            }
-            List<String> key = key(expression, depth);
-            if (key != null && !key.isEmpty()) {
-                keys.add(key);
-                return;
-            }
-            if (expression instanceof Expression.Call call) {
-                call.arguments().forEach(argument -> note(argument, depth));
-            } else if (expression instanceof Expression.Field field) {
-                note(field.base(), depth);
-            } else if (expression instanceof Expression.Variable variable) {
-                note(assigned(variable), depth + 1);
-            }
-        }
-
-        /** The key of values that an expression is; empty for all values, null for anything else. */
-        private @Nullable List<String> key(Expression expression, int depth) {
-            if (depth > DEEPEST) {
-                return null;
-            }
-            if (expression instanceof Expression.Field field) {
-                boolean isTop = field.base() instanceof Expression.Dot || field.base() instanceof Expression.Variable;
-                if (isTop && field.name().equals(VALUES)) {
-                    return List.of();
-                }
-                return longer(key(field.base(), depth), List.of(field.name()));
-            }
-            if (expression instanceof Expression.Dot) {
-                Expression with = with();
-                return with == null ? null : key(with, depth + 1);
-            }
-            if (expression instanceof Expression.Variable variable) {
-                Expression assigned = assigned(variable);
-                return assigned == null ? null : key(assigned, depth + 1);
-            }
-            if (expression instanceof Expression.Call call) {
-                return keyOfCall(call, depth);
-            }
-            return null;
-        }
-
-        private @Nullable List<String> keyOfCall(Expression.Call call, int depth) {
-            List<Expression> arguments = call.arguments();
-            if (arguments.isEmpty()) {
-                return null;
-            }
-            if (call.function().isEmpty() && arguments.size() == 1) {
-                return key(arguments.get(0), depth);
-            }
-            return switch (call.function()) {
-                case "hasKey", "get", "index" ->
-                    longer(key(arguments.get(0), depth), texts(arguments.subList(1, arguments.size())));
-                case "dig" ->
-                    arguments.size() < 3
-                            ? null
-                            : longer(
-                                    key(arguments.get(arguments.size() - 1), depth),
-                                    texts(arguments.subList(0, arguments.size() - 2)));
-                default -> null;
-            };
-        }
-
-        private static @Nullable List<String> longer(@Nullable List<String> key, @Nullable List<String> names) {
-            if (key == null || names == null) {
-                return null;
-            }
-            var longer = new ArrayList<>(key);
-            longer.addAll(names);
-            return List.copyOf(longer);
-        }
-
-        private static @Nullable List<String> texts(List<Expression> constants) {
-            var texts = new ArrayList<String>();
-            for (Expression constant : constants) {
-                if (!(constant instanceof Expression.Constant one) || !(one.value() instanceof String text)) {
-                    return null;
-                }
-                texts.add(text);
-            }
-            return texts;
-        }
-
-        /** What the nearest {@code with} around the action makes of the dot; null when there is none. */
-        private @Nullable Expression with() {
-            for (int block = template.parent(action); block >= 0; block = template.parent(block)) {
-                if (template.keyword(block) == Keyword.WITH) {
-                    return template.statement(block).expression();
-                }
-                if (template.keyword(block) == Keyword.RANGE || template.keyword(block) == Keyword.DEFINE) {
-                    return null;
-                }
-            }
-            return null;
-        }
-
-        /** What a variable was last set to before the action. */
-        private @Nullable Expression assigned(Expression.Variable variable) {
-            for (int i = action - 1; i >= 0; i--) {
-                if (template.statement(i).variables().contains(variable.name())) {
-                    return template.statement(i).expression();
-                }
-            }
-            return null;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.values.AcceptedKeys;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What all files of one render share when origins are asked. */
-public final class RenderedChart {
+public final class RenderedChart implements TemplateContext {
     /** So many places to fill are tried; charts of hundreds of components have more. */
     private static final int MOST_EMPTY = 300;
 
@@ -89,10 +90,19 @@ public final class RenderedChart {
         return owner;
     }
 
-    /** What a value was in this render; null when there was none. */
-    @Nullable
-    Object value(Symbol.Value value) {
+    @Override
+    public boolean hasValues() {
+        return true;
+    }
+
+    @Override
+    public @Nullable Object value(Symbol.Value value) {
         return value(value.instance(), value.path());
+    }
+
+    @Override
+    public @Nullable TemplateFile definedIn(String name) {
+        return twins.definedIn(name);
     }
 
     /** The chart itself, without those it brings. */

@@ -18,7 +18,6 @@ import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.Statement;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
-import io.github.akspolicy.helm.template.TemplateFunction;
 import io.github.akspolicy.helm.twin.Frame;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -51,7 +50,7 @@ final class SymbolicEvaluator {
      */
     record Body(TemplateFile file, Symbol data, Frame.@Nullable Rounds rounds) {}
 
-    private final RenderedChart chart;
+    private final TemplateContext chart;
     private final Instance instance;
     private final SymbolicFunctions functions;
     /** What expressions of a body stand for, both by identity: an expression knows its place. */
@@ -61,10 +60,10 @@ final class SymbolicEvaluator {
     private int steps;
     private int givenUp;
 
-    SymbolicEvaluator(RenderedChart chart, Instance instance) {
+    SymbolicEvaluator(TemplateContext chart, Instance instance) {
         this.chart = chart;
         this.instance = instance;
-        this.functions = new SymbolicFunctions(chart);
+        this.functions = new SymbolicFunctions(chart, instance);
     }
 
     /** What the action of a frame prints. */
@@ -129,21 +128,15 @@ final class SymbolicEvaluator {
     }
 
     private static @Nullable Call include(Expression expression, String name) {
-        if (expression instanceof Call call) {
-            if (TemplateFunction.isInclude(call.function())
-                    && !call.arguments().isEmpty()
-                    && call.arguments().get(0) instanceof Constant constant
-                    && name.equals(constant.value())) {
-                return call;
-            }
-            for (Expression argument : call.arguments()) {
-                Call found = include(argument, name);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
+        return expression
+                .parts()
+                .filter(part -> part instanceof Call call
+                        && call.isInclude()
+                        && !call.arguments().isEmpty()
+                        && name.equals(call.arguments().get(0).text()))
+                .map(Call.class::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     /** What an expression of an action stands for. */
@@ -184,9 +177,7 @@ final class SymbolicEvaluator {
         List<Symbol> arguments = call.arguments().stream()
                 .map(argument -> evaluate(argument, body, action))
                 .toList();
-        return TemplateFunction.isInclude(call.function())
-                ? included(arguments)
-                : functions.call(call.function(), arguments);
+        return call.isInclude() ? included(arguments) : functions.call(call.function(), arguments);
     }
 
     /** What a helper prints: made of whatever its actions print. */
@@ -194,7 +185,7 @@ final class SymbolicEvaluator {
         if (arguments.isEmpty() || !(arguments.get(0) instanceof Known name)) {
             return new Derived(arguments);
         }
-        TemplateFile file = chart.twins().definedIn(String.valueOf(name.value()));
+        TemplateFile file = chart.definedIn(String.valueOf(name.value()));
         if (file == null) {
             return Symbol.NONE;
         }
@@ -207,7 +198,7 @@ final class SymbolicEvaluator {
         for (int i = define.open() + 1; i < define.close(); i++) {
             Expression expression =
                     file.keyword(i) == Keyword.OUTPUT ? file.statement(i).expression() : null;
-            if (expression != null && mayRun(body, i, define.open())) {
+            if (expression != null && mayRun(body, i)) {
                 printed.add(evaluate(expression, body, i));
             }
         }
@@ -220,26 +211,15 @@ final class SymbolicEvaluator {
     }
 
     /** Whether the conditions around an action of a helper let it run, as far as values decide them. */
-    private boolean mayRun(Body body, int action, int define) {
-        TemplateFile file = body.file();
-        int at = action;
-        for (int opener = file.parent(at); opener != define && opener >= 0; opener = file.parent(at)) {
-            if (file.keyword(opener) == Keyword.IF || file.keyword(opener) == Keyword.WITH) {
-                int branch = file.branch(at);
-                for (int i = opener; i <= Math.max(branch, opener); i++) {
-                    boolean isBranch = i == opener || (file.keyword(i) == Keyword.ELSE && file.parent(i) == opener);
-                    Expression condition = isBranch ? file.statement(i).expression() : null;
-                    if (condition == null) {
-                        continue;
-                    }
-                    boolean isOurs = i == (branch < 0 ? opener : branch);
-                    Boolean truth = functions.truth(evaluate(condition, body, opener));
-                    if (truth != null && truth != isOurs) {
-                        return false;
-                    }
-                }
+    private boolean mayRun(Body body, int action) {
+        for (TemplateFile.Branch branch : body.file().branchesAround(action)) {
+            Keyword keyword = body.file().keyword(branch.opener());
+            Expression condition = body.file().statement(branch.action()).expression();
+            boolean isAsked = condition != null && (keyword == Keyword.IF || keyword == Keyword.WITH);
+            Boolean truth = isAsked ? functions.truth(evaluate(condition, body, branch.opener())) : null;
+            if (truth != null && truth != branch.holds()) {
+                return false;
             }
-            at = opener;
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.origin;
 
+import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Symbol.Context;
 import io.github.akspolicy.helm.origin.Symbol.Derived;
 import io.github.akspolicy.helm.origin.Symbol.Entries;
@@ -8,6 +9,7 @@ import io.github.akspolicy.helm.origin.Symbol.Known;
 import io.github.akspolicy.helm.origin.Symbol.Merged;
 import io.github.akspolicy.helm.origin.Symbol.Value;
 import io.github.akspolicy.helm.template.TemplateFunction;
+import io.github.akspolicy.helm.template.TemplateFunction.Result;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of templates (Go, Sprig, Helm) over symbols. */
 final class SymbolicFunctions {
-    private final RenderedChart chart;
+    private final TemplateContext chart;
+    private final Instance instance;
 
-    SymbolicFunctions(RenderedChart chart) {
+    SymbolicFunctions(TemplateContext chart, Instance instance) {
         this.chart = chart;
+        this.instance = instance;
     }
 
     /** {@code symbol.name}. */
@@ -30,6 +34,10 @@ final class SymbolicFunctions {
         }
         if (symbol instanceof Value value) {
             return value.child(name);
+        }
+        if (!chart.hasValues() && name.equals("Values")) {
+            // a context that was handed on in a way that is not followed still has its names
+            return new Value(instance, List.of());
         }
         if (symbol instanceof Entries entries) {
             return entries.entries().getOrDefault(name, Symbol.NONE);
@@ -102,6 +110,9 @@ final class SymbolicFunctions {
             return function.equals("dict") ? new Entries(Map.of()) : Symbol.NONE;
         }
         TemplateFunction known = TemplateFunction.of(function);
+        if (known.result() == Result.ONE && !chart.hasValues()) {
+            return new Derived(arguments);
+        }
         return switch (known.name()) {
             case "default" -> last == 0 || isSet(arguments.get(1)) ? arguments.get(last) : arguments.get(0);
             case "coalesce", "or" -> firstSet(arguments);
@@ -164,7 +175,7 @@ final class SymbolicFunctions {
     @Nullable
     Boolean truth(Symbol symbol) {
         if (symbol instanceof Value value) {
-            return !isEmpty(chart.value(value));
+            return chart.hasValues() ? !isEmpty(chart.value(value)) : null;
         }
         return symbol instanceof Known known ? !isEmpty(known.value()) : null;
     }
@@ -238,6 +249,9 @@ final class SymbolicFunctions {
             return Symbol.NONE;
         }
         Symbol found = path(arguments.get(last), arguments.subList(0, last - 1));
+        if (!chart.hasValues()) {
+            return new Derived(List.of(found, arguments.get(last - 1)));
+        }
         return isThere(found) ? found : arguments.get(last - 1);
     }
 

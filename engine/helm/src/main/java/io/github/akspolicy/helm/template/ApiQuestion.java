@@ -1,5 +1,7 @@
 package io.github.akspolicy.helm.template;
 
+import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import io.github.akspolicy.helm.template.Token.Kind;
 import java.util.HashSet;
@@ -21,6 +23,25 @@ public record ApiQuestion(String version, Set<String> when, Set<String> unless) 
         unless = Set.copyOf(unless);
     }
 
+    /**
+     * Whether an expression asks for a version. Nothing else that templates see has a method {@code Has}, so that a variable may hold
+     * what comes before.
+     */
+    public static boolean isAsked(Expression expression) {
+        return expression instanceof Call call
+                && call.function().isEmpty()
+                && call.arguments().size() > 1
+                && call.arguments().get(0) instanceof Field method
+                && method.name().equals("Has");
+    }
+
+    /** The version that an expression asks for; null when it is not written there, or it asks for none. */
+    private static @Nullable String version(@Nullable Expression expression) {
+        return expression instanceof Call call && isAsked(call)
+                ? call.arguments().get(1).text()
+                : null;
+    }
+
     /** Whether two lists of versions may lead to different texts here. */
     public boolean tellsApart(Predicate<String> one, Predicate<String> other) {
         return one.test(version) != other.test(version)
@@ -34,16 +55,13 @@ public record ApiQuestion(String version, Set<String> when, Set<String> unless) 
      * @return false when one of them asks for what is not written in it
      */
     static boolean add(TemplateFile file, Set<ApiQuestion> questions) {
-        for (int i = 0; i < file.actions().size(); i++) {
-            List<Token> tokens = file.tokens(i);
-            for (int at = 0; at < tokens.size(); at++) {
-                int argument = argument(tokens, at, tokens.size());
-                String version = argument < 0 ? null : tokens.get(argument).string();
-                if (version != null) {
-                    questions.add(of(version, file, i));
-                } else if (argument >= 0) {
+        for (int i = 0; i < file.size(); i++) {
+            for (Expression asked : file.parts(i, i + 1).filter(ApiQuestion::isAsked).toList()) {
+                String version = version(asked);
+                if (version == null) {
                     return false;
                 }
+                questions.add(of(version, file, i));
             }
         }
         return true;
@@ -53,46 +71,16 @@ public record ApiQuestion(String version, Set<String> when, Set<String> unless) 
     private static ApiQuestion of(String version, TemplateFile file, int action) {
         Set<String> when = new HashSet<>();
         Set<String> unless = new HashSet<>();
-        for (int at = action; file.parent(at) >= 0; at = file.parent(at)) {
-            int opener = file.parent(at);
-            if (file.keyword(opener) != Keyword.IF) {
-                continue;
-            }
-            boolean isBranch = file.keyword(at) == Keyword.ELSE;
-            int branch = isBranch ? at : Math.max(opener, file.branch(at));
-            for (int i = opener; i < branch; i++) {
-                if (i == opener || (file.keyword(i) == Keyword.ELSE && file.parent(i) == opener)) {
-                    add(file.tokens(i), unless);
-                }
-            }
-            if (!isBranch) {
-                add(file.tokens(branch), when);
+        for (TemplateFile.Branch branch : file.branchesAround(action)) {
+            String other = version(file.statement(branch.action()).expression());
+            if (other != null && file.keyword(branch.opener()) == Keyword.IF) {
+                (branch.holds() ? when : unless).add(other);
             }
         }
         return new ApiQuestion(version, when, unless);
     }
 
-    private static void add(List<Token> condition, Set<String> versions) {
-        int first = 0;
-        while (first < condition.size()
-                && (condition.get(first).is(Kind.IDENTIFIER, "else")
-                        || condition.get(first).is(Kind.IDENTIFIER, "if"))) {
-            first++;
-        }
-        int argument = first < condition.size() ? argument(condition, first, condition.size()) : -1;
-        @Nullable
-        String version = argument >= 0 && argument == condition.size() - 1
-                ? condition.get(argument).string()
-                : null;
-        if (version != null) {
-            versions.add(version);
-        }
-    }
-
-    /**
-     * The token after {@code X.Capabilities.APIVersions.Has}, or -1 when that does not begin at a token. Nothing else that templates
-     * see has a method {@code Has}, so that a variable may hold what comes before.
-     */
+    /** The token after {@code X.Capabilities.APIVersions.Has}, or -1 when that does not begin at a token. */
     static int argument(List<Token> tokens, int at, int to) {
         Token token = tokens.get(at);
         boolean begins = token.kind() == Kind.FIELD

@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.template;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be included by name in a chart tree.
@@ -20,6 +21,11 @@ public record Names(Set<String> defines, Set<String> files) {
 
     static String secret() {
         return SECRET;
+    }
+
+    /** @param included what is included; null for what is only known while rendering */
+    boolean needsPlainCopy(@Nullable String included) {
+        return included == null || (files.contains(included) && !defines.contains(included));
     }
 
     public Names {

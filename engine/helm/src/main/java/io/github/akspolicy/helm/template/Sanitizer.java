@@ -181,9 +181,7 @@ public record Sanitizer(
             out.append(tokens.get(i).text()).append(' ');
             String literal = name.string();
             if (literal != null) {
-                String suffix = i + 1 == clone
-                        ? Names.INSTRUMENTED
-                        : known.files().contains(literal) && !known.defines().contains(literal) ? Names.PLAIN : "";
+                String suffix = i + 1 == clone ? Names.INSTRUMENTED : known.needsPlainCopy(literal) ? Names.PLAIN : "";
                 String quoted = name.text();
                 out.append(quoted, 0, quoted.length() - 1).append(suffix).append(quoted.charAt(quoted.length() - 1));
                 return i + 2;
@@ -198,19 +196,5 @@ public record Sanitizer(
         private boolean isInclusion(Token token) {
             return token.is(Kind.IDENTIFIER, "include") || token.is(Kind.IDENTIFIER, "template");
         }
-    }
-
-    /** Whether an action includes something whose name is only known while rendering, or a whole file. */
-    static boolean needsPlainCopies(List<Token> tokens, Names names) {
-        for (int i = 0; i + 1 < tokens.size(); i++) {
-            if (tokens.get(i).is(Kind.IDENTIFIER, "include") || tokens.get(i).is(Kind.IDENTIFIER, "template")) {
-                String literal = tokens.get(i + 1).string();
-                if (literal == null
-                        || (names.files().contains(literal) && !names.defines().contains(literal))) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -26,7 +26,9 @@ public record Statement(
         int at = switch (keyword) {
             case IF, WITH, RANGE -> 1;
             case ELSE -> words.size() > 1 ? 2 : 1;
-            case DEFINE, BLOCK, END, JUMP, NONE -> words.size();
+            // behind its name
+            case BLOCK -> 2;
+            case DEFINE, END, JUMP, NONE -> words.size();
             case ASSIGN, OUTPUT -> 0;
         };
         var variables = new ArrayList<String>();

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,9 +242,42 @@ public final class TemplateFile {
         return known;
     }
 
+    /** All that actions compute, from one on to before another. */
+    public Stream<Expression> parts(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(action -> statement(action).expression())
+                .flatMap(expression -> expression == null ? Stream.empty() : expression.parts());
+    }
+
     /** The opener of the block that an action stands in, or -1. */
     public int parent(int action) {
         return parents[action];
+    }
+
+    /**
+     * A branch of a block around an action.
+     *
+     * @param opener the block
+     * @param action the block itself, or an {@code else} of it
+     * @param holds whether the action stands in this branch, rather than in a later one
+     */
+    public record Branch(int opener, int action, boolean holds) {}
+
+    /** What decides whether an action runs in its named template, or its file: the nearest first. */
+    public List<Branch> branchesAround(int action) {
+        var around = new ArrayList<Branch>();
+        for (int at = action; parent(at) >= 0 && keyword(parent(at)) != Keyword.DEFINE; at = parent(at)) {
+            int opener = parent(at);
+            int own = Math.max(opener, branch(at));
+            for (int i = own; i >= opener; i--) {
+                boolean isBranch = i == opener || (keyword(i) == Keyword.ELSE && parent(i) == opener);
+                // an else does not stand in itself
+                if (isBranch && i != at) {
+                    around.add(new Branch(opener, i, i == own));
+                }
+            }
+        }
+        return around;
     }
 
     /** The {@code else} before an action in its block, or -1. */

@@ -115,11 +115,6 @@ public record TemplateFunction(
         return result == Result.TRUTH || result == Result.ABOUT;
     }
 
-    /** Whether it includes a named template, rather than a text. */
-    public static boolean isInclude(String name) {
-        return name.equals("include") || name.equals("template");
-    }
-
     private static Map<String, TemplateFunction> read() {
         try (InputStream text = TemplateFunction.class.getResourceAsStream(FILE)) {
             if (text == null) {

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.template;
 
+import io.github.akspolicy.helm.template.Expression.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,16 +140,15 @@ public final class TwinTemplates {
         return file != null && ApiQuestion.add(file, questions);
     }
 
+    /** Whether it includes something whose name is only known while rendering, or a whole file. */
     private boolean needsPlainCopies(Template template, Names names) {
         TemplateFile file = parse(template.path(), template.text());
-        if (file != null) {
-            for (int i = 0; i < file.actions().size(); i++) {
-                if (Sanitizer.needsPlainCopies(file.tokens(i), names)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return file != null
+                && file.parts(0, file.size())
+                        .anyMatch(part -> part instanceof Call call
+                                && call.isInclude()
+                                && !call.arguments().isEmpty()
+                                && names.needsPlainCopy(call.arguments().get(0).text()));
     }
 
     private @Nullable TemplateFile parse(String path, String text) {

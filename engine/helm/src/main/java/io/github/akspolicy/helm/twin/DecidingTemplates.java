@@ -2,8 +2,6 @@ package io.github.akspolicy.helm.twin;
 
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
-import io.github.akspolicy.helm.template.Expression.Constant;
-import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Define;
 import io.github.akspolicy.helm.template.TemplateFunction;
@@ -15,7 +13,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,65 +39,39 @@ final class DecidingTemplates {
     /** @param files all templates of a chart and of those that it depends on, read */
     DecidingTemplates(Collection<TemplateFile> files) {
         for (TemplateFile file : files) {
-            var body = new Body();
-            for (int i = 0; i < file.size(); i++) {
-                read(file, i, body);
-            }
+            bodies.put(file, body(file.parts(0, file.size())));
             for (Define define : file.defines()) {
-                var named = new Body();
-                for (int i = define.open() + 1; i < define.close(); i++) {
-                    read(file, i, named);
-                }
                 defines.computeIfAbsent(define.name(), name -> new ArrayList<>())
-                        .add(named);
+                        .add(body(file.parts(define.open() + 1, define.close())));
             }
-            bodies.put(file, body);
         }
     }
 
-    private static void read(TemplateFile file, int action, Body body) {
-        Expression expression = file.statement(action).expression();
-        if (expression != null) {
-            read(expression, body);
-        }
-    }
-
-    private static void read(Expression expression, Body body) {
-        if (expression instanceof Field field) {
-            read(field.base(), body);
-        } else if (expression instanceof Call call) {
-            body.hasEffect |= TemplateFunction.of(call.function()).has(Trait.EFFECT);
-            if (TemplateFunction.isInclude(call.function()) && !call.arguments().isEmpty()) {
-                included(call.arguments().get(0), body);
+    private static Body body(Stream<Expression> parts) {
+        var body = new Body();
+        parts.forEach(part -> {
+            if (part instanceof Call call) {
+                body.hasEffect |= TemplateFunction.of(call.function()).has(Trait.EFFECT);
+                if (call.isInclude() && !call.arguments().isEmpty()) {
+                    included(call.arguments().get(0), body);
+                }
             }
-            call.arguments().forEach(argument -> read(argument, body));
-        }
+        });
+        return body;
     }
 
     private static void included(Expression name, Body body) {
-        if (name instanceof Constant constant && constant.value() instanceof String text) {
+        String text = name.text();
+        if (text != null) {
             body.includes.add(text);
         } else {
             body.includesAny = true;
-            if (isOfFile(name)) {
-                var constants = new ArrayList<String>();
-                collect(name, constants);
-                body.files.add(constants);
+            if (name.namesFile()) {
+                body.files.add(name.parts()
+                        .map(Expression::text)
+                        .filter(Objects::nonNull)
+                        .toList());
             }
-        }
-    }
-
-    private static boolean isOfFile(Expression name) {
-        return name instanceof Field field
-                ? field.name().equals("BasePath") || isOfFile(field.base())
-                : name instanceof Call call && call.arguments().stream().anyMatch(DecidingTemplates::isOfFile);
-    }
-
-    private static void collect(Expression name, List<String> constants) {
-        if (name instanceof Constant constant && constant.value() instanceof String text) {
-            constants.add(text);
-        } else if (name instanceof Call call) {
-            call.arguments().forEach(argument -> collect(argument, constants));
         }
     }
 

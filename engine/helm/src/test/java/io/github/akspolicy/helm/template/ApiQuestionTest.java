@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -76,5 +77,16 @@ class ApiQuestionTest {
                 """;
 
         assertThat(tellsApart(helper, Set.of(), Set.of("b/v1"))).isTrue();
+    }
+
+    @Test
+    void aQuestionMayStandInWhatABlockIsCalledWithOrBehindItsVersion() {
+        for (String template : List.of(
+                "{{ block \"a\" (.Capabilities.APIVersions.Has \"policy/v1\") }}{{ . }}{{ end }}",
+                "{{ \"policy/v1\" | .Capabilities.APIVersions.Has }}")) {
+            assertThat(tellsApart(template, Set.of("policy/v1"), Set.of()))
+                    .as(template)
+                    .isTrue();
+        }
     }
 }

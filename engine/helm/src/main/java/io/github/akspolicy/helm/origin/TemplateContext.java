@@ -1,0 +1,18 @@
+package io.github.akspolicy.helm.origin;
+
+import io.github.akspolicy.helm.template.TemplateFile;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the charts whose templates are followed. */
+interface TemplateContext {
+    /** Whether it is known which values templates saw; where it is not, each that may decide counts. */
+    boolean hasValues();
+
+    /** What a value was; null when there was none. */
+    @Nullable
+    Object value(Symbol.Value value);
+
+    /** The file that has a named template; null when no file has it. */
+    @Nullable
+    TemplateFile definedIn(String name);
+}
