@@ -51,12 +51,13 @@ final class AbsentFieldScan {
             this.rounds = rounds;
         }
 
-        void add(Site site, boolean literal, boolean innermost) {
+        void add(Writer writer) {
+            Site site = writer.site();
             offsets.add(site.offset());
             first = Math.min(first, site.offset());
             last = Math.max(last, site.offset());
-            isLiteral |= literal;
-            isInnermost |= innermost;
+            isLiteral |= writer.isLiteral();
+            isInnermost |= writer.isInnermost();
             action = Math.max(action, site.action());
         }
 
@@ -71,7 +72,7 @@ final class AbsentFieldScan {
         Span span = span(place);
         List<Level> levels = levels(span);
         var evaluator = new SymbolicEvaluator(chart, instance);
-        var mentions = new Mentions(chart, evaluator);
+        var mentions = new Mentions(evaluator);
         boolean isComputed = levels.stream().allMatch(Level::isPassedThrough);
         for (Level level : levels) {
             if (level.isPassedThrough()) {
@@ -150,43 +151,43 @@ final class AbsentFieldScan {
     }
 
     private void note(int line, List<Level> levels) {
-        for (Piece piece : pieces(line)) {
-            sites(piece, (frame, site, rounds, literal, innermost) -> {
-                Level level = levels.stream()
-                        .filter(known -> isSame(known.frame, frame))
-                        .findFirst()
-                        .orElseGet(() -> new Level(frame, site.file(), rounds));
-                if (level.offsets.isEmpty()) {
-                    levels.add(level);
-                }
-                level.add(site, literal, innermost);
-            });
-        }
-    }
-
-    private List<Piece> pieces(int line) {
-        return line >= 0 && line < file.lines().size() ? file.lines().get(line) : List.of();
-    }
-
-    @FunctionalInterface
-    private interface SiteReceiver {
-        void site(Frame level, Site site, Frame.@Nullable Rounds rounds, boolean literal, boolean innermost);
-    }
-
-    /** The sites of a piece with the level that each stands in. */
-    private static void sites(Piece piece, SiteReceiver receiver) {
-        boolean innermost = true;
-        if (piece.literal() != null) {
-            receiver.site(piece.frame(), piece.literal(), piece.rounds(), true, true);
-            innermost = false;
-        }
-        for (Frame frame = piece.frame(); frame != null && frame.site() != null; frame = frame.outer()) {
-            Frame outer = frame.outer();
-            if (outer != null) {
-                receiver.site(outer, frame.site(), frame.rounds(), false, innermost);
+        for (Writer writer : writers(line)) {
+            Level level = levels.stream()
+                    .filter(known -> isSame(known.frame, writer.level()))
+                    .findFirst()
+                    .orElse(null);
+            if (level == null) {
+                level = new Level(writer.level(), writer.site().file(), writer.rounds());
+                levels.add(level);
             }
-            innermost = false;
+            level.add(writer);
         }
+    }
+
+    /**
+     * What wrote a piece of a line.
+     *
+     * @param level the level that it stands in
+     * @param isLiteral whether it is text of the template
+     * @param isInnermost whether nothing within it wrote the piece
+     */
+    private record Writer(
+            Frame level, Site site, Frame.@Nullable Rounds rounds, boolean isLiteral, boolean isInnermost) {}
+
+    private List<Writer> writers(int line) {
+        var writers = new ArrayList<Writer>();
+        for (Piece piece :
+                line >= 0 && line < file.lines().size() ? file.lines().get(line) : List.<Piece>of()) {
+            Site literal = piece.literal();
+            if (literal != null) {
+                writers.add(new Writer(piece.frame(), literal, piece.rounds(), true, true));
+            }
+            for (Frame frame = piece.frame(); frame.site() != null && frame.outer() != null; frame = frame.outer()) {
+                boolean isInnermost = literal == null && isSame(frame, piece.frame());
+                writers.add(new Writer(frame.outer(), frame.site(), frame.rounds(), false, isInnermost));
+            }
+        }
+        return writers;
     }
 
     /** The offset behind what the level wrote before the parent. */
@@ -216,15 +217,11 @@ final class AbsentFieldScan {
     }
 
     private List<Integer> offsets(Level level, int line) {
-        var offsets = new ArrayList<Integer>();
-        for (Piece piece : pieces(line)) {
-            sites(piece, (frame, site, rounds, literal, innermost) -> {
-                if (isSame(frame, level.frame) && site.file() == level.file) {
-                    offsets.add(site.offset());
-                }
-            });
-        }
-        return offsets;
+        return writers(line).stream()
+                .filter(writer ->
+                        isSame(writer.level(), level.frame) && writer.site().file() == level.file)
+                .map(writer -> writer.site().offset())
+                .toList();
     }
 
     @SuppressWarnings("ReferenceEquality") // each execution has a frame of its own, equal as another may be

@@ -2,9 +2,9 @@ package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Mention.Use;
-import io.github.akspolicy.helm.origin.Symbol.Known;
 import io.github.akspolicy.helm.origin.Symbol.Value;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
+import io.github.akspolicy.helm.origin.SymbolicEvaluator.Helper;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Expression.Constant;
@@ -43,15 +43,13 @@ final class Mentions {
     /** An assignment that a use was looked for in; a variable may be made of itself again and again. */
     private record Assigned(Body body, int action, Use use) {}
 
-    private final TemplateContext chart;
     private final SymbolicEvaluator evaluator;
     private final Set<Mention> found = new LinkedHashSet<>();
     private final Set<Called> called = new HashSet<>();
     private final Set<Assigned> assignments = new HashSet<>();
     private int looked;
 
-    Mentions(TemplateContext chart, SymbolicEvaluator evaluator) {
-        this.chart = chart;
+    Mentions(SymbolicEvaluator evaluator) {
         this.evaluator = evaluator;
     }
 
@@ -127,7 +125,7 @@ final class Mentions {
                 expression(argument, body, action, inner, constant, depth);
             }
         }
-        if (call.isInclude() && !call.arguments().isEmpty()) {
+        if (call.isInclude()) {
             helper(call, body, action, depth);
         }
     }
@@ -152,24 +150,11 @@ final class Mentions {
     }
 
     private void helper(Call call, Body body, int action, int depth) {
-        Symbol name = evaluator.evaluate(call.arguments().get(0), body, action);
-        TemplateFile file = name instanceof Known known ? chart.definedIn(String.valueOf(known.value())) : null;
-        if (file == null || depth >= DEPTH) {
-            return;
-        }
-        Symbol data = call.arguments().size() > 1
-                ? evaluator.evaluate(call.arguments().get(1), body, action)
-                : Symbol.NONE;
-        String helper = String.valueOf(((Known) name).value());
-        if (!called.add(new Called(helper, data))) {
-            return;
-        }
-        for (TemplateFile.Define define : file.defines()) {
-            if (define.name().equals(helper)) {
-                var inner = new Body(file, data, null);
-                for (int i = define.open() + 1; i < define.close(); i++) {
-                    action(inner, i, depth + 1);
-                }
+        Helper helper = depth >= DEPTH ? null : evaluator.helper(call, body, action);
+        if (helper != null
+                && called.add(new Called(helper.define().name(), helper.body().data()))) {
+            for (int i = helper.define().open() + 1; i < helper.define().close(); i++) {
+                action(helper.body(), i, depth + 1);
             }
         }
     }

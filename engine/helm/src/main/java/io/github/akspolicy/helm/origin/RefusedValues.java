@@ -129,7 +129,7 @@ public final class RefusedValues implements TemplateContext {
 
     /** The keys that decide whether these words are said, the nearest first. */
     private Set<List<Object>> keys(Instance instance, String said) {
-        var mentions = new Mentions(this, new SymbolicEvaluator(this, instance));
+        var mentions = new Mentions(new SymbolicEvaluator(this, instance));
         for (TemplateFile template : templates) {
             for (int i = 0; i < template.size(); i++) {
                 Expression computed = template.statement(i).expression();
@@ -165,8 +165,7 @@ public final class RefusedValues implements TemplateContext {
     @Override
     public @Nullable TemplateFile definedIn(String name) {
         return templates.stream()
-                .filter(template -> template.defines().stream()
-                        .anyMatch(define -> define.name().equals(name)))
+                .filter(template -> template.define(name) != null)
                 .findFirst()
                 .orElse(null);
     }

@@ -177,25 +177,40 @@ final class SymbolicEvaluator {
         List<Symbol> arguments = call.arguments().stream()
                 .map(argument -> evaluate(argument, body, action))
                 .toList();
-        return call.isInclude() ? included(arguments) : functions.call(call.function(), arguments);
+        return call.isInclude() ? included(call, arguments, body, action) : functions.call(call.function(), arguments);
+    }
+
+    /**
+     * A named template that is called.
+     *
+     * @param body what its actions see
+     */
+    record Helper(Body body, TemplateFile.Define define) {}
+
+    /** The named template that an action includes; null when its name is not known, or no file has it. */
+    @Nullable
+    Helper helper(Call include, Body body, int action) {
+        List<Expression> arguments = include.arguments();
+        if (arguments.isEmpty() || !(evaluate(arguments.get(0), body, action) instanceof Known name)) {
+            return null;
+        }
+        TemplateFile file = chart.definedIn(String.valueOf(name.value()));
+        TemplateFile.Define define = file == null ? null : file.define(String.valueOf(name.value()));
+        Symbol data = arguments.size() > 1 ? evaluate(arguments.get(1), body, action) : Symbol.NONE;
+        return file == null || define == null ? null : new Helper(new Body(file, data, null), define);
     }
 
     /** What a helper prints: made of whatever its actions print. */
-    private Symbol included(List<Symbol> arguments) {
-        if (arguments.isEmpty() || !(arguments.get(0) instanceof Known name)) {
-            return new Derived(arguments);
+    private Symbol included(Call include, List<Symbol> arguments, Body caller, int action) {
+        Helper helper = helper(include, caller, action);
+        if (helper == null) {
+            boolean isNamed = !arguments.isEmpty() && arguments.get(0) instanceof Known;
+            return isNamed ? Symbol.NONE : new Derived(arguments);
         }
-        TemplateFile file = chart.definedIn(String.valueOf(name.value()));
-        if (file == null) {
-            return Symbol.NONE;
-        }
-        var body = new Body(file, arguments.size() > 1 ? arguments.get(1) : Symbol.NONE, null);
-        TemplateFile.Define define = file.defines().stream()
-                .filter(candidate -> candidate.name().equals(name.value()))
-                .findFirst()
-                .orElseThrow();
+        Body body = helper.body();
+        TemplateFile file = body.file();
         var printed = new ArrayList<Symbol>();
-        for (int i = define.open() + 1; i < define.close(); i++) {
+        for (int i = helper.define().open() + 1; i < helper.define().close(); i++) {
             Expression expression =
                     file.keyword(i) == Keyword.OUTPUT ? file.statement(i).expression() : null;
             if (expression != null && mayRun(body, i)) {
@@ -215,8 +230,9 @@ final class SymbolicEvaluator {
         for (TemplateFile.Branch branch : body.file().branchesAround(action)) {
             Keyword keyword = body.file().keyword(branch.opener());
             Expression condition = body.file().statement(branch.action()).expression();
-            boolean isAsked = condition != null && (keyword == Keyword.IF || keyword == Keyword.WITH);
-            Boolean truth = isAsked ? functions.truth(evaluate(condition, body, branch.opener())) : null;
+            Boolean truth = condition == null || (keyword != Keyword.IF && keyword != Keyword.WITH)
+                    ? null
+                    : functions.truth(evaluate(condition, body, branch.opener()));
             if (truth != null && truth != branch.holds()) {
                 return false;
             }

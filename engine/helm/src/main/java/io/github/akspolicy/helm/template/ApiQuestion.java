@@ -56,7 +56,8 @@ public record ApiQuestion(String version, Set<String> when, Set<String> unless) 
      */
     static boolean add(TemplateFile file, Set<ApiQuestion> questions) {
         for (int i = 0; i < file.size(); i++) {
-            for (Expression asked : file.parts(i, i + 1).filter(ApiQuestion::isAsked).toList()) {
+            for (Expression asked :
+                    file.parts(i, i + 1).filter(ApiQuestion::isAsked).toList()) {
                 String version = version(asked);
                 if (version == null) {
                     return false;

@@ -295,6 +295,14 @@ public final class TemplateFile {
         return defines;
     }
 
+    /** The named template of a name; null when there is none here. */
+    public @Nullable Define define(String name) {
+        return defines.stream()
+                .filter(define -> define.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The named template whose opener is {@code action}. */
     public Define defineAt(int action) {
         for (Define define : defines) {
