@@ -189,4 +189,42 @@ class TerraformReadingTest {
                 .asString()
                 .startsWith("x.json:2:1: ");
     }
+
+    /** What a plan says of an attribute that is known after apply depends on whether the configuration has it. */
+    @Test
+    void whatTheConfigurationLeavesOutHasItsDefault() throws Exception {
+        String plan = """
+                {"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+                  {"address": "azurerm_kubernetes_cluster.aks", "mode": "managed", "type": "azurerm_kubernetes_cluster",
+                   "name": "aks", "values": {"name": "aks", "network_profile": [{"network_plugin": "azure"}]}}]}},
+                 "resource_changes": [{"address": "azurerm_kubernetes_cluster.aks", "change": {"actions": [%s],
+                   "after_unknown": {"kubernetes_version": true, "node_os_upgrade_channel": true,
+                     "network_profile": [{"outbound_type": true}]}}}],
+                 "configuration": {
+                   "provider_config": {"azurerm": {"name": "azurerm", "version_constraint": "5.2.0"}},
+                   "root_module": {"resources": [{"address": "azurerm_kubernetes_cluster.aks",
+                     "expressions": {"name": {"constant_value": "aks"}, %s}}]}}}
+                """;
+        String block = "\"network_profile\": [{\"network_plugin\": {\"constant_value\": \"azure\"}}]";
+        String generated = "\"location\": {\"constant_value\": \"westeurope\"}";
+        for (String actions : List.of("\"create\"", "\"delete\", \"create\"")) {
+            ManagedCluster left = cluster(plan.formatted(actions, block));
+            assertThat(left.get(ClusterProperties.NODE_OS_CHANNEL).is("NodeImage"))
+                    .isTrue();
+            assertThat(left.get(ClusterProperties.OUTBOUND_TYPE).is("loadBalancer"))
+                    .isTrue();
+            assertThat(left.get(ClusterProperties.OUTBOUND_TYPE).isWritten()).isFalse();
+            // no default is known
+            assertThat(left.get(ClusterProperties.KUBERNETES_VERSION).unresolved())
+                    .isNotNull();
+        }
+        ManagedCluster updated = cluster(plan.formatted("\"update\"", block));
+        assertThat(updated.get(ClusterProperties.NODE_OS_CHANNEL).unresolved()).isNotNull();
+        ManagedCluster ofDynamic = cluster(plan.formatted("\"create\"", generated));
+        assertThat(ofDynamic.get(ClusterProperties.OUTBOUND_TYPE).unresolved()).isNotNull();
+    }
+
+    private ManagedCluster cluster(String plan) throws Exception {
+        return Read.of(folder, "plan.json", plan).cluster();
+    }
 }

@@ -15,6 +15,23 @@ public record Unresolved(String expression, String partial) {
     /** What is longer is read in the file, whose line the finding names. */
     private static final int LONGEST_SHOWN = 160;
 
+    private static final String LEFT_OUT = "(known after apply, not in the configuration)";
+
+    /**
+     * An attribute that the configuration of Terraform leaves out, and the provider or the service fills: known after apply like
+     * others, but no file writes it.
+     *
+     * @param at where it would be
+     */
+    public static Unresolved leftOut(Position at) {
+        return new Unresolved(LEFT_OUT, "⟨known after apply at " + at + "⟩");
+    }
+
+    /** Whether the configuration leaves it out: {@link #leftOut}. */
+    public boolean isLeftOut() {
+        return expression.equals(LEFT_OUT);
+    }
+
     /** The expression for a message: the beginning of one that is longer than a line. */
     public String shown() {
         return expression.length() <= LONGEST_SHOWN ? expression : expression.substring(0, LONGEST_SHOWN) + "…";

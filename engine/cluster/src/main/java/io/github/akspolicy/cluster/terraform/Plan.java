@@ -7,25 +7,35 @@ import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.cluster.AzureKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A plan or a state. What is known only after apply is unresolved, with the references that the configuration makes it of
- * followed through variables and outputs of modules.
+ * followed through variables and outputs of modules. Of a resource that is created, an attribute that its configuration does not
+ * have is left out: a plan leaves it out of the planned values and says that it is known after apply, since the provider computes
+ * it. A plan holds no blocks that are generated ({@code dynamic}): where one is known after apply as a whole it counts as left out,
+ * too.
  */
 final class Plan {
     private final Field root;
     private final Map<String, Field> unknown = new HashMap<>();
+    private final Set<String> created = new HashSet<>();
     private final References references;
 
     Plan(Field root) {
         this.root = root;
         this.references = new References(root.at("configuration", "root_module"));
         for (Field change : root.get("resource_changes").items()) {
-            unknown.put(change.get("address").stringOr(""), change.at("change", "after_unknown"));
+            String address = change.get("address").stringOr("");
+            unknown.put(address, change.at("change", "after_unknown"));
+            if (change.at("change", "actions").strings().contains("create")) {
+                created.add(address);
+            }
         }
     }
 
@@ -43,7 +53,8 @@ final class Plan {
                 String address = resource.get("address").stringOr("");
                 Field expressions = references.expressions(plain(address));
                 Field after = unknown.getOrDefault(address, resource.get("nothing"));
-                Node merged = merge(values, after, expressions, modulePath(plain(address)), values.position());
+                boolean isWhole = created.contains(address) && expressions.isPresent();
+                Node merged = merge(values, after, expressions, isWhole, modulePath(plain(address)), values.position());
                 contents.add(address, type, merged instanceof Node.Mapping mapping ? mapping : values);
             }
         }
@@ -66,7 +77,10 @@ final class Plan {
         return path.toString();
     }
 
-    private Node merge(Node value, Field after, Field expression, String module, Position at) {
+    /**
+     * @param isWhole whether the expression is all of the configuration, so that what it does not have is left out
+     */
+    private Node merge(Node value, Field after, Field expression, boolean isWhole, String module, Position at) {
         if (after.isTrue()) {
             return unresolved(expression, module, at);
         }
@@ -86,16 +100,23 @@ final class Plan {
                                                 entry.value(),
                                                 inner,
                                                 expressions.getOrDefault(entry.key(), nothing),
+                                                isWhole,
                                                 module,
                                                 entry.value().position()))
                                 : entry);
             }
             for (Field inner : flags.values()) {
                 if (inner.isTrue()) {
+                    boolean isLeftOut = isWhole && !expressions.containsKey(inner.key());
                     entries.add(new Node.Entry(
                             inner.key(),
                             mapping.position(),
-                            unresolved(expressions.getOrDefault(inner.key(), nothing), module, mapping.position())));
+                            isLeftOut
+                                    ? new Node.Scalar(Unresolved.leftOut(mapping.position()), mapping.position())
+                                    : unresolved(
+                                            expressions.getOrDefault(inner.key(), nothing),
+                                            module,
+                                            mapping.position())));
                 }
             }
             return new Node.Mapping(entries, mapping.position());
@@ -103,11 +124,14 @@ final class Plan {
         if (after.node() instanceof Node.Sequence && value instanceof Node.Sequence list) {
             List<Field> flags = after.items();
             List<Field> blocks = expression.items();
+            // those that are generated are not among the blocks: which is which is known where there are none
+            boolean areBlocks = isWhole && blocks.size() == list.items().size();
             var items = new ArrayList<Node>();
             for (int i = 0; i < list.items().size(); i++) {
                 Node item = list.items().get(i);
                 Field inner = i < blocks.size() ? blocks.get(i) : expression;
-                items.add(i < flags.size() ? merge(item, flags.get(i), inner, module, item.position()) : item);
+                items.add(
+                        i < flags.size() ? merge(item, flags.get(i), inner, areBlocks, module, item.position()) : item);
             }
             return new Node.Sequence(items, list.position());
         }

@@ -66,11 +66,16 @@ public final class Setting {
             Collections.reverse(order);
         }
         Setting computed = null;
+        Object otherwise = preset == null ? property.absent(resource) : preset;
         for (PropertyPath path : order) {
             Field field = path.follow(path.isTop() ? top : body);
-            if (field.unresolved() != null || path.isPresent(field)) {
+            Unresolved unresolved = field.unresolved();
+            if (unresolved != null && unresolved.isLeftOut() && otherwise != null) {
+                continue; // what is sent, or taken, for an attribute that is left out is known
+            }
+            if (unresolved != null || path.isPresent(field)) {
                 Setting written = new Setting(property, resource, field, path, path.value(field), true, false);
-                if (notation != Notation.AZURERM || field.unresolved() == null) {
+                if (notation != Notation.AZURERM || unresolved == null) {
                     return written;
                 }
                 // azurerm computes the attribute that has another name in this version: what is known says more
@@ -84,7 +89,6 @@ public final class Setting {
         if (updated != null) {
             return updated;
         }
-        Object otherwise = preset == null ? property.absent(resource) : preset;
         if (paths.isEmpty()) {
             return new Setting(property, resource, body, null, otherwise, false, preset != null);
         }
