@@ -14,13 +14,28 @@ import org.jspecify.annotations.Nullable;
 /** What users get for one case: the rendered files, and where each line of them is said to come from. */
 class RenderedCase {
     private final Map<String, ManifestFile> files = new TreeMap<>();
+    private final Map<String, List<String>> texts = new TreeMap<>();
     private final Map<String, List<String>> lines = new TreeMap<>();
 
     RenderedCase(List<ManifestFile> rendered) {
         for (ManifestFile file : rendered) {
             files.put(file.path(), file);
-            lines.put(file.path(), List.of(file.text().split("\n", -1)));
+            texts.computeIfAbsent(file.path(), path -> new ArrayList<>()).add(file.text());
+            lines.merge(file.path(), List.of(file.text().split("\n", -1)), RenderedCase::together);
         }
+    }
+
+    /** The lines of two parts of one rendered file: where one has a line, the other has a blank one. */
+    private static List<String> together(List<String> one, List<String> other) {
+        var both = new ArrayList<>(one);
+        for (int i = 0; i < other.size(); i++) {
+            if (i == both.size()) {
+                both.add(other.get(i));
+            } else if (!other.get(i).isBlank()) {
+                both.set(i, other.get(i));
+            }
+        }
+        return both;
     }
 
     /**
@@ -37,9 +52,7 @@ class RenderedCase {
 
     /** The texts by path, as {@link Documents} wants them. */
     Map<String, List<String>> texts() {
-        var texts = new TreeMap<String, List<String>>();
-        files.forEach((path, file) -> texts.put(path, List.of(file.text())));
-        return texts;
+        return Collections.unmodifiableMap(texts);
     }
 
     Map<String, ManifestFile> files() {

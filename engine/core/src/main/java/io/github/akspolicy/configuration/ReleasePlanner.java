@@ -244,7 +244,7 @@ final class ReleasePlanner {
                 settings.testHooks(),
                 settings.firstParty(),
                 thirdParty,
-                false,
+                ChartRequest.INSTALLATION,
                 workspace);
         var release = new ChartRelease(id(source, environment), namespace, provided(settings), request, renderer);
         return new PlannedRelease(release, "chart", settings.at(), details);

@@ -26,7 +26,7 @@ public final class RecordingRenderer implements ChartRenderer {
             .thenComparing(ChartRequest::chart)
             .thenComparing(ChartRequest::releaseName)
             .thenComparing(request -> String.valueOf(request.valuesFiles()))
-            .thenComparing(ChartRequest::upgrade);
+            .thenComparing(ChartRequest::isUpgrade);
 
     /** What was rendered below a folder, sorted by namespace, chart, release and values. */
     static List<ChartRequest> requests(ConfigurationFolder folder) {
@@ -52,11 +52,11 @@ public final class RecordingRenderer implements ChartRenderer {
         return new Rendered(
                 List.of(new ManifestFile(
                         path,
-                        isStateful && request.upgrade() ? first + second : first,
+                        isStateful && request.isUpgrade() ? first + second : first,
                         OriginMap.identity(path, SourceLocation.Role.TEMPLATE))),
                 List.of(),
                 isStateful ? CONDITIONS : List.of(),
-                isHiding && !request.upgrade(),
+                isHiding && !request.isUpgrade() ? ChartRequest.FIRST_UPGRADE : 0,
                 List.of(),
                 null,
                 ThirdPartyManifests.UNKNOWN,

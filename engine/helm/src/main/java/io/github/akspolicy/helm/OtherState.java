@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * were found is rendered in it. What comes out otherwise is a branch not taken, which is named and evaluated.
  */
 final class OtherState {
+    /** Odd, and of more digits than those that releases begin with. */
+    private static final int LATER = 101;
+
     private final ChartRequest request;
     private final Chart chart;
     private final ChartTwins twins;
@@ -39,8 +42,8 @@ final class OtherState {
         /** The installation. */
         PlainRender installation() throws HelmFailure, IOException;
 
-        /** The installation or the upgrade, once more. */
-        PlainRender of(RenderReason reason, boolean upgrade) throws HelmFailure, IOException, SourceException;
+        /** A revision, the installation once more among them. */
+        PlainRender of(RenderReason reason, int revision) throws HelmFailure, IOException, SourceException;
     }
 
     /**
@@ -65,9 +68,10 @@ final class OtherState {
      *
      * @param conditions what differs and no condition explains
      * @param templates those that write other documents in an upgrade, which has to be evaluated, too
+     * @param revision of that upgrade; 0 for none
      */
-    record Differences(List<DeploymentCondition> conditions, Set<String> templates) {
-        static final Differences NONE = new Differences(List.of(), Set.of());
+    record Differences(List<DeploymentCondition> conditions, Set<String> templates, int revision) {
+        static final Differences NONE = new Differences(List.of(), Set.of(), 0);
     }
 
     /**
@@ -85,8 +89,10 @@ final class OtherState {
         }
         PlainRender mine = renders.installation();
         PlainRender other;
+        PlainRender later;
         try {
-            other = renders.of(RenderReason.OTHER_STATE, true);
+            other = renders.of(RenderReason.OTHER_STATE, ChartRequest.FIRST_UPGRADE);
+            later = reach.mayHideRevision(values) ? renders.of(RenderReason.OTHER_STATE, LATER) : other;
         } catch (HelmFailure refused) {
             if (refused.isOfEngine()) {
                 throw refused;
@@ -96,13 +102,25 @@ final class OtherState {
                     ? Differences.NONE
                     : new Differences(
                             List.of(condition(chartFile(), List.of(DeploymentInput.RELEASE_STATE), Set.of(""))),
-                            Set.of());
+                            Set.of(),
+                            0);
         }
-        Set<String> differing = differing(mine, other);
-        if (differing.isEmpty()) {
+        Set<String> upgraded = differing(mine, other);
+        Set<String> revised = differing(other, later);
+        if (upgraded.isEmpty() && revised.isEmpty()) {
             return Differences.NONE;
         }
-        return differences(differing, mine, other, renders.of(RenderReason.COMPARISON, false));
+        PlainRender again = renders.of(RenderReason.COMPARISON, ChartRequest.INSTALLATION);
+        var compared = new Comparison(mine, again);
+        compared.add(upgraded, mine, other, DeploymentInput.RELEASE_STATE);
+        if (!compared.templates.isEmpty()) {
+            // one upgrade is evaluated: what a later one adds is a branch not taken
+            Set<String> evaluated = Set.copyOf(compared.templates);
+            compared.add(revised, other, later, DeploymentInput.REVISION);
+            return new Differences(compared.conditions, evaluated, ChartRequest.FIRST_UPGRADE);
+        }
+        compared.add(revised, other, later, DeploymentInput.RELEASE_STATE);
+        return new Differences(compared.conditions, compared.templates, compared.templates.isEmpty() ? 0 : LATER);
     }
 
     /** The templates that write otherwise and of which it is not known why. */
@@ -120,29 +138,41 @@ final class OtherState {
         return render.files().getOrDefault(path, "").stripTrailing();
     }
 
-    private Differences differences(Set<String> paths, PlainRender own, PlainRender other, PlainRender again) {
-        var conditions = new ArrayList<DeploymentCondition>();
-        var templates = new TreeSet<String>();
-        for (String path : paths) {
-            DocumentFields one = fields(own, path);
-            DocumentFields same = fields(again, path);
-            Set<String> random = one.onlyOnce(same);
-            Set<String> ofState = ofState(path, one, fields(other, path));
-            ofState.removeAll(one.changed(same));
-            // among fields that come and go at random, those of the upgrade cannot be made out
-            if (!random.isEmpty() || !ofState.isEmpty()) {
-                templates.add(shownPath(path));
-            }
-            if (!random.isEmpty()) {
-                if (!found.contains(DeploymentInput.RANDOM) && !found.contains(DeploymentInput.TIME)) {
-                    conditions.add(
-                            condition(shownPath(path), List.of(DeploymentInput.TIME, DeploymentInput.RANDOM), random));
+    /** Collects what differs and is not random. */
+    private final class Comparison {
+        private final PlainRender own;
+        private final PlainRender again;
+        private final List<DeploymentCondition> conditions = new ArrayList<>();
+        private final Set<String> templates = new TreeSet<>();
+
+        Comparison(PlainRender own, PlainRender again) {
+            this.own = own;
+            this.again = again;
+        }
+
+        void add(Set<String> paths, PlainRender one, PlainRender other, DeploymentInput input) {
+            for (String path : paths) {
+                DocumentFields installed = fields(own, path);
+                Set<String> random = installed.onlyOnce(fields(again, path));
+                Set<String> ofState = ofState(path, fields(one, path), fields(other, path));
+                ofState.removeAll(installed.changed(fields(again, path)));
+                // among fields that come and go at random, those of the upgrade cannot be made out
+                if (!random.isEmpty() || !ofState.isEmpty()) {
+                    templates.add(shownPath(path));
                 }
-            } else if (!ofState.isEmpty() && !isExplained(path)) {
-                conditions.add(condition(shownPath(path), List.of(DeploymentInput.RELEASE_STATE), ofState));
+                if (!random.isEmpty()) {
+                    if (!found.contains(DeploymentInput.RANDOM) && !found.contains(DeploymentInput.TIME)) {
+                        name(path, List.of(DeploymentInput.TIME, DeploymentInput.RANDOM), random);
+                    }
+                } else if (!ofState.isEmpty() && !isExplained(path)) {
+                    name(path, List.of(input), ofState);
+                }
             }
         }
-        return new Differences(conditions, templates);
+
+        private void name(String path, List<DeploymentInput> inputs, Set<String> fields) {
+            conditions.add(condition(shownPath(path), inputs, fields));
+        }
     }
 
     /** Whether it is known of a template that it writes the state as it is, or has a condition that was found. */

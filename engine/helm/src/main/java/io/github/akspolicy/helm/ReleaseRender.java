@@ -82,7 +82,7 @@ final class ReleaseRender implements ApiVersions.Variants {
                         request.kubeVersion(),
                         values.write(folder),
                         values.integers()));
-        this.plain = new PlainRenderer(session, folder, request.upgrade());
+        this.plain = new PlainRenderer(session, folder, request.revision());
         this.twins = chart.twins(values);
     }
 
@@ -104,19 +104,19 @@ final class ReleaseRender implements ApiVersions.Variants {
                     documents.sharing(learned.content()),
                     session,
                     chart.marked(),
-                    PlainRenderer.prelude(request.upgrade()),
+                    PlainRenderer.prelude(request.revision()),
                     instances,
                     twins,
                     twins::careful);
             // the conditions of an upgrade are those of its installation, which is evaluated, too
-            Set<Chart> on = request.upgrade() ? Set.of() : charts(lines);
+            Set<Chart> on = request.isUpgrade() ? Set.of() : charts(lines);
             found = on.isEmpty() ? List.of() : learned.scans().of(on, values.texts());
             differences = on.isEmpty() ? OtherState.Differences.NONE : differences(on, found);
         } catch (HelmFailure e) {
             throw new FailedRender(request, chart.chart(), instances, values, twins).explain(session, folder, e);
         }
         var layers = new ValuesLayers(values);
-        var thirdParty = thirdParty(instances, lines, twins, session, request.upgrade());
+        var thirdParty = thirdParty(instances, lines, twins, session, request.revision());
         var shown = new RenderedChart(instances, twins, json(lines), layers, thirdParty);
         var manifests = new RenderedManifests(request, shown, lines, learned.content());
         return new Rendered(
@@ -125,7 +125,7 @@ final class ReleaseRender implements ApiVersions.Variants {
                 Stream.concat(found.stream(), differences.conditions().stream())
                         .sorted()
                         .toList(),
-                !differences.templates().isEmpty(),
+                differences.revision(),
                 RenderNotes.of(
                         session,
                         paths.in(documents.log()),
@@ -135,7 +135,7 @@ final class ReleaseRender implements ApiVersions.Variants {
                 new DecidingValues(
                         shown,
                         manifests.origins(),
-                        new TrialRender(session, again, twins, values, PlainRenderer.prelude(request.upgrade()))),
+                        new TrialRender(session, again, twins, values, PlainRenderer.prelude(request.revision()))),
                 () -> manifests.alone(thirdParty),
                 Stream.concat(notEvaluated.stream(), LeftOutHooks.of(lines, twins, request.includeTestHooks()).stream())
                         .toList(),
@@ -144,11 +144,11 @@ final class ReleaseRender implements ApiVersions.Variants {
 
     /** What it holds on to until it is asked is no more than the charts. */
     private static ThirdParty thirdParty(
-            List<Instance> instances, TwinRender lines, ChartTwins twins, ChartSession session, boolean upgrade) {
+            List<Instance> instances, TwinRender lines, ChartTwins twins, ChartSession session, int revision) {
         return new ThirdParty(instances, twins, lines.files(), () -> {
             try (ScratchFolder scratch = RunFolder.create("chart")) {
                 Path charts = twins.writeThirdParty(scratch.path().resolve("charts"));
-                return new PlainRenderer(session.withoutValues(), scratch.path(), upgrade)
+                return new PlainRenderer(session.withoutValues(), scratch.path(), revision)
                         .renderChanged(RenderReason.THIRD_PARTY, charts)
                         .files();
             }
@@ -248,7 +248,7 @@ final class ReleaseRender implements ApiVersions.Variants {
         public PlainRender installation() throws HelmFailure, IOException {
             if (isWithoutKeys) {
                 try {
-                    return withoutKeys(RenderReason.COMPARISON, false, false);
+                    return withoutKeys(RenderReason.COMPARISON, ChartRequest.INSTALLATION, false);
                 } catch (HelmFailure refused) {
                     if (refused.isOfEngine()) {
                         throw refused;
@@ -260,16 +260,16 @@ final class ReleaseRender implements ApiVersions.Variants {
         }
 
         @Override
-        public PlainRender of(RenderReason reason, boolean upgrade) throws HelmFailure, IOException, SourceException {
+        public PlainRender of(RenderReason reason, int revision) throws HelmFailure, IOException, SourceException {
             return isWithoutKeys
-                    ? withoutKeys(reason, upgrade, true)
-                    : new PlainRenderer(session, folder, upgrade).render(reason, chart.plain());
+                    ? withoutKeys(reason, revision, true)
+                    : new PlainRenderer(session, folder, revision).render(reason, chart.plain());
         }
 
-        private PlainRender withoutKeys(RenderReason reason, boolean upgrade, boolean again)
+        private PlainRender withoutKeys(RenderReason reason, int revision, boolean again)
                 throws HelmFailure, IOException {
             Path copy = twins.writeCompared(folder.resolve("compared" + copies++), null, again);
-            return new PlainRenderer(session, folder, upgrade).renderChanged(reason, copy);
+            return new PlainRenderer(session, folder, revision).renderChanged(reason, copy);
         }
     }
 }

@@ -44,8 +44,8 @@ final class RenderNotes {
         render.withoutLines()
                 .forEach(path -> notes.add(path + " is evaluated, but which lines of the chart wrote it is unknown"));
         differing.forEach(path ->
-                notes.add(path + " writes other documents in an upgrade, which is evaluated, too: the state of the"
-                        + " release reaches it on a way that its text does not show"));
+                notes.add(path + " writes other documents in an upgrade, which is evaluated, too: not all ways that"
+                        + " the state of the release takes in this chart are seen in its text"));
         duplicates.forEach((path, keys) -> {
             keys.stream()
                     .limit(MAX_WARNINGS)

@@ -167,18 +167,26 @@ class ChartFilesTest {
     }
 
     @Test
-    void linksStayInTheChart() throws IOException {
+    void linksStayInTheRepository(@TempDir Path outside) throws IOException {
         chart.file("templates/real.yaml", "kind: Real\n");
         Files.createSymbolicLink(chart.path().resolve("templates/linked.yaml"), Path.of("real.yaml"));
         TestRender render = chart.render();
         assertThat(render.frames("templates/linked.yaml", "kind")).containsExactly("chart/templates/real.yaml:1:1");
 
-        Files.writeString(folder.resolve("secret.txt"), "canary-5f1c");
-        Files.createSymbolicLink(chart.path().resolve("templates/evil.yaml"), Path.of("../../secret.txt"));
+        chart.outside("other/templates/b.yaml", "kind: Other\n")
+                .outside("other/files/x.yaml", "kind: {{ .Chart.Name }}\n");
+        Files.createSymbolicLink(chart.path().resolve("templates/other.yaml"), Path.of("../../other/templates/b.yaml"));
+        Files.createSymbolicLink(chart.path().resolve("templates/more"), Path.of("../../other/files"));
+        render = chart.render();
+        assertThat(render.frames("templates/other.yaml", "kind")).containsExactly("other/templates/b.yaml:1:1");
+        assertThat(render.text("templates/more/x.yaml")).contains("kind: shop");
+
+        Files.writeString(outside.resolve("secret.txt"), "canary-5f1c");
+        Files.createSymbolicLink(chart.path().resolve("templates/evil.yaml"), outside.resolve("secret.txt"));
         Problem problem = chart.problem();
         assertThat(problem.toString())
                 .contains("chart/templates/evil.yaml")
-                .contains("leads out of the chart")
+                .contains("leads out of the repository")
                 .doesNotContain("canary");
     }
 

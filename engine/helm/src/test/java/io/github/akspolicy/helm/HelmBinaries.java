@@ -58,7 +58,7 @@ public final class HelmBinaries {
                 request.namespace(),
                 "--kube-version",
                 request.kubeVersion()));
-        if (request.upgrade()) {
+        if (request.isUpgrade()) {
             command.add("--is-upgrade");
         }
         request.valuesFiles().forEach(file -> command.addAll(List.of("--values", file.toString())));

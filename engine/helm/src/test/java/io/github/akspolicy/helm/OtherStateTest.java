@@ -30,6 +30,7 @@ class OtherStateTest {
     private TestChart chart;
     private String renders = "";
     private boolean isEvaluated;
+    private int revision;
     private List<String> notes = List.of();
 
     @BeforeEach
@@ -42,7 +43,8 @@ class OtherStateTest {
     private List<String> named() throws Exception {
         ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
         renders = new TreeMap<>(rendered.renders().get()).toString();
-        isEvaluated = rendered.differsAsUpgrade();
+        isEvaluated = rendered.upgradeThatDiffers() > 0;
+        revision = rendered.upgradeThatDiffers();
         notes = rendered.notes();
         return rendered.conditions().stream()
                 .map(condition -> condition + secret(condition))
@@ -61,8 +63,8 @@ class OtherStateTest {
         assertThat(renders).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
         assertThat(isEvaluated).isTrue();
         assertThat(notes)
-                .contains("chart/" + T + " writes other documents in an upgrade, which is evaluated, too: the state of"
-                        + " the release reaches it on a way that its text does not show");
+                .contains("chart/" + T + " writes other documents in an upgrade, which is evaluated, too: not all ways"
+                        + " that the state of the release takes in this chart are seen in its text");
     }
 
     /** Its installation is evaluated beside it, and compared with it. */
@@ -174,6 +176,41 @@ class OtherStateTest {
         assertThat(named()).isEmpty();
         assertThat(isEvaluated).isFalse();
         assertThat(renders).isEqualTo("{marked=1, otherState=1, untouched=1}");
+    }
+
+    /** What first upgrades do not show, later ones may. */
+    @Test
+    void laterRevisions() throws Exception {
+        String late = "(regexMatch `\"up\":[0-9]{2,}` (toJson .Values.part))";
+        chart.file(FIRST, "{{ $_ := set .Values.part \"up\" .Release.Revision }}")
+                .file(T, "kind: Thing\n{{ if " + late + " }}\n---\nkind: Pod\n{{ end }}");
+
+        assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
+        assertThat(renders).isEqualTo("{comparison=1, marked=1, otherState=2, untouched=1}");
+        assertThat(revision).isGreaterThan(2);
+        assertThat(new HelmChartRenderer()
+                        .render(chart.asUpgrade(revision).request())
+                        .manifests()
+                        .toString())
+                .contains("kind: Pod");
+    }
+
+    /** Of two upgrades that differ from each other, too, the first is evaluated and the later one named. */
+    @Test
+    void laterRevisionsOfUpgradesThatDiffer() throws Exception {
+        chart.file(FIRST, "{{ $_ := set .Values.part \"up\" .Release.Revision }}")
+                .file(
+                        T,
+                        "kind: Thing\n{{ range $k, $v := .Values.part }}{{ if gt $v 1 }}\n---\nkind: Pod\n{{ end }}{{ end }}")
+                .file(
+                        "templates/b.yaml",
+                        "kind: Thing\n{{ range $k, $v := .Values.part }}{{ if gt $v 9 }}\n---\nkind: Pod\n{{ end }}{{ end }}");
+
+        assertThat(named()).anyMatch(text -> text.startsWith("chart/templates/b.yaml:") && text.contains("revision"));
+        assertThat(revision).isEqualTo(2);
+        assertThat(notes)
+                .anyMatch(note -> note.startsWith("chart/" + T + " writes other documents"))
+                .noneMatch(note -> note.startsWith("chart/templates/b.yaml writes"));
     }
 
     @Test

@@ -42,7 +42,7 @@ final class TestChart {
     private String kubeVersion = ChartRequest.DEFAULT_KUBE_VERSION;
     private boolean crds;
     private boolean testHooks;
-    private boolean upgrade;
+    private int revision = ChartRequest.INSTALLATION;
 
     TestChart(Path workspace) {
         this.workspace = workspace;
@@ -132,7 +132,11 @@ final class TestChart {
     }
 
     TestChart asUpgrade() {
-        upgrade = true;
+        return asUpgrade(ChartRequest.FIRST_UPGRADE);
+    }
+
+    TestChart asUpgrade(int upgraded) {
+        revision = upgraded;
         return this;
     }
 
@@ -158,7 +162,7 @@ final class TestChart {
                 testHooks,
                 firstParty,
                 new ThirdPartyCharts(recorded, Set.copyOf(thirdParty)),
-                upgrade,
+                revision,
                 new Workspace(workspace));
     }
 

@@ -59,10 +59,21 @@ public final class ChartRelease implements Release {
         this.renderer = renderer;
     }
 
-    /** The same release, rendered as an upgrade. */
+    /** The same release, rendered as its first upgrade. */
     public ChartRelease asUpgrade() {
+        return asUpgrade(ChartRequest.FIRST_UPGRADE);
+    }
+
+    private ChartRelease asUpgrade(int revision) {
         return new ChartRelease(
-                id.asUpgrade(), namespace, provided, request.asUpgrade(), renderer, true, valuesFix, mayLackValues);
+                id.asUpgrade(),
+                namespace,
+                provided,
+                request.asUpgrade(revision),
+                renderer,
+                true,
+                valuesFix,
+                mayLackValues);
     }
 
     /** The same release, where {@link #asUpgrade()} is evaluated beside it. */
@@ -113,7 +124,7 @@ public final class ChartRelease implements Release {
             encrypted(file, receiver);
         }
         if (!id.isUpgrade()) {
-            boolean isShown = isUpgradedToo || chart.differsAsUpgrade();
+            boolean isShown = isUpgradedToo || chart.upgradeThatDiffers() > 0;
             receiver.conditions(chart.conditions().stream()
                     .filter(condition -> !(isShown && condition.isShownByVariants()))
                     .toList());
@@ -123,7 +134,9 @@ public final class ChartRelease implements Release {
     /** The upgrade, of a chart that hides what it changes in one. */
     @Override
     public synchronized @Nullable Release otherState() {
-        return isUpgradedToo || rendered == null || !rendered.differsAsUpgrade() ? null : asUpgrade();
+        return isUpgradedToo || rendered == null || rendered.upgradeThatDiffers() == 0
+                ? null
+                : asUpgrade(rendered.upgradeThatDiffers());
     }
 
     /** Helm renders the ciphertext of a values file that SOPS encrypted. */

@@ -17,8 +17,8 @@ public interface ChartRenderer {
      * @param manifests what its templates wrote, hooks included, in the order of their paths
      * @param values those of the chart, then of each chart it brings that is not switched off
      * @param conditions those of its templates that a deployment may decide otherwise, sorted
-     * @param differsAsUpgrade whether its upgrade writes other documents in a way that the text of no condition shows, so that it
-     *     has to be rendered and evaluated, too; of an installation only
+     * @param upgradeThatDiffers the revision of an upgrade that writes other documents in a way that the text of no condition
+     *     shows, so that it has to be rendered and evaluated, too; 0 for none, and of an upgrade itself
      * @param notes what a reader should know about the render and nothing is wrong with, such as warnings of Helm; text that may
      *     come from the chart
      * @param absentFields finds the values that decide about fields that are not there; null when it cannot
@@ -30,7 +30,7 @@ public interface ChartRenderer {
             List<ManifestFile> manifests,
             List<ChartValues> values,
             List<DeploymentCondition> conditions,
-            boolean differsAsUpgrade,
+            int upgradeThatDiffers,
             List<String> notes,
             @Nullable AbsentFields absentFields,
             ThirdPartyManifests thirdParty,
@@ -55,7 +55,7 @@ public interface ChartRenderer {
                     manifests,
                     values,
                     conditions,
-                    false,
+                    0,
                     notes,
                     absentFields,
                     ThirdPartyManifests.UNKNOWN,

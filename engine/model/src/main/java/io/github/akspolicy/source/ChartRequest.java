@@ -19,8 +19,8 @@ import java.util.List;
  * @param includeTestHooks whether hooks {@code helm.sh/hook: test*} are kept
  * @param firstParty names of packaged or third-party dependencies whose lines are the user's to edit all the same
  * @param thirdParty which dependencies count as third-party
- * @param upgrade whether to render what {@code helm upgrade} applies: {@code .Release.IsUpgrade} is true, {@code
- *     .Release.IsInstall} false and {@code .Release.Revision} 2
+ * @param revision what {@code .Release.Revision} is: 1 renders what {@code helm install} applies, with {@code
+ *     .Release.IsInstall}; a later one what {@code helm upgrade} applies, with {@code .Release.IsUpgrade}
  * @param workspace what paths in locations are relative to
  */
 public record ChartRequest(
@@ -35,13 +35,19 @@ public record ChartRequest(
         boolean includeTestHooks,
         List<String> firstParty,
         ThirdPartyCharts thirdParty,
-        boolean upgrade,
+        int revision,
         Workspace workspace) {
     /**
      * The Kubernetes version that charts are rendered for when neither the configuration nor the definition of the cluster
      * says one: the lowest that AKS supports throughout the days for which this release knows the calendar.
      */
     public static final String DEFAULT_KUBE_VERSION = "v1." + Lifecycle.AKS.lowestKnown() + ".0";
+
+    /** The revision of a first installation. */
+    public static final int INSTALLATION = 1;
+
+    /** The revision of its first upgrade. */
+    public static final int FIRST_UPGRADE = 2;
 
     public ChartRequest {
         valuesFiles = List.copyOf(valuesFiles);
@@ -74,7 +80,7 @@ public record ChartRequest(
                 includeTestHooks,
                 firstParty,
                 ThirdPartyCharts.NONE,
-                false,
+                INSTALLATION,
                 workspace);
     }
 
@@ -94,12 +100,21 @@ public record ChartRequest(
                 includeTestHooks,
                 firstParty,
                 thirdParty,
-                upgrade,
+                revision,
                 workspace);
     }
 
-    /** The same, rendered as an upgrade. */
-    public ChartRequest asUpgrade() {
+    /** Whether it renders what {@code helm upgrade} applies. */
+    public boolean isUpgrade() {
+        return revision > INSTALLATION;
+    }
+
+    /**
+     * The same, rendered as an upgrade.
+     *
+     * @param upgraded its revision
+     */
+    public ChartRequest asUpgrade(int upgraded) {
         return new ChartRequest(
                 chart,
                 releaseName,
@@ -112,7 +127,7 @@ public record ChartRequest(
                 includeTestHooks,
                 firstParty,
                 thirdParty,
-                true,
+                upgraded,
                 workspace);
     }
 }

@@ -40,7 +40,7 @@ class VariantsTest {
 
     private List<Boolean> renders() {
         return RecordingRenderer.requests(folder).stream()
-                .map(ChartRequest::upgrade)
+                .map(ChartRequest::isUpgrade)
                 .toList();
     }
 

@@ -59,6 +59,6 @@ final class Choices {
             inputs.addAll(decides);
         }
         // also in the text itself: names are cut at the end, and hardly ever more
-        arguments.forEach(argument -> walk.strays(argument.inputs()));
+        arguments.forEach(argument -> walk.writes(argument.inputs()));
     }
 }

@@ -93,6 +93,7 @@ final class ConditionScan {
                         lost,
                         strays,
                         templates.takesDetour(),
+                        templates.isHidden() || unfollowed != null,
                         templates.statePaths(),
                         templates.callsTpl() ? Set.copyOf(texts.texts()) : null));
     }

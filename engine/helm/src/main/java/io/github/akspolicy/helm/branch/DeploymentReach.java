@@ -17,6 +17,7 @@ public final class DeploymentReach {
     private final @Nullable String lostAt;
     private final @Nullable String straysAt;
     private final boolean takesDetour;
+    private final boolean isHidden;
     private final Set<String> statePaths;
     private final @Nullable Set<String> texts;
 
@@ -25,6 +26,7 @@ public final class DeploymentReach {
      * @param lostAt what could not be followed; null when all was
      * @param straysAt where the state of the release is not followed; null when it is
      * @param takesDetour whether the state of the release goes a way on which a reader of the templates does not see it
+     * @param isHidden whether it goes anywhere but into what is written
      * @param statePaths the files that write what depends on the state of the release, as far as it was followed
      * @param texts those that were followed of the texts that become templates; null when no text does
      */
@@ -33,12 +35,14 @@ public final class DeploymentReach {
             @Nullable String lostAt,
             @Nullable String straysAt,
             boolean takesDetour,
+            boolean isHidden,
             Set<String> statePaths,
             @Nullable Set<String> texts) {
         this.reached = Set.copyOf(reached);
         this.lostAt = lostAt;
         this.straysAt = straysAt;
         this.takesDetour = takesDetour;
+        this.isHidden = isHidden;
         this.statePaths = Set.copyOf(statePaths);
         this.texts = texts;
     }
@@ -79,6 +83,16 @@ public final class DeploymentReach {
      */
     public boolean takesDetour() {
         return takesDetour;
+    }
+
+    /**
+     * Whether a later revision may decide otherwise than the first upgrade does, in a way that no condition shows.
+     *
+     * @param values what each chart saw, as JSON
+     */
+    public boolean mayHideRevision(Collection<String> values) {
+        boolean isFollowed = texts == null || values.stream().allMatch(json -> isFollowed(json, texts));
+        return (isHidden || !isFollowed) && way(DeploymentInput.REVISION, values) != null;
     }
 
     /** Whether it is known of a file that it writes what depends on the state of the release. */

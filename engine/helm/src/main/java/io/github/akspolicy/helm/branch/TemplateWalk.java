@@ -157,7 +157,7 @@ final class TemplateWalk {
                 }
                 if (asked.isEmpty() && !Questions.isNamed(expression)) {
                     // what is written may be part of a sign, or decide by itself
-                    strays(value.inputs());
+                    writes(value.inputs());
                 }
                 writesComposed |= value.isComposed();
                 write(union(value.inputs(), control()));
@@ -352,5 +352,10 @@ final class TemplateWalk {
     /** Something goes where it is not followed. */
     void strays(Set<DeploymentInput> inputs) {
         templates.strays(inputs, place());
+    }
+
+    /** Something becomes part of a text, and may decide how that reads. */
+    void writes(Set<DeploymentInput> inputs) {
+        templates.writes(inputs, place());
     }
 }

@@ -73,6 +73,7 @@ final class Templates {
     private @Nullable String lostAt;
     private @Nullable String straysAt;
     private boolean takesDetour;
+    private boolean isHidden;
 
     /** @param filePaths the paths in their charts of the files of templates that are not rendered */
     Templates(List<Source> sources, Collection<String> filePaths) {
@@ -164,6 +165,12 @@ final class Templates {
 
     /** Something goes where conditions on it are not found. Only the state of the release can be tried. */
     void strays(Set<DeploymentInput> inputs, String where) {
+        writes(inputs, where);
+        isHidden |= !Collections.disjoint(inputs, DeploymentReach.RELEASE);
+    }
+
+    /** Something is written where it may decide how what is around it reads. */
+    void writes(Set<DeploymentInput> inputs, String where) {
         if (straysAt == null && !Collections.disjoint(inputs, DeploymentReach.RELEASE)) {
             straysAt = where;
         }
@@ -176,6 +183,11 @@ final class Templates {
 
     boolean takesDetour() {
         return takesDetour;
+    }
+
+    /** Whether the state of the release goes anywhere but into what is written. */
+    boolean isHidden() {
+        return isHidden || takesDetour;
     }
 
     /** Where the state of the release may go unnoticed; null when it does not. */

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads a chart's folder: follows links that stay in it, leaves out what {@code .helmignore} names. */
+/** Reads a chart's folder: follows links that stay in the repository, leaves out what {@code .helmignore} names. */
 final class ChartFolder {
     private final Path root;
     private final Path realRoot;
@@ -31,7 +31,7 @@ final class ChartFolder {
         this.budget = budget;
         Path ignoreFile = root.resolve(".helmignore");
         if (Files.isSymbolicLink(ignoreFile)) {
-            stays(ignoreFile, realRoot, workspace);
+            stays(ignoreFile, workspace);
         }
         this.ignore = HelmIgnore.of(root);
     }
@@ -67,7 +67,7 @@ final class ChartFolder {
             }
             checkName(path, workspace.relative(entry));
             if (Files.isSymbolicLink(entry)) {
-                stays(entry, realRoot, workspace);
+                stays(entry, workspace);
             }
             if (isFolder) {
                 list(entry, path + "/", depth + 1);
@@ -86,14 +86,16 @@ final class ChartFolder {
         }
         try (InputStream in = workspace.open(file)) {
             // shown where it is written, not where a link to it lies
-            Path shown = Files.isSymbolicLink(file) ? root.resolve(realRoot.relativize(file.toRealPath())) : file;
+            Path shown = Files.isSymbolicLink(file)
+                    ? root.resolve(realRoot.relativize(file.toRealPath())).normalize()
+                    : file;
             String shownPath = workspace.relative(shown);
             files.put(path, new ChartFile(budget.read(in, shownPath), shownPath));
         }
     }
 
-    /** Refuses a link that leads out of the chart. */
-    static void stays(Path link, Path realRoot, Workspace workspace) throws SourceException {
+    /** Refuses a link that leads out of the repository. */
+    static void stays(Path link, Workspace workspace) throws SourceException {
         var at = new SourceLocation(workspace.relative(link), 1, 1, Role.TEMPLATE);
         try {
             Path target = link.toRealPath();
@@ -101,17 +103,15 @@ final class ChartFolder {
                 throw new SourceException(
                         Problem.at(at, "the symbolic link leads into .git, which is not read", "remove it"));
             }
-            if (target.startsWith(realRoot)) {
+            if (workspace.contains(target)) {
                 return;
             }
         } catch (IOException e) {
             throw new SourceException(
                     Problem.at(at, "the symbolic link leads nowhere: " + e.getMessage(), "remove it"));
         }
-        throw new SourceException(Problem.at(
-                at,
-                "the symbolic link leads out of the chart",
-                "copy the file into the chart, or make the folder a dependency with repository file://"));
+        throw new SourceException(
+                Problem.at(at, "the symbolic link leads out of the repository", "copy the file into the chart"));
     }
 
     /**

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  */
 public final class ChartFolderCopy {
     private final Path root;
-    private final Path realRoot;
     private final Workspace workspace;
     private final Budget budget = new Budget(ChartLimits.DEFAULT);
     private final HelmIgnore ignore;
@@ -30,7 +29,6 @@ public final class ChartFolderCopy {
         this.root = root;
         this.known = chart.contents();
         this.files = files;
-        this.realRoot = root.toRealPath();
         this.workspace = workspace;
         this.ignore = HelmIgnore.of(root);
     }
@@ -41,7 +39,7 @@ public final class ChartFolderCopy {
      * @param root the chart's folder
      * @param chart the same chart as it was read; its files are not read again
      * @param target a folder that does not exist
-     * @throws SourceException when a link leads out of the chart, something is no file, or a limit is exceeded
+     * @throws SourceException when a link leads out of the repository, something is no file, or a limit is exceeded
      */
     public static void write(Path root, Chart chart, Path target, Workspace workspace, LinkedFiles files)
             throws SourceException {
@@ -78,7 +76,7 @@ public final class ChartFolderCopy {
             ChartFolder.checkName(path, workspace.relative(entry));
             boolean isLink = Files.isSymbolicLink(entry);
             if (isLink) {
-                ChartFolder.stays(entry, realRoot, workspace);
+                ChartFolder.stays(entry, workspace);
             }
             if (isFolder) {
                 folder(entry, path + "/", target.resolve(name), depth + 1);

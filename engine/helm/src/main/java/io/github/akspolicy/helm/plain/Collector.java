@@ -71,7 +71,7 @@ final class Collector {
     }
 
     /** The file in the place of the probe. */
-    String text(boolean upgrade) {
+    String text(int revision) {
         var report = probe.report();
         var text = new StringBuilder(report.definition()).append(own("""
                 {{- define "NONCE.scopes" }}
@@ -106,7 +106,7 @@ final class Collector {
                 {{- end }}{{ end }}
                 NONCE end
                 {{ end }}"""));
-        return text + Probe.prelude(upgrade) + own("{{- fail (include \"NONCE.all\" .) }}");
+        return text + Probe.prelude(revision) + own("{{- fail (include \"NONCE.all\" .) }}");
     }
 
     /** What adds the templates of each chart that is switched on; a chart that is there twice has them once. */

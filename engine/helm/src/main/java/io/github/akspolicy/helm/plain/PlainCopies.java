@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A chart in the form that it has, with the template through which Helm answers. It is copied once for all its releases that are
- * installed, and once for those that are upgraded. Safe for several threads.
+ * A chart in the form that it has, with the template through which Helm answers. It is copied once for all its releases of one
+ * revision. Safe for several threads.
  */
 public final class PlainCopies {
     private final Path path;
@@ -23,7 +23,7 @@ public final class PlainCopies {
     private final Path folder;
     private final LinkedFiles files;
     private final boolean areDefinitionsReported;
-    private final Map<Boolean, WithProbe> copies = new HashMap<>();
+    private final Map<Integer, WithProbe> copies = new HashMap<>();
 
     /**
      * A copy that is not changed any more.
@@ -64,16 +64,15 @@ public final class PlainCopies {
      * @throws HelmFailure when Helm cannot pack a dependency
      * @throws SourceException when the chart holds something that must not be read
      */
-    synchronized WithProbe with(ChartSession session, boolean upgrade)
-            throws SourceException, IOException, HelmFailure {
-        WithProbe known = copies.get(upgrade);
+    synchronized WithProbe with(ChartSession session, int revision) throws SourceException, IOException, HelmFailure {
+        WithProbe known = copies.get(revision);
         if (known == null) {
-            Path own = folder.resolve(upgrade ? "again" : "plain");
+            Path own = folder.resolve("plain" + revision);
             ChartCopy copy = alone(session, own);
             Probe probe =
                     copy.probe(chart, areDefinitionsReported ? Probe.Definitions.of(chart) : Probe.Definitions.NONE);
-            known = new WithProbe(copy.with(probe, probe.text(upgrade), own), probe);
-            copies.put(upgrade, known);
+            known = new WithProbe(copy.with(probe, probe.text(revision), own), probe);
+            copies.put(revision, known);
         }
         return known;
     }

@@ -24,17 +24,17 @@ public final class PlainRenderer {
 
     private final ChartSession session;
     private final Path folder;
-    private final boolean upgrade;
+    private final int revision;
 
     /**
      * @param session the release
      * @param folder a folder of ours for copies of this render alone
-     * @param upgrade whether the release is an upgrade rather than an installation
+     * @param revision of the release: 1 for an installation, a later one for an upgrade
      */
-    public PlainRenderer(ChartSession session, Path folder, boolean upgrade) {
+    public PlainRenderer(ChartSession session, Path folder, int revision) {
         this.session = session;
         this.folder = folder;
-        this.upgrade = upgrade;
+        this.revision = revision;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class PlainRenderer {
      */
     public PlainRender render(RenderReason reason, PlainCopies copies)
             throws HelmFailure, SourceException, IOException {
-        PlainCopies.WithProbe copy = copies.with(session, upgrade);
+        PlainCopies.WithProbe copy = copies.with(session, revision);
         PlainRender render = asWritten(reason, copy.chart(), copy.probe());
         if (render != null && !render.files().keySet().stream().allMatch(name -> isWrittenBy(copies.chart(), name))) {
             // a template wrote the line that begins a file
@@ -73,8 +73,8 @@ public final class PlainRenderer {
     }
 
     /** What must run before all templates of any other render of the same release; empty for nothing. */
-    public static String prelude(boolean upgrade) {
-        return Probe.prelude(upgrade);
+    public static String prelude(int revision) {
+        return Probe.prelude(revision);
     }
 
     /** The render of a folder that holds the chart as we changed it, for comparison. */
@@ -92,7 +92,7 @@ public final class PlainRenderer {
         Probe probe = Probe.forFolder(changed);
         String first = apiVersions.isEmpty() ? "" : probe.capabilities(apiVersions);
         ChartCopy copy = ChartCopy.ofFolder(changed);
-        PlainRender render = asWritten(reason, copy.with(probe, first + probe.text(upgrade), changed), probe);
+        PlainRender render = asWritten(reason, copy.with(probe, first + probe.text(revision), changed), probe);
         if (render != null) {
             return render;
         }
@@ -146,7 +146,7 @@ public final class PlainRenderer {
     private PlainRender collected(RenderReason reason, ChartCopy copy, Probe probe, String first, Chart chart)
             throws HelmFailure, IOException {
         var collector = new Collector(probe, chart, copy.templates(chart, session, folder));
-        Path all = copy.with(probe, first + collector.text(upgrade), collector.scope(), folder);
+        Path all = copy.with(probe, first + collector.text(revision), collector.scope(), folder);
         return collector.read(session.offline(reason, all));
     }
 }

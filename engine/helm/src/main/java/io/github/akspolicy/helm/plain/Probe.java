@@ -6,6 +6,7 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ContentDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -44,7 +46,7 @@ final class Probe {
     private static final List<String> FOLDERS = List.of("a", "zz", "ZZ", "0~", "00");
 
     private static final String UPGRADE = "{{- $_ := set .Release \"IsUpgrade\" true }}"
-            + "{{- $_ := set .Release \"IsInstall\" false }}{{- $_ := set .Release \"Revision\" 2 }}";
+            + "{{- $_ := set .Release \"IsInstall\" false }}{{- $_ := set .Release \"Revision\" %d }}";
 
     private final String nonce;
     private final String path;
@@ -155,10 +157,10 @@ final class Probe {
     /**
      * Its text.
      *
-     * @param upgrade whether the release is to be an upgrade to all templates
+     * @param revision of the release: 1 for an installation, a later one for an upgrade
      */
-    String text(boolean upgrade) {
-        return prelude(upgrade) + report().definition() + report().call() + "\n" + nonce + " end \"\n";
+    String text(int revision) {
+        return prelude(revision) + report().definition() + report().call() + "\n" + nonce + " end \"\n";
     }
 
     /** What it reports. */
@@ -208,8 +210,8 @@ final class Probe {
     }
 
     /** What makes the release an upgrade to all templates that run later; empty where it need not. */
-    static String prelude(boolean upgrade) {
-        return upgrade ? UPGRADE : "";
+    static String prelude(int revision) {
+        return revision > ChartRequest.INSTALLATION ? String.format(Locale.ROOT, UPGRADE, revision) : "";
     }
 
     /**

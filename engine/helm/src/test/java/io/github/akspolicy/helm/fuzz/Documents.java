@@ -35,11 +35,18 @@ final class Documents implements ManifestReader.Receiver {
 
     @Override
     public void document(Node root) {
-        // Helm writes no document for one without content, unless it is a second byte order mark of a file
         String document = String.valueOf(Node.toPlain(root));
-        if (!document.equals("\uFEFF")) {
+        if (!isEmpty(document)) {
             read.add(document);
         }
+    }
+
+    /**
+     * Whether nothing is in a document but a second byte order mark of a file, and a comment. Helm reads each document by itself and
+     * installs nothing of it; within all that it prints the mark is text.
+     */
+    private static boolean isEmpty(String document) {
+        return document.equals("\uFEFF") || document.startsWith("\uFEFF#");
     }
 
     @Override
