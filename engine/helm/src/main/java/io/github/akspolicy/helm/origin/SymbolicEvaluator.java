@@ -107,24 +107,15 @@ final class SymbolicEvaluator {
 
     private Symbol data(@Nullable Frame caller, TemplateFile file, int action) {
         Site call = caller == null ? null : caller.site();
-        int define = define(file, action);
-        if (caller == null || call == null || define < 0) {
+        TemplateFile.Define define = file.defineAround(action);
+        if (caller == null || call == null || define == null) {
             return new Context(instance);
         }
         Expression called = call.file().statement(call.action()).expression();
-        Call include =
-                called == null ? null : include(called, file.defineAt(define).name());
+        Call include = called == null ? null : include(called, define.name());
         return include == null || include.arguments().size() < 2
                 ? Symbol.NONE
                 : evaluate(include.arguments().get(1), body(caller), call.action());
-    }
-
-    private static int define(TemplateFile file, int action) {
-        int at = file.parent(action);
-        while (at >= 0 && file.keyword(at) != Keyword.DEFINE) {
-            at = file.parent(at);
-        }
-        return at;
     }
 
     private static @Nullable Call include(Expression expression, String name) {
@@ -262,10 +253,10 @@ final class SymbolicEvaluator {
             return body.data();
         }
         TemplateFile file = body.file();
-        int define = define(file, action);
+        TemplateFile.Define define = file.defineAround(action);
         // assigned in a block that is over: it may have run or not
         var maybe = new ArrayList<Symbol>();
-        for (int i = action - 1; i > define; i--) {
+        for (int i = action - 1; i > (define == null ? -1 : define.open()); i--) {
             Statement statement = file.statement(i);
             int index = statement.variables().indexOf(name);
             Expression expression = statement.expression();

@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.template;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -303,14 +304,12 @@ public final class TemplateFile {
                 .orElse(null);
     }
 
-    /** The named template whose opener is {@code action}. */
-    public Define defineAt(int action) {
-        for (Define define : defines) {
-            if (define.open() == action) {
-                return define;
-            }
-        }
-        throw new IllegalArgumentException("no define");
+    /** The named template that an action stands in; null outside of all. */
+    public @Nullable Define defineAround(int action) {
+        return defines.stream()
+                .filter(define -> define.open() < action && action < define.close())
+                .min(Comparator.comparing(Define::close))
+                .orElse(null);
     }
 
     /** The line of an offset, counted from 1. */
