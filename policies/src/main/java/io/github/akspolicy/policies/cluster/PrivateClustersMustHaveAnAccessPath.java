@@ -11,13 +11,14 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.DISABLE_RUN
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.PoolProperties;
 import io.github.akspolicy.resource.cluster.Setting;
-import java.util.Set;
 
 /** A private API server that nobody can reach will be made public by the first one in trouble. */
 final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmentPolicy<ManagedCluster> {
@@ -33,7 +34,7 @@ final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmentPolicy
             .references(Catalog.AKS_DOCS, "private-cluster-connect", "access-private-cluster");
 
     PrivateClustersMustHaveAnAccessPath() {
-        super(CLUSTERS, Set.of(BASTIONS, GATEWAYS, PEERINGS, PRIVATE_ENDPOINTS), INFO);
+        super(CLUSTERS, NodeSubnets.readWith(BASTIONS, GATEWAYS, PEERINGS, PRIVATE_ENDPOINTS), INFO);
     }
 
     @Override
@@ -46,11 +47,23 @@ final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmentPolicy
                 || !indexes.all(PEERINGS).isEmpty()
                 || !indexes.derive(ENDPOINTS_BY_TARGET).to(managedCluster).isEmpty()
                 || managedCluster.get(DISABLE_RUN_COMMAND).isFalse();
-        if (!hasPath) {
+        if (!hasPath && isInANetworkOfOthers(managedCluster, indexes)) {
+            judgement.unknown(
+                    managedCluster.get(DISABLE_RUN_COMMAND).place(),
+                    InputKind.OTHERS,
+                    "the API server is private, and the network of its nodes is in no source: whether a bastion, gateway or peering leads to it is not known");
+        } else if (!hasPath) {
             Setting run = managedCluster.get(DISABLE_RUN_COMMAND);
             judgement.fail(
                     run.place(),
                     "the API server is private, and no bastion, gateway, peering, private endpoint or run command of the files leads to it");
         }
+    }
+
+    private static boolean isInANetworkOfOthers(ManagedCluster cluster, Indexes indexes) {
+        NodeSubnets subnets = indexes.derive(NodeSubnets.OF);
+        return cluster.pools().stream()
+                .anyMatch(pool -> pool.get(PoolProperties.SUBNET).isWritten()
+                        && subnets.of(pool).isEmpty());
     }
 }

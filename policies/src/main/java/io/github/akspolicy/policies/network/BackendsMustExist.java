@@ -39,7 +39,7 @@ final class BackendsMustExist extends BuiltInEnvironmentPolicy<Backend> {
     @Override
     public void evaluate(Backend backend, Indexes indexes, Judgement judgement) {
         String name = backend.service().name();
-        List<ServicePorts> services = indexes.get(SERVICES, backend.service());
+        List<ServicePorts> services = services(backend, indexes);
         if (services.isEmpty()) {
             judgement.unknown(backend.place(), InputKind.OTHERS, "Service " + name + " is in no source");
         } else if (services.stream().noneMatch(service -> service.serves(backend))) {
@@ -48,5 +48,19 @@ final class BackendsMustExist extends BuiltInEnvironmentPolicy<Backend> {
                     "Service " + name + " has no port "
                             + (backend.port() == null ? backend.portName() : backend.port()));
         }
+    }
+
+    /** Whoever applies a Service without a namespace may put it into that of the backend. */
+    private static List<ServicePorts> services(Backend backend, Indexes indexes) {
+        List<ServicePorts> services = indexes.get(SERVICES, backend.service());
+        return !services.isEmpty()
+                ? services
+                : indexes
+                        .get(
+                                SERVICES,
+                                new NamespacedName(null, backend.service().name()))
+                        .stream()
+                        .filter(service -> service.serves(backend))
+                        .toList();
     }
 }

@@ -43,8 +43,8 @@ final class MeshTrafficMustBeMutualTls extends BuiltInEnvironmentPolicy<Resource
             resource -> isStrictEverywhere(resource) ? List.of("strict") : List.of(),
             word -> word);
 
-    private static final Set<Index<?, ?>> INDEXES = Stream.concat(Stream.of(STRICT), WebhookPorts.INDEXES.stream())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<Index<?, ?>> INDEXES =
+            Stream.concat(Stream.of(STRICT), WebhookPorts.INDEXES.stream()).collect(Collectors.toUnmodifiableSet());
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "network/mesh-mtls",

@@ -61,8 +61,8 @@ final class WebhookPorts {
             return false;
         }
         for (Served served : indexes.get(SERVED, String.valueOf(namespace))) {
-            boolean isCalled = indexes.get(CALLED, served.service()).stream()
-                    .anyMatch(called -> called.port() == served.port());
+            boolean isCalled =
+                    indexes.get(CALLED, served.service()).stream().anyMatch(called -> called.port() == served.port());
             if (isCalled && areOneAnothers(labels, served.pods()) && isTarget(indexes, served, port)) {
                 return true;
             }
