@@ -18,7 +18,9 @@ public interface Run {
     String parameter();
 
     /** Where the input lies when the parameter is not given, relative to the root of the repository; empty for none. */
-    Optional<Path> defaultInput();
+    default Optional<Path> defaultInput() {
+        return Optional.empty();
+    }
 
     /**
      * Judges everything that the inputs hold.

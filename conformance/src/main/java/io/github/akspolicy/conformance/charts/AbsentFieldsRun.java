@@ -2,16 +2,13 @@ package io.github.akspolicy.conformance.charts;
 
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.conformance.Run;
+import io.github.akspolicy.conformance.SideBySide;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /**
  * Findings about fields that are not set, held against a helm binary: the key that a finding names must make its field appear,
@@ -35,37 +32,20 @@ public final class AbsentFieldsRun implements Run {
     }
 
     @Override
-    public Optional<Path> defaultInput() {
-        return Optional.empty();
-    }
-
-    @Override
     public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
         String profile = System.getProperty(PROFILE, "all");
         var figures = new Figures();
         var entries = new ArrayList<Entry>();
-        ExecutorService workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try (var binaries = HelmBinaries.open(log)) {
             for (Path input : inputs) {
-                var results = new ArrayList<Future<List<Entry>>>();
-                for (ChartCase chart : ChartCase.below(input)) {
-                    if (chart.values() == null) {
-                        results.add(workers.submit(
-                                () -> new AbsentFieldTruth(chart, binaries.newest(), profile, figures).entries(log)));
-                    }
-                }
-                for (Future<List<Entry>> result : results) {
-                    entries.addAll(result.get());
-                }
+                entries.addAll(SideBySide.entries(
+                        ChartCase.below(input).stream()
+                                .filter(chart -> chart.values() == null)
+                                .map(chart -> (Callable<List<Entry>>) () ->
+                                        new AbsentFieldTruth(chart, binaries.newest(), profile, figures).entries(log))
+                                .toList(),
+                        1));
             }
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            workers.shutdownNow();
         }
         figures.print(log);
         long named = figures.get(AbsentFieldTruth.NAMED);

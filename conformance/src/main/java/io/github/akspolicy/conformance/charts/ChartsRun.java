@@ -2,6 +2,7 @@ package io.github.akspolicy.conformance.charts;
 
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.conformance.Run;
+import io.github.akspolicy.conformance.SideBySide;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -18,10 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -53,11 +51,6 @@ public final class ChartsRun implements Run {
     @Override
     public String parameter() {
         return "aks-policy.charts";
-    }
-
-    @Override
-    public Optional<Path> defaultInput() {
-        return Optional.empty();
     }
 
     @Override
@@ -110,25 +103,11 @@ public final class ChartsRun implements Run {
         Map<String, List<ChartCase>> byChart = cases.stream()
                 .collect(Collectors.groupingBy(ChartCase::name, java.util.LinkedHashMap::new, Collectors.toList()));
         var done = new AtomicInteger();
-        ExecutorService workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try {
-            List<Future<List<Entry>>> results = byChart.values().stream()
-                    .map(chart -> workers.submit(() -> judge(chart, setting, done, byChart.size(), log)))
-                    .toList();
-            var entries = new ArrayList<Entry>();
-            for (Future<List<Entry>> result : results) {
-                entries.addAll(result.get());
-            }
-            return entries;
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            workers.shutdownNow();
-        }
+        return SideBySide.entries(
+                byChart.values().stream()
+                        .map(chart -> (Callable<List<Entry>>) () -> judge(chart, setting, done, byChart.size(), log))
+                        .toList(),
+                1);
     }
 
     private static List<Entry> judge(

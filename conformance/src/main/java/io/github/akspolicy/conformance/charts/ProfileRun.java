@@ -15,7 +15,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -39,11 +38,6 @@ public final class ProfileRun implements Run {
     @Override
     public String parameter() {
         return "aks-policy.recommended";
-    }
-
-    @Override
-    public Optional<Path> defaultInput() {
-        return Optional.empty();
     }
 
     @Override

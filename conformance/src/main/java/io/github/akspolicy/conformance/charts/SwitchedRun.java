@@ -2,18 +2,15 @@ package io.github.akspolicy.conformance.charts;
 
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.conformance.Run;
+import io.github.akspolicy.conformance.SideBySide;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -47,11 +44,6 @@ public final class SwitchedRun implements Run {
     }
 
     @Override
-    public Optional<Path> defaultInput() {
-        return Optional.empty();
-    }
-
-    @Override
     public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
         String profile = System.getProperty(PROFILE, "all");
         long seed = Long.getLong(SEED, 20261128);
@@ -67,33 +59,24 @@ public final class SwitchedRun implements Run {
         }
         Collections.shuffle(charts, new Random(seed));
         var figures = new Figures();
-        var entries = new ArrayList<Entry>();
-        ExecutorService workers =
-                // most of the time a process of Helm's is waited for
-                Executors.newFixedThreadPool(2 * Runtime.getRuntime().availableProcessors());
+        List<Entry> entries;
         try (var binaries = HelmBinaries.open(log)) {
-            var results = new ArrayList<Future<List<Entry>>>();
-            for (ChartCase chart : charts) {
-                results.add(workers.submit(() -> {
-                    if (left.get() <= 0) {
-                        return List.of();
-                    }
-                    List<Entry> found = new SwitchedValues(chart, binaries.newest(), profile, figures)
-                            .entries(perChart, new Random(seed ^ chart.id().hashCode()), log);
-                    left.addAndGet(-found.size());
-                    return found;
-                }));
-            }
-            for (Future<List<Entry>> result : results) {
-                entries.addAll(result.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            workers.shutdownNow();
+            entries = SideBySide.entries(
+                    charts.stream()
+                            .map(chart -> (Callable<List<Entry>>) () -> {
+                                if (left.get() <= 0) {
+                                    return List.of();
+                                }
+                                List<Entry> found = new SwitchedValues(chart, binaries.newest(), profile, figures)
+                                        .entries(
+                                                perChart,
+                                                new Random(seed ^ chart.id().hashCode()),
+                                                log);
+                                left.addAndGet(-found.size());
+                                return found;
+                            })
+                            .toList(),
+                    2);
         }
         figures.print(log);
         if (!entries.isEmpty()) {
