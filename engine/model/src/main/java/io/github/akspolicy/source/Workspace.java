@@ -39,10 +39,20 @@ public record Workspace(Path root, Map<Path, byte[]> edits) {
      */
     public InputStream open(Path file) throws IOException {
         byte[] content = edited(file);
+        return content == null ? open(file, file.toRealPath()) : new ByteArrayInputStream(content);
+    }
+
+    /**
+     * The same for a file of which it is known where it is once all links are followed.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public InputStream open(Path file, Path real) throws IOException {
+        byte[] content = edited(file);
         if (content != null) {
             return new ByteArrayInputStream(content);
         }
-        if (isInGit(file) || isInGit(file.toRealPath())) {
+        if (isInGit(file) || isInGit(real)) {
             throw new IOException("what lies in .git is not read");
         }
         return Files.newInputStream(file);

@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Reads a chart's folder: follows links that stay in the repository, leaves out what {@code .helmignore} names. */
 final class ChartFolder {
@@ -40,7 +38,7 @@ final class ChartFolder {
     static SortedMap<String, ChartFile> read(Path root, Workspace workspace, Budget budget) throws SourceException {
         try {
             var folder = new ChartFolder(root, workspace, budget);
-            folder.list(root, "", 0);
+            folder.list(root, folder.realRoot, "", 0);
             return folder.files;
         } catch (IOException e) {
             throw new SourceException(Problem.at(
@@ -50,45 +48,36 @@ final class ChartFolder {
         }
     }
 
-    private void list(Path folder, String prefix, int depth) throws IOException, SourceException {
+    /** @param real where the folder is once all links are followed */
+    private void list(Path folder, Path real, String prefix, int depth) throws IOException, SourceException {
         budget.depth(depth, workspace.relative(folder));
-        List<Path> entries;
-        try (Stream<Path> stream = Files.list(folder)) {
-            entries = stream.sorted().toList();
-        }
-        for (Path entry : entries) {
-            if (workspace.isInGit(entry)) {
+        for (FolderEntry entry : FolderEntry.of(folder)) {
+            String path = prefix + entry.name();
+            if (workspace.isInGit(entry.path()) || ignore.ignores(path, entry.isFolder())) {
                 continue;
             }
-            String path = prefix + entry.getFileName();
-            boolean isFolder = Files.isDirectory(entry);
-            if (ignore.ignores(path, isFolder)) {
-                continue;
+            checkName(path, workspace.relative(entry.path()));
+            if (entry.isLink()) {
+                stays(entry.path(), workspace);
             }
-            checkName(path, workspace.relative(entry));
-            if (Files.isSymbolicLink(entry)) {
-                stays(entry, workspace);
-            }
-            if (isFolder) {
-                list(entry, path + "/", depth + 1);
+            if (entry.isFolder()) {
+                list(entry.path(), entry.real(real), path + "/", depth + 1);
             } else {
-                file(entry, path);
+                file(entry, entry.real(real), path);
             }
         }
     }
 
-    private void file(Path file, String path) throws IOException, SourceException {
-        if (!Files.isRegularFile(file)) {
+    private void file(FolderEntry file, Path real, String path) throws IOException, SourceException {
+        if (!file.isFile()) {
             throw new SourceException(Problem.at(
-                    at(file),
+                    at(file.path()),
                     "the chart holds something that is not a file: " + path,
                     "remove it or name it in .helmignore"));
         }
-        try (InputStream in = workspace.open(file)) {
+        try (InputStream in = workspace.open(file.path(), real)) {
             // shown where it is written, not where a link to it lies
-            Path shown = Files.isSymbolicLink(file)
-                    ? root.resolve(realRoot.relativize(file.toRealPath())).normalize()
-                    : file;
+            Path shown = file.isLink() ? root.resolve(realRoot.relativize(real)).normalize() : file.path();
             String shownPath = workspace.relative(shown);
             files.put(path, new ChartFile(budget.read(in, shownPath), shownPath));
         }

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Copies a chart's folder for Helm. Only folders that Helm leaves out for certain are left out, such as {@code .git/}: they may
@@ -44,7 +42,8 @@ public final class ChartFolderCopy {
     public static void write(Path root, Chart chart, Path target, Workspace workspace, LinkedFiles files)
             throws SourceException {
         try {
-            new ChartFolderCopy(root, chart, workspace, files).folder(root, "", target, 0);
+            var copy = new ChartFolderCopy(root, chart, workspace, files);
+            copy.folder(root, root.toRealPath(), "", target, 0);
         } catch (IOException e) {
             throw new SourceException(Problem.at(
                     new SourceLocation(workspace.relative(root), 1, 1, Role.TEMPLATE),
@@ -53,50 +52,48 @@ public final class ChartFolderCopy {
         }
     }
 
-    private void folder(Path folder, String prefix, Path target, int depth) throws IOException, SourceException {
+    /** @param real where the folder is once all links are followed */
+    private void folder(Path folder, Path real, String prefix, Path target, int depth)
+            throws IOException, SourceException {
         budget.depth(depth, workspace.relative(folder));
         Files.createDirectories(target);
-        List<Path> entries;
-        try (Stream<Path> stream = Files.list(folder)) {
-            entries = stream.toList();
-        }
-        for (Path entry : entries) {
-            String name = String.valueOf(entry.getFileName());
-            String path = prefix + name;
-            boolean isFolder = Files.isDirectory(entry);
-            if (isFolder && ignore.certainlyIgnoresFolder(path)) {
+        for (FolderEntry entry : FolderEntry.of(folder)) {
+            String path = prefix + entry.name();
+            String shownPath = workspace.relative(entry.path());
+            if (entry.isFolder() && ignore.certainlyIgnoresFolder(path)) {
                 continue;
             }
-            if (isFolder && workspace.isInGit(entry)) {
+            if (entry.isFolder() && workspace.isInGit(entry.path())) {
                 throw new SourceException(Problem.at(
-                        new SourceLocation(workspace.relative(entry), 1, 1, Role.TEMPLATE),
+                        new SourceLocation(shownPath, 1, 1, Role.TEMPLATE),
                         "Helm would make .git part of the chart; it is not read here",
                         "add the line .git/ to " + workspace.relative(root) + "/.helmignore"));
             }
-            ChartFolder.checkName(path, workspace.relative(entry));
-            boolean isLink = Files.isSymbolicLink(entry);
-            if (isLink) {
-                ChartFolder.stays(entry, workspace);
+            ChartFolder.checkName(path, shownPath);
+            if (entry.isLink()) {
+                ChartFolder.stays(entry.path(), workspace);
             }
-            if (isFolder) {
-                folder(entry, path + "/", target.resolve(name), depth + 1);
+            if (entry.isFolder()) {
+                folder(entry.path(), entry.real(real), path + "/", target.resolve(entry.name()), depth + 1);
             } else {
-                String shownPath = workspace.relative(entry);
-                byte[] read = isLink ? null : known.get(shownPath);
-                files.write(target.resolve(name), read == null ? content(entry, path) : budget.count(read, shownPath));
+                byte[] read = entry.isLink() ? null : known.get(shownPath);
+                files.write(
+                        target.resolve(entry.name()),
+                        read == null ? content(entry, entry.real(real), path) : budget.count(read, shownPath));
             }
         }
     }
 
-    private byte[] content(Path file, String path) throws IOException, SourceException {
-        if (!Files.isRegularFile(file)) {
+    private byte[] content(FolderEntry file, Path real, String path) throws IOException, SourceException {
+        String shownPath = workspace.relative(file.path());
+        if (!file.isFile()) {
             throw new SourceException(Problem.at(
-                    new SourceLocation(workspace.relative(file), 1, 1, Role.TEMPLATE),
+                    new SourceLocation(shownPath, 1, 1, Role.TEMPLATE),
                     "the chart holds something that is not a file: " + path,
                     "remove it from " + workspace.relative(root)));
         }
-        try (InputStream in = workspace.open(file)) {
-            return budget.read(in, workspace.relative(file));
+        try (InputStream in = workspace.open(file.path(), real)) {
+            return budget.read(in, shownPath);
         }
     }
 }

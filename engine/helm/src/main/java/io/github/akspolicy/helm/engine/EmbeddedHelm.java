@@ -64,7 +64,7 @@ final class EmbeddedHelm implements HelmEngine {
         return BinaryHelm.only(destination);
     }
 
-    private static Request request(int kind, HelmCall call) throws HelmFailure {
+    private static Request request(int kind, HelmCall call) {
         within(call.chart());
         for (Path file : call.valuesFiles()) {
             within(file);
@@ -81,13 +81,9 @@ final class EmbeddedHelm implements HelmEngine {
     }
 
     /** What lies elsewhere the process cannot read where it is confined; it must not depend on the platform. */
-    private static void within(Path path) throws HelmFailure {
-        try {
-            if (!RunFolder.holds(path)) {
-                throw new IllegalArgumentException(path + " is not in the temporary folder of the run");
-            }
-        } catch (IOException e) {
-            throw HelmFailure.ofMachine(e.getMessage());
+    private static void within(Path path) {
+        if (!RunFolder.holds(path)) {
+            throw new IllegalArgumentException(path + " is not in the temporary folder of the run");
         }
     }
 

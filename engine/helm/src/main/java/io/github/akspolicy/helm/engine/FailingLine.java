@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm.engine;
 
-import io.github.akspolicy.files.ScratchFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ public record FailingLine(String file, int line) {
      * Searches for at most about a minute, unless the render took too long already.
      *
      * @param session the release
-     * @param chart the folder of the chart that failed
+     * @param chart a folder of ours with the chart that failed, which may be changed
      * @param failure how it failed
      * @return the line, or null when it is not found, as in a chart that is packed
      */
@@ -39,25 +38,10 @@ public record FailingLine(String file, int line) {
                 || !Files.isDirectory(chart)) {
             return null;
         }
-        try (ScratchFolder folder = RunFolder.create("line")) {
-            Path copy = folder.path().resolve("chart");
-            copy(chart, copy);
-            return new Search(session, copy).find();
+        try {
+            return new Search(session, chart).find();
         } catch (IOException e) {
             return null;
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> walk = Files.walk(from)) {
-            for (Path path : walk.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
         }
     }
 
@@ -132,8 +116,7 @@ public record FailingLine(String file, int line) {
             Path path = chart.resolve(file);
             try {
                 String text = Files.readString(path, StandardCharsets.ISO_8859_1);
-                Files.writeString(
-                        path, text.substring(0, offset) + STOP + text.substring(offset), StandardCharsets.ISO_8859_1);
+                replace(path, text.substring(0, offset) + STOP + text.substring(offset));
                 try {
                     session.template(RenderReason.FAILING_LINE, chart);
                     failed = true;
@@ -141,13 +124,19 @@ public record FailingLine(String file, int line) {
                 } catch (HelmFailure e) {
                     return !e.isOfEngine() && e.getMessage().contains(MARK);
                 } finally {
-                    Files.writeString(path, text, StandardCharsets.ISO_8859_1);
+                    replace(path, text);
                 }
             } catch (IOException e) {
                 failed = true;
                 return false;
             }
         }
+    }
+
+    /** The file may have links. */
+    private static void replace(Path file, String text) throws IOException {
+        Files.delete(file);
+        Files.writeString(file, text, StandardCharsets.ISO_8859_1);
     }
 
     /** Where the actions begin that stand in no other, definitions and comments left out. */

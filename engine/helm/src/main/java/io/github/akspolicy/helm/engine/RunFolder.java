@@ -48,8 +48,9 @@ public final class RunFolder {
     }
 
     /** Whether a path lies in the folder of the run, as far as its text says. */
-    static boolean holds(Path path) throws IOException {
-        return path.isAbsolute() && path.normalize().startsWith(root());
+    static synchronized boolean holds(Path path) {
+        ScratchFolder folder = root;
+        return folder != null && path.isAbsolute() && path.normalize().startsWith(folder.path());
     }
 
     /** Adds a process that has to end before the folder can be deleted: it writes there. */
