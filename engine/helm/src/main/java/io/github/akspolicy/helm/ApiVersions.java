@@ -7,6 +7,7 @@ import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.template.ApiQuestion;
 import io.github.akspolicy.helm.template.Envelope;
+import io.github.akspolicy.helm.twin.TemplateTexts;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.KnownApis;
@@ -40,10 +41,6 @@ final class ApiVersions {
 
     /** Renders of a chart. An answer is a regular expression of Go for the versions that {@code Has} accepts. */
     interface Variants {
-        /** What its templates ask; null when it is not written for which versions they ask. */
-        @Nullable
-        Set<ApiQuestion> questions();
-
         /** Whether a template may see the list itself. */
         boolean maySeeList(String answer, PlainRender plain);
 
@@ -52,9 +49,6 @@ final class ApiVersions {
 
         /** The same, and templates see the list. */
         PlainRender listed(RenderReason reason, String answer, Collection<String> list) throws HelmFailure, IOException;
-
-        /** Whether a template may make keys, which takes most of the time of a render and is random. */
-        boolean mayMakeKeys();
 
         /**
          * With questions answered and texts of ours in the place of keys.
@@ -72,9 +66,11 @@ final class ApiVersions {
      * The render to evaluate.
      *
      * @param plain of the chart itself
+     * @param texts its templates
      * @throws HelmFailure when a question cannot be rewritten
      */
-    PlainRender choose(ChartSession session, KnownApis known, Path folder, PlainRender plain, Variants chart)
+    PlainRender choose(
+            ChartSession session, KnownApis known, Path folder, PlainRender plain, TemplateTexts texts, Variants chart)
             throws HelmFailure, IOException, SourceException {
         if (known.helmsOwn() && known.versions().isEmpty()) {
             return plain;
@@ -82,25 +78,26 @@ final class ApiVersions {
         var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(session, folder) : List.of());
         all.addAll(known.versions());
         String answer = pattern(all);
-        Set<ApiQuestion> questions = chart.questions();
+        Set<ApiQuestion> questions = texts.questions();
         PlainRender chosen = plain;
         if (questions == null || !questions.isEmpty()) {
             List<String> ofHelm = builtIn(session, folder);
             if (questions == null
                     || questions.stream().anyMatch(question -> question.tellsApart(all::contains, ofHelm::contains))) {
-                chosen = choose(plain, answer, pattern(ofHelm), chart);
+                chosen = choose(plain, answer, pattern(ofHelm), texts, chart);
             }
         }
-        return chart.maySeeList(answer, plain) ? add(chosen, answer, all, chart) : chosen;
+        return chart.maySeeList(answer, plain) ? add(chosen, answer, all, texts, chart) : chosen;
     }
 
-    private static PlainRender choose(PlainRender plain, String answer, String helmsOwn, Variants chart)
+    private static PlainRender choose(
+            PlainRender plain, String answer, String helmsOwn, TemplateTexts texts, Variants chart)
             throws HelmFailure, IOException, SourceException {
         PlainRender answered = chart.answered(RenderReason.SERVED_APIS, answer);
         if (isSame(answered, plain)) {
             return plain;
         }
-        if (isFaithful(plain, helmsOwn, chart)) {
+        if (isFaithful(plain, helmsOwn, texts, chart)) {
             // what the charts saw and loaded is the same
             return new PlainRender(answered.files(), plain.scopes(), answered.unreadable(), answered.log());
         }
@@ -109,9 +106,9 @@ final class ApiVersions {
     }
 
     /** Whether rewriting changes nothing but the answers. */
-    private static boolean isFaithful(PlainRender plain, String helmsOwn, Variants chart)
+    private static boolean isFaithful(PlainRender plain, String helmsOwn, TemplateTexts texts, Variants chart)
             throws HelmFailure, IOException, SourceException {
-        if (chart.mayMakeKeys()) {
+        if (texts.mayMakeKeys()) {
             PlainRender own = compared(chart, helmsOwn, List.of(), false);
             PlainRender again = own == null ? null : compared(chart, helmsOwn, List.of(), true);
             if (own != null && again != null && equal(plain.files(), own.files(), again.files())) {
@@ -148,17 +145,18 @@ final class ApiVersions {
     }
 
     /** Whether copies that make nothing random are equal with and without the list. */
-    private static boolean isWithoutEffect(String answer, Collection<String> all, Variants chart)
+    private static boolean isWithoutEffect(String answer, Collection<String> all, TemplateTexts texts, Variants chart)
             throws HelmFailure, IOException {
-        PlainRender seeing = chart.mayMakeKeys() ? compared(chart, answer, all, false) : null;
+        PlainRender seeing = texts.mayMakeKeys() ? compared(chart, answer, all, false) : null;
         PlainRender other = seeing == null ? null : compared(chart, answer, List.of(), false);
         return seeing != null && other != null && isSame(seeing, other);
     }
 
     /** Adds what templates write that reach the list otherwise than by asking it, as by {@code toJson .Capabilities}. */
-    private static PlainRender add(PlainRender chosen, String answer, Collection<String> all, Variants chart)
+    private static PlainRender add(
+            PlainRender chosen, String answer, Collection<String> all, TemplateTexts texts, Variants chart)
             throws HelmFailure, IOException {
-        if (isWithoutEffect(answer, all, chart)) {
+        if (isWithoutEffect(answer, all, texts, chart)) {
             return chosen;
         }
         PlainRender listed;

@@ -1,16 +1,13 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.helm.branch.ConditionScans;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
-import io.github.akspolicy.helm.chart.SharedContent;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.ShownPaths;
-import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesSchemas;
 import io.github.akspolicy.helm.values.ValuesText;
@@ -31,15 +28,11 @@ import org.jspecify.annotations.Nullable;
  * instance serves all environments. Safe for several threads.
  */
 public final class HelmChartRenderer implements ChartRenderer {
-    private final Learned learned =
-            new Learned(new TwinTemplates(), new ApiVersions(), new ConditionScans(), new SharedContent());
+    private final Learned learned = new Learned();
 
     private final OpenCharts open = new OpenCharts();
 
     private final @Nullable HelmEngine fixedEngine;
-
-    /** What is kept from one render to the next. */
-    record Learned(TwinTemplates templates, ApiVersions apis, ConditionScans scans, SharedContent content) {}
 
     /** Renders with the engine that {@link HelmEngines#choose} finds, and starts it at once in the background. */
     public HelmChartRenderer() {

@@ -1,7 +1,6 @@
 package io.github.akspolicy.helm;
 
 import io.github.akspolicy.files.ScratchFolder;
-import io.github.akspolicy.helm.HelmChartRenderer.Learned;
 import io.github.akspolicy.helm.absent.DecidingValues;
 import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.branch.DeploymentReach;
@@ -15,10 +14,9 @@ import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.engine.ShownPaths;
 import io.github.akspolicy.helm.origin.RenderedChart;
-import io.github.akspolicy.helm.origin.ThirdParty;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.PlainRenderer;
-import io.github.akspolicy.helm.template.ApiQuestion;
+import io.github.akspolicy.helm.thirdparty.ThirdParty;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.helm.values.UserValues;
@@ -157,7 +155,7 @@ final class ReleaseRender implements ApiVersions.Variants {
 
     private PlainRender documents() throws HelmFailure, SourceException, IOException {
         own = plain.render(RenderReason.UNTOUCHED, chart.plain());
-        PlainRender chosen = learned.apis().choose(session, request.apis(), folder, own, this);
+        PlainRender chosen = learned.apis().choose(session, request.apis(), folder, own, twins.templateTexts(), this);
         if (!chosen.unreadable().isEmpty() && chosen.files().values().stream().allMatch(RenderedText::isReadable)) {
             throw new HelmFailure(chosen.unreadable());
         }
@@ -165,13 +163,8 @@ final class ReleaseRender implements ApiVersions.Variants {
     }
 
     @Override
-    public @Nullable Set<ApiQuestion> questions() {
-        return twins.questions();
-    }
-
-    @Override
     public boolean maySeeList(String answer, PlainRender own) {
-        if (twins.namesApiVersions(answer)) {
+        if (twins.templateTexts().nameApiVersions(answer)) {
             return true;
         }
         DeploymentReach reach = learned.scans().reach(OpenChart.charts(chart.instances()), values.texts());
@@ -197,11 +190,6 @@ final class ReleaseRender implements ApiVersions.Variants {
             twins = answering;
         }
         return plain.renderChanged(reason, answering.writeServed(folder.resolve("answered" + copies++)), list);
-    }
-
-    @Override
-    public boolean mayMakeKeys() {
-        return twins.mayMakeKeys();
     }
 
     @Override
@@ -242,7 +230,7 @@ final class ReleaseRender implements ApiVersions.Variants {
 
     /** Renders in either state; those of a chart that makes keys make none. */
     private final class StateRenders implements OtherState.Renders {
-        private boolean isWithoutKeys = twins.mayMakeKeys();
+        private boolean isWithoutKeys = twins.templateTexts().mayMakeKeys();
 
         @Override
         public PlainRender installation() throws HelmFailure, IOException {

@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.origin;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.thirdparty.ThirdParty;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.values.AcceptedKeys;

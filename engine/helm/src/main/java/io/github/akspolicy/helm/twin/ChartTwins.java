@@ -4,7 +4,6 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.chart.LinkedFiles;
-import io.github.akspolicy.helm.template.ApiQuestion;
 import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.Site;
@@ -30,8 +29,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A chart tree with the twins of its templates, ready to be written to folders for Helm. */
@@ -39,11 +36,7 @@ public final class ChartTwins {
     /** A file of a template that Helm executes before all others. */
     private static final String PRELUDE = "templates/zz/zz/zz/zz/zz-aks-policy.yaml";
 
-    private static final String API_VERSIONS = "APIVersions";
-    /** Not {@code readOnlyRootFilesystem}. */
-    private static final Pattern FILES = Pattern.compile("\\bFiles\\b");
-
-    private static final String TEMPLATES = "templates/";
+    static final String TEMPLATES = "templates/";
     private static final String IGNORE = ".helmignore";
     private static final String SCHEMA = "values.schema.json";
 
@@ -53,10 +46,10 @@ public final class ChartTwins {
     private final Chart root;
     private final List<Instance> instances;
     private final TwinTemplates templates;
+    private final TemplateTexts texts;
     private final Style style;
     private final boolean valuesReadFiles;
     private final LinkedFiles files;
-    private @Nullable Boolean mayMakeKeys;
     private @Nullable Set<ChartFile> unreadFiles;
     private final Map<ChartFile, Twin> twins = new IdentityHashMap<>();
     private final Map<Integer, List<Site>> sites = new HashMap<>();
@@ -79,6 +72,7 @@ public final class ChartTwins {
         this.root = root;
         this.instances = instances;
         this.templates = templates;
+        this.texts = new TemplateTexts(instances, templates, style);
         this.style = style;
         make();
     }
@@ -128,6 +122,11 @@ public final class ChartTwins {
                 sources.put(twin.file(), files.get(i));
             }
         }
+    }
+
+    /** What the texts of its templates hold. */
+    public TemplateTexts templateTexts() {
+        return texts;
     }
 
     Markers markers() {
@@ -226,16 +225,6 @@ public final class ChartTwins {
         return folder;
     }
 
-    /** Whether a template may make keys, certificates or slow hashes. */
-    public synchronized boolean mayMakeKeys() {
-        Boolean known = mayMakeKeys;
-        if (known == null) {
-            known = templateTexts().anyMatch(text -> text != null && StandIns.mayMakeKeys(text));
-            mayMakeKeys = known;
-        }
-        return known;
-    }
-
     /**
      * Writes the charts of others as {@link #writeServed} does, and of the user's own only which charts they depend on:
      * no template, no file, no default and no condition.
@@ -300,9 +289,7 @@ public final class ChartTwins {
             return unreadFiles;
         }
         Set<ChartFile> unread = Collections.newSetFromMap(new IdentityHashMap<>());
-        if (!valuesReadFiles
-                && templateTexts()
-                        .noneMatch(text -> text == null || FILES.matcher(text).find())) {
+        if (!valuesReadFiles && !texts.mayReadFiles()) {
             instances.forEach(instance -> instance.chart().files().forEach((path, file) -> {
                 if (path.contains("/") && !path.startsWith(TEMPLATES)) {
                     unread.add(file);
@@ -326,33 +313,6 @@ public final class ChartTwins {
         var texts = new HashMap<String, MarkedText>();
         Envelope.open(output).forEach((path, text) -> texts.put(path, MarkedText.read(text, markers(), sites)));
         return texts;
-    }
-
-    /** Whether a template names the list of API versions otherwise than in a question that a list of ours answers. */
-    public boolean namesApiVersions(String answer) {
-        Style answering = style.answering(answer).with(StandIns.NONE);
-        return templateTexts()
-                .anyMatch(text -> text == null
-                        || (text.contains(API_VERSIONS)
-                                && templates.sanitized(text, answering).contains(API_VERSIONS)));
-    }
-
-    /** The API versions that its templates ask for; null when it is not written for which they ask. */
-    public @Nullable Set<ApiQuestion> questions() {
-        Set<ApiQuestion> questions = new HashSet<>();
-        boolean areWritten = templateTexts()
-                .filter(text -> text != null && text.contains(API_VERSIONS))
-                .allMatch(text -> templates.questions(String.valueOf(text), questions));
-        return areWritten ? questions : null;
-    }
-
-    private Stream<@Nullable String> templateTexts() {
-        return instances.stream()
-                .map(Instance::chart)
-                .distinct()
-                .flatMap(chart -> chart.files().entrySet().stream())
-                .filter(file -> file.getKey().startsWith(TEMPLATES))
-                .map(file -> file.getValue().text());
     }
 
     /** The same chart, where a list of ours answers which API versions there are. */

@@ -1,4 +1,4 @@
-package io.github.akspolicy.helm.origin;
+package io.github.akspolicy.helm.thirdparty;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
@@ -75,8 +75,7 @@ public final class ThirdParty {
     }
 
     /** The line of a chart that the user does not own, or that looks so, where it is one; else null. */
-    @Nullable
-    ChartLine line(SourceLocation value) {
+    public @Nullable ChartLine line(SourceLocation value) {
         return line(value, chart -> looksForeign(chart) || !chart.isOwn());
     }
 
@@ -87,8 +86,7 @@ public final class ThirdParty {
      * @param primary the line to edit
      * @param sites what wrote the place, the deepest first
      */
-    @Nullable
-    ChartLine line(SourceLocation primary, List<Site> sites, RenderedFile file, Place place) {
+    public @Nullable ChartLine line(SourceLocation primary, List<Site> sites, RenderedFile file, Place place) {
         boolean isOfTemplate = primary.role() == Role.DEPENDENCY || primary.role() == Role.TEMPLATE;
         ChartLine foreign = null;
         for (Site site : sites) {

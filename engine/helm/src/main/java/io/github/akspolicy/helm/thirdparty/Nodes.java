@@ -1,4 +1,4 @@
-package io.github.akspolicy.helm.origin;
+package io.github.akspolicy.helm.thirdparty;
 
 import io.github.akspolicy.manifest.Node;
 import java.util.Objects;

@@ -1,0 +1,12 @@
+package io.github.akspolicy.helm;
+
+import io.github.akspolicy.helm.branch.ConditionScans;
+import io.github.akspolicy.helm.chart.SharedContent;
+import io.github.akspolicy.helm.template.TwinTemplates;
+
+/** What is kept from one render to the next. */
+record Learned(TwinTemplates templates, ApiVersions apis, ConditionScans scans, SharedContent content) {
+    Learned() {
+        this(new TwinTemplates(), new ApiVersions(), new ConditionScans(), new SharedContent());
+    }
+}
