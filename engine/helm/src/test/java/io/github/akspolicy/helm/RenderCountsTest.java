@@ -166,7 +166,8 @@ class RenderCountsTest {
         assertThat(renders(chart().file(
                                 "templates/a.yaml",
                                 "kind: Job\n{{ if .Release.IsInstall }}a: b{{ end }}\n"
-                                        + "{{- include \"shop.hook\" . }}\n"
+                                        + "{{- include \"shop.hook\" . | default \"e: f\" }}\n"
+                                        + "g: {{ ternary 1 2 .Release.IsInstall }}\n"
                                         + "x: {{ include (print $.Template.BasePath \"/deployment.yaml\") . | sha256sum }}\n")
                         .file(
                                 "templates/_hook.tpl",

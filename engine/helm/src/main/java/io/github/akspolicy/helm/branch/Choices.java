@@ -12,7 +12,11 @@ final class Choices {
     private static final Set<DeploymentInput> CUTTING = EnumSet.of(
             DeploymentInput.RELEASE_STATE, DeploymentInput.REVISION, DeploymentInput.TIME, DeploymentInput.RANDOM);
 
+    /** Where a reader sees that one of several values is chosen. */
+    private static final Set<String> IN_THE_OPEN = Set.of("default", "coalesce", "ternary", "and", "or");
+
     private final TemplateWalk walk;
+    private final Set<DeploymentInput> hidden = EnumSet.noneOf(DeploymentInput.class);
     private final Set<DeploymentInput> inputs = EnumSet.noneOf(DeploymentInput.class);
 
     Choices(TemplateWalk walk) {
@@ -23,8 +27,14 @@ final class Choices {
         return inputs;
     }
 
+    /** Those of the inputs that decide by a key, a name, a path or a part of a text. */
+    Set<DeploymentInput> hidden() {
+        return hidden;
+    }
+
     void add(Set<DeploymentInput> decides) {
         inputs.addAll(decides);
+        hidden.addAll(decides);
     }
 
     /** Adds what decides beyond what decided that the expression is reached. */
@@ -32,12 +42,18 @@ final class Choices {
         Set<DeploymentInput> more = EnumSet.noneOf(DeploymentInput.class);
         more.addAll(decides);
         more.removeAll(walk.control());
-        inputs.addAll(more);
+        add(more);
     }
 
     /** Notes what decides which text comes out, rather than what is in it. */
     void of(TemplateFunction function, List<Trace> arguments) {
-        function.decides().of(arguments).forEach(argument -> add(argument.inputs()));
+        boolean isOpen = IN_THE_OPEN.contains(function.name());
+        function.decides().of(arguments).forEach(argument -> {
+            inputs.addAll(argument.inputs());
+            if (!isOpen) {
+                hidden.addAll(argument.inputs());
+            }
+        });
         if (function.form() == Form.ANY) {
             // the text is not the last of these: most make a password of letters that are allowed
             boolean isPattern = function.name().startsWith("regexReplaceAll");
@@ -56,7 +72,7 @@ final class Choices {
             Set<DeploymentInput> decides = EnumSet.noneOf(DeploymentInput.class);
             decides.addAll(argument.inputs());
             decides.retainAll(of);
-            inputs.addAll(decides);
+            add(decides);
         }
         // also in the text itself: names are cut at the end, and hardly ever more
         arguments.forEach(argument -> walk.writes(argument.inputs()));

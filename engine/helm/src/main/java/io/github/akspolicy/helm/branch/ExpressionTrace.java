@@ -50,6 +50,11 @@ final class ExpressionTrace {
         return choices.inputs();
     }
 
+    /** Those of {@link #choices} that a reader does not see. */
+    Set<DeploymentInput> hiddenChoices() {
+        return choices.hidden();
+    }
+
     Trace of(Expression expression) {
         if (expression instanceof Field field) {
             return field(of(field.base()), field.name(), isOfValues(field.base()));

@@ -192,7 +192,7 @@ final class TemplateWalk {
     /** @param opener the block that is decided about; the action itself where it is none */
     private void note(Set<DeploymentInput> condition, ExpressionTrace trace, int opener) {
         Set<DeploymentInput> inputs = union(condition, trace.choices());
-        templates.detour(trace.choices());
+        templates.detour(trace.hiddenChoices());
         boolean isBlock = file.close(opener) > opener;
         if (!isQuiet && !templates.isQuiet() && !inputs.isEmpty() && (!isBlock || guardsOutput(opener))) {
             boolean isData = OF_SECRETS.containsAll(inputs) && isInSecret() && !(isBlock && writesKind(opener));
