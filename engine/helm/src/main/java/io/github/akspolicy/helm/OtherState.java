@@ -94,10 +94,10 @@ final class OtherState {
             other = renders.of(RenderReason.OTHER_STATE, ChartRequest.FIRST_UPGRADE);
             later = reach.mayHideRevision(values) ? renders.of(RenderReason.OTHER_STATE, LATER) : other;
         } catch (HelmFailure refused) {
-            if (refused.isOfEngine()) {
+            if (refused.isOfMachine() || Thread.currentThread().isInterrupted()) {
                 throw refused;
             }
-            // what such a release would be is not known
+            // what such a release would be is not known; one that takes all time or memory is none for Helm either
             return found.contains(DeploymentInput.RELEASE_STATE)
                     ? Differences.NONE
                     : new Differences(

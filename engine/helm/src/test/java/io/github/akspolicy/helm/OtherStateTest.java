@@ -2,6 +2,7 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.DeploymentCondition;
 import java.nio.file.Path;
@@ -65,6 +66,22 @@ class OtherStateTest {
         assertThat(notes)
                 .contains("chart/" + T + " writes other documents in an upgrade, which is evaluated, too: not all ways"
                         + " that the state of the release takes in this chart are seen in its text");
+    }
+
+    /** Which says nothing of its installation. */
+    @Test
+    void anUpgradeThatTakesAllTimeIsNotKnown() throws Exception {
+        chart.file(
+                T,
+                "kind: Thing\n{{ if " + UP
+                        + " }}{{ range until 9999 }}{{ range until 9999 }}{{ range until 9999 }}{{ end }}{{ end }}{{ end }}{{ end }}");
+        System.setProperty(HelmEngines.TIMEOUT, "2");
+        try {
+            assertThat(named()).containsExactly("chart/Chart.yaml:1 (release state)");
+        } finally {
+            System.clearProperty(HelmEngines.TIMEOUT);
+        }
+        assertThat(isEvaluated).isFalse();
     }
 
     /** Its installation is evaluated beside it, and compared with it. */

@@ -393,7 +393,7 @@ class ValuesOriginTest {
             String call = "{{ include \"h" + (i - 1) + "\" . }}";
             helpers.append("{{ define \"h")
                     .append(i)
-                    .append("\" }}{{ if .Release.IsUpgrade }}")
+                    .append("\" }}{{ if .Values.deep }}")
                     .append(call.repeat(4));
             helpers.append("{{ end }}{{ end }}\n");
         }
