@@ -31,11 +31,13 @@ final class ClassArchive {
 
     private final Path file;
     private final Path seen;
+    private final Path none;
     private @Nullable Path part;
 
     private ClassArchive(Path folder, String key) {
         this.file = folder.resolve(PREFIX + key + SUFFIX);
         this.seen = folder.resolve(PREFIX + key + ".seen");
+        this.none = folder.resolve(PREFIX + key + ".none");
     }
 
     /** @return null where there is none: for folders of classes, and where others may write to the cache */
@@ -77,15 +79,24 @@ final class ClassArchive {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return List.of("-XX:SharedArchiveFile=" + file);
         }
+        if (Files.exists(none, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
         try {
             Files.createFile(seen);
         } catch (FileAlreadyExistsException notTheFirst) {
             part = file.resolveSibling(PREFIX + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
-            return List.of("-XX:ArchiveClassesAtExit=" + part);
+            // a JVM that breaks while it writes the archive leaves no log in the folder of the user, nor a core
+            return List.of(
+                    "-XX:ArchiveClassesAtExit=" + part, "-XX:ErrorFile=" + log(part), "-XX:-CreateCoredumpOnCrash");
         } catch (IOException cannotBeUsed) {
             return List.of();
         }
         return List.of();
+    }
+
+    private static Path log(Path part) {
+        return part.resolveSibling(part.getFileName() + ".log");
     }
 
     /** What the process left when it ended by itself is there for others from now on, whole; the rest is removed. */
@@ -96,11 +107,14 @@ final class ClassArchive {
         }
         part = null;
         try {
+            Files.deleteIfExists(log(left));
             if (ended && Files.isRegularFile(left, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(left, file, StandardCopyOption.ATOMIC_MOVE);
                 removeOldest();
             } else {
                 Files.deleteIfExists(left);
+                // this JVM breaks when it writes one, as some updates of version 17 do: others would, too
+                Files.createFile(none);
             }
         } catch (IOException cannotBeUsed) {
             // the next process tries again
