@@ -161,19 +161,27 @@ public final class Evaluator {
                     surroundings.requires(name, InputKind.ALL_EVALUATED));
         });
         try (var deciding = new InOrder(parallelism, "aks-policy-decide")) {
-            deciding.map(results, Evaluator::decideAbsent, (result, index) -> {});
+            // a chart learns from one environment for the next: one after the other, so that it learns the same in each
+            // run
+            Map<String, List<ReleaseResult>> bySource = results.stream()
+                    .collect(Collectors.groupingBy(
+                            result -> result.id().source(), LinkedHashMap::new, Collectors.toList()));
+            deciding.map(List.copyOf(bySource.values()), Evaluator::decideAbsent, (group, index) -> {});
         }
         identities.sort(IdentityChain.ORDER);
         return account(results, identities, surroundings);
     }
 
-    private static ReleaseResult decideAbsent(ReleaseResult result) {
-        try {
-            new AbsentOrigins(result).find();
-        } catch (RuntimeException unexpected) {
-            result.problem(ToolError.problem("finding the values behind absent fields of " + result.id(), unexpected));
+    private static List<ReleaseResult> decideAbsent(List<ReleaseResult> releases) {
+        for (ReleaseResult result : releases) {
+            try {
+                new AbsentOrigins(result).find();
+            } catch (RuntimeException unexpected) {
+                result.problem(
+                        ToolError.problem("finding the values behind absent fields of " + result.id(), unexpected));
+            }
         }
-        return result;
+        return releases;
     }
 
     private static List<ReleaseResult> upgraded(List<ReleaseResult> members) {

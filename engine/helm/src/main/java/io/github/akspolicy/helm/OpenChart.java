@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm;
 
 import io.github.akspolicy.files.ScratchFolder;
+import io.github.akspolicy.helm.absent.EarlierTrials;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
@@ -43,6 +44,7 @@ final class OpenChart implements AutoCloseable {
     private final ScratchFolder scratch;
     private final LinkedFiles files = new LinkedFiles();
     private final AtomicInteger releases = new AtomicInteger();
+    private final EarlierTrials trials = new EarlierTrials();
     private final PlainCopies plain;
     private final MarkedCopies marked;
     private final boolean[] markersInUse = new boolean[Markers.BLOCKS];
@@ -72,6 +74,11 @@ final class OpenChart implements AutoCloseable {
 
     Chart chart() {
         return chart;
+    }
+
+    /** What trials have found for its releases. */
+    EarlierTrials trials() {
+        return trials;
     }
 
     /** How long the files of the chart are together. */

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm;
 
+import io.github.akspolicy.helm.absent.EarlierTrials;
 import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.template.TwinTemplates;
@@ -119,6 +120,11 @@ final class OpenCharts {
         @Override
         public MarkedCopies marked() {
             return entry.chart.marked();
+        }
+
+        @Override
+        public EarlierTrials earlier() {
+            return entry.chart.trials();
         }
 
         @Override

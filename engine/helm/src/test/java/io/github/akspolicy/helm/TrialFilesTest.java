@@ -57,6 +57,7 @@ class TrialFilesTest {
 
     private final TreeSet<String> files = new TreeSet<>();
     private final Set<Path> folders = new LinkedHashSet<>();
+    private int calls;
 
     private TestChart chart() {
         return new TestChart(folder)
@@ -84,6 +85,7 @@ class TrialFilesTest {
                     if (method.getName().equals("template")) {
                         note(((HelmCall) arguments[0]).chart());
                         folders.add(((HelmCall) arguments[0]).chart());
+                        calls++;
                     }
                     try {
                         return method.invoke(helm, arguments);
@@ -97,6 +99,7 @@ class TrialFilesTest {
         ChartRenderer.Rendered rendered = renderer.render(chart.request());
         files.clear();
         folders.clear();
+        calls = 0;
         ManifestFile pod = rendered.manifests().stream()
                 .filter(manifest -> manifest.path().equals(FILE))
                 .findFirst()
@@ -187,5 +190,35 @@ class TrialFilesTest {
 
         assertThat(first).hasSize(1).isEqualTo(folders);
         assertThat(first.iterator().next()).isDirectory();
+    }
+
+    private int trials(HelmChartRenderer renderer, String key, String values) throws Exception {
+        assertThat(key(renderer, new TestChart(folder).values("of-environment.yaml", values)))
+                .isEqualTo(key);
+        return calls;
+    }
+
+    /** Of two environments the second tries what the first found, unless templates ask for something else around the field. */
+    @Test
+    void whatOneEnvironmentFoundIsTriedOnceInTheNext() throws Exception {
+        String found = "podSecurityContext.runAsNonRoot";
+        String refusing = "{{- with .Values.first }}{{ if .runAsNonRoot }}{{ fail \"no\" }}{{ end }}{{ end }}\n  ";
+        chart().file("values.yaml", "podSecurityContext: {}\nfirst: {}\nreplicas: 1\n")
+                .file("templates/pod.yaml", POD.replace("{{- with .Values.pod", refusing + "{{- with .Values.pod"));
+        var renderer = new HelmChartRenderer(seeing());
+
+        int first = trials(renderer, found, "");
+        assertThat(trials(renderer, found, ""))
+                .as("nothing differs")
+                .isEqualTo(1)
+                .isLessThan(first);
+        assertThat(trials(renderer, found, "replicas: 3"))
+                .as("one for what was found, one for what the values file may have taken away")
+                .isEqualTo(2);
+        int other = trials(renderer, found, "podSecurityContext: {fsGroup: 1}");
+        assertThat(other).as("another value around the field").isGreaterThanOrEqualTo(first);
+        assertThat(trials(new HelmChartRenderer(seeing()), found, "podSecurityContext: {fsGroup: 1}"))
+                .as("as if it were alone")
+                .isEqualTo(other);
     }
 }

@@ -55,11 +55,36 @@ public final class DecidingValues implements AbsentFields {
             Set<String> asked = fields.stream().map(AbsentField::file).collect(Collectors.toSet());
             trial.open(
                     asked,
-                    session -> new ValueTrials(chart, session, mentions, new RenderedFields(plain))
-                            .run()
+                    (session, earlier) -> claims(mentions, new RenderedFields(plain), session, earlier)
                             .forEach((field, claim) -> decided.put(field, value(claim))));
         }
         return decided;
+    }
+
+    private Map<AbsentField, Claim> claims(
+            Map<AbsentField, Set<Mention>> mentions,
+            RenderedFields plain,
+            TrialRender.Session session,
+            EarlierTrials earlier) {
+        Map<AbsentField, @Nullable Claim> found = earlier.found(mentions, chart, trial.twins(), trial.prelude());
+        var claims = new LinkedHashMap<AbsentField, Claim>();
+        var left = new LinkedHashMap<>(mentions);
+        if (!found.isEmpty()) {
+            var repeated = new LinkedHashMap<>(mentions);
+            repeated.keySet().retainAll(found.keySet());
+            var trials = new ValueTrials(chart, session, repeated, plain);
+            left.keySet().removeAll(trials.again(found));
+            claims.putAll(trials.claims());
+        }
+        if (!left.isEmpty()) {
+            var trials = new ValueTrials(chart, session, left, plain);
+            trials.run();
+            claims.putAll(trials.claims());
+            if (!trials.isCutShort()) {
+                earlier.add(left, trials.claims(), chart, trial.twins(), trial.prelude());
+            }
+        }
+        return claims;
     }
 
     private DecidingValue value(Claim claim) {

@@ -38,6 +38,9 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
         /** What is written for all releases of the chart. */
         MarkedCopies marked();
 
+        /** What trials have found for other releases of the chart. */
+        EarlierTrials earlier();
+
         /** A new folder for one release. */
         Path release() throws IOException;
 
@@ -63,12 +66,17 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
      */
     record Trial(@Nullable Map<String, MarkedText> texts, String refusal) {
         private static final Trial NOTHING = new Trial(null, "");
+
+        /** Whether Helm was not asked. */
+        boolean isNone() {
+            return this == NOTHING;
+        }
     }
 
     /** What is done with a session. */
     @FunctionalInterface
     interface Use {
-        void with(Session session);
+        void with(Session session, EarlierTrials earlier);
     }
 
     /**
@@ -85,7 +93,9 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
             files.add(overlay);
             ChartSession trial = session.with(files);
             boolean[] hasEnded = {false};
-            use.with(changed -> hasEnded[0] ? Trial.NOTHING : rendered(trial, chart, overlay, changed, hasEnded));
+            use.with(
+                    changed -> hasEnded[0] ? Trial.NOTHING : rendered(trial, chart, overlay, changed, hasEnded),
+                    opened.earlier());
         } catch (IOException cannotBeWritten) {
             // an archive holds what no folder can: lines stay those of the templates
             return;
@@ -100,7 +110,7 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
         } catch (HelmFailure refused) {
             // a chart that takes all time or memory with some value must not take it again with each half of the others
             hasEnded[0] = refused.isOfEngine();
-            return new Trial(null, String.valueOf(refused.getMessage()));
+            return hasEnded[0] ? Trial.NOTHING : new Trial(null, String.valueOf(refused.getMessage()));
         } catch (IOException unwritten) {
             return Trial.NOTHING;
         }

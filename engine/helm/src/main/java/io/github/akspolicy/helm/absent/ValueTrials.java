@@ -46,6 +46,7 @@ final class ValueTrials {
     private Set<Candidate> suspects = Set.of();
 
     private int renders = RENDERS;
+    private boolean isCutShort;
 
     /** @param plain what the chart renders without further values */
     ValueTrials(
@@ -61,7 +62,18 @@ final class ValueTrials {
         this.seen = new SeenTrials(chart, candidates, mentions);
     }
 
-    Map<AbsentField, Claim> run() {
+    /** What was found. */
+    Map<AbsentField, Claim> claims() {
+        return claims;
+    }
+
+    /** Whether Helm could not be asked to the end. */
+    boolean isCutShort() {
+        return isCutShort;
+    }
+
+    /** Looks for all values that matter. */
+    void run() {
         List<Candidate> likely = candidates.filled(false);
         fill(likely, mentions.keySet());
         refine(likely);
@@ -78,7 +90,47 @@ final class ValueTrials {
         showOne();
         switchOver(candidates.switches(writable()));
         contents();
-        return claims;
+    }
+
+    /**
+     * Tries what was found for another release of the chart, all of it in one render.
+     *
+     * @param before the value for each field; null where there was none
+     * @return the fields that are decided by it
+     */
+    Set<AbsentField> again(Map<AbsentField, @Nullable Claim> before) {
+        var values = new LinkedHashSet<Candidate>();
+        before.values().stream().filter(Objects::nonNull).forEach(claim -> values.add(claim.candidate()));
+        var overlay = new Overlay(chart, values);
+        RenderedFields fields = values.isEmpty() ? null : render(overlay);
+        var decided = new LinkedHashSet<AbsentField>();
+        before.forEach((field, claim) -> {
+            if (claim == null) {
+                decided.add(field);
+            } else if (fields != null && !fields.isBroken(field) && isShown(field, claim, fields, overlay)) {
+                claims.put(field, claim);
+                decided.add(field);
+            }
+        });
+        restored().forEach((field, claim) -> {
+            if (decided.contains(field)) {
+                prefer(field, claim);
+            }
+        });
+        return decided;
+    }
+
+    /** Whether a field shows its value, or could not come from any other one that was tried. */
+    private boolean isShown(AbsentField field, Claim claim, RenderedFields fields, Overlay overlay) {
+        Node node = fields.at(field);
+        if (node == null) {
+            return false;
+        }
+        Meaning meaning = overlay.meaning(field, node);
+        return meaning == null
+                ? overlay.tried().stream()
+                        .noneMatch(other -> other != claim.candidate() && candidates.isMentioned(other, field))
+                : meaning.candidate() == claim.candidate() && meaning.inside().equals(claim.inside());
     }
 
     /** Empty values that get content: texts first, which show where they come to stand. */
@@ -255,6 +307,7 @@ final class ValueTrials {
     /** The fields of a render with values; null when Helm refuses them. */
     private @Nullable RenderedFields render(Overlay overlay) {
         TrialRender.Trial trial = session.render(overlay.values());
+        isCutShort |= trial.isNone();
         suspects = overlay.named(trial.refusal());
         return trial.texts() == null ? null : RenderedFields.of(trial.texts(), plain);
     }
