@@ -46,6 +46,9 @@ final class ReleasePlanner {
 
     private final Map<Found, FileSelection> selections = new HashMap<>();
     private final Map<ReleaseId, SourceLocation> taken = new HashMap<>();
+    /** The first release of each request: environments that ask for the same share what is rendered. */
+    private final Map<List<Object>, ChartRelease> charts = new HashMap<>();
+
     private final ThirdPartyCharts thirdParty;
 
     ReleasePlanner(
@@ -246,8 +249,10 @@ final class ReleasePlanner {
                 thirdParty,
                 ChartRequest.INSTALLATION,
                 workspace);
-        var release = new ChartRelease(id(source, environment), namespace, provided(settings), request, renderer);
-        return new PlannedRelease(release, "chart", settings.at(), details);
+        List<SetValue> provided = provided(settings);
+        var release = new ChartRelease(id(source, environment), namespace, provided, request, renderer);
+        ChartRelease same = charts.putIfAbsent(List.of(request, provided, renderer), release);
+        return new PlannedRelease(same == null ? release : release.sharing(same), "chart", settings.at(), details);
     }
 
     private static List<SetValue> provided(Settings.SourceSettings settings) {

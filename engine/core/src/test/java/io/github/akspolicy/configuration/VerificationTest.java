@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.ChartRequest;
@@ -53,6 +54,24 @@ class VerificationTest {
                 .isEmpty();
         assertThat(verification.evaluate(Progress.NONE).problems()).isEmpty();
         assertThat(RecordingRenderer.requests(folder)).hasSize(2);
+    }
+
+    /** Installed and upgraded; the environment with another namespace is another request. */
+    @Test
+    void environmentsThatDifferInTheirNameAloneShareWhatIsRendered() throws ConfigurationException {
+        Evaluation evaluation = folder.load("""
+                schemaVersion: 1
+                environments: {dev: {namespace: store}, staging: {namespace: store}, prod: {namespace: store-prod}}
+                sources: [{chart: deploy/store, variants: [install, upgrade]}]
+                """).evaluate(Progress.NONE);
+
+        assertThat(evaluation.problems()).isEmpty();
+        assertThat(evaluation.ledger().releases())
+                .hasSize(6)
+                .allSatisfy(release -> assertThat(release.resources()).hasSize(1));
+        assertThat(RecordingRenderer.requests(folder).stream()
+                        .map(request -> request.namespace() + (request.isUpgrade() ? " upgraded" : "")))
+                .containsExactly("store", "store upgraded", "store-prod", "store-prod upgraded");
     }
 
     @Test
@@ -144,7 +163,8 @@ class VerificationTest {
                 sources: [{chart: deploy/store, values: [values-prod.yaml], namespace: own}]
                 """);
         assertThat(RecordingRenderer.requests(folder))
-                .hasSize(2)
+                .as("both ask for the same")
+                .hasSize(1)
                 .allMatch(request -> request.namespace().equals("own"))
                 .allMatch(
                         request -> request.valuesFiles().equals(List.of(folder.path("deploy/store/values-prod.yaml"))));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A Helm chart for one environment. It is rendered when it is first read, and once only. */
+/** A Helm chart for one environment. */
 public final class ChartRelease implements Release {
     private final ReleaseId id;
     private final @Nullable String namespace;
@@ -17,14 +17,10 @@ public final class ChartRelease implements Release {
     /** What stands for the value of a key that only the pipeline knows. */
     public static final String PLACEHOLDER = "provided-at-deployment";
 
-    private final List<SetValue> provided;
-    private final ChartRequest request;
-    private final ChartRenderer renderer;
+    private final ChartRender render;
     private final boolean isUpgradedToo;
     private final String valuesFix;
     private final boolean mayLackValues;
-    private ChartRenderer.@Nullable Rendered rendered;
-    private @Nullable SourceException failure;
 
     /**
      * @param namespace see {@link Release#namespace()}; the request has one in any case, since Helm needs one
@@ -37,26 +33,22 @@ public final class ChartRelease implements Release {
             List<SetValue> provided,
             ChartRequest request,
             ChartRenderer renderer) {
-        this(id, namespace, provided, request, renderer, false, VALUES_FIX, false);
+        this(id, namespace, new ChartRender(id, provided, request, renderer), false, VALUES_FIX, false);
     }
 
     private ChartRelease(
             ReleaseId id,
             @Nullable String namespace,
-            List<SetValue> provided,
-            ChartRequest request,
-            ChartRenderer renderer,
+            ChartRender render,
             boolean isUpgradedToo,
             String valuesFix,
             boolean mayLackValues) {
-        this.valuesFix = valuesFix;
-        this.mayLackValues = mayLackValues;
-        this.isUpgradedToo = isUpgradedToo;
         this.id = id;
         this.namespace = namespace;
-        this.provided = List.copyOf(provided);
-        this.request = request;
-        this.renderer = renderer;
+        this.render = render;
+        this.isUpgradedToo = isUpgradedToo;
+        this.valuesFix = valuesFix;
+        this.mayLackValues = mayLackValues;
     }
 
     /** The same release, rendered as its first upgrade. */
@@ -65,20 +57,17 @@ public final class ChartRelease implements Release {
     }
 
     private ChartRelease asUpgrade(int revision) {
-        return new ChartRelease(
-                id.asUpgrade(),
-                namespace,
-                provided,
-                request.asUpgrade(revision),
-                renderer,
-                true,
-                valuesFix,
-                mayLackValues);
+        return new ChartRelease(id.asUpgrade(), namespace, render.asUpgrade(revision), true, valuesFix, mayLackValues);
     }
 
     /** The same release, where {@link #asUpgrade()} is evaluated beside it. */
     public ChartRelease besideUpgrade() {
-        return new ChartRelease(id, namespace, provided, request, renderer, true, valuesFix, mayLackValues);
+        return new ChartRelease(id, namespace, render, true, valuesFix, mayLackValues);
+    }
+
+    /** The same release with the render of another one, which asks for the same. */
+    public ChartRelease sharing(ChartRelease other) {
+        return new ChartRelease(id, namespace, other.render, isUpgradedToo, valuesFix, mayLackValues);
     }
 
     /**
@@ -88,7 +77,7 @@ public final class ChartRelease implements Release {
      * @param mayLack whether it is passed over, with a line, where it needs values or renders nothing without them
      */
     public ChartRelease scanned(String fix, boolean mayLack) {
-        return new ChartRelease(id, namespace, provided, request, renderer, isUpgradedToo, fix, mayLack);
+        return new ChartRelease(id, namespace, render, isUpgradedToo, fix, mayLack);
     }
 
     @Override
@@ -103,12 +92,13 @@ public final class ChartRelease implements Release {
 
     @Override
     public List<String> provided() {
-        return provided.stream().map(SetValue::key).toList();
+        return render.provided().stream().map(SetValue::key).toList();
     }
 
     @Override
     public void read(Receiver receiver) throws SourceException {
         ChartRenderer.Rendered chart = withValues();
+        ChartRequest request = render.request();
         if (mayLackValues && chart.manifests().isEmpty()) {
             receiver.notEvaluated(new NotEvaluated(
                     request.workspace().relative(request.chart()),
@@ -133,14 +123,16 @@ public final class ChartRelease implements Release {
 
     /** The upgrade, of a chart that hides what it changes in one. */
     @Override
-    public synchronized @Nullable Release otherState() {
-        return isUpgradedToo || rendered == null || rendered.upgradeThatDiffers() == 0
+    public @Nullable Release otherState() {
+        ChartRenderer.Rendered known = render.known();
+        return isUpgradedToo || known == null || known.upgradeThatDiffers() == 0
                 ? null
-                : asUpgrade(rendered.upgradeThatDiffers());
+                : asUpgrade(known.upgradeThatDiffers());
     }
 
     /** Helm renders the ciphertext of a values file that SOPS encrypted. */
     private void encrypted(Path file, Receiver receiver) {
+        ChartRequest request = render.request();
         try {
             String text = ManifestFile.read(file, ReadLimits.DEFAULT, request.workspace())
                     .text();
@@ -156,61 +148,31 @@ public final class ChartRelease implements Release {
     }
 
     @Override
-    public synchronized @Nullable AbsentFields absentFields() {
-        return rendered == null ? null : rendered.absentFields();
+    public @Nullable AbsentFields absentFields() {
+        return render.absentFields();
     }
 
     @Override
-    public synchronized ThirdPartyManifests thirdParty() {
-        return rendered == null ? ThirdPartyManifests.UNKNOWN : rendered.thirdParty();
+    public ThirdPartyManifests thirdParty() {
+        ChartRenderer.Rendered known = render.known();
+        return known == null ? ThirdPartyManifests.UNKNOWN : known.thirdParty();
     }
 
     @Override
-    public synchronized Map<String, Integer> renders() {
-        return rendered == null ? Map.of() : rendered.renders().get();
+    public Map<String, Integer> renders() {
+        return render.renders(id);
     }
 
     /** See {@link ChartRenderer#fetched}. */
     public List<FetchedChart> fetched() throws SourceException {
-        return renderer.fetched(request);
+        return render.fetched();
     }
 
     private ChartRenderer.Rendered withValues() throws SourceException {
         try {
-            return rendered();
+            return render.rendered();
         } catch (ValuesNeededException needed) {
             throw needed.with(valuesFix, mayLackValues);
-        }
-    }
-
-    private synchronized ChartRenderer.Rendered rendered() throws SourceException {
-        if (failure != null) {
-            throw failure;
-        }
-        if (rendered == null) {
-            try {
-                rendered = renderedOrProvided();
-            } catch (SourceException broken) {
-                failure = broken;
-                throw broken;
-            }
-        }
-        return rendered;
-    }
-
-    private ChartRenderer.Rendered renderedOrProvided() throws SourceException {
-        try {
-            return renderer.render(request);
-        } catch (SourceException broken) {
-            if (provided.isEmpty()) {
-                throw broken;
-            }
-            try {
-                return renderer.render(request.with(provided));
-            } catch (SourceException other) {
-                // the reason is not that they are missing
-                throw broken;
-            }
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,6 +119,45 @@ class ChartReleaseTest {
         };
         assertThatThrownBy(() -> read(new ChartRelease(ID, "default", List.of(tag), REQUEST, broken)))
                 .hasMessage("broken with 0");
+    }
+
+    @Test
+    void releasesThatAskForTheSameShareARenderAndItsAnswers() throws Exception {
+        var file =
+                new ManifestFile("store/templates/a.yaml", "", OriginMap.identity("a", SourceLocation.Role.TEMPLATE));
+        var asked = new ArrayList<List<AbsentField>>();
+        ChartRelease first = release(request -> {
+            rendered.incrementAndGet();
+            return new ChartRenderer.Rendered(
+                    List.of(file),
+                    List.of(),
+                    List.of(),
+                    0,
+                    List.of(),
+                    fields -> {
+                        asked.add(fields);
+                        return Map.of();
+                    },
+                    ThirdPartyManifests.UNKNOWN,
+                    List.of(),
+                    () -> Map.of("untouched", 1));
+        });
+        var id = new ReleaseId("staging", ID.source(), ID.name());
+        ChartRelease second = new ChartRelease(id, "default", List.of(), REQUEST, request -> {
+                    throw new AssertionError("rendered again");
+                })
+                .sharing(first);
+
+        assertThat(read(second)).containsExactly(file);
+        assertThat(read(first)).containsExactly(file);
+        Objects.requireNonNull(second.absentFields()).decide(List.of());
+        Objects.requireNonNull(first.absentFields()).decide(List.of());
+
+        assertThat(rendered).hasValue(1);
+        assertThat(asked).hasSize(1);
+        assertThat(second.id()).isEqualTo(id);
+        assertThat(first.renders()).containsEntry("untouched", 1);
+        assertThat(second.renders()).as("counted once").isEmpty();
     }
 
     private static ChartRelease release(ChartRenderer renderer) {

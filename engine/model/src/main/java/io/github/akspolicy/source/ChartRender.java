@@ -1,0 +1,112 @@
+package io.github.akspolicy.source;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a chart renders for a request, for all releases that ask for the same: environments that differ in their name alone. It is
+ * rendered when it is first read, and once only. Safe for several threads.
+ */
+final class ChartRender {
+    private final ReleaseId first;
+    private final List<SetValue> provided;
+    private final ChartRequest request;
+    private final ChartRenderer renderer;
+    private ChartRenderer.@Nullable Rendered rendered;
+    private @Nullable SourceException failure;
+    private final Map<Integer, ChartRender> upgrades = new HashMap<>();
+    private @Nullable List<AbsentField> decidedFields;
+    private Map<AbsentField, DecidingValue> decided = Map.of();
+
+    /**
+     * @param first the release that the calls to Helm are counted for
+     * @param provided see {@link Release#provided()}
+     */
+    ChartRender(ReleaseId first, List<SetValue> provided, ChartRequest request, ChartRenderer renderer) {
+        this.first = first;
+        this.provided = List.copyOf(provided);
+        this.request = request;
+        this.renderer = renderer;
+    }
+
+    List<SetValue> provided() {
+        return provided;
+    }
+
+    ChartRequest request() {
+        return request;
+    }
+
+    /** The same chart as an upgrade to a revision. */
+    synchronized ChartRender asUpgrade(int revision) {
+        return upgrades.computeIfAbsent(
+                revision,
+                upgrade -> new ChartRender(first.asUpgrade(), provided, request.asUpgrade(upgrade), renderer));
+    }
+
+    List<FetchedChart> fetched() throws SourceException {
+        return renderer.fetched(request);
+    }
+
+    /** What was rendered; null where nobody has read it, or it does not render. */
+    synchronized ChartRenderer.@Nullable Rendered known() {
+        return rendered;
+    }
+
+    synchronized ChartRenderer.Rendered rendered() throws SourceException {
+        if (failure != null) {
+            throw failure;
+        }
+        if (rendered == null) {
+            try {
+                rendered = renderedOrProvided();
+            } catch (SourceException broken) {
+                failure = broken;
+                throw broken;
+            }
+        }
+        return rendered;
+    }
+
+    private ChartRenderer.Rendered renderedOrProvided() throws SourceException {
+        try {
+            return renderer.render(request);
+        } catch (SourceException broken) {
+            if (provided.isEmpty()) {
+                throw broken;
+            }
+            try {
+                return renderer.render(request.with(provided));
+            } catch (SourceException other) {
+                // the reason is not that they are missing
+                throw broken;
+            }
+        }
+    }
+
+    /** See {@link Release#absentFields()}; the same question is answered once. */
+    @Nullable
+    AbsentFields absentFields() {
+        ChartRenderer.Rendered known = known();
+        AbsentFields fields = known == null ? null : known.absentFields();
+        return fields == null ? null : asked -> decide(fields, asked);
+    }
+
+    private synchronized Map<AbsentField, DecidingValue> decide(AbsentFields fields, List<AbsentField> asked) {
+        if (!asked.equals(decidedFields)) {
+            decided = fields.decide(asked);
+            decidedFields = List.copyOf(asked);
+        }
+        return decided;
+    }
+
+    /** The calls to Helm for a release: those of a render that several share are the first one's. */
+    Map<String, Integer> renders(ReleaseId release) {
+        ChartRenderer.Rendered known = known();
+        return known == null || !release.equals(first)
+                ? Map.of()
+                : known.renders().get();
+    }
+}
