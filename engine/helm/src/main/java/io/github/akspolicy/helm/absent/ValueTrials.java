@@ -35,18 +35,13 @@ final class ValueTrials {
     private static final int NEARER = 3;
 
     private final RenderedChart chart;
-    private final TrialRender.Session session;
     private final Map<AbsentField, Set<Mention>> mentions;
-    private final RenderedFields plain;
+    private final Trials trials;
     private final Candidates candidates;
     private final SeenTrials seen;
     private final Map<AbsentField, Claim> claims = new LinkedHashMap<>();
+    private final ConditionTrials conditions;
     private final Set<Candidate> refused = new LinkedHashSet<>();
-    /** What the last refusal names. */
-    private Set<Candidate> suspects = Set.of();
-
-    private int renders = RENDERS;
-    private boolean isCutShort;
 
     /** @param plain what the chart renders without further values */
     ValueTrials(
@@ -55,11 +50,11 @@ final class ValueTrials {
             Map<AbsentField, Set<Mention>> mentions,
             RenderedFields plain) {
         this.chart = chart;
-        this.session = session;
+        this.trials = new Trials(chart, session, plain, RENDERS);
         this.mentions = mentions;
-        this.plain = plain;
         this.candidates = new Candidates(chart, mentions);
         this.seen = new SeenTrials(chart, candidates, mentions);
+        this.conditions = new ConditionTrials(trials, candidates, claims);
     }
 
     /** What was found. */
@@ -69,7 +64,7 @@ final class ValueTrials {
 
     /** Whether Helm could not be asked to the end. */
     boolean isCutShort() {
-        return isCutShort;
+        return trials.isCutShort();
     }
 
     /** Looks for all values that matter. */
@@ -88,7 +83,7 @@ final class ValueTrials {
         verify(List.copyOf(claims.keySet()));
         restored().forEach(this::prefer);
         showOne();
-        switchOver(candidates.switches(writable()));
+        conditions.switchOver(candidates.switches(writable()), writable());
         contents();
     }
 
@@ -101,8 +96,8 @@ final class ValueTrials {
     Set<AbsentField> again(Map<AbsentField, @Nullable Claim> before) {
         var values = new LinkedHashSet<Candidate>();
         before.values().stream().filter(Objects::nonNull).forEach(claim -> values.add(claim.candidate()));
-        var overlay = new Overlay(chart, values);
-        RenderedFields fields = values.isEmpty() ? null : render(overlay);
+        var overlay = trials.overlay(values);
+        RenderedFields fields = values.isEmpty() ? null : trials.render(overlay);
         var decided = new LinkedHashSet<AbsentField>();
         before.forEach((field, claim) -> {
             if (claim == null) {
@@ -135,14 +130,14 @@ final class ValueTrials {
 
     /** Empty values that get content: texts first, which show where they come to stand. */
     private void contents() {
-        renders = Math.max(renders, CONTENT_RENDERS);
+        trials.leave(CONTENT_RENDERS);
         List<AbsentField> before = writable();
         fill(untried(List.of(Candidate.Kind.TEXT)), before);
         verify(before.stream().filter(claims::containsKey).toList());
         showOne();
         // of two contents of one list only one goes into a render
-        narrow(untried(List.of(Candidate.Kind.BLOCK, Candidate.Kind.LIST)), writable());
-        narrow(untried(List.of(Candidate.Kind.TEXTS)), writable());
+        conditions.narrow(untried(List.of(Candidate.Kind.BLOCK, Candidate.Kind.LIST)), writable());
+        conditions.narrow(untried(List.of(Candidate.Kind.TEXTS)), writable());
     }
 
     private List<Candidate> untried(List<Candidate.Kind> kinds) {
@@ -160,8 +155,8 @@ final class ValueTrials {
         shown.keySet().removeAll(claims.keySet());
         var suspects = new LinkedHashSet<Candidate>();
         shown.values().forEach(suspects::addAll);
-        renders = Math.max(renders, DOUBT_RENDERS);
-        narrow(List.copyOf(suspects), List.copyOf(shown.keySet()));
+        trials.leave(DOUBT_RENDERS);
+        conditions.narrow(List.copyOf(suspects), List.copyOf(shown.keySet()));
     }
 
     /** What the strongest layers of values took away: a field that is there without one of them. */
@@ -176,12 +171,11 @@ final class ValueTrials {
                             owner, override.key().subList(outer, override.key().size()), override.before());
                 })
                 .toList();
-        var trials = new RestoredValues(this::appearing, () -> suspects);
-        return trials.find(overrides, List.copyOf(mentions.keySet()));
+        return new RestoredValues(this::appearing, trials::suspects).find(overrides, List.copyOf(mentions.keySet()));
     }
 
     private @Nullable List<AbsentField> appearing(List<Candidate> values, List<AbsentField> wanted) {
-        RenderedFields fields = renderWhole(new Overlay(chart, values), wanted);
+        RenderedFields fields = trials.renderWhole(trials.overlay(values), wanted);
         return fields == null
                 ? null
                 : wanted.stream().filter(field -> fields.at(field) != null).toList();
@@ -217,11 +211,11 @@ final class ValueTrials {
     }
 
     private void fill(List<Candidate> values, Collection<AbsentField> wanted) {
-        if (values.isEmpty() || wanted.isEmpty() || renders-- <= 0) {
+        if (values.isEmpty() || wanted.isEmpty() || !trials.take()) {
             return;
         }
-        var overlay = new Overlay(chart, values);
-        RenderedFields fields = render(overlay);
+        var overlay = trials.overlay(values);
+        RenderedFields fields = trials.render(overlay);
         List<AbsentField> unread = wanted.stream()
                 .filter(field -> fields == null || fields.isBroken(field))
                 .toList();
@@ -230,15 +224,15 @@ final class ValueTrials {
         }
         if (!unread.isEmpty()) {
             if (fields != null) {
-                suspects = overlay.named(
-                        unread.stream().map(fields::fault).distinct().collect(Collectors.joining("\n")));
+                trials.suspect(overlay.named(
+                        unread.stream().map(fields::fault).distinct().collect(Collectors.joining("\n"))));
             }
             List<Candidate> about = values.stream()
                     .filter(value ->
                             fields == null || unread.stream().anyMatch(field -> candidates.isMentioned(value, field)))
                     .toList();
             if (values.size() > 1) {
-                Portions.refused(about, suspects).forEach(part -> fill(part, unread));
+                Portions.refused(about, trials.suspects()).forEach(part -> fill(part, unread));
             } else {
                 refused.addAll(values);
             }
@@ -304,20 +298,6 @@ final class ValueTrials {
                         .anyMatch(printed -> printed instanceof Map<?, ?> block && !block.isEmpty());
     }
 
-    /** The fields of a render with values; null when Helm refuses them. */
-    private @Nullable RenderedFields render(Overlay overlay) {
-        TrialRender.Trial trial = session.render(overlay.values());
-        isCutShort |= trial.isNone();
-        suspects = overlay.named(trial.refusal());
-        return trial.texts() == null ? null : RenderedFields.of(trial.texts(), plain);
-    }
-
-    /** The same; null when the file of one of the fields cannot be read, too. */
-    private @Nullable RenderedFields renderWhole(Overlay overlay, Collection<AbsentField> wanted) {
-        RenderedFields fields = render(overlay);
-        return fields == null || wanted.stream().anyMatch(fields::isBroken) ? null : fields;
-    }
-
     /**
      * Tries values again where a condition of their field asks for others that were tried with them: without these. What goes
      * together goes into one render.
@@ -332,7 +312,7 @@ final class ValueTrials {
                         .addAll(others);
             }
         }
-        renders = Math.max(renders, DOUBT_RENDERS);
+        trials.leave(DOUBT_RENDERS);
         for (Set<Candidate> together : Portions.apart(doubts)) {
             confirm(List.copyOf(together));
         }
@@ -340,14 +320,14 @@ final class ValueTrials {
 
     /** Keeps what values supply without the others of their render; what Helm refuses together is tried in parts. */
     private void confirm(List<Candidate> together) {
-        var overlay = new Overlay(chart, together);
+        var overlay = trials.overlay(together);
         List<AbsentField> about = claims.entrySet().stream()
                 .filter(claim -> together.contains(claim.getValue().candidate()))
                 .map(Map.Entry::getKey)
                 .toList();
-        RenderedFields fields = about.isEmpty() || renders-- <= 0 ? null : renderWhole(overlay, about);
-        if (fields == null && together.size() > 1 && renders > 0) {
-            Portions.refused(together, suspects).forEach(this::confirm);
+        RenderedFields fields = about.isEmpty() || !trials.take() ? null : trials.renderWhole(overlay, about);
+        if (fields == null && together.size() > 1 && trials.isLeft()) {
+            Portions.refused(together, trials.suspects()).forEach(this::confirm);
             return;
         }
         for (AbsentField field : about) {
@@ -356,97 +336,5 @@ final class ValueTrials {
                 claims.remove(field);
             }
         }
-    }
-
-    /** Finds the values of which each alone makes fields appear: halves of those that do together. */
-    private void narrow(List<Candidate> values, List<AbsentField> wanted) {
-        if (values.isEmpty() || wanted.isEmpty() || renders-- <= 0) {
-            return;
-        }
-        if (values.size() == 1) {
-            single(values.get(0), wanted);
-            return;
-        }
-        RenderedFields fields = render(new Overlay(chart, values));
-        List<AbsentField> showing = wanted.stream()
-                // one of the values may have removed what others show
-                .filter(field ->
-                        fields == null || fields.isBroken(field) || fields.isGone(field) || fields.at(field) != null)
-                .toList();
-        List<Candidate> about = values.stream()
-                .filter(value ->
-                        fields == null || showing.stream().anyMatch(field -> candidates.concerns(value, field)))
-                .toList();
-        for (List<Candidate> part : Portions.refused(about, suspects)) {
-            narrow(
-                    part,
-                    showing.stream().filter(field -> !claims.containsKey(field)).toList());
-        }
-    }
-
-    /** A block that shows fields whatever is in it is named itself; another one with the key inside that shows one of them. */
-    private void single(Candidate value, List<AbsentField> wanted) {
-        claimShown(value.kind() == Candidate.Kind.BLOCK ? value.with(List.of()) : value, List.of(), wanted);
-        for (AbsentField field : wanted) {
-            List<Object> inside = List.of(field.place().path().lastField());
-            if (value.suffixes().contains(inside) && !claims.containsKey(field) && renders-- > 0) {
-                claimShown(value.with(inside), inside, List.of(field));
-            }
-        }
-    }
-
-    private void claimShown(Candidate value, List<Object> inside, List<AbsentField> wanted) {
-        RenderedFields fields = render(new Overlay(chart, List.of(value)));
-        for (AbsentField field : wanted) {
-            if (fields != null
-                    && !fields.isBroken(field)
-                    && fields.at(field) != null
-                    && !fields.isBesideItsKey(field, value)) {
-                claims.put(field, Claim.of(value, inside));
-            }
-        }
-    }
-
-    /** Switches what conditions ask for: first all of it, to see whether that shows anything, then one after the other. */
-    private void switchOver(List<Candidate> switches) {
-        List<AbsentField> open = writable();
-        var showing = new LinkedHashSet<AbsentField>();
-        appear(switches, open, showing);
-        if (showing.isEmpty()) {
-            return;
-        }
-        for (Candidate one : switches) {
-            // one that did not show with all of them may have been hidden by another switch
-            List<AbsentField> about = open.stream()
-                    .filter(field -> !claims.containsKey(field) && candidates.concerns(one, field))
-                    .toList();
-            if (about.isEmpty() || renders-- <= 0) {
-                continue;
-            }
-            RenderedFields fields = renderWhole(new Overlay(chart, List.of(one)), about);
-            for (AbsentField field : about) {
-                Node node = fields == null ? null : fields.at(field);
-                if (node != null) {
-                    boolean isOwn =
-                            node instanceof Node.Scalar scalar && Objects.equals(scalar.value(), one.switchTo());
-                    claims.put(
-                            field, Claim.of(isOwn && candidates.isPrinted(one, field) ? one.asText() : one, List.of()));
-                }
-            }
-        }
-    }
-
-    private void appear(List<Candidate> switches, List<AbsentField> open, Set<AbsentField> showing) {
-        if (switches.isEmpty() || renders-- <= 0) {
-            return;
-        }
-        RenderedFields fields = renderWhole(new Overlay(chart, switches), open);
-        if (fields == null) {
-            if (switches.size() > 1) {
-                Portions.refused(switches, suspects).forEach(part -> appear(part, open, showing));
-            }
-            return;
-        }
-        open.stream().filter(field -> fields.at(field) != null).forEach(showing::add);
     }
 }
