@@ -15,14 +15,14 @@ k8s.mkdirs()
 new File(k8s, "binary.yaml").bytes = (0..2047).collect { (byte) (it * 31) } as byte[]
 
 // what it leads to must not be printed either
-def outside = new File(basedir, "outside.yaml")
+new File(basedir.parentFile, "bad-input-outside").mkdirs()
+def outside = new File(basedir.parentFile, "bad-input-outside/outside.yaml")
 outside.text = "stolen: CANARY-outside\n"
 java.nio.file.Files.createSymbolicLink(
-    new File(basedir, "symlink-out-of-chart/chart/templates/stolen.yaml").toPath(), outside.toPath())
+    new File(basedir, "symlink-out-of-repository/chart/templates/stolen.yaml").toPath(), outside.toPath())
 
 // modules whose input leads outside, or made the Java runtime throw its text at the log
 new File(basedir, ".git/config").text = "[http] extraheader = CANARY-token\n"
-new File(basedir.parentFile, "bad-input-outside").mkdirs()
 new File(basedir.parentFile, "bad-input-outside/token").text = "CANARY-outside"
 new File(basedir.parentFile, "bad-input-outside/Chart.yaml").text =
     "apiVersion: v2\nname: common\nversion: 1.0.0\n"
@@ -31,7 +31,7 @@ def module = { name, configuration, files = [:] ->
     def folder = new File(basedir, name)
     folder.mkdirs()
     new File(folder, "pom.xml").text =
-        new File(basedir, "symlink-out-of-chart/pom.xml").text.replace("symlink-out-of-chart", name)
+        new File(basedir, "symlink-out-of-repository/pom.xml").text.replace("symlink-out-of-repository", name)
     new File(folder, "aks-policy.yaml").text = "schemaVersion: 1\nsources:\n" + configuration
     files.each { path, content ->
         def file = new File(folder, path)

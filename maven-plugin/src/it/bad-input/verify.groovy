@@ -23,7 +23,7 @@ def expected = [
     "unknown-policy": ["pod/priviliged", "aks-policy.yaml:5"],
     "unknown-parameter": ["alowedAdd", "aks-policy.yaml:7"],
     "unsupported-schema-version": ["schemaVersion 7 is not supported", "aks-policy.yaml:1"],
-    "symlink-out-of-chart": ["link", "chart/templates/stolen.yaml"],
+    "symlink-out-of-repository": ["leads out of the repository", "chart/templates/stolen.yaml"],
     "no-resource": ["yields no resource", "aks-policy.yaml:3"],
     "empty-folder": ["yields no resource", "aks-policy.yaml:3"],
     "broken-configuration": ["", "aks-policy.yaml"],
