@@ -54,7 +54,7 @@ record FailedRender(ChartRequest request, Chart chart, List<Instance> instances,
         String error = String.valueOf(message);
         List<Problem> schema = new ValuesSchemaFailure(instances, layers, chartPath).problems(error);
         return schema.isEmpty()
-                ? List.of(new RefusedValues(instances, layers)
+                ? List.of(new RefusedValues(instances, layers, twins)
                         .lead(RenderFailure.problem(error, chartPath, values::shownPath, twins), error))
                 : schema;
     }

@@ -2,11 +2,16 @@ package io.github.akspolicy.helm;
 
 import io.github.akspolicy.helm.branch.ConditionScans;
 import io.github.akspolicy.helm.chart.SharedContent;
+import io.github.akspolicy.helm.template.TemplateReader;
 import io.github.akspolicy.helm.template.TwinTemplates;
 
 /** What is kept from one render to the next. */
 record Learned(TwinTemplates templates, ApiVersions apis, ConditionScans scans, SharedContent content) {
     Learned() {
-        this(new TwinTemplates(), new ApiVersions(), new ConditionScans(), new SharedContent());
+        this(new TemplateReader());
+    }
+
+    private Learned(TemplateReader reader) {
+        this(new TwinTemplates(reader), new ApiVersions(), new ConditionScans(reader), new SharedContent());
     }
 }

@@ -7,6 +7,7 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
+import io.github.akspolicy.helm.template.TemplateReader;
 import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.ThirdPartyCharts;
@@ -22,7 +23,7 @@ class ConditionScansTest {
     @TempDir
     private Path folder;
 
-    private final ConditionScans scans = new ConditionScans();
+    private final ConditionScans scans = new ConditionScans(new TemplateReader());
 
     private List<DeploymentCondition> scan(Map<String, String> values) throws SourceException {
         Chart chart = ChartLoader.load(

@@ -295,6 +295,21 @@ class HiddenBranchesTest {
         assertNamed();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ include (ternary (print $.Template.BasePath \"/b.yaml\") \"shop.pod\" (empty .Values.name)) . }}",
+                "{{ include (printf \"%s.pod\" (ternary $.Template.BasePath .Values.name (empty .Values.name))) . }}",
+                "{{ include (print .Template.BasePath \"/named\") . }}",
+                "{{ include (list .Template.BasePath \"named\" | join \"/\" | trim) . }}",
+            })
+    void namesThatFilesOfTemplatesMayHave(String template) throws Exception {
+        chart.file("templates/_named.tpl", "{{ define \"shop/templates/named\" }}\n" + ON_UPGRADE + "{{ end }}")
+                .file(T, template);
+
+        assertNamed();
+    }
+
     @Test
     void namesOfNoTemplateWithConditions() throws Exception {
         chart.file(

@@ -33,11 +33,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a chart is rendered again for a field that is absent: what decides about its template, and no more. */
 class TrialFilesTest {
     private static final String FILE = "shop/templates/pod.yaml";
     private static final FieldPath FIELD = FieldPath.parse("spec.securityContext.runAsNonRoot");
+
+    private static final String COMPOSED = "(print $.Template.BasePath \"/config.yaml\")";
 
     private static final String POD = """
             apiVersion: v1
@@ -154,7 +158,41 @@ class TrialFilesTest {
                 .file("values.yaml", "podSecurityContext: {}\nfile: other.yaml\n");
 
         assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
-        assertThat(files).contains("templates/other.yaml", "crds/thing.yaml");
+        assertThat(files).contains("templates/other.yaml", "templates/config.yaml", "templates/tests/test.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"shop/templates/config.yaml\"",
+                "(printf \"%s/config.yaml\" .Template.BasePath)",
+                "(print .Template.BasePath \"/con\" \"fig.yaml\")",
+            })
+    void aFileThatIsIncludedStays(String name) throws Exception {
+        TestChart chart = chart().file("templates/pod.yaml", POD.replace(COMPOSED, name));
+
+        assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(files).contains("templates/config.yaml").doesNotContain("templates/other.yaml");
+    }
+
+    @Test
+    void aFileThatValuesChooseStays() throws Exception {
+        TestChart chart = chart().file(
+                        "templates/pod.yaml",
+                        POD.replace(COMPOSED, "(print .Template.BasePath (default \"/config.yaml\" .Values.file))"))
+                .file("values.yaml", "podSecurityContext: {}\nfile: /other.yaml\n");
+
+        assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(files).contains("templates/other.yaml");
+    }
+
+    @Test
+    void whatIncludesAFileThatRefusesValuesStays() throws Exception {
+        TestChart chart = chart().file("templates/_check.tpl", "{{ if .Values.b }}{{ fail \"b\" }}{{ end }}")
+                .file("templates/other.yaml", "{{ include (print .Template.BasePath \"/_check.tpl\") . }}");
+
+        assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(files).contains("templates/_check.tpl", "templates/other.yaml");
     }
 
     @Test

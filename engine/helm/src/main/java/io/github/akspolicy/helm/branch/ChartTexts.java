@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.branch.Templates.Source;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.template.TemplateReader;
 import io.github.akspolicy.helm.values.ValuesText;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Node;
@@ -24,6 +25,7 @@ final class ChartTexts {
 
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
+    private final TemplateReader reader;
     private final List<Source> rendered = new ArrayList<>();
     private final List<Partial> notes = new ArrayList<>();
     private final List<Source> values = new ArrayList<>();
@@ -51,9 +53,15 @@ final class ChartTexts {
         }
 
         private Optional<Source> template() {
+            // such files may be long, and only a scan asks for them
             return TemplateFile.read(decoded(file))
                     .map(template -> new Source(file.shownPath(), 1, template, true, false));
         }
+    }
+
+    /** @param reader reads the texts */
+    ChartTexts(TemplateReader reader) {
+        this.reader = reader;
     }
 
     void add(Chart chart) {
@@ -72,7 +80,7 @@ final class ChartTexts {
     }
 
     private void template(Chart chart, String path, ChartFile file) {
-        TemplateFile template = TemplateFile.read(decoded(file)).orElse(null);
+        TemplateFile template = reader.read(decoded(file)).orElse(null);
         if (unread == null && (template == null || file.shownPath().contains(OPEN))) {
             unread = file.shownPath();
         }
@@ -141,7 +149,7 @@ final class ChartTexts {
             collect(shownPath, ValuesText.read(text).tree());
         } catch (ManifestException unreadable) {
             // Helm decides about it: where it renders, the line of a template in there is not known
-            TemplateFile.read(text).ifPresent(template -> values.add(new Source(shownPath, 1, template, true, false)));
+            reader.read(text).ifPresent(template -> values.add(new Source(shownPath, 1, template, true, false)));
         }
     }
 
@@ -160,7 +168,7 @@ final class ChartTexts {
 
     private void text(String shownPath, String text, int line) {
         if (text.contains(OPEN)) {
-            TemplateFile.read(text).ifPresent(template -> {
+            reader.read(text).ifPresent(template -> {
                 texts.add(text);
                 values.add(new Source(shownPath, line, template, true, false));
             });

@@ -2,13 +2,12 @@ package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
-import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFunction;
 import io.github.akspolicy.helm.template.TemplateFunction.Trait;
+import io.github.akspolicy.helm.template.TemplateReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +21,15 @@ final class ComposedText {
     /**
      * The text with a mark for what is not known, which stands outside of all actions: values are read on their own.
      *
+     * @param reader reads it
      * @return null when an action of it is composed, so that no text that could be read has it
      */
-    static @Nullable String of(Expression expression) {
+    static @Nullable String of(Expression expression, TemplateReader reader) {
         String text = compose(expression);
         if (text == null || !text.contains("{")) {
             return text == null ? null : "";
         }
-        TemplateFile file = TemplateFile.read(text).orElse(null);
-        if (file == null) {
+        if (reader.read(text).isEmpty()) {
             return null;
         }
         // outside of actions marks are text; within one they would have been words of it
@@ -80,43 +79,6 @@ final class ComposedText {
 
     /** The verbs of {@code printf} that write a value as a whole. */
     private static final Pattern WHOLE = Pattern.compile("%[-+ 0-9]*[svdtq%]");
-
-    /** A verb of {@code printf} that writes the next argument as a whole. */
-    private static final Pattern VERB = Pattern.compile("%[-+ 0]*[0-9]*[svdtq]");
-
-    private static final Pattern ANY_VERB = Pattern.compile("%[^a-zA-Z%]*[a-zA-Z%]");
-
-    /** The parts of a composed name that are written, so that the names it may be have all of them. */
-    static List<String> pieces(Expression name) {
-        var pieces = new ArrayList<String>();
-        collect(name, pieces);
-        return pieces;
-    }
-
-    private static void collect(Expression name, List<String> pieces) {
-        if (name.text() != null) {
-            add(name.text(), pieces);
-        } else if (name instanceof Call call && Set.of("print", "cat").contains(call.function())) {
-            call.arguments().forEach(argument -> collect(argument, pieces));
-        } else if (name instanceof Call call
-                && call.function().equals("printf")
-                && !call.arguments().isEmpty()) {
-            List<Expression> written = call.arguments();
-            String text = written.get(0).text();
-            if (text != null) {
-                ANY_VERB.splitAsStream(text).forEach(piece -> add(piece, pieces));
-                if (!VERB.matcher(text).replaceAll("").contains("%")) {
-                    written.subList(1, written.size()).forEach(argument -> collect(argument, pieces));
-                }
-            }
-        }
-    }
-
-    private static void add(String piece, List<String> pieces) {
-        if (piece.length() > 1) {
-            pieces.add(piece);
-        }
-    }
 
     /** Whether a text may be the format of others. */
     static boolean hasVerb(Expression part) {

@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.branch.ChartTexts.Partial;
 import io.github.akspolicy.helm.branch.Templates.Found;
 import io.github.akspolicy.helm.branch.Templates.Source;
 import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.template.TemplateReader;
 import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.SourceLocation;
@@ -35,7 +36,7 @@ final class ConditionScan {
     /** Files are read when a template reads them. */
     private final Map<Other, Optional<Source>> read = new HashMap<>();
 
-    private ConditionScan(ChartTexts texts) {
+    private ConditionScan(ChartTexts texts, TemplateReader reader) {
         this.texts = texts;
         this.templates = new Templates(
                 Stream.of(
@@ -47,18 +48,20 @@ final class ConditionScan {
                         .toList(),
                 Stream.concat(texts.partials().stream(), texts.notes().stream())
                         .map(Partial::path)
-                        .toList());
+                        .toList(),
+                reader);
     }
 
     /**
      * @param charts those that are on, each once
      * @param userValues values that the user gives, by the path that reports show
+     * @param reader reads the texts
      */
-    static Result of(Collection<Chart> charts, Map<String, String> userValues) {
-        var texts = new ChartTexts();
+    static Result of(Collection<Chart> charts, Map<String, String> userValues, TemplateReader reader) {
+        var texts = new ChartTexts(reader);
         charts.forEach(texts::add);
         userValues.forEach(texts::addValues);
-        return new ConditionScan(texts).result();
+        return new ConditionScan(texts, reader).result();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
+import io.github.akspolicy.helm.template.TemplateReader;
 import io.github.akspolicy.source.DeploymentCondition;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * several threads.
  */
 public final class ConditionScans {
+    private final TemplateReader reader;
     private final Map<Key, ConditionScan.Result> known = new ConcurrentHashMap<>();
+
+    /** @param reader reads the texts of templates */
+    public ConditionScans(TemplateReader reader) {
+        this.reader = reader;
+    }
 
     /** What a scan depends on; files of one chart that was loaded twice are the same object mostly, and compared at once. */
     private record Key(Map<String, ChartFile> files, Map<String, String> userValues) {}
@@ -32,7 +39,7 @@ public final class ConditionScans {
     private ConditionScan.Result scan(Collection<Chart> charts, Map<String, String> userValues) {
         var templates = new TreeMap<>(userValues);
         templates.values().removeIf(text -> !ChartTexts.mayBeTemplate(text));
-        return known.computeIfAbsent(key(charts, templates), key -> ConditionScan.of(charts, templates));
+        return known.computeIfAbsent(key(charts, templates), key -> ConditionScan.of(charts, templates, reader));
     }
 
     private static Key key(Collection<Chart> charts, Map<String, String> userValues) {

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Field;
+import io.github.akspolicy.helm.template.IncludedName;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ final class FileAccess {
     /** The texts that the path that is asked for has; empty where any file may be meant. */
     static List<String> path(List<Expression> written) {
         Expression path = written.get(1);
-        List<String> pieces = path.text() == null ? ComposedText.pieces(path) : List.of(path.text());
+        List<String> pieces = path.text() == null ? IncludedName.pieces(path) : List.of(path.text());
         return pieces.stream()
                 .flatMap(piece ->
                         WILDCARD.splitAsStream(ALTERNATIVES.matcher(piece).replaceFirst("")))

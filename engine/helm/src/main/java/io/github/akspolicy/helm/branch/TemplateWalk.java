@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.branch.Templates.Source;
 import io.github.akspolicy.helm.branch.Trace.Builtin;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.IncludedName;
 import io.github.akspolicy.helm.template.Statement;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Define;
@@ -14,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,9 +27,6 @@ final class TemplateWalk {
 
     private static final Pattern SECRET = Pattern.compile("(?m)^kind:\\s*[\"']?Secret[\"']?\\s*$");
     private static final Pattern KIND = Pattern.compile("(?m)^[^\\S\\r\\n]*+kind:");
-
-    /** Part of the names of all files of templates. */
-    private static final String FOLDER = "/templates/";
 
     private static final Set<DeploymentInput> OF_SECRETS = EnumSet.of(
             DeploymentInput.LOOKUP,
@@ -261,41 +258,28 @@ final class TemplateWalk {
 
     /** What a named template writes. */
     Trace rendered(Expression name, Trace argument) {
-        String constant = name.text();
-        if (constant != null) {
-            if (constant.contains(FOLDER)) {
-                file(argument, List.of(constant));
-            }
-            Trace named = templates.include(constant, argument, isInSecret());
-            return constant.contains(FOLDER) ? named.or(ofFiles()) : named;
+        IncludedName included = IncludedName.of(name);
+        boolean isComposed = included.text() == null;
+        Trace named = Trace.NONE;
+        for (String candidate : templates.names(included)) {
+            named = named.or(templates.include(candidate, argument, isInSecret()));
         }
-        if (name.namesFile()) {
-            file(argument, ComposedText.pieces(name));
-            return ofFiles();
+        if (isComposed) {
+            templates.detour(named.inputs());
         }
-        List<String> pieces = ComposedText.pieces(name);
-        Trace any = Trace.NONE;
-        for (String candidate : templates.names(pieces)) {
-            any = any.or(templates.include(candidate, argument, isInSecret()));
+        if (!included.isFile() && !templates.mayBeFile(included)) {
+            return named;
         }
-        if (templates.mayBeFile(pieces)) {
-            file(argument, pieces);
-            any = any.or(ofFiles());
-        }
-        templates.detour(any.inputs());
-        return any;
-    }
-
-    private Trace ofFiles() {
-        return Trace.of(templates.ofFiles()).or(Trace.of(Builtin.COMPOSED));
-    }
-
-    /** A whole file is followed once, with what Helm calls it with. */
-    private void file(Trace argument, List<String> pieces) {
-        templates.includesFile(pieces);
+        templates.includesFile(included);
         if (!argument.isRootOrPlain()) {
+            // a whole file is followed once, with what Helm calls it with
             lost();
         }
+        Trace files = Trace.of(templates.ofFiles()).or(Trace.of(Builtin.COMPOSED));
+        if (!included.isFile()) {
+            templates.detour(files.inputs());
+        }
+        return named.or(files);
     }
 
     /**
@@ -305,14 +289,14 @@ final class TemplateWalk {
      */
     Trace template(Expression text, boolean isComposed, Trace callContext) {
         templates.tplIsCalled(callContext);
-        String composed = ComposedText.of(text);
+        String composed = ComposedText.of(text, templates.reader());
         if (composed == null) {
             // named as composed, so that nothing strays from here
             templates.unread(place());
             return Trace.of(DeploymentInput.COMPOSED);
         }
         Set<DeploymentInput> inputs = templates.ofTexts();
-        TemplateFile inner = TemplateFile.read(composed).orElse(null);
+        TemplateFile inner = templates.reader().read(composed).orElse(null);
         if (isComposed || inner == null) {
             lost();
         }

@@ -1,8 +1,11 @@
 package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.branch.Trace.Builtin;
+import io.github.akspolicy.helm.template.IncludedName;
+import io.github.akspolicy.helm.template.NamedTemplates;
+import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
-import io.github.akspolicy.helm.template.TemplateFile.Define;
+import io.github.akspolicy.helm.template.TemplateReader;
 import io.github.akspolicy.source.DeploymentInput;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +13,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,24 +42,21 @@ final class Templates {
      */
     record Found(Source source, int action, Set<DeploymentInput> inputs, boolean secretData) {}
 
-    private record Body(Source source, Define define) {}
-
     private record Call(String name, Trace argument, boolean inSecret) {}
 
     /** Beyond that a template is taken to depend on everything; real charts have some thousands. */
     private static final int MOST_CALLS = 50_000;
 
-    private static final String FOLDER = "templates/";
-
     /** Helm itself gives up at 1000. */
     private static final int DEEPEST = 200;
 
-    private final Map<String, List<Body>> bodies = new LinkedHashMap<>();
+    private final TemplateReader reader;
+    private final NamedTemplates<Source> named = new NamedTemplates<>();
     private final Map<Call, Trace> outputs = new HashMap<>();
     private final Set<Call> open = new HashSet<>();
     private final Map<String, Trace> put = new HashMap<>();
     private final Set<List<String>> fileReads = new HashSet<>();
-    private final Set<List<String>> fileIncludes = new HashSet<>();
+    private final Set<IncludedName> fileIncludes = new HashSet<>();
     private final Set<String> filePaths;
     private final Set<String> given = new HashSet<>();
     private final Set<String> statePaths = new HashSet<>();
@@ -75,17 +74,23 @@ final class Templates {
     private boolean takesDetour;
     private boolean isHidden;
 
-    /** @param filePaths the paths in their charts of the files of templates that are not rendered */
-    Templates(List<Source> sources, Collection<String> filePaths) {
+    /**
+     * @param filePaths the paths in their charts of the files of templates that are not rendered
+     * @param reader reads what becomes a template
+     */
+    Templates(List<Source> sources, Collection<String> filePaths, TemplateReader reader) {
+        this.reader = reader;
         this.filePaths = Set.copyOf(filePaths);
         sources.forEach(this::add);
     }
 
     /** Makes the named templates of a source known. */
     void add(Source source) {
-        for (Define define : source.file().defines()) {
-            bodies.computeIfAbsent(define.name(), name -> new ArrayList<>()).add(new Body(source, define));
-        }
+        named.add(source, source.file());
+    }
+
+    TemplateReader reader() {
+        return reader;
     }
 
     /** The same for a text that {@code tpl} is given as it is. */
@@ -222,7 +227,7 @@ final class Templates {
         open.add(call);
         Trace output = Trace.NONE;
         // of several the one that Helm takes depends on the order of files: each may be it
-        for (Body body : bodies.getOrDefault(name, List.of())) {
+        for (Named<Source> body : named.of(name)) {
             output = output.or(TemplateWalk.body(body.source(), body.define(), this, argument, inSecret));
         }
         open.remove(call);
@@ -230,11 +235,9 @@ final class Templates {
         return output;
     }
 
-    /** The names that have all of these pieces. */
-    List<String> names(List<String> pieces) {
-        return bodies.keySet().stream()
-                .filter(name -> pieces.stream().allMatch(name::contains))
-                .toList();
+    /** The named templates that a name may mean. */
+    List<String> names(IncludedName included) {
+        return named.names(included);
     }
 
     /** What the texts that become templates by {@code tpl} write. */
@@ -300,31 +303,23 @@ final class Templates {
         return fileReads.stream().anyMatch(pieces -> pieces.stream().allMatch(path::contains));
     }
 
-    /** A file of templates is included whose name has these texts. */
-    void includesFile(List<String> pieces) {
-        changed |= fileIncludes.add(pieces.stream().map(Templates::inFolder).toList());
+    /** A file of templates is included. */
+    void includesFile(IncludedName name) {
+        changed |= fileIncludes.add(name);
     }
 
     /** @param path in its chart */
     boolean mayInclude(String path) {
-        return fileIncludes.stream().anyMatch(pieces -> pieces.stream().allMatch(path::contains));
+        return fileIncludes.stream().anyMatch(name -> name.mayBeFile(path));
     }
 
     /** Whether some part of the name is written somewhere, so that it is no mere possibility. */
     boolean includes(String path) {
-        return fileIncludes.stream()
-                .anyMatch(pieces -> !pieces.isEmpty() && pieces.stream().allMatch(path::contains));
+        return fileIncludes.stream().anyMatch(name -> !name.pieces().isEmpty() && name.mayBeFile(path));
     }
 
     /** Whether a name may be that of a file of templates. */
-    boolean mayBeFile(List<String> pieces) {
-        return filePaths.stream()
-                .anyMatch(path -> pieces.stream().map(Templates::inFolder).allMatch(path::contains));
-    }
-
-    /** What of a part of a name is below the folder of templates: names begin with those of charts. */
-    private static String inFolder(String piece) {
-        int at = piece.lastIndexOf(FOLDER);
-        return at < 0 ? piece : piece.substring(at + FOLDER.length());
+    boolean mayBeFile(IncludedName name) {
+        return filePaths.stream().anyMatch(name::mayBeFile);
     }
 }

@@ -5,7 +5,9 @@ import io.github.akspolicy.helm.origin.Symbol.Context;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.ForeignText;
 import io.github.akspolicy.source.Problem;
@@ -15,7 +17,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +35,16 @@ public final class RefusedValues implements TemplateContext {
 
     private final List<Instance> instances;
     private final ValuesLayers layers;
-    private final List<TemplateFile> templates;
+    private final ChartTwins twins;
 
-    /** @param instances the charts of the render */
-    public RefusedValues(List<Instance> instances, ValuesLayers layers) {
+    /**
+     * @param instances the charts of the render
+     * @param twins their templates
+     */
+    public RefusedValues(List<Instance> instances, ValuesLayers layers, ChartTwins twins) {
         this.instances = instances;
         this.layers = layers;
-        this.templates = this.instances.stream()
-                .map(Instance::chart)
-                .distinct()
-                .flatMap(chart -> chart.files().entrySet().stream())
-                .filter(file -> file.getKey().startsWith("templates/"))
-                .map(file -> TemplateFile.read(String.valueOf(file.getValue().text())))
-                .flatMap(Optional::stream)
-                .toList();
+        this.twins = twins;
     }
 
     /**
@@ -130,7 +127,7 @@ public final class RefusedValues implements TemplateContext {
     /** The keys that decide whether these words are said, the nearest first. */
     private Set<List<Object>> keys(Instance instance, String said) {
         var mentions = new Mentions(new SymbolicEvaluator(this, instance));
-        for (TemplateFile template : templates) {
+        for (TemplateFile template : twins.templates()) {
             for (int i = 0; i < template.size(); i++) {
                 Expression computed = template.statement(i).expression();
                 if (computed != null && says(computed, said)) {
@@ -163,11 +160,8 @@ public final class RefusedValues implements TemplateContext {
     }
 
     @Override
-    public @Nullable TemplateFile definedIn(String name) {
-        return templates.stream()
-                .filter(template -> template.define(name) != null)
-                .findFirst()
-                .orElse(null);
+    public @Nullable Named<TemplateFile> named(String name) {
+        return twins.named(name);
     }
 
     /** Whether an expression gives up with these words. */

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.thirdparty.ThirdParty;
 import io.github.akspolicy.helm.twin.ChartTwins;
@@ -102,8 +103,8 @@ public final class RenderedChart implements TemplateContext {
     }
 
     @Override
-    public @Nullable TemplateFile definedIn(String name) {
-        return twins.definedIn(name);
+    public @Nullable Named<TemplateFile> named(String name) {
+        return twins.named(name);
     }
 
     /** The chart itself, without those it brings. */

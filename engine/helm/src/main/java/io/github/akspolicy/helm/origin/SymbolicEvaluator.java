@@ -14,6 +14,7 @@ import io.github.akspolicy.helm.template.Expression.Constant;
 import io.github.akspolicy.helm.template.Expression.Dot;
 import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.Expression.Variable;
+import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.Statement;
 import io.github.akspolicy.helm.template.TemplateFile;
@@ -185,10 +186,9 @@ final class SymbolicEvaluator {
         if (arguments.isEmpty() || !(evaluate(arguments.get(0), body, action) instanceof Known name)) {
             return null;
         }
-        TemplateFile file = chart.definedIn(String.valueOf(name.value()));
-        TemplateFile.Define define = file == null ? null : file.define(String.valueOf(name.value()));
+        Named<TemplateFile> named = chart.named(String.valueOf(name.value()));
         Symbol data = arguments.size() > 1 ? evaluate(arguments.get(1), body, action) : Symbol.NONE;
-        return file == null || define == null ? null : new Helper(new Body(file, data, null), define);
+        return named == null ? null : new Helper(new Body(named.source(), data, null), named.define());
     }
 
     /** What a helper prints: made of whatever its actions print. */

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.origin;
 
+import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ interface TemplateContext {
     @Nullable
     Object value(Symbol.Value value);
 
-    /** The file that has a named template; null when no file has it. */
+    /** The named template of a name; null for none. */
     @Nullable
-    TemplateFile definedIn(String name);
+    Named<TemplateFile> named(String name);
 }

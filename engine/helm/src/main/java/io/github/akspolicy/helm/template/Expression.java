@@ -14,12 +14,6 @@ public sealed interface Expression {
         return Stream.concat(Stream.of(this), inner);
     }
 
-    /** Whether the name of a template is that of a file. */
-    default boolean namesFile() {
-        return parts().anyMatch(
-                        part -> part instanceof Field field && field.name().equals("BasePath"));
-    }
-
     /** The string that it is; null when it is anything else. */
     default @Nullable String text() {
         return this instanceof Constant constant && constant.value() instanceof String text ? text : null;

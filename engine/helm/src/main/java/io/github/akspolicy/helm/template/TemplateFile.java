@@ -54,8 +54,8 @@ public final class TemplateFile {
     private final int[] parents;
     private final int[] branches;
     private final int[] closes;
-    private final Map<Pattern, Boolean> matched = new ConcurrentHashMap<>();
-    private final List<Define> defines = new ArrayList<>();
+    private final Map<Pattern, Boolean> matched;
+    private final List<Define> defines;
     private final int[] lineStarts;
 
     /** Read when somebody asks for a value in this file. */
@@ -70,16 +70,32 @@ public final class TemplateFile {
         this.branches = new int[actions.size()];
         this.closes = new int[actions.size()];
         this.statements = new @Nullable Statement[actions.size()];
+        this.matched = new ConcurrentHashMap<>();
+        this.defines = new ArrayList<>();
         this.lineStarts = lineStarts(text);
         nest();
     }
 
-    /** Reads a template; a byte order mark has been taken away before. */
-    static TemplateFile parse(String text) throws TemplateSyntaxException {
-        return new TemplateFile(text);
+    private TemplateFile(TemplateFile read) {
+        this.text = read.text;
+        this.actions = read.actions;
+        this.tokens = read.tokens;
+        this.keywords = read.keywords;
+        this.parents = read.parents;
+        this.branches = read.branches;
+        this.closes = read.closes;
+        this.statements = read.statements;
+        this.matched = read.matched;
+        this.defines = read.defines;
+        this.lineStarts = read.lineStarts;
     }
 
-    /** The template of a text, or empty where Go's lexer would refuse it. */
+    /** The same text at another place: what is read of it is shared, but it is another template. */
+    TemplateFile elsewhere() {
+        return new TemplateFile(this);
+    }
+
+    /** The template of a text without a byte order mark, or empty where Go's lexer would refuse it. */
     public static Optional<TemplateFile> read(String text) {
         try {
             return Optional.of(new TemplateFile(text));
@@ -294,14 +310,6 @@ public final class TemplateFile {
     /** The named templates in the order of their ends. */
     public List<Define> defines() {
         return defines;
-    }
-
-    /** The named template of a name; null when there is none here. */
-    public @Nullable Define define(String name) {
-        return defines.stream()
-                .filter(define -> define.name().equals(name))
-                .findFirst()
-                .orElse(null);
     }
 
     /** The named template that an action stands in; null outside of all. */

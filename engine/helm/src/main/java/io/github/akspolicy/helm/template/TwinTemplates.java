@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class TwinTemplates {
-    private static final int KEPT = 8192;
-
     /** One template of a chart tree. */
     public record Template(String path, String text, List<String> renderPaths, boolean partial, boolean notes) {}
 
@@ -52,26 +49,18 @@ public final class TwinTemplates {
 
     private record Key(int context, Template template) {}
 
-    private final Map<Source, Parsed> parsed = bounded();
-    private final Map<Key, Twin> twins = bounded();
+    private final TemplateReader reader;
+    private final Map<Place, TemplateFile> places = TemplateReader.bounded();
+    private final Map<Key, Twin> twins = TemplateReader.bounded();
     private final Map<Context, Integer> contexts = new HashMap<>();
     private int nextNumber;
 
-    /** Equal texts at different paths stay apart: a place must tell its path. */
-    private record Source(String path, String text) {}
+    /** Equal texts at different paths stay apart: a site must lead to its path. */
+    private record Place(String path, TemplateFile read) {}
 
-    /** @param text the one copy of the text that is kept */
-    private record Parsed(String text, @Nullable TemplateFile file) {}
-
-    private static <K, V> Map<K, V> bounded() {
-        return new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > KEPT;
-            }
-        };
+    /** @param reader reads the texts */
+    public TwinTemplates(TemplateReader reader) {
+        this.reader = reader;
     }
 
     /** The twins of the templates of one chart tree, in the same order. */
@@ -91,9 +80,10 @@ public final class TwinTemplates {
         var made = new ArrayList<Twin>(templates.size());
         Set<Integer> numbers = new HashSet<>();
         for (Template given : templates) {
+            TemplateFile file = parse(given.path(), given.text());
             Template template = new Template(
                     given.path(),
-                    parsed(given.path(), given.text()).text(),
+                    file == null ? given.text() : file.text(),
                     given.renderPaths(),
                     given.partial(),
                     given.notes());
@@ -112,7 +102,7 @@ public final class TwinTemplates {
 
     /** A template's text that looks nothing up and knows the API versions of a style, without marks and envelope. */
     public synchronized String sanitized(String text, Style style) {
-        TemplateFile file = parse("", text);
+        TemplateFile file = reader.read(text).orElse(null);
         if (file == null) {
             return text;
         }
@@ -136,7 +126,7 @@ public final class TwinTemplates {
      * @return false when it is not written which versions it asks for
      */
     public synchronized boolean questions(String text, Set<ApiQuestion> questions) {
-        TemplateFile file = parse("", text);
+        TemplateFile file = reader.read(text).orElse(null);
         return file != null && ApiQuestion.add(file, questions);
     }
 
@@ -152,21 +142,11 @@ public final class TwinTemplates {
     }
 
     private @Nullable TemplateFile parse(String path, String text) {
-        return parsed(path, text).file();
-    }
-
-    private Parsed parsed(String path, String text) {
-        var source = new Source(path, text);
-        Parsed known = parsed.get(source);
-        if (known == null) {
-            try {
-                known = new Parsed(text, TemplateFile.parse(text));
-            } catch (TemplateSyntaxException e) {
-                known = new Parsed(text, null);
-            }
-            parsed.put(source, known);
-        }
-        return known;
+        TemplateFile read = reader.read(text).orElse(null);
+        return read == null
+                ? null
+                : places.computeIfAbsent(
+                        new Place(path, read), place -> place.read().elsewhere());
     }
 
     private Twin make(Template template, Style style, Names names, boolean plainCopies) {

@@ -6,6 +6,8 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.chart.LinkedFiles;
 import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.helm.template.Markers;
+import io.github.akspolicy.helm.template.NamedTemplates;
+import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.StandIns;
 import io.github.akspolicy.helm.template.TemplateFile;
@@ -22,12 +24,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +44,12 @@ public final class ChartTwins {
     private static final String IGNORE = ".helmignore";
     private static final String SCHEMA = "values.schema.json";
 
-    /** Where the places of one template file are written. */
-    public record Source(Chart chart, ChartFile file) {}
+    /**
+     * Where the places of one template file are written.
+     *
+     * @param path in the chart
+     */
+    public record Source(Chart chart, String path, ChartFile file) {}
 
     private final Chart root;
     private final List<Instance> instances;
@@ -51,9 +59,11 @@ public final class ChartTwins {
     private final boolean valuesReadFiles;
     private final LinkedFiles files;
     private @Nullable Set<ChartFile> unreadFiles;
+    private @Nullable DecidingTemplates deciding;
     private final Map<ChartFile, Twin> twins = new IdentityHashMap<>();
     private final Map<Integer, List<Site>> sites = new HashMap<>();
-    private final Map<TemplateFile, Source> sources = new IdentityHashMap<>();
+    private final Map<TemplateFile, Source> sources = new LinkedHashMap<>();
+    private final NamedTemplates<TemplateFile> named = new NamedTemplates<>();
     private final Map<String, Source> byRenderPath = new HashMap<>();
 
     /**
@@ -94,7 +104,7 @@ public final class ChartTwins {
                     for (Instance instance : byChart.getOrDefault(chart, List.of())) {
                         String renderPath = instance.renderPath() + "/" + path;
                         renderPaths.add(renderPath);
-                        byRenderPath.put(renderPath, new Source(chart, file));
+                        byRenderPath.put(renderPath, new Source(chart, path, file));
                     }
                     String text = file.text();
                     if (text == null) {
@@ -105,7 +115,7 @@ public final class ChartTwins {
                     if (chart.isLibrary() && !partial) {
                         return;
                     }
-                    files.add(new Source(chart, file));
+                    files.add(new Source(chart, path, file));
                     requests.add(new Template(
                             chart.treePath() + path,
                             text,
@@ -120,6 +130,7 @@ public final class ChartTwins {
             sites.put(twin.number(), twin.sites());
             if (twin.file() != null) {
                 sources.put(twin.file(), files.get(i));
+                named.add(twin.file(), twin.file());
             }
         }
     }
@@ -142,29 +153,31 @@ public final class ChartTwins {
         return sources.get(file);
     }
 
-    /** The template that defines a name; null for none. Of several, the one nearest to the root wins, as in Helm. */
-    public @Nullable TemplateFile definedIn(String name) {
-        TemplateFile found = null;
-        int foundDepth = Integer.MAX_VALUE;
-        for (Map.Entry<TemplateFile, Source> entry : sources.entrySet()) {
-            int depth = entry.getValue().chart().treePath().length();
-            if (depth < foundDepth
-                    && entry.getKey().defines().stream()
-                            .anyMatch(define -> define.name().equals(name))) {
-                found = entry.getKey();
-                foundDepth = depth;
-            }
-        }
-        return found;
+    /** The named template of a name; null for none. Of several, the one nearest to the root wins, as in Helm. */
+    public @Nullable Named<TemplateFile> named(String name) {
+        return named.of(name).stream()
+                .min(Comparator.comparing(
+                        define -> chart(define.source()).treePath().length()))
+                .orElse(null);
     }
 
     /** Whether a template of the user's charts takes the place of one that a chart of others defines, too. */
     public boolean overridesForeign() {
-        Set<String> own = new HashSet<>();
-        Set<String> foreign = new HashSet<>();
-        sources.forEach((file, source) ->
-                file.defines().forEach(define -> (source.chart().isOwn() ? own : foreign).add(define.name())));
-        return foreign.stream().anyMatch(own::contains);
+        return named.all()
+                .anyMatch(defines -> defines.stream()
+                                .map(define -> chart(define.source()).isOwn())
+                                .distinct()
+                                .count()
+                        > 1);
+    }
+
+    private Chart chart(TemplateFile file) {
+        return Objects.requireNonNull(sources.get(file)).chart();
+    }
+
+    /** The templates that can be read, those of a chart before those of the charts in it. */
+    public Set<TemplateFile> templates() {
+        return Collections.unmodifiableSet(sources.keySet());
     }
 
     /** Where the template of a render path is written, or null. */
@@ -255,8 +268,6 @@ public final class ChartTwins {
 
     /** The files that do not matter to some templates. */
     Set<ChartFile> leftOut(Collection<String> asked) {
-        var paths = new IdentityHashMap<TemplateFile, String>();
-        sources.forEach((file, source) -> paths.put(file, "/" + source.chart().treePath() + pathOf(source)));
         Set<ChartFile> askedFiles = Collections.newSetFromMap(new IdentityHashMap<>());
         for (String renderPath : asked) {
             Source source = byRenderPath.get(renderPath);
@@ -269,7 +280,7 @@ public final class ChartTwins {
                 .filter(source -> askedFiles.contains(source.getValue().file()))
                 .map(Map.Entry::getKey)
                 .toList();
-        Set<TemplateFile> kept = new DecidingTemplates(sources.keySet()).of(about, paths);
+        Set<TemplateFile> kept = deciding().of(about);
         Set<ChartFile> out = Collections.newSetFromMap(new IdentityHashMap<>());
         if (kept == null || about.size() < askedFiles.size()) {
             return out;
@@ -300,12 +311,15 @@ public final class ChartTwins {
         return unread;
     }
 
-    private static String pathOf(Source source) {
-        return source.chart().files().entrySet().stream()
-                .filter(file -> file.getValue() == source.file())
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse("");
+    private synchronized DecidingTemplates deciding() {
+        DecidingTemplates known = deciding;
+        if (known == null) {
+            var paths = new LinkedHashMap<TemplateFile, String>();
+            sources.forEach((file, source) -> paths.put(file, source.path()));
+            known = new DecidingTemplates(named, paths);
+            deciding = known;
+        }
+        return known;
     }
 
     /** What each template of the written chart wrote, by render path, without marks. */

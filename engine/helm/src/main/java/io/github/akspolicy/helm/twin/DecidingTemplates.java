@@ -2,18 +2,21 @@ package io.github.akspolicy.helm.twin;
 
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.IncludedName;
+import io.github.akspolicy.helm.template.NamedTemplates;
+import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
-import io.github.akspolicy.helm.template.TemplateFile.Define;
 import io.github.akspolicy.helm.template.TemplateFunction;
 import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,81 +28,64 @@ import org.jspecify.annotations.Nullable;
 final class DecidingTemplates {
     /** What a stretch of a template does besides writing. */
     private static final class Body {
-        private final Set<String> includes = new HashSet<>();
-        /** The constants in the names of files that it includes; an empty list for a name without any. */
-        private final List<List<String>> files = new ArrayList<>();
-
+        private final Set<IncludedName> includes = new HashSet<>();
         private boolean hasEffect;
-        private boolean includesAny;
-    }
 
-    private final Map<String, List<Body>> defines = new HashMap<>();
-    private final Map<TemplateFile, Body> bodies = new HashMap<>();
-
-    /** @param files all templates of a chart and of those that it depends on, read */
-    DecidingTemplates(Collection<TemplateFile> files) {
-        for (TemplateFile file : files) {
-            bodies.put(file, body(file.parts(0, file.size())));
-            for (Define define : file.defines()) {
-                defines.computeIfAbsent(define.name(), name -> new ArrayList<>())
-                        .add(body(file.parts(define.open() + 1, define.close())));
-            }
+        Body(Stream<Expression> parts) {
+            parts.forEach(part -> {
+                if (part instanceof Call call) {
+                    hasEffect |= TemplateFunction.of(call.function()).has(Trait.EFFECT);
+                    if (call.isInclude() && !call.arguments().isEmpty()) {
+                        includes.add(IncludedName.of(call.arguments().get(0)));
+                    }
+                }
+            });
         }
     }
 
-    private static Body body(Stream<Expression> parts) {
-        var body = new Body();
-        parts.forEach(part -> {
-            if (part instanceof Call call) {
-                body.hasEffect |= TemplateFunction.of(call.function()).has(Trait.EFFECT);
-                if (call.isInclude() && !call.arguments().isEmpty()) {
-                    included(call.arguments().get(0), body);
-                }
+    private final NamedTemplates<TemplateFile> named;
+    private final Map<TemplateFile, String> paths;
+    private final Map<TemplateFile, Body> bodies = new HashMap<>();
+    private final Map<Named<TemplateFile>, Body> defines = new HashMap<>();
+    private final Set<TemplateFile> always = new LinkedHashSet<>();
+
+    /**
+     * @param named the named templates of the files
+     * @param paths all templates of a chart and of those that it depends on, read, with their paths in their charts
+     */
+    DecidingTemplates(NamedTemplates<TemplateFile> named, Map<TemplateFile, String> paths) {
+        this.named = named;
+        this.paths = paths;
+        paths.keySet().forEach(file -> bodies.put(file, new Body(file.parts(0, file.size()))));
+        named.all()
+                .flatMap(List::stream)
+                .forEach(one -> defines.put(
+                        one,
+                        new Body(one.source()
+                                .parts(one.define().open() + 1, one.define().close()))));
+        bodies.forEach((file, body) -> {
+            if (!file.defines().isEmpty() || hasEffect(body, Collections.newSetFromMap(new IdentityHashMap<>()))) {
+                always.add(file);
             }
         });
-        return body;
-    }
-
-    private static void included(Expression name, Body body) {
-        String text = name.text();
-        if (text != null) {
-            body.includes.add(text);
-        } else {
-            body.includesAny = true;
-            if (name.namesFile()) {
-                body.files.add(name.parts()
-                        .map(Expression::text)
-                        .filter(Objects::nonNull)
-                        .toList());
-            }
-        }
     }
 
     /**
      * The templates to keep.
      *
      * @param asked the templates in question
-     * @param paths the paths of all, in their charts
      * @return null when all must be kept
      */
     @Nullable
-    Set<TemplateFile> of(Collection<TemplateFile> asked, Map<TemplateFile, String> paths) {
+    Set<TemplateFile> of(Collection<TemplateFile> asked) {
         Set<TemplateFile> kept = new LinkedHashSet<>(asked);
-        for (Map.Entry<TemplateFile, Body> file : bodies.entrySet()) {
-            if (!file.getKey().defines().isEmpty() || hasEffect(file.getValue(), new HashSet<>())) {
-                kept.add(file.getKey());
-            }
-        }
+        kept.addAll(always);
         var open = new ArrayList<>(kept);
         for (int i = 0; i < open.size(); i++) {
-            for (List<String> constants : bodies.getOrDefault(open.get(i), new Body()).files) {
-                Set<TemplateFile> included = new LinkedHashSet<>();
-                paths.forEach((file, path) -> {
-                    if (constants.stream().anyMatch(constant -> isEndOf(path, constant))) {
-                        included.add(file);
-                    }
-                });
-                if (included.isEmpty()) {
+            Body body = bodies.get(open.get(i));
+            for (IncludedName name : body == null ? Set.<IncludedName>of() : body.includes) {
+                List<TemplateFile> included = files(name).toList();
+                if (included.isEmpty() && name.isFile() && named.names(name).isEmpty()) {
                     return null;
                 }
                 included.stream().filter(kept::add).forEach(open::add);
@@ -108,22 +94,25 @@ final class DecidingTemplates {
         return kept;
     }
 
-    private static boolean isEndOf(String path, String constant) {
-        String end = constant.startsWith("/") ? constant : "/" + constant;
-        return end.length() > 1 && path.endsWith(end);
+    private Stream<TemplateFile> files(IncludedName name) {
+        return paths.entrySet().stream()
+                .filter(file -> name.isLikelyFile(file.getValue()))
+                .map(Map.Entry::getKey);
     }
 
-    private boolean hasEffect(Body body, Set<String> seen) {
-        if (body.hasEffect || (body.includesAny && defines.values().stream().anyMatch(DecidingTemplates::anyEffect))) {
-            return true;
-        }
-        return body.includes.stream()
-                .filter(seen::add)
-                .flatMap(name -> defines.getOrDefault(name, List.of()).stream())
-                .anyMatch(define -> hasEffect(define, seen));
+    private boolean hasEffect(Body body, Set<Body> seen) {
+        return seen.add(body)
+                && (body.hasEffect
+                        || body.includes.stream()
+                                .flatMap(this::included)
+                                .anyMatch(included -> hasEffect(included, seen)));
     }
 
-    private static boolean anyEffect(List<Body> bodies) {
-        return bodies.stream().anyMatch(body -> body.hasEffect);
+    private Stream<Body> included(IncludedName name) {
+        return Stream.concat(
+                named.names(name).stream()
+                        .flatMap(known -> named.of(known).stream())
+                        .map(defines::get),
+                files(name).map(bodies::get));
     }
 }

@@ -18,7 +18,8 @@ class ApiQuestionTest {
 
     private static boolean tellsApart(String template, Set<String> one, Set<String> other) {
         Set<ApiQuestion> questions = new HashSet<>();
-        assertThat(new TwinTemplates().questions(template, questions)).isTrue();
+        assertThat(new TwinTemplates(new TemplateReader()).questions(template, questions))
+                .isTrue();
         return questions.stream().anyMatch(question -> question.tellsApart(one::contains, other::contains));
     }
 
