@@ -5,9 +5,10 @@ import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.plain.PlainRender;
+import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.template.ApiQuestion;
 import io.github.akspolicy.helm.template.Envelope;
-import io.github.akspolicy.helm.twin.TemplateTexts;
+import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.KnownApis;
@@ -17,11 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,97 +43,169 @@ final class ApiVersions {
 
     private @Nullable List<String> builtIn;
 
-    /** Renders of a chart. An answer is a regular expression of Go for the versions that {@code Has} accepts. */
-    interface Variants {
-        /** Whether a template may see the list itself. */
-        boolean maySeeList(String answer, PlainRender plain);
-
-        /** With questions answered. */
-        PlainRender answered(RenderReason reason, String answer) throws HelmFailure, IOException;
-
-        /** The same, and templates see the list. */
-        PlainRender listed(RenderReason reason, String answer, Collection<String> list) throws HelmFailure, IOException;
+    /**
+     * Chooses for one release of a chart. An answer is a regular expression of Go for the versions that {@code Has} accepts.
+     */
+    final class Choice {
+        private final KnownApis known;
+        private final TextRenderer renderer;
+        private final ChartTwins twins;
+        private final PlainRender plain;
+        private final Map<List<Object>, PlainRender> compared = new HashMap<>();
+        private ChartTwins shown;
 
         /**
-         * With questions answered and texts of ours in the place of keys.
+         * @param renderer the release
+         * @param twins the chart
+         * @param plain the render of the chart itself
+         */
+        Choice(KnownApis known, TextRenderer renderer, ChartTwins twins, PlainRender plain) {
+            this.known = known;
+            this.renderer = renderer;
+            this.twins = twins;
+            this.plain = plain;
+            this.shown = twins;
+        }
+
+        /** The twins that show most of the lines. */
+        ChartTwins twins() {
+            return shown;
+        }
+
+        /**
+         * The render to evaluate.
+         *
+         * @param session asks Helm what it knows
+         * @param folder a folder of ours
+         * @param mayReachList whether a template may see the list otherwise than by its name
+         * @throws HelmFailure when a question cannot be rewritten
+         */
+        PlainRender render(ChartSession session, Path folder, Predicate<PlainRender> mayReachList)
+                throws HelmFailure, IOException, SourceException {
+            if (known.helmsOwn() && known.versions().isEmpty()) {
+                return plain;
+            }
+            var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(session, folder) : List.of());
+            all.addAll(known.versions());
+            String answer = pattern(all);
+            Set<ApiQuestion> questions = twins.templateTexts().questions();
+            PlainRender chosen = plain;
+            if (questions == null || !questions.isEmpty()) {
+                List<String> ofHelm = builtIn(session, folder);
+                if (questions == null
+                        || questions.stream()
+                                .anyMatch(question -> question.tellsApart(all::contains, ofHelm::contains))) {
+                    chosen = withAnswers(answer, pattern(ofHelm));
+                }
+            }
+            return twins.templateTexts().nameApiVersions(answer) || mayReachList.test(plain)
+                    ? withList(chosen, answer, all)
+                    : chosen;
+        }
+
+        private PlainRender withAnswers(String answer, String helmsOwn)
+                throws HelmFailure, IOException, SourceException {
+            PlainRender answered = answered(RenderReason.SERVED_APIS, answer, List.of());
+            if (isSame(answered, plain)) {
+                return plain;
+            }
+            if (isFaithful(helmsOwn)) {
+                // what the charts saw and loaded is the same
+                return new PlainRender(answered.files(), plain.scopes(), answered.unreadable(), answered.log());
+            }
+            // a chart that can tell the copy from itself: what either renders may be deployed
+            return both(plain, answered);
+        }
+
+        private PlainRender answered(RenderReason reason, String answer, Collection<String> list)
+                throws HelmFailure, IOException, SourceException {
+            if (reason == RenderReason.SERVED_APIS) {
+                // whichever of the renders counts, this one shows most of the lines
+                shown = twins.answering(answer);
+            }
+            return renderer.documents(reason, twins.served(answer), list);
+        }
+
+        /** Whether rewriting changes nothing but the answers. */
+        private boolean isFaithful(String helmsOwn) throws HelmFailure, IOException, SourceException {
+            if (twins.templateTexts().mayMakeKeys()) {
+                PlainRender own = compared(helmsOwn, List.of(), false);
+                PlainRender again = own == null ? null : compared(helmsOwn, List.of(), true);
+                if (own != null && again != null && equal(plain.files(), own.files(), again.files())) {
+                    return true;
+                }
+            }
+            PlainRender rewritten = answered(RenderReason.COMPARISON, helmsOwn, List.of());
+            // what differs in the chart itself, another time, is random
+            return isSame(rewritten, plain)
+                    || equal(
+                            rewritten.files(),
+                            plain.files(),
+                            renderer.untouched(RenderReason.COMPARISON).files());
+        }
+
+        /**
+         * With questions answered and texts of ours in the place of keys; null where the chart cannot do with them: the chart itself
+         * decides then.
          *
          * @param list what templates see of the list; empty for what Helm shows
          * @param again whether with other texts than without
          */
-        PlainRender compared(String answer, Collection<String> list, boolean again) throws HelmFailure, IOException;
-
-        /** The chart itself, another time: what differs is random. */
-        PlainRender again() throws HelmFailure, IOException, SourceException;
-    }
-
-    /**
-     * The render to evaluate.
-     *
-     * @param plain of the chart itself
-     * @param texts its templates
-     * @throws HelmFailure when a question cannot be rewritten
-     */
-    PlainRender choose(
-            ChartSession session, KnownApis known, Path folder, PlainRender plain, TemplateTexts texts, Variants chart)
-            throws HelmFailure, IOException, SourceException {
-        if (known.helmsOwn() && known.versions().isEmpty()) {
-            return plain;
-        }
-        var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(session, folder) : List.of());
-        all.addAll(known.versions());
-        String answer = pattern(all);
-        Set<ApiQuestion> questions = texts.questions();
-        PlainRender chosen = plain;
-        if (questions == null || !questions.isEmpty()) {
-            List<String> ofHelm = builtIn(session, folder);
-            if (questions == null
-                    || questions.stream().anyMatch(question -> question.tellsApart(all::contains, ofHelm::contains))) {
-                chosen = choose(plain, answer, pattern(ofHelm), texts, chart);
+        private @Nullable PlainRender compared(String answer, Collection<String> list, boolean again)
+                throws HelmFailure, IOException, SourceException {
+            List<Object> key = List.of(answer, list, again);
+            PlainRender render = compared.get(key);
+            if (render == null) {
+                try {
+                    render = renderer.documents(RenderReason.COMPARISON, twins.compared(answer, again), list);
+                } catch (HelmFailure refused) {
+                    if (refused.isOfEngine()) {
+                        throw refused;
+                    }
+                    return null;
+                }
+                compared.put(key, render);
             }
+            return render;
         }
-        return chart.maySeeList(answer, plain) ? add(chosen, answer, all, texts, chart) : chosen;
-    }
 
-    private static PlainRender choose(
-            PlainRender plain, String answer, String helmsOwn, TemplateTexts texts, Variants chart)
-            throws HelmFailure, IOException, SourceException {
-        PlainRender answered = chart.answered(RenderReason.SERVED_APIS, answer);
-        if (isSame(answered, plain)) {
-            return plain;
-        }
-        if (isFaithful(plain, helmsOwn, texts, chart)) {
-            // what the charts saw and loaded is the same
-            return new PlainRender(answered.files(), plain.scopes(), answered.unreadable(), answered.log());
-        }
-        // a chart that can tell the copy from itself: what either renders may be deployed
-        return both(plain, answered);
-    }
-
-    /** Whether rewriting changes nothing but the answers. */
-    private static boolean isFaithful(PlainRender plain, String helmsOwn, TemplateTexts texts, Variants chart)
-            throws HelmFailure, IOException, SourceException {
-        if (texts.mayMakeKeys()) {
-            PlainRender own = compared(chart, helmsOwn, List.of(), false);
-            PlainRender again = own == null ? null : compared(chart, helmsOwn, List.of(), true);
-            if (own != null && again != null && equal(plain.files(), own.files(), again.files())) {
-                return true;
+        /** Adds what templates write that reach the list otherwise than by asking it, as by {@code toJson .Capabilities}. */
+        private PlainRender withList(PlainRender chosen, String answer, Collection<String> all)
+                throws HelmFailure, IOException, SourceException {
+            if (isWithoutEffect(answer, all)) {
+                return chosen;
             }
-        }
-        PlainRender rewritten = chart.answered(RenderReason.COMPARISON, helmsOwn);
-        return isSame(rewritten, plain)
-                || equal(rewritten.files(), plain.files(), chart.again().files());
-    }
-
-    /** Null where the chart cannot do with texts of ours: the chart itself decides then. */
-    private static @Nullable PlainRender compared(Variants chart, String answer, Collection<String> list, boolean again)
-            throws HelmFailure, IOException {
-        try {
-            return chart.compared(answer, list, again);
-        } catch (HelmFailure refused) {
-            if (refused.isOfEngine()) {
-                throw refused;
+            PlainRender listed;
+            try {
+                listed = answered(RenderReason.SERVED_APIS, answer, all);
+            } catch (HelmFailure e) {
+                if (!e.isOfEngine() && e.getMessage().contains(ASKED)) {
+                    throw new HelmFailure("the chart asks .Capabilities.APIVersions.Has in text that tpl reads, or in a"
+                            + " template that is not UTF-8, and Helm cannot be given the APIs of the cluster there: ask it in"
+                            + " a template, or set capabilities: helm");
+                }
+                if (e.isOfEngine()) {
+                    throw e;
+                }
+                // it cannot do without what .Capabilities is in Helm
+                return chosen;
             }
-            return null;
+            return isSame(listed, chosen)
+                            || equal(
+                                    chosen.files(),
+                                    listed.files(),
+                                    answered(RenderReason.COMPARISON, answer, all)
+                                            .files())
+                    ? chosen
+                    : both(chosen, listed);
+        }
+
+        /** Whether copies that make nothing random are equal with and without the list. */
+        private boolean isWithoutEffect(String answer, Collection<String> all)
+                throws HelmFailure, IOException, SourceException {
+            PlainRender seeing = twins.templateTexts().mayMakeKeys() ? compared(answer, all, false) : null;
+            PlainRender other = seeing == null ? null : compared(answer, List.of(), false);
+            return seeing != null && other != null && isSame(seeing, other);
         }
     }
 
@@ -142,46 +218,6 @@ final class ApiVersions {
             }
         });
         return new PlainRender(both, plain.scopes(), plain.unreadable(), plain.log());
-    }
-
-    /** Whether copies that make nothing random are equal with and without the list. */
-    private static boolean isWithoutEffect(String answer, Collection<String> all, TemplateTexts texts, Variants chart)
-            throws HelmFailure, IOException {
-        PlainRender seeing = texts.mayMakeKeys() ? compared(chart, answer, all, false) : null;
-        PlainRender other = seeing == null ? null : compared(chart, answer, List.of(), false);
-        return seeing != null && other != null && isSame(seeing, other);
-    }
-
-    /** Adds what templates write that reach the list otherwise than by asking it, as by {@code toJson .Capabilities}. */
-    private static PlainRender add(
-            PlainRender chosen, String answer, Collection<String> all, TemplateTexts texts, Variants chart)
-            throws HelmFailure, IOException {
-        if (isWithoutEffect(answer, all, texts, chart)) {
-            return chosen;
-        }
-        PlainRender listed;
-        try {
-            listed = chart.listed(RenderReason.SERVED_APIS, answer, all);
-        } catch (HelmFailure e) {
-            if (!e.isOfEngine() && e.getMessage().contains(ASKED)) {
-                throw new HelmFailure("the chart asks .Capabilities.APIVersions.Has in text that tpl reads, or in a"
-                        + " template that is not UTF-8, and Helm cannot be given the APIs of the cluster there: ask it in"
-                        + " a template, or set capabilities: helm");
-            }
-            if (e.isOfEngine()) {
-                throw e;
-            }
-            // it cannot do without what .Capabilities is in Helm
-            return chosen;
-        }
-        return isSame(listed, chosen)
-                        || equal(
-                                chosen.files(),
-                                listed.files(),
-                                chart.listed(RenderReason.COMPARISON, answer, all)
-                                        .files())
-                ? chosen
-                : both(chosen, listed);
     }
 
     /** Whether two renders are the same but for the ends of files: Helm cuts that of the one that comes last, which any may. */

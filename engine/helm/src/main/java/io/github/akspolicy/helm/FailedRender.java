@@ -2,10 +2,10 @@ package io.github.akspolicy.helm;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.FailingLine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.origin.RefusedValues;
+import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.RenderFailure;
 import io.github.akspolicy.helm.values.ConfidentialValues;
@@ -17,22 +17,18 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.ValuesNeededException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says of a chart that Helm refused which line is the cause. */
 record FailedRender(ChartRequest request, Chart chart, List<Instance> instances, UserValues values, ChartTwins twins) {
-    /** @param folder an empty folder of ours */
-    SourceException explain(ChartSession session, Path folder, HelmFailure failure) throws IOException {
+    SourceException explain(TextRenderer renderer, HelmFailure failure) throws IOException {
         if (failure.isOfMachine()) {
             return new SourceException(Problem.of(failure.getMessage()));
         }
         Problem version = KubeVersionFailure.problem(failure.getMessage(), chart);
-        FailingLine line = failure.isOfEngine()
-                ? FailingLine.find(session, twins.writeServed(folder.resolve("line")), failure)
-                : null;
+        FailingLine line = failure.isOfEngine() ? renderer.failingLine(twins.served(null), failure) : null;
         if (line == null && version != null) {
             return new SourceException(version);
         }

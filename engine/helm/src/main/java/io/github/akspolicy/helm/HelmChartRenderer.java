@@ -55,7 +55,9 @@ public final class HelmChartRenderer implements ChartRenderer {
         UserValues values = UserValues.read(request);
         String shownPath = request.workspace().relative(request.chart());
         var paths = new ShownPaths(shownPath, values::shownPath);
-        dependencies(chart, request.workspace(), paths);
+        chart.localFolders()
+                .forEach((folder, local) ->
+                        paths.dependency(folder, request.workspace().relative(local)));
         try (OpenCharts.Lease lease = open.open(request, chart, learned.templates())) {
             return new ReleaseRender(learned, request, lease.chart(), values, paths, engine)
                     .render(notEvaluated, () -> open.open(request, chart, learned.templates()));
@@ -72,16 +74,6 @@ public final class HelmChartRenderer implements ChartRenderer {
             return fixedEngine == null ? HelmEngines.choose() : fixedEngine;
         } catch (HelmFailure e) {
             throw new SourceException(Problem.of(e.getMessage()));
-        }
-    }
-
-    private static void dependencies(Chart chart, Workspace workspace, ShownPaths paths) {
-        for (Chart subchart : chart.subcharts()) {
-            Path local = subchart.localFolder();
-            if (local != null) {
-                paths.dependency(subchart.folder(), workspace.relative(local));
-            }
-            dependencies(subchart, workspace, paths);
         }
     }
 

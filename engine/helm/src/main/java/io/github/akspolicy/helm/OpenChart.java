@@ -5,15 +5,13 @@ import io.github.akspolicy.helm.absent.EarlierTrials;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.chart.LinkedFiles;
 import io.github.akspolicy.helm.engine.RunFolder;
-import io.github.akspolicy.helm.plain.PlainCopies;
+import io.github.akspolicy.helm.plain.ChartCopies;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.StandIns;
 import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.helm.template.TwinTemplates.Style;
 import io.github.akspolicy.helm.twin.ChartTwins;
-import io.github.akspolicy.helm.twin.MarkedCopies;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.source.ChartRequest;
 import java.io.IOException;
@@ -42,11 +40,9 @@ final class OpenChart implements AutoCloseable {
     private final List<Instance> instances;
     private final TwinTemplates templates;
     private final ScratchFolder scratch;
-    private final LinkedFiles files = new LinkedFiles();
     private final AtomicInteger releases = new AtomicInteger();
     private final EarlierTrials trials = new EarlierTrials();
-    private final PlainCopies plain;
-    private final MarkedCopies marked;
+    private final ChartCopies copies;
     private final boolean[] markersInUse = new boolean[Markers.BLOCKS];
     private final boolean mentionsLookup;
     private final long bytes;
@@ -59,9 +55,8 @@ final class OpenChart implements AutoCloseable {
         this.instances = Instance.of(chart);
         this.templates = templates;
         this.scratch = RunFolder.create("chart");
-        this.plain = new PlainCopies(
-                request.chart(), chart, request.workspace(), scratch.path(), files, request.includeCrds());
-        this.marked = new MarkedCopies(scratch.path());
+        this.copies =
+                new ChartCopies(request.chart(), chart, request.workspace(), scratch.path(), request.includeCrds());
         Set<Chart> charts = charts(instances);
         charts.forEach(one -> one.files().values().forEach(file -> Markers.note(file.content(), markersInUse)));
         this.bytes = charts.stream()
@@ -96,14 +91,9 @@ final class OpenChart implements AutoCloseable {
         return instances;
     }
 
-    /** The chart as it is, for Helm. */
-    PlainCopies plain() {
-        return plain;
-    }
-
-    /** The chart with marks, for Helm. */
-    MarkedCopies marked() {
-        return marked;
+    /** The chart for Helm. */
+    ChartCopies copies() {
+        return copies;
     }
 
     /** The chart for values; those of two releases are the same object, unless what values hold makes a difference. */
@@ -115,7 +105,7 @@ final class OpenChart implements AutoCloseable {
                 new Style(Markers.avoiding(used), mentionsLookup || values.mention(LOOKUP), null, true, StandIns.KEYS);
         return twins.computeIfAbsent(
                 new Written(style, values.mention(FILES)),
-                key -> new ChartTwins(chart, instances, templates, key.style(), key.valuesReadFiles(), files));
+                key -> new ChartTwins(chart, instances, templates, key.style(), key.valuesReadFiles()));
     }
 
     /** The charts of instances, each once. */

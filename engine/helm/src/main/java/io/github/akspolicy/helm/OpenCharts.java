@@ -3,8 +3,8 @@ package io.github.akspolicy.helm;
 import io.github.akspolicy.helm.absent.EarlierTrials;
 import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.plain.ChartCopies;
 import io.github.akspolicy.helm.template.TwinTemplates;
-import io.github.akspolicy.helm.twin.MarkedCopies;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
@@ -118,8 +118,8 @@ final class OpenCharts {
         }
 
         @Override
-        public MarkedCopies marked() {
-            return entry.chart.marked();
+        public ChartCopies copies() {
+            return entry.chart.copies();
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.plain.PlainRender;
+import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.source.ChartRequest;
@@ -35,31 +36,30 @@ final class OtherState {
     private final Chart chart;
     private final ChartTwins twins;
     private final DeploymentReach reach;
+    private final TextRenderer renderer;
     private final Set<DeploymentInput> found = new HashSet<>();
 
-    /** Renders to compare: of the chart as it is, or all of them with texts of ours in the place of keys. */
-    interface Renders {
-        /** The installation. */
-        PlainRender installation() throws HelmFailure, IOException;
-
-        /** A revision, the installation once more among them. */
-        PlainRender of(RenderReason reason, int revision) throws HelmFailure, IOException, SourceException;
-    }
+    /** Whether texts of ours stand in the place of keys: a chart that makes keys makes none then. */
+    private boolean isWithoutKeys;
 
     /**
      * @param twins tells where templates are written
      * @param conditions those that were found
+     * @param renderer the release
      */
     OtherState(
             ChartRequest request,
             Chart chart,
             ChartTwins twins,
             DeploymentReach reach,
-            List<DeploymentCondition> conditions) {
+            List<DeploymentCondition> conditions,
+            TextRenderer renderer) {
         this.request = request;
         this.chart = chart;
         this.twins = twins;
         this.reach = reach;
+        this.renderer = renderer;
+        this.isWithoutKeys = twins.templateTexts().mayMakeKeys();
         conditions.forEach(condition -> found.addAll(condition.inputs()));
     }
 
@@ -80,19 +80,17 @@ final class OtherState {
      * @param own the chart as it is
      * @throws HelmFailure when Helm itself fails
      */
-    Differences differences(PlainRender own, Renders renders) throws HelmFailure, IOException, SourceException {
-        List<String> values = own.scopes().values().stream()
-                .map(PlainRender.ChartScope::values)
-                .toList();
+    Differences differences(PlainRender own) throws HelmFailure, IOException, SourceException {
+        List<String> values = own.values();
         if (reach.straysAt(values) == null && !reach.takesDetour()) {
             return Differences.NONE;
         }
-        PlainRender mine = renders.installation();
+        PlainRender mine = installation(own);
         PlainRender other;
         PlainRender later;
         try {
-            other = renders.of(RenderReason.OTHER_STATE, ChartRequest.FIRST_UPGRADE);
-            later = reach.mayHideRevision(values) ? renders.of(RenderReason.OTHER_STATE, LATER) : other;
+            other = render(RenderReason.OTHER_STATE, ChartRequest.FIRST_UPGRADE);
+            later = reach.mayHideRevision(values) ? render(RenderReason.OTHER_STATE, LATER) : other;
         } catch (HelmFailure refused) {
             if (refused.isOfMachine() || Thread.currentThread().isInterrupted()) {
                 throw refused;
@@ -110,7 +108,7 @@ final class OtherState {
         if (upgraded.isEmpty() && revised.isEmpty()) {
             return Differences.NONE;
         }
-        PlainRender again = renders.of(RenderReason.COMPARISON, ChartRequest.INSTALLATION);
+        PlainRender again = render(RenderReason.COMPARISON, ChartRequest.INSTALLATION);
         var compared = new Comparison(mine, again);
         compared.add(upgraded, mine, other, DeploymentInput.RELEASE_STATE);
         if (!compared.templates.isEmpty()) {
@@ -121,6 +119,33 @@ final class OtherState {
         }
         compared.add(revised, other, later, DeploymentInput.RELEASE_STATE);
         return new Differences(compared.conditions, compared.templates, compared.templates.isEmpty() ? 0 : LATER);
+    }
+
+    /** The installation to compare with. */
+    private PlainRender installation(PlainRender own) throws HelmFailure, IOException, SourceException {
+        if (isWithoutKeys) {
+            try {
+                return withoutKeys(RenderReason.COMPARISON, ChartRequest.INSTALLATION, false);
+            } catch (HelmFailure refused) {
+                if (refused.isOfEngine()) {
+                    throw refused;
+                }
+                isWithoutKeys = false;
+            }
+        }
+        return own;
+    }
+
+    /** A revision, the installation once more among them. */
+    private PlainRender render(RenderReason reason, int revision) throws HelmFailure, IOException, SourceException {
+        return isWithoutKeys
+                ? withoutKeys(reason, revision, true)
+                : renderer.at(revision).untouched(reason);
+    }
+
+    private PlainRender withoutKeys(RenderReason reason, int revision, boolean again)
+            throws HelmFailure, IOException, SourceException {
+        return renderer.at(revision).documents(reason, twins.compared(null, again), List.of());
     }
 
     /** The templates that write otherwise and of which it is not known why. */

@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.absent.DecidingValues;
 import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.branch.DeploymentReach;
@@ -11,16 +10,17 @@ import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
-import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.engine.ShownPaths;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.plain.PlainRender;
-import io.github.akspolicy.helm.plain.PlainRenderer;
+import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.thirdparty.ThirdParty;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.source.ChartRenderer.Rendered;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.DeploymentCondition;
@@ -29,8 +29,6 @@ import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +38,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One release of a chart on its way to documents with lines. */
-final class ReleaseRender implements ApiVersions.Variants {
+final class ReleaseRender {
     private final Learned learned;
     private final ChartRequest request;
     private final OpenChart chart;
@@ -48,10 +46,8 @@ final class ReleaseRender implements ApiVersions.Variants {
     private final ShownPaths paths;
     private final Path folder;
     private final ChartSession session;
-    private final PlainRenderer plain;
-    private final Map<List<Object>, PlainRender> compared = new HashMap<>();
+    private final TextRenderer renderer;
     private ChartTwins twins;
-    private int copies;
     private @Nullable PlainRender own;
 
     /**
@@ -80,7 +76,7 @@ final class ReleaseRender implements ApiVersions.Variants {
                         request.kubeVersion(),
                         values.write(folder),
                         values.integers()));
-        this.plain = new PlainRenderer(session, folder, request.revision());
+        this.renderer = new TextRenderer(session, chart.copies(), folder, request.revision());
         this.twins = chart.twins(values);
     }
 
@@ -98,23 +94,17 @@ final class ReleaseRender implements ApiVersions.Variants {
         OtherState.Differences differences;
         try {
             documents = documents();
-            lines = TwinRender.of(
-                    documents.sharing(learned.content()),
-                    session,
-                    chart.marked(),
-                    PlainRenderer.prelude(request.revision()),
-                    instances,
-                    twins,
-                    twins::careful);
+            lines = TwinRender.of(documents.sharing(learned.content()), renderer, instances, twins);
             // the conditions of an upgrade are those of its installation, which is evaluated, too
             Set<Chart> on = request.isUpgrade() ? Set.of() : charts(lines);
             found = on.isEmpty() ? List.of() : learned.scans().of(on, values.texts());
             differences = on.isEmpty() ? OtherState.Differences.NONE : differences(on, found);
         } catch (HelmFailure e) {
-            throw new FailedRender(request, chart.chart(), instances, values, twins).explain(session, folder, e);
+            throw new FailedRender(request, chart.chart(), instances, values, twins).explain(renderer, e);
         }
         var layers = new ValuesLayers(values);
-        var thirdParty = thirdParty(instances, lines, twins, session, request.revision());
+        var later = new TrialRender(session, again, twins, values, request.revision());
+        var thirdParty = new ThirdParty(instances, twins, lines.files(), later::thirdParty);
         var shown = new RenderedChart(instances, twins, json(lines), layers, thirdParty);
         var manifests = new RenderedManifests(request, shown, lines, learned.content());
         return new Rendered(
@@ -130,83 +120,44 @@ final class ReleaseRender implements ApiVersions.Variants {
                         lines,
                         differences.templates(),
                         layers.duplicates(instances)),
-                new DecidingValues(
-                        shown,
-                        manifests.origins(),
-                        new TrialRender(session, again, twins, values, PlainRenderer.prelude(request.revision()))),
+                new DecidingValues(shown, manifests.origins(), later),
                 () -> manifests.alone(thirdParty),
                 Stream.concat(notEvaluated.stream(), LeftOutHooks.of(lines, twins, request.includeTestHooks()).stream())
                         .toList(),
                 session::renders);
     }
 
-    /** What it holds on to until it is asked is no more than the charts. */
-    private static ThirdParty thirdParty(
-            List<Instance> instances, TwinRender lines, ChartTwins twins, ChartSession session, int revision) {
-        return new ThirdParty(instances, twins, lines.files(), () -> {
-            try (ScratchFolder scratch = RunFolder.create("chart")) {
-                Path charts = twins.writeThirdParty(scratch.path().resolve("charts"));
-                return new PlainRenderer(session.withoutValues(), scratch.path(), revision)
-                        .renderChanged(RenderReason.THIRD_PARTY, charts)
-                        .files();
-            }
-        });
-    }
-
     private PlainRender documents() throws HelmFailure, SourceException, IOException {
-        own = plain.render(RenderReason.UNTOUCHED, chart.plain());
-        PlainRender chosen = learned.apis().choose(session, request.apis(), folder, own, twins.templateTexts(), this);
-        if (!chosen.unreadable().isEmpty() && chosen.files().values().stream().allMatch(RenderedText::isReadable)) {
+        own = renderer.untouched(RenderReason.UNTOUCHED);
+        ApiVersions.Choice choice = learned.apis().new Choice(request.apis(), renderer, twins, own);
+        PlainRender chosen;
+        try {
+            chosen = choice.render(session, folder, this::mayReachApiVersions);
+        } finally {
+            // lines of a refusal are looked for in them, too
+            twins = choice.twins();
+        }
+        if (!chosen.unreadable().isEmpty() && chosen.files().values().stream().allMatch(ReleaseRender::isReadable)) {
             throw new HelmFailure(chosen.unreadable());
         }
         return chosen;
     }
 
-    @Override
-    public boolean maySeeList(String answer, PlainRender own) {
-        if (twins.templateTexts().nameApiVersions(answer)) {
+    /** Whether a rendered file will be read without an error of ours, which would name the line of the template. */
+    private static boolean isReadable(String text) {
+        try {
+            ManifestReader.yamlDocuments(text);
             return true;
+        } catch (ManifestException e) {
+            return false;
         }
-        DeploymentReach reach = learned.scans().reach(OpenChart.charts(chart.instances()), values.texts());
-        return reach.way(
-                        DeploymentInput.API_VERSIONS,
-                        own.scopes().values().stream()
-                                .map(PlainRender.ChartScope::values)
-                                .toList())
+    }
+
+    private boolean mayReachApiVersions(PlainRender plain) {
+        return learned.scans()
+                        .reach(OpenChart.charts(chart.instances()), values.texts())
+                        .way(DeploymentInput.API_VERSIONS, plain.values())
                 != null;
-    }
-
-    @Override
-    public PlainRender answered(RenderReason reason, String answer) throws HelmFailure, IOException {
-        return listed(reason, answer, List.of());
-    }
-
-    @Override
-    public PlainRender listed(RenderReason reason, String answer, Collection<String> list)
-            throws HelmFailure, IOException {
-        ChartTwins answering = twins.answering(answer);
-        if (reason == RenderReason.SERVED_APIS) {
-            // whichever of the renders counts, this one shows most of the lines
-            twins = answering;
-        }
-        return plain.renderChanged(reason, answering.writeServed(folder.resolve("answered" + copies++)), list);
-    }
-
-    @Override
-    public PlainRender compared(String answer, Collection<String> list, boolean again) throws HelmFailure, IOException {
-        List<Object> key = List.of(answer, list, again);
-        PlainRender known = compared.get(key);
-        if (known == null) {
-            Path copy = twins.writeCompared(folder.resolve("compared" + copies++), answer, again);
-            known = plain.renderChanged(RenderReason.COMPARISON, copy, list);
-            compared.put(key, known);
-        }
-        return known;
-    }
-
-    @Override
-    public PlainRender again() throws HelmFailure, IOException, SourceException {
-        return plain.render(RenderReason.COMPARISON, chart.plain());
     }
 
     private static Map<Instance, String> json(TwinRender render) {
@@ -224,40 +175,7 @@ final class ReleaseRender implements ApiVersions.Variants {
     private OtherState.Differences differences(Set<Chart> on, List<DeploymentCondition> found)
             throws HelmFailure, IOException, SourceException {
         DeploymentReach reach = learned.scans().reach(on, values.texts());
-        return new OtherState(request, chart.chart(), twins, reach, found)
-                .differences(Objects.requireNonNull(own), new StateRenders());
-    }
-
-    /** Renders in either state; those of a chart that makes keys make none. */
-    private final class StateRenders implements OtherState.Renders {
-        private boolean isWithoutKeys = twins.templateTexts().mayMakeKeys();
-
-        @Override
-        public PlainRender installation() throws HelmFailure, IOException {
-            if (isWithoutKeys) {
-                try {
-                    return withoutKeys(RenderReason.COMPARISON, ChartRequest.INSTALLATION, false);
-                } catch (HelmFailure refused) {
-                    if (refused.isOfEngine()) {
-                        throw refused;
-                    }
-                    isWithoutKeys = false;
-                }
-            }
-            return Objects.requireNonNull(own);
-        }
-
-        @Override
-        public PlainRender of(RenderReason reason, int revision) throws HelmFailure, IOException, SourceException {
-            return isWithoutKeys
-                    ? withoutKeys(reason, revision, true)
-                    : new PlainRenderer(session, folder, revision).render(reason, chart.plain());
-        }
-
-        private PlainRender withoutKeys(RenderReason reason, int revision, boolean again)
-                throws HelmFailure, IOException {
-            Path copy = twins.writeCompared(folder.resolve("compared" + copies++), null, again);
-            return new PlainRenderer(session, folder, revision).renderChanged(reason, copy);
-        }
+        return new OtherState(request, chart.chart(), twins, reach, found, renderer)
+                .differences(Objects.requireNonNull(own));
     }
 }

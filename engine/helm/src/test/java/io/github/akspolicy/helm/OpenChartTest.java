@@ -9,6 +9,7 @@ import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.source.ChartRenderer.Rendered;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.SetValue;
 import java.io.IOException;
@@ -39,6 +40,11 @@ class OpenChartTest {
 
         Listening(HelmEngine helm) {
             super(helm);
+        }
+
+        /** The charts that are copies of the user's. */
+        List<Path> copies() {
+            return charts.stream().filter(path -> !path.endsWith("probe")).toList();
         }
 
         private HelmCall heard(HelmCall call) {
@@ -81,6 +87,42 @@ class OpenChartTest {
 
         assertThat(helm.charts).hasSize(4);
         assertThat(helm.charts.subList(2, 4)).isEqualTo(helm.charts.subList(0, 2));
+    }
+
+    @Test
+    void environmentsShareTheCopiesThatAClusterOfTheSameApisDecides() throws Exception {
+        KnownApis apis = KnownApis.ofAks("v1.32.0", List.of());
+        chart("").file(T, """
+                kind: Thing
+                name: {{ .Values.environment }}
+                known: {{ .Capabilities.APIVersions.Has "metrics.k8s.io/v1beta1" }}
+                """);
+        var helm = new Listening(HelmEngines.choose());
+        var renderer = new HelmChartRenderer(helm);
+
+        assertThat(text(renderer.render(chart("dev").apis(apis).request()))).contains("name: dev", "known: true");
+        List<Path> before = helm.copies();
+        assertThat(text(renderer.render(chart("prod").apis(apis).request()))).contains("name: prod", "known: true");
+
+        assertThat(before).hasSize(4);
+        assertThat(helm.copies()).containsAll(before).hasSize(8).allMatch(before::contains);
+    }
+
+    @Test
+    void environmentsShareTheCopyOfThirdPartyCharts() throws Exception {
+        chart("")
+                .file("charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                .file("charts/cache/templates/a.yaml", "kind: Thing\n");
+        var helm = new Listening(HelmEngines.choose());
+        var renderer = new HelmChartRenderer(helm);
+        for (String environment : List.of("dev", "prod")) {
+            Rendered rendered = renderer.render(
+                    chart(environment).thirdParty("charts/cache").request());
+            assertThat(rendered.thirdParty().alone()).hasSize(1);
+        }
+
+        assertThat(helm.charts).hasSize(6);
+        assertThat(helm.charts.subList(3, 6)).isEqualTo(helm.charts.subList(0, 3));
     }
 
     @Test

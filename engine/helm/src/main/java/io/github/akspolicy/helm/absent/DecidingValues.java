@@ -66,7 +66,7 @@ public final class DecidingValues implements AbsentFields {
             RenderedFields plain,
             TrialRender.Session session,
             EarlierTrials earlier) {
-        Map<AbsentField, @Nullable Claim> found = earlier.found(mentions, chart, trial.twins(), trial.prelude());
+        Map<AbsentField, @Nullable Claim> found = earlier.found(mentions, chart, trial.twins(), trial.revision());
         var claims = new LinkedHashMap<AbsentField, Claim>();
         var left = new LinkedHashMap<>(mentions);
         if (!found.isEmpty()) {
@@ -81,7 +81,7 @@ public final class DecidingValues implements AbsentFields {
             trials.run();
             claims.putAll(trials.claims());
             if (!trials.isCutShort()) {
-                earlier.add(left, trials.claims(), chart, trial.twins(), trial.prelude());
+                earlier.add(left, trials.claims(), chart, trial.twins(), trial.revision());
             }
         }
         return claims;

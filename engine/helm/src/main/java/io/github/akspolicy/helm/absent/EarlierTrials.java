@@ -24,7 +24,7 @@ public final class EarlierTrials {
     /** A field in any release. The namespace of its resource is that of the release. */
     private record Asked(
             ChartTwins twins,
-            String prelude,
+            int revision,
             String file,
             String apiVersion,
             String kind,
@@ -32,10 +32,10 @@ public final class EarlierTrials {
             int ordinal,
             FieldPath path,
             FieldPath nearest) {
-        static Asked of(AbsentField field, ChartTwins twins, String prelude) {
+        static Asked of(AbsentField field, ChartTwins twins, int revision) {
             return new Asked(
                     twins,
-                    prelude,
+                    revision,
                     field.file(),
                     field.resource().apiVersion(),
                     field.resource().kind(),
@@ -57,10 +57,10 @@ public final class EarlierTrials {
      * @return null for a field for which nothing was found
      */
     synchronized Map<AbsentField, @Nullable Claim> found(
-            Map<AbsentField, Set<Mention>> mentions, RenderedChart chart, ChartTwins twins, String prelude) {
+            Map<AbsentField, Set<Mention>> mentions, RenderedChart chart, ChartTwins twins, int revision) {
         Map<AbsentField, @Nullable Claim> found = new LinkedHashMap<>();
         mentions.forEach((field, around) -> {
-            Answer answer = answers.get(Asked.of(field, twins, prelude));
+            Answer answer = answers.get(Asked.of(field, twins, revision));
             if (answer != null && answer.around().equals(around(around, chart))) {
                 found.put(field, answer.claim());
             }
@@ -78,11 +78,11 @@ public final class EarlierTrials {
             Map<AbsentField, Claim> claims,
             RenderedChart chart,
             ChartTwins twins,
-            String prelude) {
+            int revision) {
         mentions.forEach((field, around) -> {
             Claim claim = claims.get(field);
             if (claim == null || !claim.tookAway()) {
-                answers.put(Asked.of(field, twins, prelude), new Answer(around(around, chart), claim));
+                answers.put(Asked.of(field, twins, revision), new Answer(around(around, chart), claim));
             }
         });
     }

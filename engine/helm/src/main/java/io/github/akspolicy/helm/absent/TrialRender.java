@@ -3,29 +3,34 @@ package io.github.akspolicy.helm.absent;
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
+import io.github.akspolicy.helm.plain.ChartCopies;
+import io.github.akspolicy.helm.plain.ChartText;
+import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.twin.ChartTwins;
-import io.github.akspolicy.helm.twin.MarkedCopies;
 import io.github.akspolicy.helm.twin.MarkedText;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders a chart with further values on top of those it was given. The chart is written once for all renders.
+ * Renders a chart once more when its release was rendered: with further values on top of those it was given, or with none. What it
+ * holds on to until then is no more than the chart and the values.
  *
  * @param session the release
  * @param place where charts are written
  * @param twins the chart
  * @param values what the user gives
- * @param prelude what runs before all templates; empty for nothing
+ * @param revision of the release
  */
-public record TrialRender(ChartSession session, Opening place, ChartTwins twins, UserValues values, String prelude) {
+public record TrialRender(ChartSession session, Opening place, ChartTwins twins, UserValues values, int revision) {
     /** Opens the place where charts are written. */
     @FunctionalInterface
     public interface Opening {
@@ -36,7 +41,7 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
     /** Where charts are written. */
     public interface Place extends AutoCloseable {
         /** What is written for all releases of the chart. */
-        MarkedCopies marked();
+        ChartCopies copies();
 
         /** What trials have found for other releases of the chart. */
         EarlierTrials earlier();
@@ -87,14 +92,15 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
     void open(Collection<String> asked, Use use) {
         try (Place opened = place.open()) {
             Path folder = opened.release();
-            Path chart = opened.marked().trial(twins, prelude, asked);
             var files = new ArrayList<>(values.write(folder));
             Path overlay = folder.resolve("trial.json");
             files.add(overlay);
-            ChartSession trial = session.with(files);
+            var renderer = new TextRenderer(session.with(files), opened.copies(), folder, revision);
+            ChartText chart = twins.trial(asked);
+            renderer.write(chart);
             boolean[] hasEnded = {false};
             use.with(
-                    changed -> hasEnded[0] ? Trial.NOTHING : rendered(trial, chart, overlay, changed, hasEnded),
+                    changed -> hasEnded[0] ? Trial.NOTHING : rendered(renderer, chart, overlay, changed, hasEnded),
                     opened.earlier());
         } catch (IOException cannotBeWritten) {
             // an archive holds what no folder can: lines stay those of the templates
@@ -102,11 +108,24 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
         }
     }
 
+    /** What the third-party charts write without the user's, by Helm's names of the templates. */
+    public Map<String, String> thirdParty() throws HelmFailure, SourceException, IOException {
+        try (Place opened = place.open()) {
+            return new TextRenderer(session.withoutValues(), opened.copies(), opened.release(), revision)
+                    .documents(RenderReason.THIRD_PARTY, twins.thirdParty(), List.of())
+                    .files();
+        }
+    }
+
     private Trial rendered(
-            ChartSession trial, Path chart, Path overlay, Map<String, @Nullable Object> changed, boolean[] hasEnded) {
+            TextRenderer renderer,
+            ChartText chart,
+            Path overlay,
+            Map<String, @Nullable Object> changed,
+            boolean[] hasEnded) {
         try {
             Files.writeString(overlay, JsonValues.write(changed));
-            return new Trial(twins.texts(trial.template(RenderReason.TRIAL, chart)), "");
+            return new Trial(twins.texts(renderer.output(RenderReason.TRIAL, chart)), "");
         } catch (HelmFailure refused) {
             // a chart that takes all time or memory with some value must not take it again with each half of the others
             hasEnded[0] = refused.isOfEngine();

@@ -112,6 +112,18 @@ public final class Chart {
         return localFolder;
     }
 
+    /** The folders that {@link #localFolder} has of the charts it depends on, by the names of their folders in {@code charts/}. */
+    public Map<String, Path> localFolders() {
+        var folders = new LinkedHashMap<String, Path>();
+        for (Chart subchart : subcharts) {
+            if (subchart.localFolder != null) {
+                folders.putIfAbsent(subchart.folder, subchart.localFolder);
+            }
+            subchart.localFolders().forEach(folders::putIfAbsent);
+        }
+        return folders;
+    }
+
     /** The path of its folder in the tree, such as {@code charts/redis/}; empty for the root. */
     public String treePath() {
         return parent == null ? "" : parent.treePath() + "charts/" + folder + "/";

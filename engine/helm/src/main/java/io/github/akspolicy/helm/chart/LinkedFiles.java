@@ -16,15 +16,6 @@ import java.util.Map;
 public final class LinkedFiles {
     private final Map<byte[], Path> written = new IdentityHashMap<>();
 
-    public LinkedFiles() {}
-
-    /** Files that may be links to those of others, which are not told of them. */
-    public LinkedFiles(LinkedFiles others) {
-        synchronized (others) {
-            written.putAll(others.written);
-        }
-    }
-
     /**
      * Writes a file, or a link to one that was written with the same content.
      *

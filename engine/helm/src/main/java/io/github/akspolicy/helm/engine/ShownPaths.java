@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShownPaths {
     /** Folders in which a copy lies among others. */
-    private static final Set<String> STAGES = Set.of("plain", "again");
+    private static final Set<String> STAGES = Set.of("copy", "release");
 
-    /** Copies of the chart as a folder. */
-    private static final Set<String> FOLDERS =
-            Set.of("chart", "answered", "compared", "line", "marked", "trial", "charts");
+    /** A copy of the chart as a folder. */
+    private static final String FOLDER = "chart";
 
     /** Tells several copies apart. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]+$");
@@ -115,7 +114,7 @@ public final class ShownPaths {
             return end;
         }
         String name = names.get(next);
-        if (FOLDERS.contains(NUMBER.matcher(name).replaceFirst(""))) {
+        if (name.equals(FOLDER)) {
             return rest(names, next + 1, chart, end, out);
         }
         if (name.equals(DEPENDENCIES)) {

@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.ChartFolderCopy;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
@@ -21,11 +22,14 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * A chart, byte by byte, in a folder of ours. No file is left out, renamed or decoded: what Helm ignores, unpacks and loads is
- * for Helm to decide. Dependencies with a {@code file://} repository that are not in {@code charts/} are packed into it by Helm
+ * A chart in a folder of ours. Of a chart as it is, copied byte by byte, no file is left out, renamed or decoded: what Helm
+ * ignores, unpacks and loads is for Helm to decide. Dependencies with a {@code file://} repository that are not in {@code charts/} are packed into it by Helm
  * itself, as {@code helm dependency build} does.
  */
 final class ChartCopy {
+    private static final String FOLDER = "chart";
+    private static final String IGNORE = ".helmignore";
+
     private final Path copy;
     private final boolean archive;
     private final LinkedFiles files;
@@ -36,13 +40,43 @@ final class ChartCopy {
         this.archive = archive;
     }
 
-    /** A chart that lies in a folder of ours already. */
-    static ChartCopy ofFolder(Path folder) {
-        return new ChartCopy(folder, false, new LinkedFiles());
+    /**
+     * Writes a text as a folder.
+     *
+     * @param folder a folder of ours, or one that does not exist
+     * @param files those of other copies of the chart
+     */
+    static ChartCopy of(ChartText text, Path folder, LinkedFiles files) throws IOException {
+        Path copy = folder.resolve(FOLDER);
+        write(text, text.chart(), copy, files);
+        return new ChartCopy(copy, false, files);
+    }
+
+    private static void write(ChartText text, Chart chart, Path folder, LinkedFiles files) throws IOException {
+        Files.createDirectories(folder);
+        Path lastParent = folder;
+        for (Map.Entry<String, ChartFile> entry : chart.files().entrySet()) {
+            // what .helmignore names is not among the files
+            byte[] content =
+                    entry.getKey().equals(IGNORE) ? null : text.content(chart, entry.getKey(), entry.getValue());
+            if (content == null) {
+                continue;
+            }
+            Path file = folder.resolve(entry.getKey());
+            Path parent = file.resolveSibling(".").normalize();
+            if (!parent.equals(lastParent)) {
+                lastParent = parent;
+                Files.createDirectories(parent);
+            }
+            files.write(file, content);
+        }
+        for (Chart subchart : chart.subcharts()) {
+            write(text, subchart, folder.resolve("charts").resolve(subchart.folder()), files);
+        }
     }
 
     /**
-     * Copies a chart.
+     * Copies a chart as it is.
      *
      * @param path the chart's folder or archive
      * @param chart the same chart as we read it: it knows which dependencies lie elsewhere
@@ -59,7 +93,7 @@ final class ChartCopy {
             replace(chart, archive, files);
             return new ChartCopy(archive, true, files);
         }
-        Path copy = folder.resolve("chart");
+        Path copy = folder.resolve(FOLDER);
         ChartFolderCopy.write(path, chart, copy, workspace, files);
         dependencies(chart, copy, workspace, session, folder.resolve("dependencies"), files);
         replace(chart, copy, files);
@@ -155,14 +189,6 @@ final class ChartCopy {
         Path target = chart.resolve(probe.path());
         Files.createDirectories(target.resolveSibling(""));
         Files.writeString(target, text);
-    }
-
-    /** The chart alone. */
-    Path without(Probe probe) throws IOException {
-        if (!archive) {
-            Files.deleteIfExists(copy.resolve(probe.path()));
-        }
-        return copy;
     }
 
     /** The names of the templates that Helm loads of each chart, before any is added. */

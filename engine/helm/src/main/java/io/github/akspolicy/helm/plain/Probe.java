@@ -100,15 +100,8 @@ final class Probe {
     }
 
     /**
-     * A probe for a chart that is a folder without archives. To make and to delete a folder costs half a millisecond on many a
-     * disk, and each render does: it lies no deeper than it must.
-     */
-    static Probe forFolder(Path folder) throws IOException {
-        return new Probe(depth(folder), Definitions.NONE, path -> true);
-    }
-
-    /**
-     * A probe for a chart that is a folder.
+     * A probe for a chart that is a folder. To make and to delete a folder costs half a millisecond on many a disk, and each
+     * copy does: it lies no deeper than it must.
      *
      * @param folder with all that Helm may load
      * @param chart what lies in archives in the folder

@@ -1,4 +1,4 @@
-/** What Helm makes of a chart as it is: the documents that policies evaluate. */
+/** Copies of a chart for Helm, and what Helm makes of them: of the chart as it is, the documents that policies evaluate. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 @NullMarked
 package io.github.akspolicy.helm.plain;

@@ -12,6 +12,7 @@ import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.ChartLine.Reach;
+import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class ThirdParty {
     @FunctionalInterface
     public interface Rendering {
         /** What each template wrote, by Helm's name of the template. */
-        Map<String, String> files() throws HelmFailure, IOException;
+        Map<String, String> files() throws HelmFailure, SourceException, IOException;
     }
 
     /**
@@ -196,7 +197,7 @@ public final class ThirdParty {
         if (known == null) {
             try {
                 known = Map.copyOf(rendering.files());
-            } catch (HelmFailure | IOException doesNotRender) {
+            } catch (HelmFailure | SourceException | IOException doesNotRender) {
                 known = Map.of();
             }
             files = known;

@@ -3,7 +3,7 @@ package io.github.akspolicy.helm.twin;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.chart.LinkedFiles;
+import io.github.akspolicy.helm.plain.ChartText;
 import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.NamedTemplates;
@@ -15,12 +15,9 @@ import io.github.akspolicy.helm.template.Twin;
 import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.helm.template.TwinTemplates.Style;
 import io.github.akspolicy.helm.template.TwinTemplates.Template;
+import io.github.akspolicy.helm.twin.TwinText.Kind;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,14 +32,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A chart tree with the twins of its templates, ready to be written to folders for Helm. */
+/** A chart tree with the twins of its templates, and the texts for Helm that are made of them. */
 public final class ChartTwins {
-    /** A file of a template that Helm executes before all others. */
-    private static final String PRELUDE = "templates/zz/zz/zz/zz/zz-aks-policy.yaml";
-
     static final String TEMPLATES = "templates/";
-    private static final String IGNORE = ".helmignore";
-    private static final String SCHEMA = "values.schema.json";
 
     /**
      * Where the places of one template file are written.
@@ -57,7 +49,7 @@ public final class ChartTwins {
     private final TemplateTexts texts;
     private final Style style;
     private final boolean valuesReadFiles;
-    private final LinkedFiles files;
+    private final Map<Style, ChartTwins> others = new HashMap<>();
     private @Nullable Set<ChartFile> unreadFiles;
     private @Nullable DecidingTemplates deciding;
     private final Map<ChartFile, Twin> twins = new IdentityHashMap<>();
@@ -66,18 +58,9 @@ public final class ChartTwins {
     private final NamedTemplates<TemplateFile> named = new NamedTemplates<>();
     private final Map<String, Source> byRenderPath = new HashMap<>();
 
-    /**
-     * @param valuesReadFiles whether a text of values may read files of the chart
-     * @param files those of other copies of the chart
-     */
+    /** @param valuesReadFiles whether a text of values may read files of the chart */
     public ChartTwins(
-            Chart root,
-            List<Instance> instances,
-            TwinTemplates templates,
-            Style style,
-            boolean valuesReadFiles,
-            LinkedFiles files) {
-        this.files = files;
+            Chart root, List<Instance> instances, TwinTemplates templates, Style style, boolean valuesReadFiles) {
         this.valuesReadFiles = valuesReadFiles;
         this.root = root;
         this.instances = instances;
@@ -140,12 +123,23 @@ public final class ChartTwins {
         return texts;
     }
 
-    Markers markers() {
-        return style.markers();
+    Chart root() {
+        return root;
     }
 
-    Map<Integer, List<Site>> sites() {
-        return sites;
+    /** The twin of a template; null for any other file, and for one that has none. */
+    @Nullable
+    Twin twin(ChartFile file) {
+        return twins.get(file);
+    }
+
+    /** See {@link TwinTemplates#sanitized}. */
+    String sanitized(String text, Style other) {
+        return templates.sanitized(text, other);
+    }
+
+    Markers markers() {
+        return style.markers();
     }
 
     /** Where a template is written; null for one of another chart. */
@@ -185,89 +179,51 @@ public final class ChartTwins {
         return byRenderPath.get(renderPath);
     }
 
-    /** Which of the texts of a template to write. */
-    private enum Variant {
-        /** To render for lines. */
-        MARKED,
-        /** The same where values need not fit the chart's schema. */
-        TRIAL,
-        /** Safe to render, and nothing else changed. */
-        SANITIZED
+    /** The chart to render it for lines. */
+    ChartText marked() {
+        return new TwinText(Kind.MARKED, this, style, unreadFiles());
     }
 
     /**
-     * Writes the chart to render it for lines.
+     * The chart to render it for lines with values that need not fit its schema, without files that do not matter.
      *
-     * @param prelude what runs before all templates; empty for nothing
+     * @param asked Helm's names of the templates that are asked about
      */
-    void writeMarked(Path folder, String prelude) throws IOException {
-        write(folder, Variant.MARKED, style, prelude, unreadFiles());
-    }
-
-    private void write(Path folder, Variant variant, Style written, String prelude, Set<ChartFile> leftOut)
-            throws IOException {
-        write(root, folder, variant, written, leftOut);
-        if (!prelude.isEmpty()) {
-            Path file = folder.resolve(PRELUDE);
-            Files.createDirectories(file.resolveSibling(""));
-            Files.writeString(file, prelude);
-        }
+    public ChartText trial(Collection<String> asked) {
+        return new TwinText(Kind.TRIAL, this, style, leftOut(asked));
     }
 
     /**
-     * Writes the chart with nothing changed but the API versions, and lookups that find nothing.
+     * The chart with nothing changed but the API versions, and lookups that find nothing.
      *
-     * @return the folder
+     * @param answer a regular expression of Go for the API versions; null for those of this
      */
-    public Path writeServed(Path folder) throws IOException {
-        write(folder, Variant.SANITIZED, style.with(StandIns.NONE), "", Set.of());
-        return folder;
+    public ChartText served(@Nullable String answer) {
+        return new TwinText(Kind.WITH_SERVED_APIS, this, answering(answer, StandIns.NONE), Set.of());
     }
 
     /**
-     * Writes the chart as {@link #writeServed} does, with texts of ours in the place of what is random or takes time.
+     * The same with texts of ours in the place of what is random or takes time.
      *
-     * @param answer a regular expression of Go for the API versions; null for the answers of Helm
+     * @param answer see {@link #served}
      * @param again whether with other texts than without
-     * @return the folder
      */
-    public Path writeCompared(Path folder, @Nullable String answer, boolean again) throws IOException {
-        Style answering = answer == null ? style : style.answering(answer);
-        Style compared = answering.with(again ? StandIns.OTHERS : StandIns.SOME);
-        write(folder, Variant.SANITIZED, compared, "", unreadFiles());
-        return folder;
+    public ChartText compared(@Nullable String answer, boolean again) {
+        Style compared = answering(answer, again ? StandIns.OTHERS : StandIns.SOME);
+        return new TwinText(Kind.WITH_SERVED_APIS, this, compared, unreadFiles());
     }
 
-    /**
-     * Writes the charts of others as {@link #writeServed} does, and of the user's own only which charts they depend on:
-     * no template, no file, no default and no condition.
-     *
-     * @return the folder
-     */
-    public Path writeThirdParty(Path folder) throws IOException {
-        writeThirdParty(root, folder);
-        return folder;
+    /** Third-party charts as {@link #served} has them, and of the user's own only which charts they depend on. */
+    public ChartText thirdParty() {
+        return new TwinText(Kind.THIRD_PARTY_ONLY, this, style.with(StandIns.NONE), Set.of());
     }
 
-    private void writeThirdParty(Chart chart, Path folder) throws IOException {
-        if (!chart.isOwn()) {
-            write(chart, folder, Variant.SANITIZED, style.with(StandIns.NONE), Set.of());
-            return;
-        }
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve("Chart.yaml"), chart.outline());
-        for (Chart subchart : chart.subcharts()) {
-            writeThirdParty(subchart, folder.resolve("charts").resolve(subchart.folder()));
-        }
-    }
-
-    /** Writes the chart without some files, to be rendered with values that need not fit its schema. */
-    void writeTrial(Path folder, String prelude, Set<ChartFile> leftOut) throws IOException {
-        write(folder, Variant.TRIAL, style, prelude, leftOut);
+    private Style answering(@Nullable String answer, StandIns standIns) {
+        return (answer == null ? style : style.answering(answer)).with(standIns);
     }
 
     /** The files that do not matter to some templates. */
-    Set<ChartFile> leftOut(Collection<String> asked) {
+    private Set<ChartFile> leftOut(Collection<String> asked) {
         Set<ChartFile> askedFiles = Collections.newSetFromMap(new IdentityHashMap<>());
         for (String renderPath : asked) {
             Source source = byRenderPath.get(renderPath);
@@ -331,13 +287,16 @@ public final class ChartTwins {
 
     /** The same chart, where a list of ours answers which API versions there are. */
     public ChartTwins answering(String answer) {
-        return new ChartTwins(
-                root, instances, templates, style.answering(answer), valuesReadFiles, new LinkedFiles(files));
+        return with(style.answering(answer));
     }
 
     /** The same chart with twins that risk less. */
     public ChartTwins careful() {
-        return new ChartTwins(root, instances, templates, style.careful(), valuesReadFiles, new LinkedFiles(files));
+        return with(style.careful());
+    }
+
+    private synchronized ChartTwins with(Style other) {
+        return others.computeIfAbsent(other, key -> new ChartTwins(root, instances, templates, key, valuesReadFiles));
     }
 
     /**
@@ -356,46 +315,5 @@ public final class ChartTwins {
             }
         }
         return new SourceLocation(path, line, 1, Role.TEMPLATE);
-    }
-
-    private void write(Chart chart, Path folder, Variant variant, Style written, Set<ChartFile> leftOut)
-            throws IOException {
-        Files.createDirectories(folder);
-        Path lastParent = folder;
-        for (Map.Entry<String, ChartFile> entry : chart.files().entrySet()) {
-            if (entry.getKey().equals(IGNORE)
-                    || (variant == Variant.TRIAL && entry.getKey().equals(SCHEMA))
-                    || leftOut.contains(entry.getValue())) {
-                // what the first names is not among the files
-                continue;
-            }
-            Path file = folder.resolve(entry.getKey());
-            Path parent = file.resolveSibling(".").normalize();
-            if (!parent.equals(lastParent)) {
-                lastParent = parent;
-                Files.createDirectories(parent);
-            }
-            write(file, entry.getValue(), variant, written);
-        }
-        for (Chart subchart : chart.subcharts()) {
-            write(subchart, folder.resolve("charts").resolve(subchart.folder()), variant, written, leftOut);
-        }
-    }
-
-    private void write(Path target, ChartFile file, Variant variant, Style written) throws IOException {
-        Twin twin = twins.get(file);
-        if (twin == null) {
-            files.write(target, file.content());
-        } else if (variant != Variant.SANITIZED) {
-            files.write(target, twin.marked());
-        } else {
-            String text = String.valueOf(file.text());
-            String sanitized = templates.sanitized(text, written);
-            if (sanitized.equals(text)) {
-                files.write(target, file.content());
-            } else {
-                files.replace(target, sanitized.getBytes(StandardCharsets.UTF_8));
-            }
-        }
     }
 }

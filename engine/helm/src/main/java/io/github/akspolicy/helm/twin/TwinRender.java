@@ -1,16 +1,14 @@
 package io.github.akspolicy.helm.twin;
 
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
-import io.github.akspolicy.helm.template.Envelope;
+import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.template.Markers;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +35,13 @@ public record TwinRender(
     /**
      * Adds lines to a render.
      *
-     * @param copies where charts with marks are written
-     * @param prelude what runs before all templates; empty for nothing
-     * @param fallback twins that risk less, for a chart that the marked ones break
+     * @param renderer the release
+     * @param twins where they break the chart, those that risk less are tried
      * @throws HelmFailure of the engine only
      */
-    public static TwinRender of(
-            PlainRender plain,
-            ChartSession session,
-            MarkedCopies copies,
-            String prelude,
-            List<Instance> instances,
-            ChartTwins twins,
-            Supplier<ChartTwins> fallback)
+    public static TwinRender of(PlainRender plain, TextRenderer renderer, List<Instance> instances, ChartTwins twins)
             throws HelmFailure, IOException {
-        Map<String, MarkedText> marked = marked(session, copies, prelude, twins, fallback);
+        Map<String, MarkedText> marked = marked(renderer, twins);
         var files = new ArrayList<RenderedFile>();
         var withoutLines = new TreeSet<String>();
         plain.files().forEach((path, text) -> {
@@ -94,36 +83,23 @@ public record TwinRender(
         return new RenderedFile(path, text, Collections.nCopies(lines, List.of()), approximate);
     }
 
-    private static Map<String, MarkedText> marked(
-            ChartSession session, MarkedCopies copies, String prelude, ChartTwins twins, Supplier<ChartTwins> fallback)
+    /** What each template wrote, with marks; empty for a chart that does not render with any. */
+    private static Map<String, MarkedText> marked(TextRenderer renderer, ChartTwins twins)
             throws HelmFailure, IOException {
-        ChartTwins used = twins;
-        String output = markedOutput(session, copies, prelude, used);
-        if (output == null) {
-            used = fallback.get();
-            output = markedOutput(session, copies, prelude, used);
+        Map<String, MarkedText> marked = rendered(renderer, twins);
+        if (marked == null) {
+            marked = rendered(renderer, twins.careful());
         }
-        var marked = new LinkedHashMap<String, MarkedText>();
-        if (output != null) {
-            for (Map.Entry<String, String> entry : Envelope.open(output).entrySet()) {
-                marked.put(entry.getKey(), MarkedText.read(entry.getValue(), used.markers(), used.sites()));
-            }
-        }
-        return marked;
+        return marked == null ? Map.of() : marked;
     }
 
-    private static @Nullable String markedOutput(
-            ChartSession session, MarkedCopies copies, String prelude, ChartTwins twins)
+    private static @Nullable Map<String, MarkedText> rendered(TextRenderer renderer, ChartTwins twins)
             throws HelmFailure, IOException {
-        Path folder;
         try {
-            folder = copies.of(twins, prelude);
+            return twins.texts(renderer.output(RenderReason.MARKED, twins.marked()));
         } catch (FileSystemException e) {
             // an archive holds what no folder can, as a file and a folder of one name
             return null;
-        }
-        try {
-            return session.template(RenderReason.MARKED, folder);
         } catch (HelmFailure failure) {
             if (failure.isOfEngine()) {
                 throw failure;

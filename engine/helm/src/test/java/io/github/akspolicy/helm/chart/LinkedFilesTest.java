@@ -75,21 +75,6 @@ class LinkedFilesTest {
     }
 
     @Test
-    void filesOfOthersAreLinkedToAndTheyKnowOfNone() throws Exception {
-        Path first = folder.resolve("first");
-        files.write(first, CONTENT);
-        var more = new LinkedFiles(files);
-        Path second = folder.resolve("second");
-        more.write(second, CONTENT);
-        byte[] other = {'b'};
-        more.write(folder.resolve("third"), other);
-        files.write(folder.resolve("fourth"), other);
-
-        assertThat(inode(second)).isEqualTo(inode(first));
-        assertThat(inode(folder.resolve("fourth"))).isNotEqualTo(inode(folder.resolve("third")));
-    }
-
-    @Test
     void whereNoFileCanBeItIsRefused() {
         assertThatThrownBy(() -> files.write(folder.resolve("none/file"), CONTENT))
                 .isInstanceOf(NoSuchFileException.class);

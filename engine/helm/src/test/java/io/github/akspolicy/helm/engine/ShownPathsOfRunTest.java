@@ -23,15 +23,15 @@ class ShownPathsOfRunTest {
 
     @ParameterizedTest
     @CsvSource({
-        "open ROOT/c1/plain/chart/templates/a.yaml: denied, open deploy/shop/templates/a.yaml: denied",
-        "file://ROOT/c1/plain/chart/values.schema.json#, deploy/shop/values.schema.json#",
-        "\"ROOT/c1/plain/original.tgz\" is bad, \"deploy/shop\" is bad",
-        "ROOT/c1/plain/packed123/shop-1.0.0.tgz, deploy/shop",
-        "ROOT/c1/again/plain12/chart/x and ROOT/c1/answered0/y, deploy/shop/x and deploy/shop/y",
-        "ROOT/c1/plain/dependencies/common/common/Chart.yaml, libs/common/Chart.yaml",
-        "ROOT/c1/plain/dependencies/web/common/common/values.yaml, libs/common/values.yaml",
-        "failed to parse ROOT/c1/values-0.yaml: x, failed to parse prod.yaml: x",
-        "ROOT/c1/plain, deploy/shop",
+        "open ROOT/c1/copy1/chart/templates/a.yaml: denied, open deploy/shop/templates/a.yaml: denied",
+        "file://ROOT/c1/copy1/chart/values.schema.json#, deploy/shop/values.schema.json#",
+        "\"ROOT/c1/copy1/original.tgz\" is bad, \"deploy/shop\" is bad",
+        "ROOT/c1/release1/packed123/shop-1.0.0.tgz, deploy/shop",
+        "ROOT/c1/release1/copy12/chart/x and ROOT/c1/copy0/chart/y, deploy/shop/x and deploy/shop/y",
+        "ROOT/c1/copy1/dependencies/common/common/Chart.yaml, libs/common/Chart.yaml",
+        "ROOT/c1/copy1/dependencies/web/common/common/values.yaml, libs/common/values.yaml",
+        "failed to parse ROOT/c1/release2/values-0.yaml: x, failed to parse prod.yaml: x",
+        "ROOT/c1/copy1, deploy/shop",
         "ROOT, deploy/shop",
         "ROOT/unknown/never/seen.bin, seen.bin",
         "nothing of ours, nothing of ours"
@@ -42,6 +42,6 @@ class ShownPathsOfRunTest {
 
     @Test
     void manyPathsTakeNoTime() {
-        assertThat(paths.in((root + "/c1/plain/chart ").repeat(100_000))).doesNotContain(root);
+        assertThat(paths.in((root + "/c1/copy1/chart ").repeat(100_000))).doesNotContain(root);
     }
 }

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.engine.ChartSession;
+import io.github.akspolicy.helm.engine.FailingLine;
 import io.github.akspolicy.helm.engine.HelmAnswer;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
@@ -15,51 +16,106 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders a chart as it is, in the form that it has: a folder, or an archive. Nothing of it is changed or left out on the way
- * to Helm; a template is added, through which Helm answers. Where its answer is not whole, the chart is refused.
+ * Renders the texts of a chart for one release: all its renders are made here. The chart as it is goes to Helm as a folder or an
+ * archive, whichever it is, and nothing of it is changed or left out on the way; a template is added, through which Helm answers.
+ * Where the answer is not whole, the chart is refused.
  */
-public final class PlainRenderer {
+public final class TextRenderer {
     /** Of a chart that may render where nothing is looked up for real. */
     private static final String LOOKUP = "error calling lookup";
 
     private final ChartSession session;
+    private final ChartCopies copies;
     private final Path folder;
     private final int revision;
 
     /**
      * @param session the release
-     * @param folder a folder of ours for copies of this render alone
+     * @param copies those of the chart
+     * @param folder a folder of ours for this release alone
      * @param revision of the release: 1 for an installation, a later one for an upgrade
      */
-    public PlainRenderer(ChartSession session, Path folder, int revision) {
+    public TextRenderer(ChartSession session, ChartCopies copies, Path folder, int revision) {
         this.session = session;
+        this.copies = copies;
         this.folder = folder;
         this.revision = revision;
     }
 
+    /** The same for another revision of the release. */
+    public TextRenderer at(int otherRevision) {
+        return new TextRenderer(session, copies, folder, otherRevision);
+    }
+
+    /** The documents that Helm makes of the chart as it is. */
+    public PlainRender untouched(RenderReason reason) throws HelmFailure, SourceException, IOException {
+        return documents(reason, copies.untouched(), List.of());
+    }
+
     /**
-     * What Helm makes of a chart.
+     * The documents that Helm makes of a text.
      *
+     * @param apiVersions what {@code .Capabilities.APIVersions} lists; empty to leave it as it is
      * @throws HelmFailure when Helm refuses it; lines in the message are those of the chart's own files
      * @throws SourceException when the chart holds something that must not be read
      */
-    public PlainRender render(RenderReason reason, PlainCopies copies)
+    public PlainRender documents(RenderReason reason, ChartText text, Collection<String> apiVersions)
             throws HelmFailure, SourceException, IOException {
-        PlainCopies.WithProbe copy = copies.with(session, revision);
+        boolean isUntouched = copies.isUntouched(text);
+        ChartCopies.Probed copy = copies.probed(text, session, revision, apiVersions);
         PlainRender render = asWritten(reason, copy.chart(), copy.probe());
-        if (render != null && !render.files().keySet().stream().allMatch(name -> isWrittenBy(copies.chart(), name))) {
+        if (render != null
+                && isUntouched
+                && !render.files().keySet().stream().allMatch(name -> isWrittenBy(text.chart(), name))) {
             // a template wrote the line that begins a file
             render = null;
         }
-        if (render != null && (!render.unreadable().isEmpty() || copy.probe().isLast(copies.chart()))) {
+        if (render != null
+                && (!isUntouched
+                        || !render.unreadable().isEmpty()
+                        || copy.probe().isLast(text.chart()))) {
             return render;
         }
-        ChartCopy alone = copies.alone(session, Files.createTempDirectory(folder, "plain"));
-        HelmAnswer answer = session.offline(reason, alone.path());
-        if (answer.failed()) {
-            throw new HelmFailure(answer.error());
+        ChartCopy alone = copies.changeable(text, session, ownFolder());
+        if (isUntouched) {
+            HelmAnswer answer = session.offline(reason, alone.path());
+            if (answer.failed()) {
+                throw new HelmFailure(answer.error());
+            }
         }
-        return render == null ? collected(reason, alone, copy.probe(), "", copies.chart()) : render;
+        return render == null ? collected(reason, alone, copy, isUntouched ? text.chart() : read(alone)) : render;
+    }
+
+    private Path ownFolder() throws IOException {
+        return Files.createTempDirectory(folder, "copy");
+    }
+
+    /** The chart of a copy that we changed. */
+    private static Chart read(ChartCopy copy) throws HelmFailure {
+        try {
+            return ChartCopy.load(copy.path());
+        } catch (SourceException e) {
+            throw new HelmFailure(e.problems().get(0).message());
+        }
+    }
+
+    /**
+     * Writes the copy of a text that {@link #output} renders.
+     *
+     * @throws IOException when it cannot be written, as an archive that holds what no folder can
+     */
+    public void write(ChartText changed) throws IOException {
+        copies.of(changed, revision);
+    }
+
+    /** What Helm prints of a text whose templates say what they write. */
+    public String output(RenderReason reason, ChartText changed) throws HelmFailure, IOException {
+        return session.template(reason, copies.of(changed, revision));
+    }
+
+    /** The line that Helm does not get beyond; null where it is not found. */
+    public @Nullable FailingLine failingLine(ChartText changed, HelmFailure failure) throws IOException {
+        return FailingLine.find(session, copies.changeable(changed, ownFolder()).path(), failure);
     }
 
     /** Whether a name may be that of a template that writes documents; by which names charts are used is for Helm to say. */
@@ -70,38 +126,6 @@ public final class PlainRenderer {
                                 && Collector.isExecuted(path)
                                 && !Collector.isNotes(path))
                 || chart.subcharts().stream().anyMatch(subchart -> isWrittenBy(subchart, name));
-    }
-
-    /** What must run before all templates of any other render of the same release; empty for nothing. */
-    public static String prelude(int revision) {
-        return Probe.prelude(revision);
-    }
-
-    /** The render of a folder that holds the chart as we changed it, for comparison. */
-    public PlainRender renderChanged(RenderReason reason, Path changed) throws HelmFailure, IOException {
-        return renderChanged(reason, changed, List.of());
-    }
-
-    /**
-     * The same with other API versions.
-     *
-     * @param apiVersions what {@code .Capabilities.APIVersions} lists; empty to leave it as it is
-     */
-    public PlainRender renderChanged(RenderReason reason, Path changed, Collection<String> apiVersions)
-            throws HelmFailure, IOException {
-        Probe probe = Probe.forFolder(changed);
-        String first = apiVersions.isEmpty() ? "" : probe.capabilities(apiVersions);
-        ChartCopy copy = ChartCopy.ofFolder(changed);
-        PlainRender render = asWritten(reason, copy.with(probe, first + probe.text(revision), changed), probe);
-        if (render != null) {
-            return render;
-        }
-        copy.without(probe);
-        try {
-            return collected(reason, copy, probe, first, ChartCopy.load(changed));
-        } catch (SourceException e) {
-            throw new HelmFailure(e.problems().get(0).message());
-        }
     }
 
     /** What Helm returns as the templates wrote it; null when it does not, or not all of it. */
@@ -143,10 +167,11 @@ public final class PlainRenderer {
     }
 
     /** What the templates wrote, encoded by one that executes them. */
-    private PlainRender collected(RenderReason reason, ChartCopy copy, Probe probe, String first, Chart chart)
+    private PlainRender collected(RenderReason reason, ChartCopy copy, ChartCopies.Probed asked, Chart chart)
             throws HelmFailure, IOException {
+        Probe probe = asked.probe();
         var collector = new Collector(probe, chart, copy.templates(chart, session, folder));
-        Path all = copy.with(probe, first + collector.text(revision), collector.scope(), folder);
+        Path all = copy.with(probe, asked.first() + collector.text(revision), collector.scope(), folder);
         return collector.read(session.offline(reason, all));
     }
 }
