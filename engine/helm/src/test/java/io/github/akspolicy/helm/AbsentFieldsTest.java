@@ -290,6 +290,23 @@ class AbsentFieldsTest {
     }
 
     @Test
+    void aBlockBehindANameThatIsComposedIsNamed() {
+        TestChart chart = pod(
+                        "{{- with include (printf \"shop.%s.security\" .Values.preset) . }}",
+                        "securityContext: {{- . | nindent 4 }}", "{{- end }}", "containers: [{name: web, image: a}]")
+                .file(
+                        "templates/_helpers.tpl",
+                        "{{- define \"shop.hard.security\" -}}\n{{- with .Values.hardened }}{{ toYaml . }}{{ end }}\n{{- end -}}\n"
+                                + "{{- define \"shop.soft.security\" -}}\nfsGroup: 1\n{{- end -}}\n")
+                .file("values.yaml", "preset: hard\nother: {}\nhardened: {}\n");
+
+        DecidingValue value = decided(chart, POD);
+
+        assertThat(value.key()).isEqualTo("hardened.runAsNonRoot");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:3:1");
+    }
+
+    @Test
     void theLineThatTookAFieldAwayIsNamedRatherThanOneThatCouldSupplyIt() {
         TestChart chart = pod(
                         "{{- $own := merge (deepCopy .Values.extra) (ternary .Values.pod dict .Values.enabled) }}",

@@ -150,11 +150,11 @@ final class Mentions {
     }
 
     private void helper(Call call, Body body, int action, int depth) {
-        Helper helper = depth >= DEPTH ? null : evaluator.helper(call, body, action);
-        if (helper != null
-                && called.add(new Called(helper.define().name(), helper.body().data()))) {
-            for (int i = helper.define().open() + 1; i < helper.define().close(); i++) {
-                action(helper.body(), i, depth + 1);
+        for (Helper helper : depth >= DEPTH ? List.<Helper>of() : evaluator.helpers(call, body, action)) {
+            if (called.add(new Called(helper.define().name(), helper.body().data()))) {
+                for (int i = helper.define().open() + 1; i < helper.define().close(); i++) {
+                    action(helper.body(), i, depth + 1);
+                }
             }
         }
     }

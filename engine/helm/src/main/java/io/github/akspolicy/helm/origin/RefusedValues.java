@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.origin.Symbol.Context;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.IncludedName;
 import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.twin.ChartTwins;
@@ -162,6 +163,11 @@ public final class RefusedValues implements TemplateContext {
     @Override
     public @Nullable Named<TemplateFile> named(String name) {
         return twins.named(name);
+    }
+
+    @Override
+    public List<String> names(IncludedName included) {
+        return twins.names(included);
     }
 
     /** Whether an expression gives up with these words. */

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.template.IncludedName;
 import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.thirdparty.ThirdParty;
@@ -105,6 +106,11 @@ public final class RenderedChart implements TemplateContext {
     @Override
     public @Nullable Named<TemplateFile> named(String name) {
         return twins.named(name);
+    }
+
+    @Override
+    public List<String> names(IncludedName included) {
+        return twins.names(included);
     }
 
     /** The chart itself, without those it brings. */

@@ -14,7 +14,7 @@ import io.github.akspolicy.helm.template.Expression.Constant;
 import io.github.akspolicy.helm.template.Expression.Dot;
 import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.Expression.Variable;
-import io.github.akspolicy.helm.template.NamedTemplates.Named;
+import io.github.akspolicy.helm.template.IncludedName;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.Statement;
 import io.github.akspolicy.helm.template.TemplateFile;
@@ -25,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -179,25 +180,38 @@ final class SymbolicEvaluator {
      */
     record Helper(Body body, TemplateFile.Define define) {}
 
-    /** The named template that an action includes; null when its name is not known, or no file has it. */
-    @Nullable
-    Helper helper(Call include, Body body, int action) {
+    /** The named templates that an action may include: several where the name is composed, none where nothing of it is written. */
+    List<Helper> helpers(Call include, Body body, int action) {
         List<Expression> arguments = include.arguments();
-        if (arguments.isEmpty() || !(evaluate(arguments.get(0), body, action) instanceof Known name)) {
-            return null;
+        if (arguments.isEmpty()) {
+            return List.of();
         }
-        Named<TemplateFile> named = chart.named(String.valueOf(name.value()));
         Symbol data = arguments.size() > 1 ? evaluate(arguments.get(1), body, action) : Symbol.NONE;
-        return named == null ? null : new Helper(new Body(named.source(), data, null), named.define());
+        return names(arguments.get(0), body, action).stream()
+                .map(chart::named)
+                .filter(Objects::nonNull)
+                .map(named -> new Helper(new Body(named.source(), data, null), named.define()))
+                .toList();
+    }
+
+    private List<String> names(Expression name, Body body, int action) {
+        if (evaluate(name, body, action) instanceof Known known) {
+            return List.of(String.valueOf(known.value()));
+        }
+        IncludedName included = IncludedName.of(name);
+        return included.pieces().isEmpty() ? List.of() : chart.names(included);
     }
 
     /** What a helper prints: made of whatever its actions print. */
     private Symbol included(Call include, List<Symbol> arguments, Body caller, int action) {
-        Helper helper = helper(include, caller, action);
-        if (helper == null) {
-            boolean isNamed = !arguments.isEmpty() && arguments.get(0) instanceof Known;
-            return isNamed ? Symbol.NONE : new Derived(arguments);
+        if (arguments.isEmpty() || !(arguments.get(0) instanceof Known)) {
+            return new Derived(arguments);
         }
+        List<Helper> helpers = helpers(include, caller, action);
+        if (helpers.isEmpty()) {
+            return Symbol.NONE;
+        }
+        Helper helper = helpers.get(0);
         Body body = helper.body();
         TemplateFile file = body.file();
         var printed = new ArrayList<Symbol>();

@@ -1,7 +1,9 @@
 package io.github.akspolicy.helm.origin;
 
+import io.github.akspolicy.helm.template.IncludedName;
 import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the charts whose templates are followed. */
@@ -16,4 +18,7 @@ interface TemplateContext {
     /** The named template of a name; null for none. */
     @Nullable
     Named<TemplateFile> named(String name);
+
+    /** The named templates that an {@code include} may mean. */
+    List<String> names(IncludedName included);
 }

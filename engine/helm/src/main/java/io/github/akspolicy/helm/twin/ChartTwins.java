@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.plain.ChartText;
 import io.github.akspolicy.helm.template.Envelope;
+import io.github.akspolicy.helm.template.IncludedName;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.NamedTemplates;
 import io.github.akspolicy.helm.template.NamedTemplates.Named;
@@ -153,6 +154,11 @@ public final class ChartTwins {
                 .min(Comparator.comparing(
                         define -> chart(define.source()).treePath().length()))
                 .orElse(null);
+    }
+
+    /** The named templates that an {@code include} may mean. */
+    public List<String> names(IncludedName included) {
+        return named.names(included);
     }
 
     /** Whether a template of the user's charts takes the place of one that a chart of others defines, too. */
