@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An evaluation, what is shown of it, and the reports that were written where it was made. From another process the evaluation comes
- * as bytes, which are read when somebody asks: to print and to fail takes the verdict alone. For one thread at a time.
+ * as bytes, which are read at the first question: printing and failing need the verdict alone. For one thread at a time.
  */
 public final class Evaluated implements Serializable {
     private static final long serialVersionUID = 1;

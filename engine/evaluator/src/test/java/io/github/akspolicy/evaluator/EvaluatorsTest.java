@@ -177,7 +177,7 @@ class EvaluatorsTest {
                 .allSatisfy(report -> assertThat(report).isNotEmptyFile());
     }
 
-    /** To print and to fail, whoever asked need not read the evaluation. */
+    /** Printing and failing do not need the evaluation itself. */
     @Test
     void whatIsShownComesBesideTheEvaluation() throws Exception {
         EvaluationRequest request = EvaluationRequest.ofConfiguration(everything(), Overrides.NONE)

@@ -50,7 +50,7 @@ final class ChartRender {
         return renderer.fetched(request);
     }
 
-    /** What was rendered; null where nobody has read it, or it does not render. */
+    /** What was rendered; null before the first read, and of a chart that does not render. */
     synchronized ChartRenderer.@Nullable Rendered known() {
         return rendered;
     }
