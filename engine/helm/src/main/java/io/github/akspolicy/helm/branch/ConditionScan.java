@@ -97,6 +97,7 @@ final class ConditionScan {
                         strays,
                         templates.takesDetour(),
                         templates.isHidden() || unfollowed != null,
+                        templates.mayHideMoment() || unfollowed != null,
                         templates.statePaths(),
                         templates.callsTpl() ? Set.copyOf(texts.texts()) : null));
     }

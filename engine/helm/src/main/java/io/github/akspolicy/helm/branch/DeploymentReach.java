@@ -13,11 +13,15 @@ public final class DeploymentReach {
     /** The state of a release, which Helm can be given. */
     static final Set<DeploymentInput> RELEASE = Set.of(DeploymentInput.RELEASE_STATE, DeploymentInput.REVISION);
 
+    /** What is another with each render. */
+    static final Set<DeploymentInput> MOMENT = Set.of(DeploymentInput.TIME, DeploymentInput.RANDOM);
+
     private final Set<DeploymentInput> reached;
     private final @Nullable String lostAt;
     private final @Nullable String straysAt;
     private final boolean takesDetour;
     private final boolean isHidden;
+    private final boolean hidesMoment;
     private final Set<String> statePaths;
     private final @Nullable Set<String> texts;
 
@@ -27,6 +31,7 @@ public final class DeploymentReach {
      * @param straysAt where the state of the release is not followed; null when it is
      * @param takesDetour whether the state of the release goes a way on which a reader of the templates does not see it
      * @param isHidden whether it goes anywhere but into what is written
+     * @param hidesMoment whether the time or a random value may decide something that no condition shows
      * @param statePaths the files that write what depends on the state of the release, as far as it was followed
      * @param texts those that were followed of the texts that become templates; null when no text does
      */
@@ -36,6 +41,7 @@ public final class DeploymentReach {
             @Nullable String straysAt,
             boolean takesDetour,
             boolean isHidden,
+            boolean hidesMoment,
             Set<String> statePaths,
             @Nullable Set<String> texts) {
         this.reached = Set.copyOf(reached);
@@ -43,6 +49,7 @@ public final class DeploymentReach {
         this.straysAt = straysAt;
         this.takesDetour = takesDetour;
         this.isHidden = isHidden;
+        this.hidesMoment = hidesMoment;
         this.statePaths = Set.copyOf(statePaths);
         this.texts = texts;
     }
@@ -61,7 +68,7 @@ public final class DeploymentReach {
         if (reached.contains(input)) {
             return "templates";
         }
-        return texts != null && !values.stream().allMatch(json -> isFollowed(json, texts)) ? "texts of values" : null;
+        return isFollowed(values) ? null : "texts of values";
     }
 
     /**
@@ -74,7 +81,7 @@ public final class DeploymentReach {
         if (straysAt != null) {
             return straysAt;
         }
-        return texts != null && !values.stream().allMatch(json -> isFollowed(json, texts)) ? "texts of values" : null;
+        return isFollowed(values) ? null : "texts of values";
     }
 
     /**
@@ -91,8 +98,20 @@ public final class DeploymentReach {
      * @param values what each chart saw, as JSON
      */
     public boolean mayHideRevision(Collection<String> values) {
-        boolean isFollowed = texts == null || values.stream().allMatch(json -> isFollowed(json, texts));
-        return (isHidden || !isFollowed) && way(DeploymentInput.REVISION, values) != null;
+        return (isHidden || !isFollowed(values)) && way(DeploymentInput.REVISION, values) != null;
+    }
+
+    /**
+     * Whether another time, or another random value, may decide otherwise in a way that no condition shows.
+     *
+     * @param values what each chart saw, as JSON
+     */
+    public boolean mayHideMoment(Collection<String> values) {
+        return hidesMoment || !isFollowed(values);
+    }
+
+    private boolean isFollowed(Collection<String> values) {
+        return texts == null || values.stream().allMatch(json -> isFollowed(json, texts));
     }
 
     /** Whether it is known of a file that it writes what depends on the state of the release. */

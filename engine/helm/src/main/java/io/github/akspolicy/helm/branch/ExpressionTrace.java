@@ -156,7 +156,7 @@ final class ExpressionTrace {
             if (made.inputs().contains(DeploymentInput.COMPOSED)) {
                 choices.add(Set.of(DeploymentInput.COMPOSED));
             }
-            return made.with(text.inputs());
+            return (text.holdsLoose() ? made.or(Trace.of(Builtin.LOOSE)) : made).with(text.inputs());
         }
         Field method = FileAccess.method(function, written);
         List<Trace> arguments = written.stream()
@@ -277,6 +277,9 @@ final class ExpressionTrace {
                     .with(asked);
         }
         choices.of(function, arguments);
+        if (!templates.isQuiet() && Substitutions.mayDecide(function, written)) {
+            arguments.forEach(argument -> walk.hides(argument.inputs()));
+        }
         boolean isCut = function.name().equals("printf") && !ComposedText.writesWhole(written);
         if (isCut) {
             choices.cut(arguments);
@@ -285,9 +288,18 @@ final class ExpressionTrace {
             return all(arguments, function.result() == Result.ITEMS ? Trace::items : UnaryOperator.identity());
         }
         Trace result = all(arguments, argument -> Trace.of(whole(argument))).with(asked);
+        if (isLoose(function, arguments)) {
+            result = result.or(Trace.of(Builtin.LOOSE));
+        }
         boolean isWritten =
                 function.form() == Form.WRITTEN && !isCut && arguments.stream().noneMatch(Trace::isComposed);
         return isWritten || function.form() == Form.PLAIN ? result : result.or(Trace.of(Builtin.COMPOSED));
+    }
+
+    /** What writes a mapping as a whole keeps a text that it holds within a value. */
+    private static boolean isLoose(TemplateFunction function, List<Trace> arguments) {
+        boolean isMade = function.asks() == DeploymentInput.TIME || function.asks() == DeploymentInput.RANDOM;
+        return isMade || arguments.stream().anyMatch(function.has(Trait.WHOLE) ? Trace::isLoose : Trace::holdsLoose);
     }
 
     private static Trace about(List<Trace> arguments) {

@@ -10,6 +10,7 @@ import io.github.akspolicy.helm.template.Statement;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Define;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
+import io.github.akspolicy.helm.template.YamlPosition;
 import io.github.akspolicy.source.DeploymentInput;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,6 +50,7 @@ final class TemplateWalk {
     private final Deque<Frame> frames = new ArrayDeque<>();
     private boolean isQuiet;
     private boolean writesComposed;
+    private boolean writesLoose;
     private int action;
 
     private TemplateWalk(Source source, Templates templates, Trace context, @Nullable Boolean isSecret) {
@@ -73,7 +75,7 @@ final class TemplateWalk {
         var walk = new TemplateWalk(source, templates, argument, inSecret);
         walk.writesComposed = source.file().textAfter(define.open()).contains("{");
         walk.walk(define.open() + 1, define.close());
-        Trace output = Trace.of(walk.output);
+        Trace output = walk.writesLoose ? Trace.of(walk.output).or(Trace.of(Builtin.LOOSE)) : Trace.of(walk.output);
         return walk.writesComposed ? output.or(Trace.of(Builtin.COMPOSED)) : output;
     }
 
@@ -156,6 +158,9 @@ final class TemplateWalk {
                     // what is written may be part of a sign, or decide by itself
                     writes(value.inputs());
                 }
+                if (expression != null && asked.isEmpty()) {
+                    place(expression, value);
+                }
                 writesComposed |= value.isComposed();
                 write(union(value.inputs(), control()));
             }
@@ -166,6 +171,26 @@ final class TemplateWalk {
         writesComposed |= text.contains("{");
         if (!text.isBlank()) {
             write(control());
+        }
+    }
+
+    /** What is random or of the time is named where it is more than text within a value. */
+    private void place(Expression expression, Trace value) {
+        if (!value.holdsLoose() || templates.isQuiet()) {
+            return;
+        }
+        YamlPosition position = YamlPosition.of(file, action);
+        boolean isOpen = position == YamlPosition.OPEN;
+        writesLoose |= isOpen;
+        boolean decides = switch (position) {
+            case TEXT -> false;
+            case VALUE -> Substitutions.isNumber(expression);
+            case KEY, SIGN -> true;
+            case OPEN -> isSecret == null && value.isComposed();
+        };
+        if (decides) {
+            boolean isValue = position == YamlPosition.VALUE || position == YamlPosition.KEY;
+            hides(value.inputs(), isValue && isInSecret());
         }
     }
 
@@ -326,6 +351,8 @@ final class TemplateWalk {
     /** A template puts something under a key, as by {@code set}. */
     void put(String key, Trace value) {
         templates.put(key, value.withoutObjects().with(control()));
+        hides(value.whole());
+        hides(control());
     }
 
     /** A mapping that a variable has is changed. */
@@ -336,6 +363,21 @@ final class TemplateWalk {
     /** Something goes where it is not followed. */
     void strays(Set<DeploymentInput> inputs) {
         templates.strays(inputs, place());
+        hides(inputs);
+    }
+
+    /** The time or a random value may decide something that no condition shows: that is named here. */
+    void hides(Set<DeploymentInput> inputs) {
+        hides(inputs, false);
+    }
+
+    private void hides(Set<DeploymentInput> inputs, boolean isData) {
+        Set<DeploymentInput> moment = EnumSet.copyOf(DeploymentReach.MOMENT);
+        moment.retainAll(inputs);
+        if (!isQuiet && !moment.isEmpty()) {
+            templates.add(new Found(source, action, moment, isData));
+            templates.hidesMoment();
+        }
     }
 
     /** Something becomes part of a text, and may decide how that reads. */

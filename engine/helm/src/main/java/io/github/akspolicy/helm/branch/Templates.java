@@ -73,6 +73,8 @@ final class Templates {
     private @Nullable String straysAt;
     private boolean takesDetour;
     private boolean isHidden;
+    private boolean isLost;
+    private boolean hidesMoment;
 
     /**
      * @param filePaths the paths in their charts of the files of templates that are not rendered
@@ -152,6 +154,7 @@ final class Templates {
     /** Something may get to anything. */
     void lost(String where) {
         unread(where);
+        isLost = true;
         strays(DeploymentReach.RELEASE, where);
     }
 
@@ -183,6 +186,7 @@ final class Templates {
 
     /** The state of the release goes a way on which a reader of the templates does not see it: it is followed, and tried, too. */
     void detour(Set<DeploymentInput> inputs) {
+        hidesMoment |= !Collections.disjoint(inputs, DeploymentReach.MOMENT);
         takesDetour |= !Collections.disjoint(inputs, DeploymentReach.RELEASE);
     }
 
@@ -193,6 +197,16 @@ final class Templates {
     /** Whether the state of the release goes anywhere but into what is written. */
     boolean isHidden() {
         return isHidden || takesDetour;
+    }
+
+    /** The time or a random value goes where it is not followed. */
+    void hidesMoment() {
+        hidesMoment = true;
+    }
+
+    /** Whether the time or a random value may decide something unseen. */
+    boolean mayHideMoment() {
+        return hidesMoment || (isLost && !Collections.disjoint(reached, DeploymentReach.MOMENT));
     }
 
     /** Where the state of the release may go unnoticed; null when it does not. */

@@ -30,7 +30,13 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         /** Something whose type in Go has another name in Helm 3 than in Helm 4, as {@code .Values} itself. */
         TYPED,
         /** No object, but text that is not the constants and values it was made of. */
-        COMPOSED;
+        COMPOSED,
+        /** No object, but text that is random or of the time, and not yet within the text of a value of YAML. */
+        LOOSE;
+
+        private boolean isTyped() {
+            return this != COMPOSED && this != LOOSE && this != RELEASE;
+        }
 
         /** Whether it leads to what a deployment decides. */
         private boolean leadsOn() {
@@ -125,8 +131,7 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
     /** Whether its type has another name in Helm 3 than in Helm 4. */
     boolean isTypedByHelm() {
         // what holds any of them may be any of them, which says nothing
-        return !objects.contains(Builtin.HOLDER)
-                && objects.stream().anyMatch(object -> object != Builtin.COMPOSED && object != Builtin.RELEASE);
+        return !objects.contains(Builtin.HOLDER) && objects.stream().anyMatch(object -> object.isTyped());
     }
 
     /** The same without Helm's objects: what was put into a mapping, which they may be reached from. */
@@ -145,6 +150,16 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
     /** Whether it is or holds text that is not what was written. */
     boolean isComposed() {
         return allObjects().contains(Builtin.COMPOSED);
+    }
+
+    /** Whether it is text that is random or of the time, and may become any part of YAML. */
+    boolean isLoose() {
+        return objects.contains(Builtin.LOOSE);
+    }
+
+    /** Whether it is or holds such text. */
+    boolean holdsLoose() {
+        return allObjects().contains(Builtin.LOOSE);
     }
 
     /** Whether it is nothing but what templates are called with, or holds no object at all. */
@@ -261,7 +276,7 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
                                     Map.of());
                         case RELEASE, CAPABILITIES -> of(of(object).whole()).or(of(object));
                         case CHART, TYPED -> NONE;
-                        case COMPOSED -> of(object);
+                        case COMPOSED, LOOSE -> of(object);
                     });
         }
         return any;

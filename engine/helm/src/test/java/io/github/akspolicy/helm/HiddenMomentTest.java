@@ -1,0 +1,197 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.SourceException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a chart installs at one time only, or with some random values, is named, whichever way the time takes to it. */
+class HiddenMomentTest {
+    private static final String T = "templates/a.yaml";
+
+    /** Runs first, since it lies deepest. */
+    private static final String FIRST = "templates/deep/er/first.yaml";
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder)
+                .file("values.yaml", "name: shop\npart: {}\ntexts: [{}]\npassword: ''\n")
+                .file(
+                        "templates/_helpers.tpl",
+                        "{{ define \"sign\" }}{{ randAscii 1 }}{{ end }}{{ define \"word\" }}{{ randAlphaNum 9 }}{{ end }}"
+                                + "{{ define \"password\" }}{{ .Values.password | default (randAlphaNum 20) | b64enc | quote }}{{ end }}"
+                                + "{{ define \"data\" }}\nuser: admin\npassword: {{ randAlphaNum 20 | quote }}\n{{ end }}"
+                                + "{{ define \"lines\" }}\n{{ randAlpha 3 }}: true\n{{ end }}");
+    }
+
+    private List<String> named() throws Exception {
+        return new HelmChartRenderer()
+                .render(chart.request()).conditions().stream()
+                        .map(condition -> condition + (condition.secretData() ? " of a Secret" : ""))
+                        .filter(condition -> condition.contains("time") || condition.contains("random values"))
+                        .toList();
+    }
+
+    /** Each is followed by a pod. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ now | date \"5\" | replace \"3\" \"#\" }}",
+                "{{ now | date \"2006\" | regexReplaceAll \"2026|2027\" \"#\" }}",
+                "{{ randInt 0 9 | toString | replace \"7\" \"#\" }}",
+                "{{ randNumeric 1 | replace \"7\" (printf \"#\") }}",
+                "{{ shuffle \"#a\" | trunc 1 }}",
+                "{{ randAscii 1 }}",
+                "{{ include \"sign\" . }}",
+                "{{ $sign := randAscii 1 }}{{ $sign }}",
+                "{{ template \"sign\" . }}",
+                "{{ tpl \"{{ randAscii 1 }}\" . }}",
+                "{{ randAscii 1 | nindent 0 }}",
+                "x: [&a {}]\ny: *{{ randAlpha 1 }}\n",
+                "x: !{{ randAlpha 1 }} a\n",
+                "x:\n  &{{ randAlpha 1 }} {a: b}\n",
+            })
+    void signsOfYaml(String sign) throws Exception {
+        chart.file(T, "kind: Thing\n---\n" + sign + "kind: Pod\n");
+
+        assertNamedWithoutRender();
+    }
+
+    /** Not all of them are YAML at any time, which is what they are here for. */
+    private void assertNamedWithoutRender() throws Exception {
+        List<String> named = List.of();
+        for (int i = 0; i < 60 && named.isEmpty(); i++) {
+            try {
+                named = named();
+            } catch (SourceException unreadable) {
+                continue;
+            }
+        }
+        assertThat(named).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ randAlpha 3 }}: true",
+                "{{ randAlpha 3 | quote }}: true",
+                "\"{{ randAlpha 3 }}\": true",
+                "privileged{{ now | date \"2\" }}: true",
+                "{{ $day := now | date \"Mon\" }}{{ $day }}: true",
+                "{{ include \"word\" . }}: true",
+                "spec: {{ include \"lines\" . | nindent 2 }}",
+                "{{ toYaml (dict (randAlpha 3) true) }}",
+                "{{ range $k, $v := fromYaml (printf \"%s: 1\" (randAlpha 3)) }}{{ $k }}: {{ $v }}{{ end }}",
+                "{{ printf \"%s: true\" (randAlpha 3) | fromYaml | toYaml }}",
+            })
+    void keysOfMappings(String line) throws Exception {
+        chart.file(T, "kind: Thing\n" + line + "\n");
+
+        assertThat(named()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runAsUser: {{ randInt 0 2 }}",
+                "runAsUser: {{ now | date \"5\" | int }}",
+                "privileged: {{ randInt 0 2 | eq 1 }}",
+                "privileged: {{ now | date \"2006\" | replace \"2026\" \"false\" }}",
+                "replicas: {{ mod (now | unixEpoch) 3 }}",
+                "names: {{ until (randInt 1 3) | toJson }}",
+                "privileged: {{ index (list true false) (randInt 0 2) }}",
+            })
+    void valuesThatAreMoreThanText(String line) throws Exception {
+        chart.file(T, "kind: Thing\n" + line + "\n");
+
+        assertThat(named())
+                .containsExactly("chart/" + T + ":2 (" + (line.contains("now") ? "time" : "random values") + ")");
+    }
+
+    /** Values that a template changes are read in a way that is not followed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ $_ := set .Values.part \"t\" (now | date \"15\") }}",
+                "{{ $_ := set .Values.part \"t\" (randInt 0 9) }}",
+                "{{ $_ := set .Values.part (printf \"%s\" \"t\") (randInt 0 9) }}",
+                "{{ $_ := mergeOverwrite .Values.part (dict \"t\" (now | date \"15\")) }}",
+                "{{ $_ := merge .Values.part (fromYaml (printf \"t: %d\" (randInt 0 9))) }}",
+                "{{ if now | date \"15\" | eq \"03\" }}{{ $_ := set .Values.part \"t\" 1 }}{{ end }}",
+                "{{ with .Values.part }}{{ $_ := set . \"t\" (now | date \"15\") }}{{ end }}",
+            })
+    void valuesThatAnotherTemplateChanges(String change) throws Exception {
+        chart.file(FIRST, change)
+                .file(T, "kind: Thing\n{{ if contains \"03\" (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
+
+        assertThat(named()).isNotEmpty().allMatch(text -> text.startsWith("chart/" + FIRST + ":1 "));
+    }
+
+    @Test
+    void valuesThatNotesChange() throws Exception {
+        chart.file("templates/deep/er/NOTES.txt", "{{ $_ := set .Values.part \"t\" (now | date \"15\") }}")
+                .file(T, "kind: Thing\n{{ if contains \"03\" (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
+
+        assertThat(named()).containsExactly("chart/templates/deep/er/NOTES.txt:1 (time)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data:\n  password: {{ randAlphaNum 20 | b64enc | quote }}",
+                "data:\n  password: {{ include \"password\" . }}",
+                "data: {{ include \"data\" . | nindent 2 }}",
+                "stringData:\n  password: \"{{ randAlphaNum 9 }}\"\n  uri: 'redis://:{{ randAlphaNum 9 }}@host:6379'",
+                "stringData: {password: {{ randAlphaNum 9 | quote }}}",
+                "stringData:\n  config.yaml: |\n    a: b\n    {{ randAlpha 3 }}: {{ randInt 1 9 }}\n    c: {{ randAscii 3 }}",
+                "stringData:\n  config.yaml: |-\n    {{- printf \"a: %s\\nb: c\" (randAlphaNum 9) | nindent 4 }}",
+                "metadata:\n  annotations:\n    checksum/time: {{ now | quote }}\n    rollme: {{ randAlphaNum 5 | quote }}\n"
+                        + "    at: \"{{ now | date \"2006-01-02T15:04:05Z\" }}\"",
+                "metadata:\n  name: {{ .Release.Name }}-test-{{ randAlphaNum 5 | lower }}",
+                "metadata:\n  name: \"{{ .Release.Name }}-{{ now | date \"20060102150405\" }}\"",
+                "{{ $ca := genCA \"ca\" 365 }}data:\n  ca.crt: {{ $ca.Cert | b64enc }}\n  x: y",
+                "{{ $ca := genCA \"ca\" 365 }}{{ $cert := genSignedCert \"a\" nil (list \"a\") 365 $ca }}stringData:\n"
+                        + "  tls.crt: |\n{{ $cert.Cert | indent 4 }}\n  tls.key: |-\n    {{- $cert.Key | nindent 4 }}",
+                "data:\n  {{- $p := include \"password\" . }}\n  password: {{ $p }}\n  {{- if .Values.name }}\n  a: b\n  {{- end }}",
+                "data:\n  password: {{ if .Values.password }}{{ .Values.password | b64enc }}{{ else }}{{ randAlphaNum 9 | b64enc }}{{ end }}\n  a: b",
+                "stringData:\n  password: {{ regexReplaceAllLiteral \"\\\\W\" (randAlphaNum 30 | replace \"+\" \"_\") \"@\" | substr 2 9 }}",
+                "# {{ now }}\nspec:\n  args: [\"--seed={{ randAlphaNum 9 }}\", --id, {{ uuidv4 }}]",
+                "spec:\n  args:\n  - --seed={{ randAlphaNum 9 }}\n  - {{ uuidv4 }}\n  - {{ htpasswd \"a\" \"b\" | quote }}",
+                "data:\n  {{- toYaml (dict \"password\" (randAlphaNum 9)) | nindent 2 }}",
+            })
+    void textThatDecidesNothing(String lines) throws Exception {
+        chart.file(T, "kind: Secret\n" + lines + "\n");
+
+        assertThat(named()).isEmpty();
+    }
+
+    /** Conditions on data of Secrets are counted apart; in a Secret may be more. */
+    @Test
+    void whatSecretsHold() throws Exception {
+        chart.file(T, "kind: Secret\ndata:\n  {{ randAlpha 3 }}: a\n");
+        assertThat(named()).containsExactly("chart/" + T + ":3 (random values) of a Secret");
+
+        chart.file(T, "kind: Secret\na: {{ $_ := set .Values.part \"a\" (randInt 0 9) }}\n");
+        assertThat(named()).containsExactly("chart/" + T + ":2 (random values)");
+    }
+
+    /** Notes are not installed. */
+    @Test
+    void whatNotesWrite() throws Exception {
+        chart.file("templates/NOTES.txt", "{{ now }}: {{ randAscii 3 }}\n{{ randAscii 9 }}")
+                .file(T, "kind: Thing\n");
+
+        assertThat(named()).isEmpty();
+    }
+}
