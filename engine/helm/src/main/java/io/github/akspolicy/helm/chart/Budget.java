@@ -1,9 +1,6 @@
 package io.github.akspolicy.helm.chart;
 
-import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -50,9 +47,6 @@ final class Budget {
     }
 
     private static SourceException exceeded(String shownPath, String message) {
-        return new SourceException(Problem.at(
-                new SourceLocation(shownPath, 1, 1, Role.TEMPLATE),
-                message,
-                "keep what is not part of the chart out of it with .helmignore"));
+        return UnreadableChart.at(shownPath, message, "keep what is not part of the chart out of it with .helmignore");
     }
 }

@@ -23,11 +23,8 @@ public final class Chart {
     private final @Nullable Chart parent;
     private final SortedMap<String, ChartFile> files = new TreeMap<>();
     private final List<Chart> subcharts = new ArrayList<>();
-    private final List<Dependency> dependencies = new ArrayList<>();
     private final List<Replacement> replaced = new ArrayList<>();
-    private String name = "";
-    private String version = "";
-    private String type = "";
+    private ChartMetadata metadata = ChartMetadata.NONE;
     private boolean own = true;
     private boolean shared;
     private @Nullable SourceLocation dependencyEntry;
@@ -51,22 +48,22 @@ public final class Chart {
 
     /** {@code name} of {@code Chart.yaml}; empty when it has none. */
     public String name() {
-        return name;
+        return metadata.name();
     }
 
     /** {@code version} of {@code Chart.yaml}; empty when it has none. */
     public String version() {
-        return version;
+        return metadata.version();
     }
 
     /** {@code name@version} of {@code Chart.yaml}. */
     public String id() {
-        return name + "@" + version;
+        return name() + "@" + version();
     }
 
     /** Whether it is a library, which writes no files of its own. */
     public boolean isLibrary() {
-        return type.equalsIgnoreCase("library");
+        return metadata.type().equalsIgnoreCase("library");
     }
 
     /** Its files by path, those of {@code charts/} left out. */
@@ -79,7 +76,7 @@ public final class Chart {
     }
 
     public List<Dependency> dependencies() {
-        return Collections.unmodifiableList(dependencies);
+        return metadata.dependencies();
     }
 
     /** Whether its lines are the user's to edit. */
@@ -133,7 +130,7 @@ public final class Chart {
     public List<String> usedAs(Chart subchart) {
         var names = new ArrayList<String>();
         boolean named = false;
-        for (Dependency dependency : dependencies) {
+        for (Dependency dependency : dependencies()) {
             if (dependency.name().equals(subchart.name())) {
                 String alias = dependency.alias();
                 String usedAs = alias == null || alias.isEmpty() ? subchart.name() : alias;
@@ -153,7 +150,7 @@ public final class Chart {
     /** A {@code Chart.yaml} with its name and the names of the charts it depends on, none of them on a condition. */
     public String outline() {
         var entries = new ArrayList<Object>();
-        for (Dependency dependency : dependencies) {
+        for (Dependency dependency : dependencies()) {
             var entry = new LinkedHashMap<String, Object>();
             entry.put("name", dependency.name());
             entry.put("version", dependency.version());
@@ -164,8 +161,8 @@ public final class Chart {
         }
         var outline = new LinkedHashMap<String, Object>();
         outline.put("apiVersion", "v2");
-        outline.put("name", name);
-        outline.put("version", version);
+        outline.put("name", name());
+        outline.put("version", version());
         outline.put("dependencies", entries);
         return JsonValues.write(outline);
     }
@@ -224,11 +221,8 @@ public final class Chart {
         subcharts.add(subchart);
     }
 
-    void metadata(String chartName, String chartVersion, String chartType, List<Dependency> entries) {
-        this.name = chartName;
-        this.version = chartVersion;
-        this.type = chartType;
-        this.dependencies.addAll(entries);
+    void metadata(ChartMetadata read) {
+        this.metadata = read;
     }
 
     void liesIn(Path folderElsewhere) {

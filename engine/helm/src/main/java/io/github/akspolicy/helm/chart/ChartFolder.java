@@ -3,57 +3,141 @@ package io.github.akspolicy.helm.chart;
 import io.github.akspolicy.files.GarbledName;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads a chart's folder: follows links that stay in the repository, leaves out what {@code .helmignore} names. */
-final class ChartFolder {
+/** A chart's folder. Links that stay in the repository are followed. */
+public final class ChartFolder {
     private final Path root;
     private final Path realRoot;
     private final Workspace workspace;
     private final Budget budget;
     private final HelmIgnore ignore;
-    private final SortedMap<String, ChartFile> files = new TreeMap<>();
 
-    private ChartFolder(Path root, Workspace workspace, Budget budget) throws IOException, SourceException {
+    /** What is done with a folder. */
+    private interface Visitor {
+        /** Whether to pass over an entry. */
+        boolean leavesOut(FolderEntry entry, String path) throws SourceException;
+
+        /** Begins a folder: its path with a slash behind it, or the empty text for the root. */
+        void folder(String path) throws IOException;
+
+        /** @param real where the file is once all links are followed */
+        void file(FolderEntry file, Path real, String path) throws IOException, SourceException;
+    }
+
+    private ChartFolder(Path root, Workspace workspace, Budget budget) throws IOException {
         this.root = root;
         this.realRoot = root.toRealPath();
         this.workspace = workspace;
         this.budget = budget;
-        Path ignoreFile = root.resolve(".helmignore");
-        if (Files.isSymbolicLink(ignoreFile)) {
-            stays(ignoreFile, workspace);
-        }
         this.ignore = HelmIgnore.of(root);
     }
 
-    /** The files by path below the folder. */
+    /** The files by path below the folder, without those that {@code .helmignore} names. */
     static SortedMap<String, ChartFile> read(Path root, Workspace workspace, Budget budget) throws SourceException {
         try {
-            var folder = new ChartFolder(root, workspace, budget);
-            folder.list(root, folder.realRoot, "", 0);
-            return folder.files;
+            Path ignoreFile = root.resolve(".helmignore");
+            if (Files.isSymbolicLink(ignoreFile)) {
+                stays(ignoreFile, workspace);
+            }
+            return new ChartFolder(root, workspace, budget).files();
         } catch (IOException e) {
-            throw new SourceException(Problem.at(
-                    new SourceLocation(workspace.relative(root), 1, 1, Role.TEMPLATE),
-                    "the chart cannot be read: " + Problem.text(e),
-                    ""));
+            throw unreadable(root, workspace, e);
         }
     }
 
-    /** @param real where the folder is once all links are followed */
-    private void list(Path folder, Path real, String prefix, int depth) throws IOException, SourceException {
+    /**
+     * Copies a folder for Helm. Only folders that Helm leaves out for certain are left out, such as {@code .git/}: they may be
+     * larger than any chart.
+     *
+     * @param chart the same chart as it was read; its files are not read again
+     * @param target a folder that does not exist
+     * @throws SourceException when a link leads out of the repository, something is no file, or a limit is exceeded
+     */
+    public static void copy(Path root, Chart chart, Path target, Workspace workspace, LinkedFiles files)
+            throws SourceException {
+        try {
+            new ChartFolder(root, workspace, new Budget(ChartLimits.DEFAULT)).copy(chart.contents(), target, files);
+        } catch (IOException e) {
+            throw unreadable(root, workspace, e);
+        }
+    }
+
+    private static SourceException unreadable(Path root, Workspace workspace, IOException e) {
+        return UnreadableChart.at(workspace.relative(root), "the chart cannot be read: " + Problem.text(e), "");
+    }
+
+    private SortedMap<String, ChartFile> files() throws IOException, SourceException {
+        var files = new TreeMap<String, ChartFile>();
+        visit(root, realRoot, "", 0, new Visitor() {
+            @Override
+            public boolean leavesOut(FolderEntry entry, String path) {
+                return workspace.isInGit(entry.path()) || ignore.ignores(path, entry.isFolder());
+            }
+
+            @Override
+            public void folder(String path) {
+                // its files say which folders there are
+            }
+
+            @Override
+            public void file(FolderEntry file, Path real, String path) throws IOException, SourceException {
+                // shown where it is written, not where a link to it lies
+                String shownPath =
+                        workspace.relative(file.isLink() ? root.resolve(realRoot.relativize(real)) : file.path());
+                byte[] content = content(file, real, path, shownPath, "remove it or name it in .helmignore");
+                files.put(path, new ChartFile(content, shownPath));
+            }
+        });
+        return files;
+    }
+
+    private void copy(Map<String, byte[]> known, Path target, LinkedFiles files) throws IOException, SourceException {
+        visit(root, realRoot, "", 0, new Visitor() {
+            @Override
+            public boolean leavesOut(FolderEntry entry, String path) throws SourceException {
+                boolean isLeftOut = entry.isFolder() && ignore.certainlyIgnoresFolder(path);
+                if (entry.isFolder() && !isLeftOut && workspace.isInGit(entry.path())) {
+                    throw UnreadableChart.at(
+                            workspace.relative(entry.path()),
+                            "Helm would make .git part of the chart; it is not read here",
+                            "add the line .git/ to " + workspace.relative(root) + "/.helmignore");
+                }
+                return isLeftOut;
+            }
+
+            @Override
+            public void folder(String path) throws IOException {
+                Files.createDirectories(target.resolve(path));
+            }
+
+            @Override
+            public void file(FolderEntry file, Path real, String path) throws IOException, SourceException {
+                String shownPath = workspace.relative(file.path());
+                byte[] read = file.isLink() ? null : known.get(shownPath);
+                files.write(
+                        target.resolve(path),
+                        read == null
+                                ? content(file, real, path, shownPath, "remove it from " + workspace.relative(root))
+                                : budget.count(read, shownPath));
+            }
+        });
+    }
+
+    private void visit(Path folder, Path real, String prefix, int depth, Visitor visitor)
+            throws IOException, SourceException {
         budget.depth(depth, workspace.relative(folder));
+        visitor.folder(prefix);
         for (FolderEntry entry : FolderEntry.of(folder)) {
             String path = prefix + entry.name();
-            if (workspace.isInGit(entry.path()) || ignore.ignores(path, entry.isFolder())) {
+            if (visitor.leavesOut(entry, path)) {
                 continue;
             }
             checkName(path, workspace.relative(entry.path()));
@@ -61,46 +145,41 @@ final class ChartFolder {
                 stays(entry.path(), workspace);
             }
             if (entry.isFolder()) {
-                list(entry.path(), entry.real(real), path + "/", depth + 1);
+                visit(entry.path(), entry.real(real), path + "/", depth + 1, visitor);
             } else {
-                file(entry, entry.real(real), path);
+                visitor.file(entry, entry.real(real), path);
             }
         }
     }
 
-    private void file(FolderEntry file, Path real, String path) throws IOException, SourceException {
+    private byte[] content(FolderEntry file, Path real, String path, String shownPath, String fix)
+            throws IOException, SourceException {
         if (!file.isFile()) {
-            throw new SourceException(Problem.at(
-                    at(file.path()),
-                    "the chart holds something that is not a file: " + path,
-                    "remove it or name it in .helmignore"));
+            throw UnreadableChart.at(
+                    workspace.relative(file.path()), "the chart holds something that is not a file: " + path, fix);
         }
         try (InputStream in = workspace.open(file.path(), real)) {
-            // shown where it is written, not where a link to it lies
-            Path shown = file.isLink() ? root.resolve(realRoot.relativize(real)).normalize() : file.path();
-            String shownPath = workspace.relative(shown);
-            files.put(path, new ChartFile(budget.read(in, shownPath), shownPath));
+            return budget.read(in, shownPath);
         }
     }
 
     /** Refuses a link that leads out of the repository. */
-    static void stays(Path link, Workspace workspace) throws SourceException {
-        var at = new SourceLocation(workspace.relative(link), 1, 1, Role.TEMPLATE);
+    private static void stays(Path link, Workspace workspace) throws SourceException {
+        String shownPath = workspace.relative(link);
         try {
             Path target = link.toRealPath();
             if (workspace.isInGit(target)) {
-                throw new SourceException(
-                        Problem.at(at, "the symbolic link leads into .git, which is not read", "remove it"));
+                throw UnreadableChart.at(
+                        shownPath, "the symbolic link leads into .git, which is not read", "remove it");
             }
             if (workspace.contains(target)) {
                 return;
             }
         } catch (IOException e) {
-            throw new SourceException(
-                    Problem.at(at, "the symbolic link leads nowhere: " + e.getMessage(), "remove it"));
+            throw UnreadableChart.at(shownPath, "the symbolic link leads nowhere: " + e.getMessage(), "remove it");
         }
-        throw new SourceException(
-                Problem.at(at, "the symbolic link leads out of the repository", "copy the file into the chart"));
+        throw UnreadableChart.at(
+                shownPath, "the symbolic link leads out of the repository", "copy the file into the chart");
     }
 
     /**
@@ -110,22 +189,18 @@ final class ChartFolder {
     static void checkName(String path, String shownPath) throws SourceException {
         String characters = System.getProperty("sun.jnu.encoding", "UTF-8");
         if (path.indexOf('\ufffd') >= 0 && !characters.equalsIgnoreCase("UTF-8")) {
-            throw new SourceException(Problem.at(
-                    new SourceLocation(shownPath, 1, 1, Role.TEMPLATE),
+            throw UnreadableChart.at(
+                    shownPath,
                     "the name of the chart's file has characters that the character set of this process does not have ("
                             + characters + ")",
-                    GarbledName.FIX));
+                    GarbledName.FIX);
         }
         if (path.chars()
                 .anyMatch(c -> c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xfffd)) {
-            throw new SourceException(Problem.at(
-                    new SourceLocation(shownPath, 1, 1, Role.TEMPLATE),
+            throw UnreadableChart.at(
+                    shownPath,
                     "the name of the chart's file holds a control character, or is not UTF-8",
-                    "rename the file"));
+                    "rename the file");
         }
-    }
-
-    private SourceLocation at(Path path) {
-        return new SourceLocation(workspace.relative(path), 1, 1, Role.TEMPLATE);
     }
 }

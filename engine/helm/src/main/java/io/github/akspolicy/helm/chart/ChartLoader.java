@@ -1,12 +1,7 @@
 package io.github.akspolicy.helm.chart;
 
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
 import io.github.akspolicy.source.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -111,10 +106,9 @@ public final class ChartLoader {
         if (metadata == null) {
             String where =
                     folder == null ? (files.isEmpty() ? chart.folder() : shown(files)) : workspace.relative(folder);
-            throw new SourceException(Problem.at(
-                    new SourceLocation(where, 1, 1, Role.TEMPLATE), "Chart.yaml is missing: this is not a chart", ""));
+            throw UnreadableChart.at(where, "Chart.yaml is missing: this is not a chart", "");
         }
-        metadata(chart, metadata, files.get(REQUIREMENTS));
+        chart.metadata(ChartMetadata.read(metadata, files.get(REQUIREMENTS)));
         for (Map.Entry<String, SortedMap<String, ChartFile>> group : groups.entrySet()) {
             subchart(chart, group.getKey(), group.getValue(), folder, depth);
         }
@@ -165,11 +159,11 @@ public final class ChartLoader {
         fill(chart, files, folder, depth + 1);
         for (Chart other : parent.subcharts()) {
             if (other.name().equals(chart.name()) && !other.isSame(chart)) {
-                throw new SourceException(Problem.at(
-                        new SourceLocation(shown(files), 1, 1, Role.TEMPLATE),
+                throw UnreadableChart.at(
+                        shown(files),
                         "charts/ holds " + chart.name() + " twice with different files, and Helm takes either: "
                                 + other.folder() + " and " + chart.folder(),
-                        "remove one of them"));
+                        "remove one of them");
             }
         }
         parent.subchart(chart);
@@ -264,54 +258,7 @@ public final class ChartLoader {
         }
     }
 
-    private void metadata(Chart chart, ChartFile file, @Nullable ChartFile requirements) throws SourceException {
-        Node.Mapping metadata = read(file);
-        var dependencies = new ArrayList<Dependency>(dependencies(metadata, file.shownPath()));
-        if (requirements != null) {
-            dependencies.addAll(dependencies(read(requirements), requirements.shownPath()));
-        }
-        chart.metadata(text(metadata, "name"), text(metadata, "version"), text(metadata, "type"), dependencies);
-    }
-
-    private static List<Dependency> dependencies(Node.Mapping metadata, String shownPath) {
-        var dependencies = new ArrayList<Dependency>();
-        if (metadata.get("dependencies") instanceof Node.Sequence sequence) {
-            for (Node item : sequence.items()) {
-                if (item instanceof Node.Mapping entry) {
-                    Position at = entry.position();
-                    String alias = text(entry, "alias");
-                    dependencies.add(new Dependency(
-                            text(entry, "name"),
-                            text(entry, "version"),
-                            text(entry, "repository"),
-                            alias.isEmpty() ? null : alias,
-                            new SourceLocation(shownPath, at.line(), at.column(), Role.DEPENDENCY)));
-                }
-            }
-        }
-        return dependencies;
-    }
-
-    private static String text(Node.Mapping mapping, String key) {
-        return mapping.get(key) instanceof Node.Scalar scalar && scalar.value() != null
-                ? String.valueOf(scalar.value())
-                : "";
-    }
-
-    private static Node.Mapping read(ChartFile file) throws SourceException {
-        String text = file.text();
-        try {
-            if (text == null) {
-                throw new ManifestException("the file is not UTF-8 text", null);
-            }
-            return YamlFile.mapping(text);
-        } catch (ManifestException e) {
-            throw YamlFile.unreadable(e, file.shownPath(), Role.TEMPLATE);
-        }
-    }
-
     private SourceException problem(Path path, String message) {
-        return new SourceException(
-                Problem.at(new SourceLocation(workspace.relative(path), 1, 1, Role.TEMPLATE), message, ""));
+        return UnreadableChart.at(workspace.relative(path), message, "");
     }
 }

@@ -2,7 +2,7 @@ package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
-import io.github.akspolicy.helm.chart.ChartFolderCopy;
+import io.github.akspolicy.helm.chart.ChartFolder;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
@@ -94,7 +94,7 @@ final class ChartCopy {
             return new ChartCopy(archive, true, files);
         }
         Path copy = folder.resolve(FOLDER);
-        ChartFolderCopy.write(path, chart, copy, workspace, files);
+        ChartFolder.copy(path, chart, copy, workspace, files);
         dependencies(chart, copy, workspace, session, folder.resolve("dependencies"), files);
         replace(chart, copy, files);
         return new ChartCopy(copy, false, files);
@@ -126,7 +126,7 @@ final class ChartCopy {
             Path stage = stages.resolve(subchart.folder());
             if (local != null) {
                 Path source = stage.resolve(subchart.folder());
-                ChartFolderCopy.write(local, subchart, source, workspace, files);
+                ChartFolder.copy(local, subchart, source, workspace, files);
                 dependencies(subchart, source, workspace, session, stage, files);
                 Path packed = Files.createDirectories(stage.resolve("packed"));
                 Path archive = session.pack(source, packed);
