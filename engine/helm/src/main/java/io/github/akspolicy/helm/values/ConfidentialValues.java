@@ -39,7 +39,7 @@ public final class ConfidentialValues {
     public static Set<String> of(UserValues values, List<Instance> instances) {
         var confidential = new ConfidentialValues();
         values.fileContents().forEach(confidential::file);
-        values.set().forEach(value -> confidential.plain(value, true));
+        values.set().forEach(value -> confidential.values(value, true));
         for (Instance instance : instances) {
             ChartFile defaults = instance.chart().files().get("values.yaml");
             if (defaults != null) {
@@ -51,9 +51,9 @@ public final class ConfidentialValues {
 
     private void file(byte[] content) {
         try {
-            ValuesText values = ValuesText.read(ManifestReader.decode(content));
-            node(values.tree(), false);
-            if (!values.duplicates().isEmpty()) {
+            ValuesText read = ValuesText.read(ManifestReader.decode(content));
+            values(Node.toPlain(read.tree()), false);
+            if (!read.duplicates().isEmpty()) {
                 // an earlier key counts for nothing, but may be quoted
                 lines(content);
             }
@@ -66,30 +66,17 @@ public final class ConfidentialValues {
     private void lines(byte[] content) {
         Matcher line = LINE.matcher(new String(content, StandardCharsets.UTF_8));
         while (line.find()) {
-            if (KEY.matcher(line.group(1)).find()) {
+            if (isConfidential(line.group(1))) {
                 texts.add(line.group(2));
             }
         }
     }
 
-    private void node(Node node, boolean confidential) {
-        if (node instanceof Node.Mapping mapping) {
-            mapping.entries()
-                    .forEach(entry -> node(
-                            entry.value(),
-                            confidential || KEY.matcher(entry.key()).find()));
-        } else if (node instanceof Node.Sequence sequence) {
-            sequence.items().forEach(item -> node(item, confidential));
-        } else if (node instanceof Node.Scalar scalar) {
-            plain(scalar.value(), confidential);
-        }
-    }
-
-    private void plain(@Nullable Object value, boolean confidential) {
+    private void values(@Nullable Object value, boolean confidential) {
         if (value instanceof Map<?, ?> map) {
-            map.values().forEach(item -> plain(item, confidential));
+            map.forEach((key, inner) -> values(inner, confidential || isConfidential(key)));
         } else if (value instanceof List<?> list) {
-            list.forEach(item -> plain(item, confidential));
+            list.forEach(item -> values(item, confidential));
         } else if (confidential && (value instanceof String || value instanceof Number)) {
             texts.add(value.toString());
         }

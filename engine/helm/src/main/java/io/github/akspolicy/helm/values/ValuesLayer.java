@@ -10,25 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** One of the places that values come from; later layers win. */
 sealed interface ValuesLayer {
-    /** What a layer says about a key. */
-    record Answer(Kind kind, @Nullable SourceLocation at) {
-        enum Kind {
-            /** It sets the key. */
-            FOUND,
-            /** It says nothing about the key. */
-            ABSENT,
-            /** It replaces something around the key: weaker layers do not count. */
-            HIDDEN,
-            /** Nobody can say. */
-            UNREADABLE
-        }
-
-        static final Answer ABSENT = new Answer(Kind.ABSENT, null);
-        static final Answer HIDDEN = new Answer(Kind.HIDDEN, null);
-        static final Answer UNREADABLE = new Answer(Kind.UNREADABLE, null);
+    /**
+     * What a layer says about a key.
+     *
+     * @param at where it sets the key; null when it does not
+     * @param decides whether weaker layers do not count: it sets the key, replaces something around it, or cannot be read
+     */
+    record Answer(@Nullable SourceLocation at, boolean decides) {
+        static final Answer ABSENT = new Answer(null, false);
+        static final Answer HIDDEN = new Answer(null, true);
 
         static Answer found(SourceLocation at) {
-            return new Answer(Kind.FOUND, at);
+            return new Answer(at, true);
         }
     }
 
@@ -38,14 +31,19 @@ sealed interface ValuesLayer {
     Answer find(List<Object> path);
 
     /** The keys from the root's values to this layer's. */
-    List<String> prefix();
+    default List<String> prefix() {
+        return List.of();
+    }
 
     /** Whether its lines are the user's to edit. */
-    boolean isOwn();
+    default boolean isOwn() {
+        return true;
+    }
 
     /** For a layer that is not own, the entry through which it comes in. */
-    @Nullable
-    SourceLocation dependencyEntry();
+    default @Nullable SourceLocation dependencyEntry() {
+        return null;
+    }
 
     /**
      * A values file.
@@ -62,7 +60,7 @@ sealed interface ValuesLayer {
         @Override
         public Answer find(List<Object> path) {
             if (tree == null) {
-                return Answer.UNREADABLE;
+                return Answer.HIDDEN;
             }
             Node at = tree;
             Position key = tree.position();
@@ -114,21 +112,6 @@ sealed interface ValuesLayer {
                 }
             }
             return last;
-        }
-
-        @Override
-        public List<String> prefix() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isOwn() {
-            return true;
-        }
-
-        @Override
-        public @Nullable SourceLocation dependencyEntry() {
-            return null;
         }
     }
 }

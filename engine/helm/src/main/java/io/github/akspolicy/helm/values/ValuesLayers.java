@@ -63,13 +63,13 @@ public final class ValuesLayers {
             ValuesLayer layer = layers.get(i);
             List<Object> local = global ? path : full.subList(layer.prefix().size(), full.size());
             ValuesLayer.Answer answer = layer.find(local);
-            if (answer.kind() == ValuesLayer.Answer.Kind.FOUND && answer.at() != null) {
+            if (answer.at() != null) {
                 if (supply == null) {
                     supply = new Supply(answer.at(), layer.isOwn(), layer.dependencyEntry(), new ArrayList<>(), i);
                 } else {
                     supply.overridden().add(answer.at());
                 }
-            } else if (answer.kind() != ValuesLayer.Answer.Kind.ABSENT) {
+            } else if (answer.decides()) {
                 return supply;
             }
         }
@@ -109,7 +109,7 @@ public final class ValuesLayers {
         SourceLocation strongest = null;
         for (ValuesLayer layer : layers(instance)) {
             if (layer instanceof ValuesLayer.File file && file.tree() == null) {
-                SourceLocation entry = file.isOwn() ? null : file.dependencyEntry();
+                SourceLocation entry = file.dependencyEntry();
                 strongest = entry == null ? new SourceLocation(file.shownPath(), 1, 1, Role.VALUES) : entry;
             }
         }
@@ -160,16 +160,15 @@ public final class ValuesLayers {
 
     private Node.@Nullable Mapping readTree(ChartFile file) {
         String text = file.text();
-        if (text != null) {
-            try {
-                ValuesText read = ValuesText.read(text);
+        try {
+            ValuesText read = text == null ? null : ValuesText.read(text);
+            if (read != null) {
                 duplicates.put(file.shownPath(), read.duplicates());
-                return read.tree();
-            } catch (ManifestException e) {
-                // it is beyond our limits: its lines are unknown then
-                return null;
             }
+            return read == null ? null : read.tree();
+        } catch (ManifestException e) {
+            // it is beyond our limits: its lines are unknown then
+            return null;
         }
-        return null;
     }
 }
