@@ -58,22 +58,17 @@ final class Collector {
         }
     }
 
-    private String own(String text) {
-        return text.replace("NONCE", probe.nonce());
-    }
-
     /**
      * The file that each subchart gets in the same place. Helm executes it with the arguments of the chart's own templates, and
      * only it knows under which name. It lies deeper than the collector and is executed before.
      */
     String scope() {
-        return own("{{- $_ := set .Values \"NONCE\" (dict \"scope\" $ \"base\" $.Template.BasePath) }}");
+        return probe.own("{{- $_ := set .Values \"NONCE\" (dict \"scope\" $ \"base\" $.Template.BasePath) }}");
     }
 
     /** The file in the place of the probe. */
     String text(int revision) {
-        var report = probe.report();
-        var text = new StringBuilder(report.definition()).append(own("""
+        var text = new StringBuilder(probe.report()).append(probe.own("""
                 {{- define "NONCE.scopes" }}
                 {{- $out := .out }}{{- $path := .path }}
                 {{- range $name, $scope := .scope.Subcharts }}
@@ -96,9 +91,9 @@ final class Collector {
                 {{- range $key, $_ := $scopes }}
                 NONCE base {{ $key }}
                 {{- end }}
-                """)).append(report.call());
+                """)).append(probe.call());
         additions().forEach(text::append);
-        text.append(own("""
+        text.append(probe.own("""
                 {{- range keys $all | sortAlpha | reverse }}{{ with get $all . }}{{- $t := deepCopy $template }}
                 {{- $_ := set $t "Name" .name }}{{- $_ := set $t "BasePath" .base }}
                 {{- $_ := set .scope "Template" $t }}
@@ -106,7 +101,7 @@ final class Collector {
                 {{- end }}{{ end }}
                 NONCE end
                 {{ end }}"""));
-        return text + Probe.prelude(revision) + own("{{- fail (include \"NONCE.all\" .) }}");
+        return text + Probe.prelude(revision) + probe.own("{{- fail (include \"NONCE.all\" .) }}");
     }
 
     /** What adds the templates of each chart that is switched on; a chart that is there twice has them once. */
@@ -115,8 +110,8 @@ final class Collector {
         for (Instance instance : instances) {
             String key = key(instance.valuesPath());
             for (String path : executed(instance.chart())) {
-                additions.add(own("{{- template \"NONCE.add\" (list $scopes $all ") + quote(key) + " " + quote(path)
-                        + " " + quote(isNotes(path) ? "notes" : "out") + ") }}");
+                additions.add(probe.own("{{- template \"NONCE.add\" (list $scopes $all ") + quote(key) + " "
+                        + quote(path) + " " + quote(isNotes(path) ? "notes" : "out") + ") }}");
             }
         }
         return additions;
@@ -165,12 +160,12 @@ final class Collector {
         if (!probe.isNamedIn(answer.error())) {
             throw probe.ignored();
         }
-        if (!answer.error().contains(own("\nNONCE end"))) {
+        if (!answer.error().contains(probe.own("\nNONCE end"))) {
             throw new HelmFailure("what the chart renders cannot be read: " + answer.error());
         }
         var bases = new HashSet<String>();
         var files = new TreeMap<String, String>();
-        String sign = own("NONCE ");
+        String sign = probe.own("NONCE ");
         answer.error().lines().filter(line -> line.startsWith(sign)).forEach(line -> {
             String[] words = line.split(" ", -1);
             if (words[1].equals("base")) {

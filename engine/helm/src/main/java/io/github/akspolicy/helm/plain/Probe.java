@@ -153,53 +153,41 @@ final class Probe {
      * @param revision of the release: 1 for an installation, a later one for an upgrade
      */
     String text(int revision) {
-        return prelude(revision) + report().definition() + report().call() + "\n" + nonce + " end \"\n";
+        return prelude(revision) + report() + call() + "\n" + nonce + " end \"\n";
     }
 
-    /** What it reports. */
-    Report report() {
-        return new Report(nonce, definitions);
+    /** A text with what nobody can guess in place of {@code NONCE}. */
+    String own(String text) {
+        return text.replace("NONCE", nonce);
     }
 
-    /**
-     * The part of a template that reports which charts are switched on, with their values and definitions of custom resources.
-     *
-     * @param nonce begins each line
-     */
-    record Report(String nonce, Definitions definitions) {
-        /** The named template. */
-        String definition() {
-            return """
-                    {{- define "NONCE" }}
-                    NONCE scope {{ .path }} ={{ .scope.Chart.Name | b64enc }} ={{ .scope.Values | toJson | b64enc }}
-                    FILES
-                    {{- range $name, $scope := .scope.Subcharts }}
-                    {{- template "NONCE" (dict "path" (printf "%s/%s" $.path ($name | b64enc)) "scope" $scope) }}
-                    {{- end }}{{ end }}
-                    """.replace("FILES", definitions.isReported() ? files() : "").replace("NONCE", nonce);
-        }
+    /** The named template that reports which charts are switched on, with their values and definitions of custom resources. */
+    String report() {
+        return own("""
+                {{- define "NONCE" }}
+                NONCE scope {{ .path }} ={{ .scope.Chart.Name | b64enc }} ={{ .scope.Values | toJson | b64enc }}
+                FILES
+                {{- range $name, $scope := .scope.Subcharts }}
+                {{- template "NONCE" (dict "path" (printf "%s/%s" $.path ($name | b64enc)) "scope" $scope) }}
+                {{- end }}{{ end }}
+                """.replace("FILES", definitions.isReported() ? files() : ""));
+    }
 
-        private String files() {
-            return """
-                    {{- range $name, $content := .scope.Files }}{{ if hasPrefix "crds/" $name }}
-                    {{- $digest := $content | toString | sha256sum }}
-                    NONCE {{ if has $digest KNOWN }}known {{ $.path }} ={{ $name | b64enc }} ={{ $digest }}
-                    {{- else }}file {{ $.path }} ={{ $name | b64enc }} ={{ $content | toString | b64enc }}{{ end }}
-                    {{- end }}{{ end }}""".replace("KNOWN", known());
-        }
+    private String files() {
+        String known = definitions.known().keySet().stream()
+                .map(digest -> " \"" + digest + "\"")
+                .collect(Collectors.joining());
+        return """
+                {{- range $name, $content := .scope.Files }}{{ if hasPrefix "crds/" $name }}
+                {{- $digest := $content | toString | sha256sum }}
+                NONCE {{ if has $digest (list KNOWN) }}known {{ $.path }} ={{ $name | b64enc }} ={{ $digest }}
+                {{- else }}file {{ $.path }} ={{ $name | b64enc }} ={{ $content | toString | b64enc }}{{ end }}
+                {{- end }}{{ end }}""".replace("KNOWN", known);
+    }
 
-        private String known() {
-            return "(list"
-                    + definitions.known().keySet().stream()
-                            .map(digest -> " \"" + digest + "\"")
-                            .collect(Collectors.joining())
-                    + ")";
-        }
-
-        /** Where it reports. */
-        String call() {
-            return "{{- template \"NONCE\" (dict \"path\" \"\" \"scope\" .) }}".replace("NONCE", nonce);
-        }
+    /** Where it reports. */
+    String call() {
+        return own("{{- template \"NONCE\" (dict \"path\" \"\" \"scope\" .) }}");
     }
 
     /** What makes the release an upgrade to all templates that run later; empty where it need not. */
@@ -230,7 +218,7 @@ final class Probe {
     String capabilities(Collection<String> apiVersions) {
         var list = new StringBuilder("list");
         apiVersions.forEach(version -> list.append(" `").append(version).append('`'));
-        return """
+        return own("""
                 {{- define "NONCE.capabilities" }}
                 {{- $_ := set .scope "Capabilities" .capabilities }}
                 {{- range $name, $scope := .scope.Subcharts }}
@@ -241,7 +229,7 @@ final class Probe {
                 {{- $kube = merge $kube (dict "Major" $version.Major "Minor" $version.Minor) }}
                 {{- $all := dict "APIVersions" (LIST) "KubeVersion" $kube "HelmVersion" .HelmVersion }}
                 {{- template "NONCE.capabilities" (dict "scope" $ "capabilities" $all) }}{{ end -}}
-                """.replace("NONCE", nonce).replace("LIST", list);
+                """).replace("LIST", list);
     }
 
     /** Whether an error of Helm is about the probe alone, so that the chart itself renders. */
