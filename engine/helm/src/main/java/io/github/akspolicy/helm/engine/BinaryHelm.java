@@ -36,11 +36,7 @@ final class BinaryHelm implements HelmEngine {
 
     @Override
     public String template(HelmCall call) throws HelmFailure {
-        HelmAnswer answer = run(command(call), Mode.WHOLE);
-        if (answer.failed()) {
-            throw new HelmFailure(answer.error());
-        }
-        return answer.output();
+        return run(command(call), Mode.WHOLE).accepted().output();
     }
 
     @Override
@@ -58,12 +54,15 @@ final class BinaryHelm implements HelmEngine {
 
     @Override
     public Path pack(Path chart, Path destination) throws HelmFailure {
-        HelmAnswer answer = run(
-                List.of(binary.toString(), "package", chart.toString(), "--destination", destination.toString()),
-                Mode.WHOLE);
-        if (answer.failed()) {
-            throw new HelmFailure(answer.error());
-        }
+        run(
+                        List.of(
+                                binary.toString(),
+                                "package",
+                                chart.toString(),
+                                "--destination",
+                                destination.toString()),
+                        Mode.WHOLE)
+                .accepted();
         return only(destination);
     }
 
@@ -96,14 +95,7 @@ final class BinaryHelm implements HelmEngine {
             Path home = scratch.path();
             Path out = home.resolve("out");
             Path err = home.resolve("err");
-            var builder = new ProcessBuilder(sandbox.wrap(command))
-                    .directory(home.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            isolate(builder.environment(), home);
-            Process process = builder.start();
-            process.getOutputStream().close();
-            wait(process);
+            int code = run(command, home, out, ProcessBuilder.Redirect.to(err.toFile()));
             String output = mode == Mode.ERROR_ALONE ? "" : text(out, Frames.MAX_BLOCK);
             // an error may be as long as what the chart renders
             String errors = text(err, Frames.MAX_BLOCK);
@@ -112,14 +104,14 @@ final class BinaryHelm implements HelmEngine {
             if (output.indexOf('\0') >= 0) {
                 throw new HelmFailure(HelmMessages.CUT);
             }
-            if (process.exitValue() == 0) {
+            if (code == 0) {
                 return new HelmAnswer(output, "", shortened(log));
             }
             int error = log.lastIndexOf("\nError: ");
             String warnings = error < 0 ? "" : log.substring(0, error + 1);
             String refusal = HelmMessages.clean(log.substring(error + 1));
             if (refusal.isEmpty() || HelmMessages.isCrash(log)) {
-                throw HelmFailure.ofEngine(HelmMessages.ending(process.exitValue(), log));
+                throw HelmFailure.ofEngine(HelmMessages.ending(code, log));
             }
             return new HelmAnswer(output, refusal, shortened(warnings));
         } catch (IOException e) {
@@ -131,13 +123,23 @@ final class BinaryHelm implements HelmEngine {
         return log.substring(0, Math.min(log.length(), WorkerLog.LIMIT));
     }
 
-    private static void wait(Process process) throws HelmFailure {
+    /** The exit code of a run to its end. */
+    private int run(List<String> command, Path home, Path out, ProcessBuilder.Redirect errors)
+            throws HelmFailure, IOException {
+        var builder = new ProcessBuilder(sandbox.wrap(command))
+                .directory(home.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(errors);
+        isolate(builder.environment(), home);
+        Process process = builder.start();
+        process.getOutputStream().close();
         try (WorkerWatch watch = WorkerWatch.ofCall(process)) {
             process.waitFor();
             HelmFailure reason = watch.reason();
             if (reason != null) {
                 throw reason;
             }
+            return process.exitValue();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
@@ -163,10 +165,6 @@ final class BinaryHelm implements HelmEngine {
         environment.put("HELM_CONFIG_HOME", home.resolve("config").toString());
         environment.put("HELM_CACHE_HOME", home.resolve("cache").toString());
         environment.put("HELM_DATA_HOME", home.resolve("data").toString());
-        environment.put("KUBECONFIG", WorkerCommand.noCluster(home).toString());
-        environment.put("GOMEMLIMIT", HelmEngines.memoryMegabytes() * 3 / 4 + "MiB");
-        environment.put("GOGC", WorkerCommand.GARBAGE);
-        environment.put("GOTRACEBACK", "none");
     }
 
     @Override
@@ -179,14 +177,7 @@ final class BinaryHelm implements HelmEngine {
         try (ScratchFolder scratch = RunFolder.create("helm")) {
             Path home = scratch.path();
             Path out = home.resolve("version");
-            var builder = new ProcessBuilder(sandbox.wrap(List.of(binary.toString(), "version", "--short")))
-                    .directory(home.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
-            isolate(builder.environment(), home);
-            Process process = builder.start();
-            process.getOutputStream().close();
-            wait(process);
+            run(List.of(binary.toString(), "version", "--short"), home, out, ProcessBuilder.Redirect.DISCARD);
             return "helm " + text(out, MAX_VERSION).strip() + " at " + binary;
         } catch (IOException | HelmFailure e) {
             return "helm at " + binary;

@@ -24,11 +24,7 @@ final class EmbeddedHelm implements HelmEngine {
 
     @Override
     public String template(HelmCall call) throws HelmFailure {
-        HelmAnswer answer = answer(request(Frames.TEMPLATE, call));
-        if (answer.failed()) {
-            throw new HelmFailure(answer.error());
-        }
-        return answer.output();
+        return answer(request(Frames.TEMPLATE, call)).accepted().output();
     }
 
     @Override
@@ -57,10 +53,8 @@ final class EmbeddedHelm implements HelmEngine {
     public Path pack(Path chart, Path destination) throws HelmFailure {
         within(chart);
         within(destination);
-        HelmAnswer answer = answer(new Request(Frames.PACKAGE, List.of(chart.toString(), destination.toString())));
-        if (answer.failed()) {
-            throw new HelmFailure(answer.error());
-        }
+        answer(new Request(Frames.PACKAGE, List.of(chart.toString(), destination.toString())))
+                .accepted();
         return BinaryHelm.only(destination);
     }
 

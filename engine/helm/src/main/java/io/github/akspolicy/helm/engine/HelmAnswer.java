@@ -12,4 +12,16 @@ public record HelmAnswer(String output, String error, String log) {
     public boolean failed() {
         return !error.isEmpty();
     }
+
+    /**
+     * This answer of a chart that must render.
+     *
+     * @throws HelmFailure when Helm refused it
+     */
+    public HelmAnswer accepted() throws HelmFailure {
+        if (failed()) {
+            throw new HelmFailure(error);
+        }
+        return this;
+    }
 }

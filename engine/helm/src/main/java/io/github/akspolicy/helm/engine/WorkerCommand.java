@@ -6,7 +6,6 @@ import io.github.akspolicy.helm.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -32,7 +31,7 @@ final class WorkerCommand {
         """;
 
     /** How many percent of what is in use may be garbage: a render makes much of it, and little stays. */
-    static final String GARBAGE = "200";
+    private static final String GARBAGE = "200";
 
     private WorkerCommand() {}
 
@@ -74,21 +73,11 @@ final class WorkerCommand {
         command.addAll(List.of(root.toString(), token));
         var builder = new ProcessBuilder(command).directory(own.toFile());
         environment(builder.environment(), own);
-        builder.environment().put("KUBECONFIG", noCluster(own).toString());
-        // the collector works harder before the bound is reached
-        builder.environment().put("GOMEMLIMIT", HelmEngines.memoryMegabytes() * 3 / 4 + "MiB");
-        builder.environment().put("GOGC", GARBAGE);
-        builder.environment().put("GOTRACEBACK", "none");
         return builder;
     }
 
-    /** Writes a configuration without a cluster into a folder. */
-    static Path noCluster(Path folder) throws IOException {
-        return Files.write(folder.resolve("no-cluster.yaml"), NO_CLUSTER.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Empties an environment but for what a process needs to run at all. */
-    static void environment(Map<String, String> environment, Path home) {
+    /** Empties an environment but for what a process needs to run at all, and bounds the memory of Helm. */
+    static void environment(Map<String, String> environment, Path home) throws IOException {
         String zone = environment.get("TZ");
         String system = environment.get("SystemRoot");
         environment.clear();
@@ -96,6 +85,13 @@ final class WorkerCommand {
         environment.put("TMPDIR", home.toString());
         environment.put("PATH", "");
         environment.put("LC_ALL", "C.UTF-8");
+        environment.put(
+                "KUBECONFIG",
+                Files.writeString(home.resolve("no-cluster.yaml"), NO_CLUSTER).toString());
+        // the collector works harder before the bound is reached
+        environment.put("GOMEMLIMIT", HelmEngines.memoryMegabytes() * 3 / 4 + "MiB");
+        environment.put("GOGC", GARBAGE);
+        environment.put("GOTRACEBACK", "none");
         if (zone != null) {
             environment.put("TZ", zone);
         }
