@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.chart;
 
 import io.github.akspolicy.files.PathPattern;
+import io.github.akspolicy.manifest.GoText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,20 +42,15 @@ public final class HelmIgnore {
         for (String line : (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\n", -1)) {
             int from = 0;
             int to = line.length();
-            while (from < to && isSpace(line.charAt(from))) {
+            while (from < to && GoText.isSpace(line.charAt(from))) {
                 from++;
             }
-            while (from < to && isSpace(line.charAt(to - 1))) {
+            while (from < to && GoText.isSpace(line.charAt(to - 1))) {
                 to--;
             }
             lines.add(line.substring(from, to));
         }
         return lines;
-    }
-
-    /** As Go has it. */
-    private static boolean isSpace(char c) {
-        return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
     }
 
     /** What a chart's folder says. */

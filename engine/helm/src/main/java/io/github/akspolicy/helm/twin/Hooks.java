@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm.twin;
 
-import io.github.akspolicy.manifest.GoText;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -8,8 +7,10 @@ import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,54 +50,48 @@ public final class Hooks {
 
     /** The text with blank lines where such documents were. */
     public static String filter(String text, boolean keepTests) {
-        if (!text.contains(ANNOTATION)) {
+        Map<Separators.Span, LeftOut> spans = spans(text, keepTests);
+        if (spans.isEmpty()) {
             return text;
         }
-        StringBuilder filtered = null;
-        for (Separators.Span span : documents(text)) {
-            String document = Separators.document(text, span);
-            if (document.contains(ANNOTATION) && reason(document, keepTests) != null) {
-                if (filtered == null) {
-                    filtered = new StringBuilder(text);
-                }
-                for (int i = span.from(); i < span.to(); i++) {
-                    char c = filtered.charAt(i);
-                    if (c != '\n' && c != '\r') {
-                        filtered.setCharAt(i, ' ');
-                    }
+        var filtered = new StringBuilder(text);
+        for (Separators.Span span : spans.keySet()) {
+            for (int i = span.from(); i < span.to(); i++) {
+                char c = filtered.charAt(i);
+                if (c != '\n' && c != '\r') {
+                    filtered.setCharAt(i, ' ');
                 }
             }
         }
-        return filtered == null ? text : filtered.toString();
+        return filtered.toString();
     }
 
     /** Why {@link #filter} leaves documents out; each reason once. */
     public static Set<LeftOut> leftOut(String text, boolean keepTests) {
         var reasons = EnumSet.noneOf(LeftOut.class);
-        if (text.contains(ANNOTATION)) {
-            for (Separators.Span span : documents(text)) {
-                String document = Separators.document(text, span);
-                LeftOut reason = document.contains(ANNOTATION) ? reason(document, keepTests) : null;
-                if (reason != null) {
-                    reasons.add(reason);
-                }
+        reasons.addAll(spans(text, keepTests).values());
+        return reasons;
+    }
+
+    private static Map<Separators.Span, LeftOut> spans(String text, boolean keepTests) {
+        Map<Separators.Span, LeftOut> spans = new HashMap<>();
+        for (Separators.Span span : text.contains(ANNOTATION) ? documents(text) : List.<Separators.Span>of()) {
+            String document = Separators.document(text, span);
+            LeftOut reason = document.contains(ANNOTATION) ? reason(document, keepTests) : null;
+            if (reason != null) {
+                spans.put(span, reason);
             }
         }
-        return reasons;
+        return spans;
     }
 
     /** Each document, as Helm splits them. */
     static List<Separators.Span> documents(String text) {
         var spans = new ArrayList<Separators.Span>();
         // Helm cuts white space from both ends before it splits, so that a separator may begin the text behind some
-        int from = 0;
-        int end = text.length();
-        while (from < end && GoText.isSpace(text.charAt(from))) {
-            from++;
-        }
-        while (end > from && GoText.isSpace(text.charAt(end - 1))) {
-            end--;
-        }
+        Separators.Span whole = new Separators.Span(-1, 0, text.length()).trimmed(text);
+        int from = whole.from();
+        int end = whole.to();
         int before = -1;
         int first = from;
         int at = text.indexOf(SEPARATOR, from);

@@ -44,8 +44,8 @@ public final class Separators {
 
     /** The document of a span of {@link Hooks#documents} as Helm reads it. */
     static String document(String text, Span span) {
-        int begin = begin(text, span);
-        return text.substring(begin, Math.max(begin, end(text, span)));
+        Span document = span.trimmed(text);
+        return text.substring(document.from(), document.to());
     }
 
     /**
@@ -69,10 +69,10 @@ public final class Separators {
         // before the first separator, too, white space that is none to YAML goes
         int from = areEmptyLines(0, first) && (first == 0 || text.charAt(first - 1) == '\n') ? 0 : first;
         for (int i = 0; i < spans.size(); i++) {
-            Span span = spans.get(i);
+            Span span = spans.get(i).trimmed(text);
             int next = i + 1 < spans.size() ? spans.get(i + 1).separator() : text.length();
-            int begin = begin(text, span);
-            int end = Math.max(begin, end(text, span));
+            int begin = span.from();
+            int end = span.to();
             boolean stands = begin == end
                     ? isNothing(span.separator(), next)
                     : beginsAsRead(span.separator(), begin) && endsAsRead(begin, end, next);
@@ -101,22 +101,6 @@ public final class Separators {
             }
             parts.add("\n".repeat(lines) + text.substring(from, to));
         }
-    }
-
-    private static int begin(String text, Span span) {
-        int begin = span.from();
-        while (begin < span.to() && GoText.isSpace(text.charAt(begin))) {
-            begin++;
-        }
-        return begin;
-    }
-
-    private static int end(String text, Span span) {
-        int end = span.to();
-        while (end > span.from() && GoText.isSpace(text.charAt(end - 1))) {
-            end--;
-        }
-        return end;
     }
 
     /**
@@ -184,5 +168,18 @@ public final class Separators {
      *
      * @param separator where the {@code ---} before it stands; -1 for none
      */
-    record Span(int separator, int from, int to) {}
+    record Span(int separator, int from, int to) {
+        /** The same without the white space around it, which Helm cuts off. */
+        Span trimmed(String text) {
+            int begin = from;
+            while (begin < to && GoText.isSpace(text.charAt(begin))) {
+                begin++;
+            }
+            int end = to;
+            while (end > begin && GoText.isSpace(text.charAt(end - 1))) {
+                end--;
+            }
+            return new Span(separator, begin, end);
+        }
+    }
 }
