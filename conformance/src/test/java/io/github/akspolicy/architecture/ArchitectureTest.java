@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -194,12 +195,27 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(BASE + "helm.engine.ChartSession")
-                .should()
-                .callMethodWhere(describe(
-                        "of HelmEngine",
-                        (JavaMethodCall call) ->
-                                call.getTargetOwner().getFullName().equals(BASE + "helm.engine.HelmEngine")))
+                .should(callMethodOf("helm.engine.HelmEngine", Set.of()))
                 .check(ALL);
+    }
+
+    /** Whoever asks Helm something about a release asks its renderer. */
+    @Test
+    void renderersAloneAskTheSession() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(BASE + "helm.plain.TextRenderer")
+                .should(callMethodOf(
+                        "helm.engine.ChartSession", Set.of("template", "templateDebug", "offline", "pack", "describe")))
+                .check(ALL);
+    }
+
+    /** @param names of the methods; empty for any */
+    private static ArchCondition<JavaClass> callMethodOf(String owner, Set<String> names) {
+        return ArchConditions.callMethodWhere(describe(
+                "of " + owner,
+                (JavaMethodCall call) -> call.getTargetOwner().getFullName().equals(BASE + owner)
+                        && (names.isEmpty() || names.contains(call.getName()))));
     }
 
     /** The rules are able to fail: this very class breaks one of them. */

@@ -1,21 +1,14 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.helm.engine.ChartSession;
-import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.template.ApiQuestion;
-import io.github.akspolicy.helm.template.Envelope;
 import io.github.akspolicy.helm.twin.ChartTwins;
-import io.github.akspolicy.manifest.JsonValues;
-import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -75,23 +68,20 @@ final class ApiVersions {
         /**
          * The render to evaluate.
          *
-         * @param session asks Helm what it knows
-         * @param folder a folder of ours
          * @param mayReachList whether a template may see the list otherwise than by its name
          * @throws HelmFailure when a question cannot be rewritten
          */
-        PlainRender render(ChartSession session, Path folder, Predicate<PlainRender> mayReachList)
-                throws HelmFailure, IOException, SourceException {
+        PlainRender render(Predicate<PlainRender> mayReachList) throws HelmFailure, IOException, SourceException {
             if (known.helmsOwn() && known.versions().isEmpty()) {
                 return plain;
             }
-            var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(session, folder) : List.of());
+            var all = new LinkedHashSet<>(known.helmsOwn() ? builtIn(renderer) : List.of());
             all.addAll(known.versions());
             String answer = pattern(all);
             Set<ApiQuestion> questions = twins.templateTexts().questions();
             PlainRender chosen = plain;
             if (questions == null || !questions.isEmpty()) {
-                List<String> ofHelm = builtIn(session, folder);
+                List<String> ofHelm = builtIn(renderer);
                 if (questions == null
                         || questions.stream()
                                 .anyMatch(question -> question.tellsApart(all::contains, ofHelm::contains))) {
@@ -261,31 +251,10 @@ final class ApiVersions {
         return pattern.append(")$").toString();
     }
 
-    private synchronized List<String> builtIn(ChartSession session, Path folder) throws HelmFailure, IOException {
+    private synchronized List<String> builtIn(TextRenderer renderer) throws HelmFailure, IOException {
         if (builtIn == null) {
-            Path chart = folder.resolve("probe");
-            Files.createDirectories(chart.resolve("templates"));
-            Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: probe\nversion: 0.1.0\n");
-            Files.writeString(chart.resolve("templates/probe.yaml"), Envelope.apiVersionsProbe());
-            String output = session.with(new HelmCall(
-                            chart, "probe", "default", ChartRequest.DEFAULT_KUBE_VERSION, List.of(), List.of()))
-                    .template(RenderReason.PROBE, chart);
-            List<String> told = told(Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]"));
-            if (told.isEmpty()) {
-                throw new HelmFailure("Helm does not report which API versions it knows: " + session.describe());
-            }
-            builtIn = told;
+            builtIn = renderer.apiVersions();
         }
         return builtIn;
-    }
-
-    private static List<String> told(String json) {
-        try {
-            return JsonValues.parse(json) instanceof List<?> list
-                    ? list.stream().map(String::valueOf).toList()
-                    : List.of();
-        } catch (IOException noJson) {
-            return List.of();
-        }
     }
 }

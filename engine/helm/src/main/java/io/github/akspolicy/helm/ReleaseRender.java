@@ -6,7 +6,6 @@ import io.github.akspolicy.helm.branch.DeploymentReach;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.engine.ChartSession;
-import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
@@ -44,7 +43,6 @@ final class ReleaseRender {
     private final OpenChart chart;
     private final UserValues values;
     private final ShownPaths paths;
-    private final Path folder;
     private final ChartSession session;
     private final TextRenderer renderer;
     private ChartTwins twins;
@@ -66,17 +64,9 @@ final class ReleaseRender {
         this.chart = chart;
         this.values = values;
         this.paths = paths;
-        this.folder = chart.release();
-        this.session = new ChartSession(
-                engine,
-                new HelmCall(
-                        folder,
-                        request.releaseName(),
-                        request.namespace(),
-                        request.kubeVersion(),
-                        values.write(folder),
-                        values.integers()));
-        this.renderer = new TextRenderer(session, chart.copies(), folder, request.revision());
+        this.session = new ChartSession(engine, request);
+        Path folder = chart.release();
+        this.renderer = new TextRenderer(session.with(values.write(folder), values.integers()), chart.copies(), folder);
         this.twins = chart.twins(values);
     }
 
@@ -103,7 +93,7 @@ final class ReleaseRender {
             throw new FailedRender(request, chart.chart(), instances, values, twins).explain(renderer, e);
         }
         var layers = new ValuesLayers(values);
-        var later = new TrialRender(session, again, twins, values, request.revision());
+        var later = new TrialRender(session, again, twins, values);
         var thirdParty = new ThirdParty(instances, twins, lines.files(), later::thirdParty);
         var shown = new RenderedChart(instances, twins, json(lines), layers, thirdParty);
         var manifests = new RenderedManifests(request, shown, lines, learned.content());
@@ -115,7 +105,7 @@ final class ReleaseRender {
                         .toList(),
                 differences.revision(),
                 RenderNotes.of(
-                        session,
+                        session.isolation(),
                         paths.in(documents.log()),
                         lines,
                         differences.templates(),
@@ -132,7 +122,7 @@ final class ReleaseRender {
         ApiVersions.Choice choice = learned.apis().new Choice(request.apis(), renderer, twins, own);
         PlainRender chosen;
         try {
-            chosen = choice.render(session, folder, this::mayReachApiVersions);
+            chosen = choice.render(this::mayReachApiVersions);
         } finally {
             // lines of a refusal are looked for in them, too
             twins = choice.twins();

@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.manifest.DuplicateKey;
 import io.github.akspolicy.manifest.ForeignText;
@@ -20,18 +19,19 @@ final class RenderNotes {
     private RenderNotes() {}
 
     /**
+     * @param isolation what Helm ran with
      * @param differing the templates for which the upgrade is evaluated, too
      * @param duplicates keys that values have twice, by file
      * @param log what Helm logged: text of the chart, which the account redacts and every writer neutralises
      */
     static List<String> of(
-            ChartSession session,
+            String isolation,
             String log,
             TwinRender render,
             Set<String> differing,
             Map<String, List<DuplicateKey>> duplicates) {
         var notes = new ArrayList<String>();
-        notes.add("Helm ran with " + session.isolation());
+        notes.add("Helm ran with " + isolation);
         List<String> warnings = log.lines()
                 .map(line -> TIME.matcher(line).replaceFirst(""))
                 .filter(line -> !line.isBlank())

@@ -13,11 +13,6 @@ import java.util.stream.Collectors;
 final class Portions {
     private Portions() {}
 
-    /** Two parts of values, to find those that matter: {@link #refused} by a message that names none. */
-    static List<List<Candidate>> halves(List<Candidate> values) {
-        return refused(values, Set.of());
-    }
-
     /**
      * Two parts of values that Helm refuses, or that break what it writes. Mostly a block is what a template cannot use or what
      * writes a key twice, so that texts and lists are parted from blocks, and tried first; then those that the message names

@@ -24,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  * Renders a chart once more when its release was rendered: with further values on top of those it was given, or with none. What it
  * holds on to until then is no more than the chart and the values.
  *
- * @param session the release
+ * @param session the release, without values
  * @param place where charts are written
  * @param twins the chart
  * @param values what the user gives
- * @param revision of the release
  */
-public record TrialRender(ChartSession session, Opening place, ChartTwins twins, UserValues values, int revision) {
+public record TrialRender(ChartSession session, Opening place, ChartTwins twins, UserValues values) {
+    /** The revision of the release. */
+    int revision() {
+        return session.request().revision();
+    }
+
     /** Opens the place where charts are written. */
     @FunctionalInterface
     public interface Opening {
@@ -95,7 +99,7 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
             var files = new ArrayList<>(values.write(folder));
             Path overlay = folder.resolve("trial.json");
             files.add(overlay);
-            var renderer = new TextRenderer(session.with(files), opened.copies(), folder, revision);
+            var renderer = new TextRenderer(session.with(files, values.integers()), opened.copies(), folder);
             ChartText chart = twins.trial(asked);
             renderer.write(chart);
             boolean[] hasEnded = {false};
@@ -111,7 +115,7 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
     /** What the third-party charts write without the user's, by Helm's names of the templates. */
     public Map<String, String> thirdParty() throws HelmFailure, SourceException, IOException {
         try (Place opened = place.open()) {
-            return new TextRenderer(session.withoutValues(), opened.copies(), opened.release(), revision)
+            return new TextRenderer(session, opened.copies(), opened.release())
                     .documents(RenderReason.THIRD_PARTY, twins.thirdParty(), List.of())
                     .files();
         }

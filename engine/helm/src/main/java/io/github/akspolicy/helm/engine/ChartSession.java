@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.engine;
 
+import io.github.akspolicy.source.ChartRequest;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -12,52 +13,60 @@ import java.util.Map;
  */
 public final class ChartSession {
     private final HelmEngine engine;
-    private final HelmCall call;
+    private final ChartRequest request;
+    private final List<Path> valuesFiles;
+    private final List<String> integers;
     private final Map<RenderReason, Integer> renders;
 
-    /** @param call the release; its chart does not matter */
-    public ChartSession(HelmEngine engine, HelmCall call) {
-        this(engine, call, new EnumMap<>(RenderReason.class));
+    /** Asks about a release without any values but those of the chart. */
+    public ChartSession(HelmEngine engine, ChartRequest request) {
+        this(engine, request, List.of(), List.of(), new EnumMap<>(RenderReason.class));
     }
 
-    private ChartSession(HelmEngine engine, HelmCall call, Map<RenderReason, Integer> renders) {
+    private ChartSession(
+            HelmEngine engine,
+            ChartRequest request,
+            List<Path> valuesFiles,
+            List<String> integers,
+            Map<RenderReason, Integer> renders) {
         this.engine = engine;
-        this.call = call;
+        this.request = request;
+        this.valuesFiles = valuesFiles;
+        this.integers = integers;
         this.renders = renders;
     }
 
-    /** The same release with other values, counted with it. */
-    public ChartSession with(List<Path> valuesFiles) {
-        return with(new HelmCall(
-                call.chart(), call.releaseName(), call.namespace(), call.kubeVersion(), valuesFiles, call.integers()));
+    /** The same release with values, counted with it: see {@link HelmCall}. */
+    public ChartSession with(List<Path> files, List<String> numbers) {
+        return new ChartSession(engine, request, files, numbers, renders);
     }
 
-    /** The same release without any values but those of the chart, counted with it. */
-    public ChartSession withoutValues() {
-        return with(call.withoutValues());
+    /** The release. */
+    public ChartRequest request() {
+        return request;
     }
 
-    /** Other arguments, counted with this release. */
-    public ChartSession with(HelmCall other) {
-        return new ChartSession(engine, other, renders);
+    private HelmCall call(Path chart) {
+        return new HelmCall(
+                chart, request.releaseName(), request.namespace(), request.kubeVersion(), valuesFiles, integers);
     }
 
     /** See {@link HelmEngine#template}. */
     public String template(RenderReason reason, Path chart) throws HelmFailure {
         count(reason);
-        return engine.template(call.of(chart));
+        return engine.template(call(chart));
     }
 
     /** See {@link HelmEngine#templateDebug}. */
     public HelmAnswer templateDebug(RenderReason reason, Path chart) throws HelmFailure {
         count(reason);
-        return engine.templateDebug(call.of(chart));
+        return engine.templateDebug(call(chart));
     }
 
     /** See {@link HelmEngine#offline}. */
     public HelmAnswer offline(RenderReason reason, Path chart) throws HelmFailure {
         count(reason);
-        return engine.offline(call.of(chart));
+        return engine.offline(call(chart));
     }
 
     /** See {@link HelmEngine#pack}. */

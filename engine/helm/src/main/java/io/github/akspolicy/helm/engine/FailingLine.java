@@ -1,13 +1,16 @@
 package io.github.akspolicy.helm.engine;
 
+import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +24,25 @@ import org.jspecify.annotations.Nullable;
 public record FailingLine(String file, int line) {
     private static final String MARK = "aks-policy-reached";
     private static final String STOP = "{{ fail \"" + MARK + "\" }}";
+    private static final Set<Keyword> NOT_EXECUTED = Set.of(Keyword.DEFINE, Keyword.END, Keyword.NONE);
     private static final long MAX_NANOS = 60_000_000_000L;
+
+    /** Renders the chart that is searched. */
+    @FunctionalInterface
+    public interface Rendering {
+        /** Has Helm render the folder as it is now. */
+        void run() throws HelmFailure;
+    }
 
     /**
      * Searches for at most about a minute, unless the render took too long already.
      *
-     * @param session the release
      * @param chart a folder of ours with the chart that failed, which may be changed
+     * @param rendering renders that folder
      * @param failure how it failed
      * @return the line, or null when it is not found, as in a chart that is packed
      */
-    public static @Nullable FailingLine find(ChartSession session, Path chart, HelmFailure failure) {
+    public static @Nullable FailingLine find(Path chart, Rendering rendering, HelmFailure failure) {
         if (!failure.isOfEngine()
                 || failure.isOfMachine()
                 || HelmEngines.tookTooLong().getMessage().equals(failure.getMessage())
@@ -39,21 +50,21 @@ public record FailingLine(String file, int line) {
             return null;
         }
         try {
-            return new Search(session, chart).find();
+            return new Search(chart, rendering).find();
         } catch (IOException e) {
             return null;
         }
     }
 
     private static final class Search {
-        private final ChartSession session;
         private final Path chart;
+        private final Rendering rendering;
         private final long end = System.nanoTime() + MAX_NANOS;
         private boolean failed;
 
-        Search(ChartSession session, Path chart) {
-            this.session = session;
+        Search(Path chart, Rendering rendering) {
             this.chart = chart;
+            this.rendering = rendering;
         }
 
         @Nullable
@@ -66,17 +77,13 @@ public record FailingLine(String file, int line) {
             String file = files.get(last);
             // bytes as characters: what is no UTF-8 stays as it is
             String text = Files.readString(chart.resolve(file), StandardCharsets.ISO_8859_1);
-            List<Integer> actions = outermostActions(text);
-            int action = last(actions.size(), i -> reaches(file, actions.get(i)));
-            if (action < 0 || failed) {
+            TemplateFile template = TemplateFile.read(text).orElse(null);
+            if (template == null) {
                 return null;
             }
-            long line = text.substring(0, actions.get(action))
-                            .chars()
-                            .filter(c -> c == '\n')
-                            .count()
-                    + 1;
-            return new FailingLine(file, (int) line);
+            List<Integer> actions = outermostActions(template);
+            int action = last(actions.size(), i -> reaches(file, template.offsetOf(actions.get(i))));
+            return action < 0 || failed ? null : new FailingLine(file, template.lineOf(actions.get(action)));
         }
 
         /** The templates in the order in which Helm renders them: the deepest first, then from the end of the alphabet. */
@@ -118,7 +125,7 @@ public record FailingLine(String file, int line) {
                 String text = Files.readString(path, StandardCharsets.ISO_8859_1);
                 replace(path, text.substring(0, offset) + STOP + text.substring(offset));
                 try {
-                    session.template(RenderReason.FAILING_LINE, chart);
+                    rendering.run();
                     failed = true;
                     return false;
                 } catch (HelmFailure e) {
@@ -139,42 +146,11 @@ public record FailingLine(String file, int line) {
         Files.writeString(file, text, StandardCharsets.ISO_8859_1);
     }
 
-    /** Where the actions begin that stand in no other, definitions and comments left out. */
-    static List<Integer> outermostActions(String text) {
-        var starts = new ArrayList<Integer>();
-        int depth = 0;
-        int at = text.indexOf("{{");
-        while (at >= 0) {
-            int end = end(text, at);
-            String content = text.substring(at + 2, end).replaceFirst("^-?\\s*", "");
-            String word = content.replaceFirst("(?s)^([a-z]*).*", "$1");
-            boolean opens = List.of("if", "range", "with", "block", "define").contains(word);
-            if (depth == 0 && !word.equals("define") && !content.startsWith("/*")) {
-                starts.add(at);
-            }
-            depth += opens ? 1 : word.equals("end") ? -1 : 0;
-            at = text.indexOf("{{", end);
-        }
-        return starts;
-    }
-
-    /** Behind the action that begins at an offset. */
-    private static int end(String text, int start) {
-        int at = start + 2;
-        if (text.startsWith("/*", at) || text.startsWith("- /*", at)) {
-            int close = text.indexOf("*/", at);
-            return close < 0 ? text.length() : close;
-        }
-        while (at < text.length() && !text.startsWith("}}", at)) {
-            char c = text.charAt(at);
-            at++;
-            if (c == '"' || c == '\'' || c == '`') {
-                while (at < text.length() && text.charAt(at) != c) {
-                    at += c != '`' && text.charAt(at) == '\\' ? 2 : 1;
-                }
-                at++;
-            }
-        }
-        return Math.min(at, text.length());
+    /** The actions that stand in no other and are executed. */
+    private static List<Integer> outermostActions(TemplateFile template) {
+        return IntStream.range(0, template.size())
+                .filter(action -> template.parent(action) < 0 && !NOT_EXECUTED.contains(template.keyword(action)))
+                .boxed()
+                .toList();
     }
 }

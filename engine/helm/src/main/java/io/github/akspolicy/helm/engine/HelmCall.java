@@ -25,14 +25,4 @@ public record HelmCall(
         valuesFiles = List.copyOf(valuesFiles);
         integers = List.copyOf(integers);
     }
-
-    /** The same render without any values but those of the chart. */
-    public HelmCall withoutValues() {
-        return new HelmCall(chart, releaseName, namespace, kubeVersion, List.of(), List.of());
-    }
-
-    /** The same render of another chart folder. */
-    public HelmCall of(Path otherChart) {
-        return new HelmCall(otherChart, releaseName, namespace, kubeVersion, valuesFiles, integers);
-    }
 }

@@ -2,7 +2,6 @@ package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.LinkedFiles;
-import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
@@ -87,13 +86,13 @@ public final class ChartCopies {
      * @throws HelmFailure when Helm cannot pack a dependency
      * @throws SourceException when the chart holds something that must not be read
      */
-    synchronized Probed probed(ChartText text, ChartSession session, int revision, Collection<String> apiVersions)
+    synchronized Probed probed(ChartText text, ChartCopy.Packer packer, int revision, Collection<String> apiVersions)
             throws SourceException, IOException, HelmFailure {
         var key = new Written(text, revision, List.copyOf(apiVersions));
         Probed known = probed.get(key);
         if (known == null) {
             Path own = next();
-            ChartCopy copy = changeable(text, session, own);
+            ChartCopy copy = changeable(text, packer, own);
             boolean isReported = areDefinitionsReported && isUntouched(text);
             Probe probe =
                     copy.probe(text.chart(), isReported ? Probe.Definitions.of(text.chart()) : Probe.Definitions.NONE);
@@ -109,10 +108,10 @@ public final class ChartCopies {
     }
 
     /** A copy without the probe, which may be changed. */
-    ChartCopy changeable(ChartText text, ChartSession session, Path own)
+    ChartCopy changeable(ChartText text, ChartCopy.Packer packer, Path own)
             throws SourceException, IOException, HelmFailure {
         return isUntouched(text)
-                ? ChartCopy.of(path, text.chart(), workspace, session, Files.createDirectories(own), files)
+                ? ChartCopy.of(path, text.chart(), workspace, packer, Files.createDirectories(own), files)
                 : changeable(text, own);
     }
 

@@ -8,7 +8,7 @@ import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.chart.LinkedFiles;
 import io.github.akspolicy.helm.chart.Replacement;
-import io.github.akspolicy.helm.engine.ChartSession;
+import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.values.ValuesSchemas;
 import io.github.akspolicy.source.SourceException;
@@ -33,6 +33,12 @@ final class ChartCopy {
     private final Path copy;
     private final boolean archive;
     private final LinkedFiles files;
+
+    /** Has Helm pack a chart: see {@link HelmEngine#pack}. */
+    @FunctionalInterface
+    interface Packer {
+        Path pack(Path chart, Path destination) throws HelmFailure;
+    }
 
     private ChartCopy(Path copy, boolean archive, LinkedFiles files) {
         this.copy = copy;
@@ -85,8 +91,7 @@ final class ChartCopy {
      * @throws HelmFailure when Helm cannot pack a dependency
      * @throws SourceException when the chart holds something that must not be read
      */
-    static ChartCopy of(
-            Path path, Chart chart, Workspace workspace, ChartSession session, Path folder, LinkedFiles files)
+    static ChartCopy of(Path path, Chart chart, Workspace workspace, Packer packer, Path folder, LinkedFiles files)
             throws SourceException, IOException, HelmFailure {
         if (Files.isRegularFile(path)) {
             Path archive = Files.copy(path, folder.resolve("original.tgz"));
@@ -95,7 +100,7 @@ final class ChartCopy {
         }
         Path copy = folder.resolve(FOLDER);
         ChartFolder.copy(path, chart, copy, workspace, files);
-        dependencies(chart, copy, workspace, session, folder.resolve("dependencies"), files);
+        dependencies(chart, copy, workspace, packer, folder.resolve("dependencies"), files);
         replace(chart, copy, files);
         return new ChartCopy(copy, false, files);
     }
@@ -119,7 +124,7 @@ final class ChartCopy {
     }
 
     private static void dependencies(
-            Chart chart, Path copy, Workspace workspace, ChartSession session, Path stages, LinkedFiles files)
+            Chart chart, Path copy, Workspace workspace, Packer packer, Path stages, LinkedFiles files)
             throws SourceException, IOException, HelmFailure {
         for (Chart subchart : chart.subcharts()) {
             Path local = subchart.localFolder();
@@ -127,15 +132,15 @@ final class ChartCopy {
             if (local != null) {
                 Path source = stage.resolve(subchart.folder());
                 ChartFolder.copy(local, subchart, source, workspace, files);
-                dependencies(subchart, source, workspace, session, stage, files);
+                dependencies(subchart, source, workspace, packer, stage, files);
                 Path packed = Files.createDirectories(stage.resolve("packed"));
-                Path archive = session.pack(source, packed);
+                Path archive = packer.pack(source, packed);
                 Path charts = Files.createDirectories(copy.resolve("charts"));
                 Files.move(archive, charts.resolve(String.valueOf(archive.getFileName())));
             } else {
                 Path unpacked = copy.resolve("charts").resolve(subchart.folder());
                 if (Files.isDirectory(unpacked)) {
-                    dependencies(subchart, unpacked, workspace, session, stage, files);
+                    dependencies(subchart, unpacked, workspace, packer, stage, files);
                 }
             }
         }
@@ -192,10 +197,9 @@ final class ChartCopy {
     }
 
     /** The names of the templates that Helm loads of each chart, before any is added. */
-    Map<Chart, SortedSet<String>> templates(Chart chart, ChartSession session, Path folder)
-            throws IOException, HelmFailure {
+    Map<Chart, SortedSet<String>> templates(Chart chart, Packer packer, Path folder) throws IOException, HelmFailure {
         return archive
                 ? PackagedTemplates.ofArchive(chart)
-                : PackagedTemplates.of(session.pack(copy, Files.createTempDirectory(folder, "packed")), chart);
+                : PackagedTemplates.of(packer.pack(copy, Files.createTempDirectory(folder, "packed")), chart);
     }
 }

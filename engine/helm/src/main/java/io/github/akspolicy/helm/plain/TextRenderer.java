@@ -6,6 +6,8 @@ import io.github.akspolicy.helm.engine.FailingLine;
 import io.github.akspolicy.helm.engine.HelmAnswer;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
+import io.github.akspolicy.helm.template.Envelope;
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,9 +35,12 @@ public final class TextRenderer {
      * @param session the release
      * @param copies those of the chart
      * @param folder a folder of ours for this release alone
-     * @param revision of the release: 1 for an installation, a later one for an upgrade
      */
-    public TextRenderer(ChartSession session, ChartCopies copies, Path folder, int revision) {
+    public TextRenderer(ChartSession session, ChartCopies copies, Path folder) {
+        this(session, copies, folder, session.request().revision());
+    }
+
+    private TextRenderer(ChartSession session, ChartCopies copies, Path folder, int revision) {
         this.session = session;
         this.copies = copies;
         this.folder = folder;
@@ -62,7 +67,7 @@ public final class TextRenderer {
     public PlainRender documents(RenderReason reason, ChartText text, Collection<String> apiVersions)
             throws HelmFailure, SourceException, IOException {
         boolean isUntouched = copies.isUntouched(text);
-        ChartCopies.Probed copy = copies.probed(text, session, revision, apiVersions);
+        ChartCopies.Probed copy = copies.probed(text, session::pack, revision, apiVersions);
         PlainRender render = asWritten(reason, copy.chart(), copy.probe());
         if (render != null
                 && isUntouched
@@ -76,12 +81,9 @@ public final class TextRenderer {
                         || copy.probe().isLast(text.chart()))) {
             return render;
         }
-        ChartCopy alone = copies.changeable(text, session, ownFolder());
+        ChartCopy alone = copies.changeable(text, session::pack, ownFolder());
         if (isUntouched) {
-            HelmAnswer answer = session.offline(reason, alone.path());
-            if (answer.failed()) {
-                throw new HelmFailure(answer.error());
-            }
+            session.offline(reason, alone.path()).accepted();
         }
         return render == null ? collected(reason, alone, copy, isUntouched ? text.chart() : read(alone)) : render;
     }
@@ -115,7 +117,22 @@ public final class TextRenderer {
 
     /** The line that Helm does not get beyond; null where it is not found. */
     public @Nullable FailingLine failingLine(ChartText changed, HelmFailure failure) throws IOException {
-        return FailingLine.find(session, copies.changeable(changed, ownFolder()).path(), failure);
+        Path chart = copies.changeable(changed, ownFolder()).path();
+        return FailingLine.find(chart, () -> session.template(RenderReason.FAILING_LINE, chart), failure);
+    }
+
+    /** The API versions that Helm knows by itself. */
+    public List<String> apiVersions() throws HelmFailure, IOException {
+        Path chart = folder.resolve("probe");
+        Files.createDirectories(chart.resolve(Probe.TEMPLATES));
+        Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: probe\nversion: 0.1.0\n");
+        Files.writeString(chart.resolve("templates/probe.yaml"), Envelope.apiVersionsProbe());
+        String output = session.with(List.of(), List.of()).template(RenderReason.PROBE, chart);
+        String json = Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]");
+        if (JsonValues.parse(json) instanceof List<?> list && !list.isEmpty()) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        throw new HelmFailure("Helm does not report which API versions it knows: " + session.describe());
     }
 
     /** Whether a name may be that of a template that writes documents; by which names charts are used is for Helm to say. */
@@ -170,7 +187,7 @@ public final class TextRenderer {
     private PlainRender collected(RenderReason reason, ChartCopy copy, ChartCopies.Probed asked, Chart chart)
             throws HelmFailure, IOException {
         Probe probe = asked.probe();
-        var collector = new Collector(probe, chart, copy.templates(chart, session, folder));
+        var collector = new Collector(probe, chart, copy.templates(chart, session::pack, folder));
         Path all = copy.with(probe, asked.first() + collector.text(revision), collector.scope(), folder);
         return collector.read(session.offline(reason, all));
     }

@@ -83,8 +83,7 @@ class EmbeddedHelmTest {
         HelmFailure failure = failure(chart);
 
         assertThat(failure.isOfEngine()).isTrue();
-        assertThat(FailingLine.find(
-                        new ChartSession(helm, chart.call()), chart.call().chart(), failure))
+        assertThat(FailingLine.find(chart.path(), () -> helm.template(chart.call()), failure))
                 .isEqualTo(new FailingLine("templates/b.yaml", 7));
     }
 
