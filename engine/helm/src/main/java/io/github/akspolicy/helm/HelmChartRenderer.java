@@ -58,8 +58,8 @@ public final class HelmChartRenderer implements ChartRenderer {
         chart.localFolders()
                 .forEach((folder, local) ->
                         paths.dependency(folder, request.workspace().relative(local)));
-        try (OpenCharts.Lease lease = open.open(request, chart, learned.templates())) {
-            return new ReleaseRender(learned, request, lease.chart(), values, paths, engine)
+        try (OpenChart opened = open.open(request, chart, learned.templates())) {
+            return new ReleaseRender(learned, request, opened, values, paths, engine)
                     .render(notEvaluated, () -> open.open(request, chart, learned.templates()));
         } catch (SourceException e) {
             throw paths.in(e);

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm;
 
 import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.absent.EarlierTrials;
+import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
@@ -26,19 +27,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * A chart with what does not depend on a release: it is copied and instrumented once for all environments. Safe for several
  * threads.
  */
-final class OpenChart implements AutoCloseable {
+final class OpenChart implements TrialRender.Place {
     private static final String LOOKUP = "lookup";
     private static final String FILES = "Files";
 
     private final Chart chart;
     private final List<Instance> instances;
     private final TwinTemplates templates;
+    private final Consumer<OpenChart> whenClosed;
     private final ScratchFolder scratch;
     private final AtomicInteger releases = new AtomicInteger();
     private final EarlierTrials trials = new EarlierTrials();
@@ -50,10 +53,13 @@ final class OpenChart implements AutoCloseable {
 
     private record Written(Style style, boolean valuesReadFiles) {}
 
-    OpenChart(ChartRequest request, Chart chart, TwinTemplates templates) throws IOException {
+    /** @param whenClosed who gets it back */
+    OpenChart(ChartRequest request, Chart chart, TwinTemplates templates, Consumer<OpenChart> whenClosed)
+            throws IOException {
         this.chart = chart;
         this.instances = Instance.of(chart);
         this.templates = templates;
+        this.whenClosed = whenClosed;
         this.scratch = RunFolder.create("chart");
         this.copies =
                 new ChartCopies(request.chart(), chart, request.workspace(), scratch.path(), request.includeCrds());
@@ -71,8 +77,8 @@ final class OpenChart implements AutoCloseable {
         return chart;
     }
 
-    /** What trials have found for its releases. */
-    EarlierTrials trials() {
+    @Override
+    public EarlierTrials earlier() {
         return trials;
     }
 
@@ -81,8 +87,8 @@ final class OpenChart implements AutoCloseable {
         return bytes;
     }
 
-    /** A new folder for one release, for as long as this is open. */
-    Path release() throws IOException {
+    @Override
+    public Path release() throws IOException {
         return Files.createDirectory(scratch.path().resolve("release" + releases.incrementAndGet()));
     }
 
@@ -91,8 +97,8 @@ final class OpenChart implements AutoCloseable {
         return instances;
     }
 
-    /** The chart for Helm. */
-    ChartCopies copies() {
+    @Override
+    public ChartCopies copies() {
         return copies;
     }
 
@@ -119,9 +125,14 @@ final class OpenChart implements AutoCloseable {
         return new String(file.content(), StandardCharsets.ISO_8859_1).contains(LOOKUP);
     }
 
-    /** Deletes the copies. */
+    /** Ends one use of it; there may be others. */
     @Override
     public void close() {
+        whenClosed.accept(this);
+    }
+
+    /** Deletes the copies. */
+    void delete() {
         scratch.close();
     }
 }

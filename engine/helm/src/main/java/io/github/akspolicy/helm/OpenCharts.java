@@ -1,9 +1,6 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.helm.absent.EarlierTrials;
-import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.plain.ChartCopies;
 import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ThirdPartyCharts;
@@ -12,6 +9,7 @@ import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,113 +41,70 @@ final class OpenCharts {
             ThirdPartyCharts thirdParty,
             boolean includeCrds) {}
 
-    /** A chart in use. */
-    private static final class Entry {
-        private final OpenChart chart;
-        private int users;
-
-        Entry(OpenChart chart) {
-            this.chart = chart;
-        }
-    }
-
     /** What is left when nobody holds the charts any more must not lead back to them. */
     private static final class Kept implements Runnable {
-        private final Map<Key, Entry> charts = new LinkedHashMap<>(16, 0.75f, true);
-        private final List<Entry> replaced = new ArrayList<>();
+        private final Map<Key, OpenChart> charts = new LinkedHashMap<>(16, 0.75f, true);
+        private final List<OpenChart> replaced = new ArrayList<>();
+        private final Map<OpenChart, Integer> users = new IdentityHashMap<>();
 
         @Override
         public synchronized void run() {
-            charts.values().forEach(entry -> entry.chart.close());
-            replaced.forEach(entry -> entry.chart.close());
+            charts.values().forEach(OpenChart::delete);
+            replaced.forEach(OpenChart::delete);
         }
 
-        synchronized Entry take(Key key, ChartRequest request, Chart loaded, TwinTemplates templates)
+        synchronized OpenChart take(Key key, ChartRequest request, Chart loaded, TwinTemplates templates)
                 throws IOException {
-            Entry entry = charts.get(key);
-            if (entry == null || !entry.chart.chart().isSame(loaded)) {
-                Entry other = new Entry(new OpenChart(request, loaded, templates));
-                Entry before = charts.put(key, other);
+            OpenChart chart = charts.get(key);
+            if (chart == null || !chart.chart().isSame(loaded)) {
+                chart = new OpenChart(request, loaded, templates, this::give);
+                OpenChart before = charts.put(key, chart);
                 if (before != null) {
                     replaced.add(before);
                 }
-                entry = other;
             }
-            entry.users++;
+            users.merge(chart, 1, Integer::sum);
             release();
-            return entry;
+            return chart;
         }
 
-        synchronized void give(Entry entry) {
-            entry.users--;
+        private synchronized void give(OpenChart chart) {
+            users.merge(chart, -1, Integer::sum);
             release();
         }
 
         private void release() {
-            long bytes = charts.values().stream()
-                    .mapToLong(entry -> entry.chart.bytes())
-                    .sum();
-            Iterator<Entry> eldest = charts.values().iterator();
+            long bytes = charts.values().stream().mapToLong(OpenChart::bytes).sum();
+            Iterator<OpenChart> eldest = charts.values().iterator();
             while (bytes > MOST_BYTES && eldest.hasNext()) {
-                Entry entry = eldest.next();
-                bytes -= entry.chart.bytes();
+                OpenChart chart = eldest.next();
+                bytes -= chart.bytes();
                 eldest.remove();
-                replaced.add(entry);
+                replaced.add(chart);
             }
-            replaced.removeIf(entry -> {
-                if (entry.users == 0) {
-                    entry.chart.close();
+            replaced.removeIf(chart -> {
+                boolean isUnused = users.getOrDefault(chart, 0) == 0;
+                if (isUnused) {
+                    users.remove(chart);
+                    chart.delete();
                 }
-                return entry.users == 0;
+                return isUnused;
             });
         }
     }
 
-    /** A chart that stays until it is closed. */
-    final class Lease implements TrialRender.Place {
-        private final Entry entry;
-
-        private Lease(Entry entry) {
-            this.entry = entry;
-        }
-
-        OpenChart chart() {
-            return entry.chart;
-        }
-
-        @Override
-        public ChartCopies copies() {
-            return entry.chart.copies();
-        }
-
-        @Override
-        public EarlierTrials earlier() {
-            return entry.chart.trials();
-        }
-
-        @Override
-        public Path release() throws IOException {
-            return entry.chart.release();
-        }
-
-        @Override
-        public void close() {
-            kept.give(entry);
-        }
-    }
-
     /**
-     * A chart for a release.
+     * A chart for a release, which stays until it is closed.
      *
-     * @param loaded as it was read for this release: one that has changed meanwhile is opened anew
+     * @param loaded as it was read for this release: one that has changed meanwhile is opened again
      */
-    Lease open(ChartRequest request, Chart loaded, TwinTemplates templates) throws IOException {
+    OpenChart open(ChartRequest request, Chart loaded, TwinTemplates templates) throws IOException {
         var key = new Key(
                 request.chart(),
                 request.workspace(),
                 request.firstParty(),
                 request.thirdParty(),
                 request.includeCrds());
-        return new Lease(kept.take(key, request, loaded, templates));
+        return kept.take(key, request, loaded, templates);
     }
 }
