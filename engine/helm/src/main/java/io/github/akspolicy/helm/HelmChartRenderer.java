@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class HelmChartRenderer implements ChartRenderer {
     private final Learned learned = new Learned();
 
-    private final OpenCharts open = new OpenCharts();
-
     private final @Nullable HelmEngine fixedEngine;
 
     /** Renders with the engine that {@link HelmEngines#choose} finds, and starts it at once in the background. */
@@ -54,13 +52,9 @@ public final class HelmChartRenderer implements ChartRenderer {
         List<NotEvaluated> notEvaluated = ValuesSchemas.relax(chart);
         UserValues values = UserValues.read(request);
         String shownPath = request.workspace().relative(request.chart());
-        var paths = new ShownPaths(shownPath, values::shownPath);
-        chart.localFolders()
-                .forEach((folder, local) ->
-                        paths.dependency(folder, request.workspace().relative(local)));
-        try (OpenChart opened = open.open(request, chart, learned.templates())) {
-            return new ReleaseRender(learned, request, opened, values, paths, engine)
-                    .render(notEvaluated, () -> open.open(request, chart, learned.templates()));
+        var paths = new ShownPaths(shownPath, chart.localFolders(request.workspace()), values::shownPath);
+        try (OpenChart opened = learned.charts().open(request, chart)) {
+            return new ReleaseRender(learned, request, opened, values, paths, engine).rendered(notEvaluated);
         } catch (SourceException e) {
             throw paths.in(e);
         } catch (IOException e) {

@@ -6,12 +6,16 @@ import io.github.akspolicy.helm.template.TemplateReader;
 import io.github.akspolicy.helm.template.TwinTemplates;
 
 /** What is kept from one render to the next. */
-record Learned(TwinTemplates templates, ApiVersions apis, ConditionScans scans, SharedContent content) {
+record Learned(OpenCharts charts, ApiVersions apis, ConditionScans scans, SharedContent content) {
     Learned() {
         this(new TemplateReader());
     }
 
     private Learned(TemplateReader reader) {
-        this(new TwinTemplates(reader), new ApiVersions(), new ConditionScans(reader), new SharedContent());
+        this(
+                new OpenCharts(new TwinTemplates(reader)),
+                new ApiVersions(),
+                new ConditionScans(reader),
+                new SharedContent());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm;
 
+import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.source.ChartRequest;
@@ -27,9 +28,11 @@ final class OpenCharts {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
+    private final TwinTemplates templates;
     private final Kept kept = new Kept();
 
-    OpenCharts() {
+    OpenCharts(TwinTemplates templates) {
+        this.templates = templates;
         CLEANER.register(this, kept);
     }
 
@@ -98,7 +101,7 @@ final class OpenCharts {
      *
      * @param loaded as it was read for this release: one that has changed meanwhile is opened again
      */
-    OpenChart open(ChartRequest request, Chart loaded, TwinTemplates templates) throws IOException {
+    OpenChart open(ChartRequest request, Chart loaded) throws IOException {
         var key = new Key(
                 request.chart(),
                 request.workspace(),
@@ -106,5 +109,10 @@ final class OpenCharts {
                 request.thirdParty(),
                 request.includeCrds());
         return kept.take(key, request, loaded, templates);
+    }
+
+    /** Opens the same chart once more, after its release was rendered. */
+    TrialRender.Opening opening(ChartRequest request, Chart loaded) {
+        return () -> open(request, loaded);
     }
 }

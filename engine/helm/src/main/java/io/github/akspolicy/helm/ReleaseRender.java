@@ -71,12 +71,11 @@ final class ReleaseRender {
     }
 
     /**
-     * Renders it.
+     * The release with the lines that wrote it.
      *
      * @param notEvaluated what of the chart was left out before
-     * @param again opens the chart again after this
      */
-    Rendered render(List<NotEvaluated> notEvaluated, TrialRender.Opening again) throws SourceException, IOException {
+    Rendered rendered(List<NotEvaluated> notEvaluated) throws SourceException, IOException {
         List<Instance> instances = chart.instances();
         PlainRender documents;
         TwinRender lines;
@@ -93,7 +92,7 @@ final class ReleaseRender {
             throw new FailedRender(request, chart.chart(), instances, values, twins).explain(renderer, e);
         }
         var layers = new ValuesLayers(values);
-        var later = new TrialRender(session, again, twins, values);
+        var later = new TrialRender(session, learned.charts().opening(request, chart.chart()), twins, values);
         var thirdParty = new ThirdParty(instances, twins, lines.files(), later::thirdParty);
         var shown = new RenderedChart(instances, twins, json(lines), layers, thirdParty);
         var manifests = new RenderedManifests(request, shown, lines, learned.content());

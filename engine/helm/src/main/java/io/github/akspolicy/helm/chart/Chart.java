@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.chart;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.FetchedChart;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,14 +110,17 @@ public final class Chart {
         return localFolder;
     }
 
-    /** The folders that {@link #localFolder} has of the charts it depends on, by the names of their folders in {@code charts/}. */
-    public Map<String, Path> localFolders() {
-        var folders = new LinkedHashMap<String, Path>();
+    /**
+     * The folders that {@link #localFolder} has of the charts it depends on, as reports show them, by the names of their folders in
+     * {@code charts/}.
+     */
+    public Map<String, String> localFolders(Workspace workspace) {
+        var folders = new LinkedHashMap<String, String>();
         for (Chart subchart : subcharts) {
             if (subchart.localFolder != null) {
-                folders.putIfAbsent(subchart.folder, subchart.localFolder);
+                folders.putIfAbsent(subchart.folder, workspace.relative(subchart.localFolder));
             }
-            subchart.localFolders().forEach(folders::putIfAbsent);
+            subchart.localFolders(workspace).forEach(folders::putIfAbsent);
         }
         return folders;
     }

@@ -4,7 +4,6 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,26 +31,18 @@ public final class ShownPaths {
     private static final String DEPENDENCIES = "dependencies";
 
     private final String chart;
-    private final Map<String, String> dependencies = new LinkedHashMap<>();
+    private final Map<String, String> dependencies;
     private final Function<String, @Nullable String> values;
 
     /**
      * @param chart the chart as reports show it
+     * @param dependencies the folders elsewhere from which dependencies are packed, as reports show them, by their names
      * @param values shows a values file that we wrote by its own path; null for a name that is none
      */
-    public ShownPaths(String chart, Function<String, @Nullable String> values) {
+    public ShownPaths(String chart, Map<String, String> dependencies, Function<String, @Nullable String> values) {
         this.chart = chart;
+        this.dependencies = dependencies;
         this.values = values;
-    }
-
-    /**
-     * Adds a dependency that is packed from a folder elsewhere.
-     *
-     * @param folder the name of its folder
-     * @param shown the folder as reports show it
-     */
-    public void dependency(String folder, String shown) {
-        dependencies.putIfAbsent(folder, shown);
     }
 
     /** A text with the user's paths in place of ours. */

@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,15 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** No path below the folder of a run is left in a text, in whatever form it comes. */
 class ShownPathsOfRunTest {
-    private final ShownPaths paths =
-            new ShownPaths("deploy/shop", name -> name.equals("values-0.yaml") ? "prod.yaml" : null);
+    private final ShownPaths paths = new ShownPaths(
+            "deploy/shop", Map.of("common", "libs/common"), name -> name.equals("values-0.yaml") ? "prod.yaml" : null);
 
     private String root;
 
     @BeforeEach
     void root() throws IOException {
         root = RunFolder.root().toString();
-        paths.dependency("common", "libs/common");
     }
 
     @ParameterizedTest
