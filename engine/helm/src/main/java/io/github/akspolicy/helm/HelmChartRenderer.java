@@ -1,7 +1,6 @@
 package io.github.akspolicy.helm;
 
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.engine.HelmEngine;
@@ -73,7 +72,7 @@ public final class HelmChartRenderer implements ChartRenderer {
 
     private static Chart load(ChartRequest request) throws SourceException {
         var ownership = new ChartOwnership(request.firstParty(), request.thirdParty());
-        return ChartLoader.load(request.chart(), request.workspace(), ownership, ChartLimits.DEFAULT);
+        return ChartLoader.load(request.chart(), request.workspace(), ownership);
     }
 
     @Override

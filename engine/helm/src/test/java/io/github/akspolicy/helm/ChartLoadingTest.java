@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.chart.Instance;
@@ -265,10 +264,7 @@ class ChartLoadingTest {
     void theWordsOfOlderHelmAreUnderstood() throws Exception {
         chart.file("values.yaml", "port: text\nimage:\n  tag: 1\n");
         Chart loaded = ChartLoader.load(
-                chart.path(),
-                chart.request().workspace(),
-                new ChartOwnership(List.of(), ThirdPartyCharts.NONE),
-                ChartLimits.DEFAULT);
+                chart.path(), chart.request().workspace(), new ChartOwnership(List.of(), ThirdPartyCharts.NONE));
         var failure = new ValuesSchemaFailure(
                 Instance.of(loaded), new ValuesLayers(UserValues.read(chart.request())), "chart");
 

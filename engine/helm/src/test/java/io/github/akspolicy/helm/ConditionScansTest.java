@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.helm.branch.ConditionScans;
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.template.TemplateReader;
@@ -27,10 +26,7 @@ class ConditionScansTest {
 
     private List<DeploymentCondition> scan(Map<String, String> values) throws SourceException {
         Chart chart = ChartLoader.load(
-                folder.resolve("chart"),
-                new Workspace(folder),
-                new ChartOwnership(List.of(), ThirdPartyCharts.NONE),
-                ChartLimits.DEFAULT);
+                folder.resolve("chart"), new Workspace(folder), new ChartOwnership(List.of(), ThirdPartyCharts.NONE));
         return scans.of(List.of(chart), values);
     }
 

@@ -6,43 +6,38 @@ import java.io.InputStream;
 
 /** What is left of the limits while one chart tree is read. */
 final class Budget {
-    private final ChartLimits limits;
     private int files;
     private long bytes;
 
-    Budget(ChartLimits limits) {
-        this.limits = limits;
-    }
-
     /** Reads a file to its end. */
     byte[] read(InputStream in, String shownPath) throws IOException, SourceException {
-        return count(in.readNBytes(limits.maxFileBytes() + 1), shownPath);
+        return count(in.readNBytes(ChartLimits.FILE_BYTES + 1), shownPath);
     }
 
     /** Counts a file that was read. */
     byte[] count(byte[] content, String shownPath) throws SourceException {
         files++;
         bytes += content.length;
-        if (content.length > limits.maxFileBytes()) {
+        if (content.length > ChartLimits.FILE_BYTES) {
             throw exceeded(
                     shownPath,
-                    "the file is larger than " + limits.maxFileBytes() + " bytes, the limit for a chart's file");
+                    "the file is larger than " + ChartLimits.FILE_BYTES + " bytes, the limit for a chart's file");
         }
-        if (files > limits.maxFiles()) {
-            throw exceeded(shownPath, "the chart has more than " + limits.maxFiles() + " files, the limit for a chart");
+        if (files > ChartLimits.FILES) {
+            throw exceeded(shownPath, "the chart has more than " + ChartLimits.FILES + " files, the limit for a chart");
         }
-        if (bytes > limits.maxTotalBytes()) {
+        if (bytes > ChartLimits.TOTAL_BYTES) {
             throw exceeded(
-                    shownPath, "the chart is larger than " + limits.maxTotalBytes() + " bytes, the limit for a chart");
+                    shownPath, "the chart is larger than " + ChartLimits.TOTAL_BYTES + " bytes, the limit for a chart");
         }
         return content;
     }
 
     void depth(int depth, String shownPath) throws SourceException {
-        if (depth > limits.maxDepth()) {
+        if (depth > ChartLimits.DEPTH) {
             throw exceeded(
                     shownPath,
-                    "folders or charts are nested deeper than " + limits.maxDepth() + ", the limit for a chart");
+                    "folders or charts are nested deeper than " + ChartLimits.DEPTH + ", the limit for a chart");
         }
     }
 

@@ -64,7 +64,7 @@ final class ChartArchive {
             long skipped = 0;
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 skipped += entry.getSize();
-                if (skipped > ChartLimits.DEFAULT.maxTotalBytes()) {
+                if (skipped > ChartLimits.TOTAL_BYTES) {
                     // Helm and the limits of a chart would refuse it
                     return false;
                 }

@@ -64,7 +64,7 @@ public final class ChartFolder {
     public static void copy(Path root, Chart chart, Path target, Workspace workspace, LinkedFiles files)
             throws SourceException {
         try {
-            new ChartFolder(root, workspace, new Budget(ChartLimits.DEFAULT)).copy(chart.contents(), target, files);
+            new ChartFolder(root, workspace, new Budget()).copy(chart.contents(), target, files);
         } catch (IOException e) {
             throw unreadable(root, workspace, e);
         }

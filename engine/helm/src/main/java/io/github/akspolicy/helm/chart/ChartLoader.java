@@ -29,23 +29,21 @@ public final class ChartLoader {
 
     private final Workspace workspace;
     private final ChartOwnership ownership;
-    private final Budget budget;
+    private final Budget budget = new Budget();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Chart, Path> folders = new IdentityHashMap<>();
 
-    private ChartLoader(Workspace workspace, ChartOwnership ownership, ChartLimits limits) {
+    private ChartLoader(Workspace workspace, ChartOwnership ownership) {
         this.workspace = workspace;
         this.ownership = ownership;
-        this.budget = new Budget(limits);
     }
 
     /**
      * @param path a chart folder or {@code .tgz}
      * @param ownership whose the dependencies are
      */
-    public static Chart load(Path path, Workspace workspace, ChartOwnership ownership, ChartLimits limits)
-            throws SourceException {
-        var loader = new ChartLoader(workspace, ownership, limits);
+    public static Chart load(Path path, Workspace workspace, ChartOwnership ownership) throws SourceException {
+        var loader = new ChartLoader(workspace, ownership);
         Chart chart = loader.root(path);
         if (!loader.problems.isEmpty()) {
             throw new SourceException(loader.problems);
@@ -182,7 +180,7 @@ public final class ChartLoader {
         if (folder == null || !Files.isDirectory(folder)) {
             return;
         }
-        Map<String, ChartFile> originals = ChartFolder.read(folder, workspace, new Budget(ChartLimits.DEFAULT));
+        Map<String, ChartFile> originals = ChartFolder.read(folder, workspace, new Budget());
         chart.files().forEach((path, file) -> {
             ChartFile original = originals.get(path);
             if (original != null && Arrays.equals(original.content(), file.content())) {
@@ -194,9 +192,7 @@ public final class ChartLoader {
     /** Loads the {@code file://} dependencies that are not in {@code charts/}, and notes what is missing. */
     private void fromFolders(Chart chart, @Nullable Path folder, int depth) throws SourceException {
         for (Dependency dependency : chart.dependencies()) {
-            boolean there =
-                    chart.subcharts().stream().anyMatch(sub -> sub.name().equals(dependency.name()));
-            if (there) {
+            if (holds(chart, dependency)) {
                 continue;
             }
             Path local = folder == null || !dependency.isLocalFolder() ? null : localFolder(dependency, folder);
@@ -218,13 +214,9 @@ public final class ChartLoader {
                         local,
                         depth,
                         Content.folder(local, workspace.relative(local)));
-                there = chart.subcharts().stream().anyMatch(sub -> sub.name().equals(dependency.name()));
-                if (there) {
-                    continue;
-                }
             }
-            if (depth > 0 && local == null) {
-                // Helm asks for those of the root only, and renders a chart within it without them
+            // Helm asks for those of the root only, and renders a chart within it without them
+            if (holds(chart, dependency) || (depth > 0 && local == null)) {
                 continue;
             }
             String where = folder == null ? "the chart's folder" : workspace.relative(folder);
@@ -238,6 +230,10 @@ public final class ChartLoader {
                             ? "run: helm dependency build " + where
                             : "its repository must be the folder of a chart of that name"));
         }
+    }
+
+    private static boolean holds(Chart chart, Dependency dependency) {
+        return chart.subcharts().stream().anyMatch(sub -> sub.name().equals(dependency.name()));
     }
 
     private @Nullable Path localFolder(Chart parent, Dependency dependency) {

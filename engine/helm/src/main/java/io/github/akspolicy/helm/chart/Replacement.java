@@ -62,10 +62,9 @@ public record Replacement(byte[] from, byte[] to) {
         byte[] packed = Files.readAllBytes(file);
         byte[] content;
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            int most = (int) ChartLimits.DEFAULT.maxTotalBytes();
-            content = gzip.readNBytes(most + 1);
-            if (content.length > most) {
-                throw new IOException("the archive holds more than " + most + " bytes");
+            content = gzip.readNBytes(ChartLimits.TOTAL_BYTES + 1);
+            if (content.length > ChartLimits.TOTAL_BYTES) {
+                throw new IOException("the archive holds more than " + ChartLimits.TOTAL_BYTES + " bytes");
             }
         }
         boolean found = false;

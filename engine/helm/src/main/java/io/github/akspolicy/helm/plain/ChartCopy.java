@@ -3,7 +3,6 @@ package io.github.akspolicy.helm.plain;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.ChartFolder;
-import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.chart.LinkedFiles;
@@ -117,10 +116,7 @@ final class ChartCopy {
     /** A chart in a folder of ours. */
     static Chart load(Path chart) throws SourceException {
         return ChartLoader.load(
-                chart,
-                new Workspace(chart.resolveSibling("")),
-                new ChartOwnership(List.of(), ThirdPartyCharts.NONE),
-                ChartLimits.DEFAULT);
+                chart, new Workspace(chart.resolveSibling("")), new ChartOwnership(List.of(), ThirdPartyCharts.NONE));
     }
 
     private static void dependencies(

@@ -80,7 +80,7 @@ public final class UserValues {
         try {
             String text = ManifestReader.decode(content);
             ValuesText read = ValuesText.read(text);
-            requireOneReading(text, shown);
+            ValuesText.requireOneReading(text, shown);
             tree = read.tree();
             duplicates.put(shown, read.duplicates());
         } catch (ManifestException e) {
@@ -93,14 +93,6 @@ public final class UserValues {
             merge(merged, plain(tree));
         }
         files.add(new ValuesFile(path, shown, content, tree));
-    }
-
-    private static void requireOneReading(String text, String shown) throws SourceException {
-        try {
-            ValuesText.requireOneReading(text);
-        } catch (ManifestException e) {
-            throw YamlFile.unreadable(e, shown, Role.VALUES);
-        }
     }
 
     /** The keys that a mapping has twice, by the path that reports show for the file. */
@@ -140,10 +132,10 @@ public final class UserValues {
                         + " lies outside of the repository or in .git, where nothing is read");
             }
             try (InputStream in = workspace.open(path)) {
-                byte[] content = in.readNBytes(ChartLimits.DEFAULT.maxFileBytes() + 1);
-                if (content.length > ChartLimits.DEFAULT.maxFileBytes()) {
+                byte[] content = in.readNBytes(ChartLimits.FILE_BYTES + 1);
+                if (content.length > ChartLimits.FILE_BYTES) {
                     throw new StrVals.SyntaxException("the file " + workspace.relative(path) + " is larger than "
-                            + ChartLimits.DEFAULT.maxFileBytes() + " bytes");
+                            + ChartLimits.FILE_BYTES + " bytes");
                 }
                 return StandardCharsets.UTF_8
                         .newDecoder()

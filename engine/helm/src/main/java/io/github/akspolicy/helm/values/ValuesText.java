@@ -33,16 +33,12 @@ public record ValuesText(Node.Mapping tree, List<DuplicateKey> duplicates) {
         return new ValuesText(YamlFile.mapping(ManifestReader.helmValues(text, duplicates::add)), duplicates);
     }
 
-    /** As {@link #requireOneReading(String)}, of the values of a chart and those in it. */
+    /** As {@link #requireOneReading(String, String)}, of the values of a chart and those in it. */
     public static void requireOneReading(Chart chart) throws SourceException {
         ChartFile file = chart.files().get("values.yaml");
         String text = file == null ? null : file.text();
         if (file != null && text != null) {
-            try {
-                requireOneReading(text);
-            } catch (ManifestException e) {
-                throw YamlFile.unreadable(e, file.shownPath(), Role.VALUES);
-            }
+            requireOneReading(text, file.shownPath());
         }
         for (Chart subchart : chart.subcharts()) {
             requireOneReading(subchart);
@@ -53,9 +49,9 @@ public record ValuesText(Node.Mapping tree, List<DuplicateKey> duplicates) {
      * Refuses a file that Helm 3 and Helm 4 read otherwise: the former takes the first document of several, the latter merges
      * all of them, and who deploys the chart with which is not known here. What none of them can read is left to Helm.
      *
-     * @throws ManifestException with the place of the second document
+     * @throws SourceException at the second document
      */
-    public static void requireOneReading(String text) throws ManifestException {
+    static void requireOneReading(String text, String shownPath) throws SourceException {
         if (!text.startsWith("---") && !text.contains("\n---")) {
             return;
         }
@@ -68,15 +64,21 @@ public record ValuesText(Node.Mapping tree, List<DuplicateKey> duplicates) {
             return;
         }
         if (all.size() > 1) {
-            throw new ManifestException(
+            throw refused(
                     "a second document begins here: Helm 3 ignores it, Helm 4 merges it; make it one document",
-                    all.get(1).position());
+                    all.get(1),
+                    shownPath);
         }
         if (all.size() == 1 && !Objects.equals(Node.toPlain(all.get(0)), Node.toPlain(first))) {
-            throw new ManifestException(
+            throw refused(
                     "an empty document stands before this one: Helm 3 reads nothing else, Helm 4 reads this one; remove"
                             + " the '---' before it",
-                    all.get(0).position());
+                    all.get(0),
+                    shownPath);
         }
+    }
+
+    private static SourceException refused(String message, Node document, String shownPath) {
+        return YamlFile.unreadable(new ManifestException(message, document.position()), shownPath, Role.VALUES);
     }
 }

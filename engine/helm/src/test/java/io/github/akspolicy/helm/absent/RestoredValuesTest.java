@@ -2,7 +2,6 @@ package io.github.akspolicy.helm.absent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.chart.Instance;
@@ -38,10 +37,7 @@ class RestoredValuesTest {
         Path chart = Files.createDirectories(workspace.resolve("chart"));
         Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
         Instance instance = Instance.of(ChartLoader.load(
-                        chart,
-                        new Workspace(workspace),
-                        new ChartOwnership(List.of(), ThirdPartyCharts.NONE),
-                        ChartLimits.DEFAULT))
+                        chart, new Workspace(workspace), new ChartOwnership(List.of(), ThirdPartyCharts.NONE)))
                 .get(0);
         values = Stream.of("a", "b", "c", "d")
                 .map(name -> Candidate.restored(instance, List.of(name), null))

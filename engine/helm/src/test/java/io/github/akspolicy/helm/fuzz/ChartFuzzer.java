@@ -2,7 +2,6 @@ package io.github.akspolicy.helm.fuzz;
 
 import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.HelmChartRenderer;
-import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
 import io.github.akspolicy.helm.engine.HelmCall;
@@ -289,8 +288,7 @@ final class ChartFuzzer {
             return ChartLoader.load(
                             entry,
                             new Workspace(entry.resolveSibling("")),
-                            new ChartOwnership(List.of(), ThirdPartyCharts.NONE),
-                            ChartLimits.DEFAULT)
+                            new ChartOwnership(List.of(), ThirdPartyCharts.NONE))
                     .name()
                     .equals(name);
         } catch (SourceException unreadable) {
