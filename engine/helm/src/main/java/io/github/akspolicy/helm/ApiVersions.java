@@ -149,9 +149,7 @@ final class ApiVersions {
                 try {
                     render = renderer.documents(RenderReason.COMPARISON, twins.compared(answer, again), list);
                 } catch (HelmFailure refused) {
-                    if (refused.isOfEngine()) {
-                        throw refused;
-                    }
+                    refused.requireOfChart();
                     return null;
                 }
                 compared.put(key, render);
@@ -169,13 +167,11 @@ final class ApiVersions {
             try {
                 listed = answered(RenderReason.SERVED_APIS, answer, all);
             } catch (HelmFailure e) {
-                if (!e.isOfEngine() && e.getMessage().contains(ASKED)) {
+                e.requireOfChart();
+                if (e.getMessage().contains(ASKED)) {
                     throw new HelmFailure("the chart asks .Capabilities.APIVersions.Has in text that tpl reads, or in a"
                             + " template that is not UTF-8, and Helm cannot be given the APIs of the cluster there: ask it in"
                             + " a template, or set capabilities: helm");
-                }
-                if (e.isOfEngine()) {
-                    throw e;
                 }
                 // it cannot do without what .Capabilities is in Helm
                 return chosen;

@@ -18,7 +18,7 @@ final class EmbeddedHelm implements HelmEngine {
     private final HelmWorkers workers;
 
     /** @throws IOException when no process can be started that loads the library */
-    EmbeddedHelm(HelmWorker.Library library) throws IOException {
+    EmbeddedHelm(HelmWorker.Library library) throws IOException, HelmFailure {
         this.workers = new HelmWorkers(library);
     }
 
@@ -106,7 +106,7 @@ final class EmbeddedHelm implements HelmEngine {
     private HelmAnswer raw(Request request) throws HelmFailure {
         try {
             return workers.call(request);
-        } catch (TemporaryFolderException | HelmWorker.LimitException e) {
+        } catch (TemporaryFolderException e) {
             throw HelmFailure.ofMachine(e.getMessage());
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {

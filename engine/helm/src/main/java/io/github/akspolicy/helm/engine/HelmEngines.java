@@ -41,7 +41,7 @@ public final class HelmEngines {
         if (library != null) {
             try {
                 return embedded(library);
-            } catch (TemporaryFolderException | HelmWorker.LimitException e) {
+            } catch (TemporaryFolderException e) {
                 // another Helm would meet the same
                 throw HelmFailure.ofMachine(e.getMessage());
             } catch (IOException | LinkageError e) {
@@ -112,7 +112,7 @@ public final class HelmEngines {
         return new BinaryHelm(path);
     }
 
-    private static synchronized HelmEngine embedded(URL library) throws IOException {
+    private static synchronized HelmEngine embedded(URL library) throws IOException, HelmFailure {
         if (embedded == null) {
             embedded = new EmbeddedHelm(() -> NativeCache.unpack(library));
         }

@@ -49,15 +49,6 @@ final class HelmWorker {
         this.isolation = isolation;
     }
 
-    /** The process was killed before it could be called, since it took too much time or memory. */
-    static final class LimitException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        private LimitException(HelmFailure reason) {
-            super(reason.getMessage(), reason);
-        }
-    }
-
     /** The native library as a file, which takes a while to be found whole. */
     interface Library {
         Path file() throws IOException;
@@ -67,8 +58,9 @@ final class HelmWorker {
      * Starts a process and waits until it can be called.
      *
      * @throws IOException when it does not start, or cannot load the native library; the message says why
+     * @throws HelmFailure when that took too much time or memory
      */
-    static HelmWorker start(Library library) throws IOException {
+    static HelmWorker start(Library library) throws IOException, HelmFailure {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         String token = HexFormat.of().formatHex(random);
@@ -92,11 +84,11 @@ final class HelmWorker {
             } catch (EOFException e) {
                 HelmFailure reason = watch.reason();
                 if (reason != null) {
-                    throw new LimitException(reason);
+                    throw HelmFailure.ofMachine(reason.getMessage());
                 }
                 throw new IOException(ending(process, log.take(1, LOG_PATIENCE)), e);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | HelmFailure | RuntimeException e) {
             process.destroyForcibly();
             throw e;
         }

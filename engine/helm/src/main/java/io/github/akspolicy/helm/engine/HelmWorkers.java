@@ -26,7 +26,7 @@ final class HelmWorkers {
     private long waited;
 
     /** @throws IOException when no process can be started that loads the library */
-    HelmWorkers(HelmWorker.Library library) throws IOException {
+    HelmWorkers(HelmWorker.Library library) throws IOException, HelmFailure {
         this.library = library;
         this.most = Math.min(MOST, Runtime.getRuntime().availableProcessors());
         HelmWorker first = HelmWorker.start(library);
@@ -64,7 +64,7 @@ final class HelmWorkers {
         }
     }
 
-    private HelmWorker replaced(HelmWorker worker) throws IOException {
+    private HelmWorker replaced(HelmWorker worker) throws IOException, HelmFailure {
         worker.kill();
         return HelmWorker.start(library);
     }

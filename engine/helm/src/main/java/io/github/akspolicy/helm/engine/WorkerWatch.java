@@ -28,14 +28,13 @@ final class WorkerWatch implements AutoCloseable {
     private boolean over;
     private @Nullable HelmFailure reason;
 
-    private WorkerWatch(
-            Process process, long seconds, long megabytes, HelmFailure tookTooLong, HelmFailure neededTooMuch) {
+    private WorkerWatch(Process process, long seconds, HelmFailure tookTooLong, HelmFailure neededTooMuch) {
         this.process = process;
         this.tookTooLong = tookTooLong;
         this.neededTooMuch = neededTooMuch;
         this.caller = Thread.currentThread();
         this.end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        this.limit = megabytes * KILOBYTES * KILOBYTES;
+        this.limit = HelmEngines.memoryMegabytes() * KILOBYTES * KILOBYTES;
         this.watcher = new Thread(this::run, "aks-policy-helm-watch");
         watcher.setDaemon(true);
     }
@@ -43,21 +42,13 @@ final class WorkerWatch implements AutoCloseable {
     /** Watches a start until closed, for the thread that calls this. */
     static WorkerWatch ofStart(Process process, long seconds) {
         return start(new WorkerWatch(
-                process,
-                seconds,
-                HelmEngines.memoryMegabytes(),
-                HelmEngines.startTookTooLong(seconds),
-                HelmEngines.startNeededTooMuch()));
+                process, seconds, HelmEngines.startTookTooLong(seconds), HelmEngines.startNeededTooMuch()));
     }
 
     /** Watches a call until closed, for the thread that calls this. */
     static WorkerWatch ofCall(Process process) {
         return start(new WorkerWatch(
-                process,
-                HelmEngines.timeoutSeconds(),
-                HelmEngines.memoryMegabytes(),
-                HelmEngines.tookTooLong(),
-                HelmEngines.neededTooMuch()));
+                process, HelmEngines.timeoutSeconds(), HelmEngines.tookTooLong(), HelmEngines.neededTooMuch()));
     }
 
     private static WorkerWatch start(WorkerWatch watch) {

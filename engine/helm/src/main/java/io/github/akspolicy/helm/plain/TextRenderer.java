@@ -152,9 +152,7 @@ public final class TextRenderer {
             answer = session.templateDebug(reason, with);
         } catch (HelmFailure cut) {
             // a zero byte cut off what Helm returned, as one of UTF-16 does; encoded, it cuts nothing off
-            if (cut.isOfEngine()) {
-                throw cut;
-            }
+            cut.requireOfChart();
             return null;
         }
         if (answer.output().isEmpty() && answer.failed() && !answer.error().contains(LOOKUP)) {

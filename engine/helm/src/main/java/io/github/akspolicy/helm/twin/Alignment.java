@@ -13,7 +13,7 @@ final class Alignment {
     static RenderedFile align(String renderPath, String plain, MarkedText marked) {
         var approximate = new BitSet();
         if (plain.equals(marked.text())) {
-            return new RenderedFile(renderPath, plain, marked.lines(), approximate);
+            return new RenderedFile(renderPath, plain, marked.lines(), approximate, new BitSet());
         }
         // Helm cuts white space from the end of its output, which is that of some file
         List<String> plainLines = lines(plain);
@@ -38,7 +38,7 @@ final class Alignment {
             }
             pieces.add(marked.lines().get(last));
         }
-        return new RenderedFile(renderPath, plain, pieces, approximate);
+        return new RenderedFile(renderPath, plain, pieces, approximate, new BitSet());
     }
 
     private static List<String> lines(String text) {

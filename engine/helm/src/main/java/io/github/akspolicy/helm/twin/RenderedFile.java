@@ -20,12 +20,8 @@ public final class RenderedFile {
      * @param text what policies judge
      * @param lines the pieces of each line of {@code text}; a blank or unknown line has none
      * @param approximateLines which lines' pieces are a best guess, by index
+     * @param differingLines which lines were another text in the render that told the pieces, by index
      */
-    public RenderedFile(String renderPath, String text, List<List<Piece>> lines, BitSet approximateLines) {
-        this(renderPath, text, lines, approximateLines, new BitSet());
-    }
-
-    /** @param differingLines which lines were another text in the render that told the pieces, by index */
     RenderedFile(
             String renderPath, String text, List<List<Piece>> lines, BitSet approximateLines, BitSet differingLines) {
         this.differingLines = differingLines;

@@ -80,7 +80,7 @@ public record TwinRender(
         int lines = (int) text.chars().filter(c -> c == '\n').count() + 1;
         var approximate = new BitSet();
         approximate.set(0, lines);
-        return new RenderedFile(path, text, Collections.nCopies(lines, List.of()), approximate);
+        return new RenderedFile(path, text, Collections.nCopies(lines, List.of()), approximate, new BitSet());
     }
 
     /** What each template wrote, with marks; empty for a chart that does not render with any. */
@@ -101,9 +101,7 @@ public record TwinRender(
             // an archive holds what no folder can, as a file and a folder of one name
             return null;
         } catch (HelmFailure failure) {
-            if (failure.isOfEngine()) {
-                throw failure;
-            }
+            failure.requireOfChart();
             // the plain render stands, with other lines or none
             return null;
         }
