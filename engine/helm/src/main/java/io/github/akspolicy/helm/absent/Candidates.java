@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What to try for the values that templates ask for around absent fields. */
@@ -151,8 +152,7 @@ final class Candidates {
         var seen = new HashSet<List<Object>>();
         for (AbsentField field : fields) {
             for (Mention mention : mentions.getOrDefault(field, Set.of())) {
-                boolean isAsked = mention.use() == Use.CONDITION || mention.use() == Use.LOOP;
-                if (isAsked && !mention.path().isEmpty()) {
+                if (isAsked(mention) && !mention.path().isEmpty()) {
                     contents(mention, field).stream()
                             .filter(candidate -> seen.add(List.of(candidate.kind(), candidate.key())))
                             .forEach((isNamed(mention, field) ? named : others)::add);
@@ -185,10 +185,19 @@ final class Candidates {
 
     private boolean isPrinted(Instance instance, List<Object> path, AbsentField field) {
         return chart.value(instance, path) == null
-                && mentions.getOrDefault(field, Set.of()).stream()
-                        .anyMatch(other -> other.use() != Use.CONDITION
-                                && other.instance().equals(instance)
-                                && other.path().equals(path));
+                && mentions(instance, path, field).anyMatch(mention -> mention.use() != Use.CONDITION);
+    }
+
+    /** How templates ask for a value around a field. */
+    private Stream<Mention> mentions(Instance instance, List<Object> path, AbsentField field) {
+        return mentions.getOrDefault(field, Set.of()).stream()
+                .filter(mention ->
+                        mention.instance().equals(instance) && mention.path().equals(path));
+    }
+
+    /** Whether a condition or a loop asks for a value. */
+    private static boolean isAsked(Mention mention) {
+        return mention.use() == Use.CONDITION || mention.use() == Use.LOOP;
     }
 
     private @Nullable Object switched(Mention mention) {
@@ -221,9 +230,7 @@ final class Candidates {
 
     /** Whether a template asks for a value around a field in any way. */
     boolean isMentioned(Candidate candidate, AbsentField field) {
-        return mentions.getOrDefault(field, Set.of()).stream()
-                .anyMatch(mention -> mention.instance().equals(candidate.instance())
-                        && mention.path().equals(candidate.path()));
+        return mentions(candidate.instance(), candidate.path(), field).findAny().isPresent();
     }
 
     /** Whether a value that a condition or a loop around a field asks for is empty without the trial. */
@@ -233,9 +240,6 @@ final class Candidates {
 
     /** Whether a condition or a loop around a field asks for a value. */
     boolean concerns(Candidate candidate, AbsentField field) {
-        return mentions.getOrDefault(field, Set.of()).stream()
-                .anyMatch(mention -> (mention.use() == Use.CONDITION || mention.use() == Use.LOOP)
-                        && mention.instance().equals(candidate.instance())
-                        && mention.path().equals(candidate.path()));
+        return mentions(candidate.instance(), candidate.path(), field).anyMatch(Candidates::isAsked);
     }
 }

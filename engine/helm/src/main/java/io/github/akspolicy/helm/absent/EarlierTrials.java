@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.AbsentField;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,20 +27,17 @@ public final class EarlierTrials {
             ChartTwins twins,
             int revision,
             String file,
-            String apiVersion,
-            String kind,
-            String name,
+            ResourceId resource,
             int ordinal,
             FieldPath path,
             FieldPath nearest) {
         static Asked of(AbsentField field, ChartTwins twins, int revision) {
+            ResourceId id = field.resource();
             return new Asked(
                     twins,
                     revision,
                     field.file(),
-                    field.resource().apiVersion(),
-                    field.resource().kind(),
-                    field.resource().name(),
+                    new ResourceId(id.apiVersion(), id.kind(), null, id.name()),
                     field.ordinal(),
                     field.place().path(),
                     field.place().nearest());

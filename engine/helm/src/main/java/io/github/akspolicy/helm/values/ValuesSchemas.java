@@ -8,19 +8,57 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The schemas of a chart and of all that it brings, before Helm reads them. */
 public final class ValuesSchemas {
     private static final String SCHEMA = "values.schema.json";
 
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<NotEvaluated> notEvaluated = new ArrayList<>();
-
     private ValuesSchemas() {}
+
+    private record Schema(Chart chart, String path, ChartFile file, List<SchemaReferences.Reference> references) {
+        static Schema of(Chart chart, String path, ChartFile file) {
+            String text = file.text();
+            return new Schema(
+                    chart,
+                    path,
+                    file,
+                    text == null
+                            ? List.of(new SchemaReferences.Reference(
+                                    "", Position.START, null, "the schema is not UTF-8 text"))
+                            : SchemaReferences.check(text));
+        }
+
+        /** Puts one without references that lead out of it in its place. */
+        void relax() {
+            chart.replace(path, RelaxedSchema.of(file.content(), String.valueOf(file.text())));
+        }
+
+        NotEvaluated notEvaluated() {
+            long count = references.stream()
+                    .map(SchemaReferences.Reference::target)
+                    .distinct()
+                    .count();
+            return new NotEvaluated(
+                    file.shownPath(),
+                    "values against " + count + (count == 1 ? " remote schema" : " remote schemas"),
+                    at(references.get(0)),
+                    "nothing is fetched: copy what the schema refers to into it, below $defs");
+        }
+
+        private SourceLocation at(SchemaReferences.Reference reference) {
+            Position position = reference.position();
+            return new SourceLocation(file.shownPath(), position.line(), position.column(), Role.VALUES);
+        }
+
+        Stream<Problem> problems(Predicate<SchemaReferences.Reference> isRefused) {
+            return references.stream()
+                    .filter(isRefused)
+                    .map(reference -> Problem.at(at(reference), reference.message(), ""));
+        }
+    }
 
     /**
      * Has Helm render without what schemas take from elsewhere: Helm would open the file or the address. Helm validates the values
@@ -31,12 +69,13 @@ public final class ValuesSchemas {
      * @throws SourceException for a schema that cannot be read
      */
     public static List<NotEvaluated> relax(Chart root) throws SourceException {
-        var schemas = new ValuesSchemas();
-        schemas.collect(root);
-        if (!schemas.problems.isEmpty()) {
-            throw new SourceException(schemas.problems);
-        }
-        return List.copyOf(schemas.notEvaluated);
+        List<Schema> schemas = schemas(root).toList();
+        refuse(schemas, reference -> reference.target() == null);
+        List<Schema> referring = schemas.stream()
+                .filter(schema -> !schema.references().isEmpty())
+                .toList();
+        referring.forEach(Schema::relax);
+        return referring.stream().map(Schema::notEvaluated).toList();
     }
 
     /**
@@ -46,65 +85,24 @@ public final class ValuesSchemas {
      * @throws SourceException when one does
      */
     public static void check(Chart chart) throws SourceException {
-        var problems = new ArrayList<Problem>();
-        schemas(
-                chart,
-                (owner, file, text) -> references(text)
-                        .forEach(reference -> problems.add(Problem.at(at(file, reference), reference.message(), ""))));
+        refuse(schemas(chart).toList(), reference -> true);
+    }
+
+    private static void refuse(List<Schema> schemas, Predicate<SchemaReferences.Reference> isRefused)
+            throws SourceException {
+        List<Problem> problems =
+                schemas.stream().flatMap(schema -> schema.problems(isRefused)).toList();
         if (!problems.isEmpty()) {
             throw new SourceException(problems);
         }
     }
 
-    private interface Visitor {
-        void visit(Chart chart, Map.Entry<String, ChartFile> schema, @Nullable String text);
-    }
-
-    private static void schemas(Chart chart, Visitor visitor) {
-        for (Map.Entry<String, ChartFile> entry : Map.copyOf(chart.files()).entrySet()) {
-            // a name in another case is another file to Helm, but not to every file system
-            if (entry.getKey().equalsIgnoreCase(SCHEMA)) {
-                visitor.visit(chart, entry, entry.getValue().text());
-            }
-        }
-        chart.subcharts().forEach(subchart -> schemas(subchart, visitor));
-    }
-
-    private void collect(Chart root) {
-        schemas(root, (chart, schema, text) -> {
-            List<SchemaReferences.Reference> references = references(text);
-            List<SchemaReferences.Reference> unreadable = references.stream()
-                    .filter(reference -> reference.target() == null)
-                    .toList();
-            unreadable.forEach(reference -> problems.add(Problem.at(at(schema, reference), reference.message(), "")));
-            if (text == null || references.isEmpty() || !unreadable.isEmpty()) {
-                return;
-            }
-            long count = references.stream()
-                    .map(SchemaReferences.Reference::target)
-                    .distinct()
-                    .count();
-            notEvaluated.add(new NotEvaluated(
-                    schema.getValue().shownPath(),
-                    "values against " + count + (count == 1 ? " remote schema" : " remote schemas"),
-                    at(schema, references.get(0)),
-                    "nothing is fetched: copy what the schema refers to into it, below $defs"));
-            byte[] original = schema.getValue().content();
-            chart.replace(schema.getKey(), RelaxedSchema.of(original, text));
-        });
-    }
-
-    private static List<SchemaReferences.Reference> references(@Nullable String text) {
-        return text == null
-                ? List.of(new SchemaReferences.Reference("", Position.START, null, "the schema is not UTF-8 text"))
-                : SchemaReferences.check(text);
-    }
-
-    private static SourceLocation at(Map.Entry<String, ChartFile> schema, SchemaReferences.Reference reference) {
-        return new SourceLocation(
-                schema.getValue().shownPath(),
-                reference.position().line(),
-                reference.position().column(),
-                Role.VALUES);
+    private static Stream<Schema> schemas(Chart chart) {
+        return Stream.concat(
+                chart.files().entrySet().stream()
+                        // a name in another case is another file to Helm, but not to every file system
+                        .filter(file -> file.getKey().equalsIgnoreCase(SCHEMA))
+                        .map(file -> Schema.of(chart, file.getKey(), file.getValue())),
+                chart.subcharts().stream().flatMap(ValuesSchemas::schemas));
     }
 }
