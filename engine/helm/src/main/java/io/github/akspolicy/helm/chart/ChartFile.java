@@ -1,8 +1,5 @@
 package io.github.akspolicy.helm.chart;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +20,12 @@ public record ChartFile(byte[] content, String shownPath) {
                         && (content[2] & 0xff) == 0xbf
                 ? 3
                 : 0;
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(content, from, content.length - from))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
+        String text = new String(content, from, content.length - from, StandardCharsets.UTF_8);
+        // what is not UTF-8 becomes this character, which is written with other bytes
+        boolean isWritten = text.indexOf('\ufffd') < 0
+                || Arrays.equals(
+                        text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(content, from, content.length));
+        return isWritten ? text : null;
     }
 
     @Override
