@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,34 +25,23 @@ final class RestoredValues {
     /** Of so many values each is tried alone before some are tried together. */
     private static final int FEW = 8;
 
-    /** Renders with restored values. */
-    @FunctionalInterface
-    interface Trial {
-        /**
-         * The fields that appear.
-         *
-         * @return null when Helm refuses the values
-         */
-        @Nullable
-        List<AbsentField> appearing(List<Candidate> values, List<AbsentField> wanted);
-    }
-
-    private final Trial trial;
+    private final Function<List<Candidate>, @Nullable Set<AbsentField>> trial;
     private final Supplier<Set<Candidate>> suspects;
     private final Map<AbsentField, Claim> claims = new LinkedHashMap<>();
     private final Map<Set<Candidate>, @Nullable Set<AbsentField>> tried = new HashMap<>();
-    private List<AbsentField> wanted = List.of();
     private int renders = RENDERS;
 
-    /** @param suspects those that the last refusal names */
-    RestoredValues(Trial trial, Supplier<Set<Candidate>> suspects) {
+    /**
+     * @param trial renders with restored values: the fields that appear; null when Helm refuses the values
+     * @param suspects those that the last refusal names
+     */
+    RestoredValues(Function<List<Candidate>, @Nullable Set<AbsentField>> trial, Supplier<Set<Candidate>> suspects) {
         this.trial = trial;
         this.suspects = suspects;
     }
 
     /** For each field that some of the values took away, one of them, with those that have to go with it. */
     Map<AbsentField, Claim> find(List<Candidate> values, List<AbsentField> fields) {
-        wanted = fields;
         search(values, fields);
         return claims;
     }
@@ -148,8 +138,7 @@ final class RestoredValues {
     private @Nullable Set<AbsentField> appearing(List<Candidate> values) {
         Set<Candidate> key = Set.copyOf(values);
         if (!tried.containsKey(key) && renders-- > 0) {
-            List<AbsentField> appearing = trial.appearing(values, wanted);
-            tried.put(key, appearing == null ? null : Set.copyOf(appearing));
+            tried.put(key, trial.apply(values));
         }
         return tried.get(key);
     }

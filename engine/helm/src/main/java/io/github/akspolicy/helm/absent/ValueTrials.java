@@ -174,11 +174,13 @@ final class ValueTrials {
         return new RestoredValues(this::appearing, trials::suspects).find(overrides, List.copyOf(mentions.keySet()));
     }
 
-    private @Nullable List<AbsentField> appearing(List<Candidate> values, List<AbsentField> wanted) {
-        RenderedFields fields = trials.renderWhole(trials.overlay(values), wanted);
+    private @Nullable Set<AbsentField> appearing(List<Candidate> values) {
+        RenderedFields fields = trials.renderWhole(trials.overlay(values), mentions.keySet());
         return fields == null
                 ? null
-                : wanted.stream().filter(field -> fields.at(field) != null).toList();
+                : mentions.keySet().stream()
+                        .filter(field -> fields.at(field) != null)
+                        .collect(Collectors.toSet());
     }
 
     /** The line that took a field away is the one to edit; a value that stands on it names the key inside of it, too. */

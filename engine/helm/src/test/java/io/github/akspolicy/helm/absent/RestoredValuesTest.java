@@ -54,10 +54,10 @@ class RestoredValuesTest {
 
     private Claim found(Predicate<Set<Object>> shows) {
         var trials = new RestoredValues(
-                (tried, wanted) -> shows.test(
+                tried -> shows.test(
                                 tried.stream().map(value -> value.path().get(0)).collect(Collectors.toSet()))
-                        ? wanted
-                        : List.of(),
+                        ? Set.copyOf(fields)
+                        : Set.of(),
                 Set::of);
         Map<AbsentField, Claim> claims = trials.find(values, fields);
         return Objects.requireNonNull(claims.get(fields.get(0)));
