@@ -205,8 +205,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(BASE + "helm.plain.TextRenderer")
-                .should(callMethodOf(
-                        "helm.engine.ChartSession", Set.of("template", "templateDebug", "offline", "pack", "describe")))
+                .should(callMethodOf("helm.engine.ChartSession", Set.of("render", "pack", "describe")))
                 .check(ALL);
     }
 

@@ -56,17 +56,14 @@ class CutAnswersTest {
         }
 
         @Override
-        public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
-            if (!isDebugKnown) {
+        public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
+            if (mode == Mode.DEBUG && !isDebugKnown) {
                 throw new HelmFailure("it is not known whether the answer is whole");
             }
-            return super.templateDebug(call);
-        }
-
-        @Override
-        public HelmAnswer offline(HelmCall call) throws HelmFailure {
-            HelmAnswer answer = super.offline(call);
-            return new HelmAnswer(answer.output(), offline.apply(answer.error()), answer.log());
+            HelmAnswer answer = super.render(call, mode);
+            return mode == Mode.OFFLINE
+                    ? new HelmAnswer(answer.output(), offline.apply(answer.error()), answer.log())
+                    : answer;
         }
     }
 

@@ -15,18 +15,8 @@ class DelegatingHelm implements HelmEngine {
     }
 
     @Override
-    public String template(HelmCall call) throws HelmFailure {
-        return helm.template(call);
-    }
-
-    @Override
-    public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
-        return helm.templateDebug(call);
-    }
-
-    @Override
-    public HelmAnswer offline(HelmCall call) throws HelmFailure {
-        return helm.offline(call);
+    public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
+        return helm.render(call, mode);
     }
 
     @Override

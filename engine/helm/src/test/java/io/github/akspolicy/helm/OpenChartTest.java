@@ -47,24 +47,10 @@ class OpenChartTest {
             return charts.stream().filter(path -> !path.endsWith("probe")).toList();
         }
 
-        private HelmCall heard(HelmCall call) {
+        @Override
+        public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
             charts.add(call.chart());
-            return call;
-        }
-
-        @Override
-        public String template(HelmCall call) throws HelmFailure {
-            return super.template(heard(call));
-        }
-
-        @Override
-        public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
-            return super.templateDebug(heard(call));
-        }
-
-        @Override
-        public HelmAnswer offline(HelmCall call) throws HelmFailure {
-            return super.offline(heard(call));
+            return super.render(call, mode);
         }
     }
 
@@ -131,24 +117,14 @@ class OpenChartTest {
         Path values = folder.resolve("chart/values.yaml");
         var inodes = new ArrayList<Object>();
         var renderer = new HelmChartRenderer(new DelegatingHelm(HelmEngines.choose()) {
-            private void see(HelmCall call) {
+            @Override
+            public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
                 try {
                     inodes.add(Files.getAttribute(call.chart().resolve("values.yaml"), "unix:ino"));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-            }
-
-            @Override
-            public String template(HelmCall call) throws HelmFailure {
-                see(call);
-                return super.template(call);
-            }
-
-            @Override
-            public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
-                see(call);
-                return super.templateDebug(call);
+                return super.render(call, mode);
             }
         });
         renderer.render(chart("dev").request());

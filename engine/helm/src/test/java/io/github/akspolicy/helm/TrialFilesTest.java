@@ -2,6 +2,7 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.helm.engine.HelmAnswer;
 import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
@@ -19,8 +20,6 @@ import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.SetValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,20 +82,17 @@ class TrialFilesTest {
     }
 
     private HelmEngine seeing() throws HelmFailure {
-        HelmEngine helm = HelmEngines.choose();
-        return (HelmEngine) Proxy.newProxyInstance(
-                HelmEngine.class.getClassLoader(), new Class<?>[] {HelmEngine.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("template")) {
-                        note(((HelmCall) arguments[0]).chart());
-                        folders.add(((HelmCall) arguments[0]).chart());
-                        calls++;
-                    }
-                    try {
-                        return method.invoke(helm, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause() instanceof HelmFailure failure ? failure : e;
-                    }
-                });
+        return new DelegatingHelm(HelmEngines.choose()) {
+            @Override
+            public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
+                if (mode == Mode.TEMPLATE) {
+                    note(call.chart());
+                    folders.add(call.chart());
+                    calls++;
+                }
+                return super.render(call, mode);
+            }
+        };
     }
 
     private String key(HelmChartRenderer renderer, TestChart chart) throws Exception {

@@ -16,16 +16,6 @@ import java.util.stream.Stream;
 final class BinaryHelm implements HelmEngine {
     private static final int MAX_VERSION = 200;
 
-    /** What is wanted of a run. */
-    private enum Mode {
-        /** Output and error. */
-        WHOLE,
-        /** The same with {@code --debug}, where Helm says an error twice. */
-        DEBUG,
-        /** Whether it is refused, and why. */
-        ERROR_ALONE
-    }
-
     private final Path binary;
     private final BinarySandbox sandbox = BinarySandbox.find();
 
@@ -35,21 +25,13 @@ final class BinaryHelm implements HelmEngine {
     }
 
     @Override
-    public String template(HelmCall call) throws HelmFailure {
-        return run(command(call), Mode.WHOLE).accepted().output();
-    }
-
-    @Override
-    public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
+    public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
         List<String> command = command(call);
-        // where a file is not YAML, hooks are among what every template wrote and would be printed twice
-        command.addAll(List.of("--debug", "--no-hooks"));
-        return run(command, Mode.DEBUG);
-    }
-
-    @Override
-    public HelmAnswer offline(HelmCall call) throws HelmFailure {
-        return run(command(call), Mode.ERROR_ALONE);
+        if (mode == Mode.DEBUG) {
+            // where a file is not YAML, hooks are among what every template wrote and would be printed twice
+            command.addAll(List.of("--debug", "--no-hooks"));
+        }
+        return run(command, mode);
     }
 
     @Override
@@ -61,7 +43,7 @@ final class BinaryHelm implements HelmEngine {
                                 chart.toString(),
                                 "--destination",
                                 destination.toString()),
-                        Mode.WHOLE)
+                        Mode.TEMPLATE)
                 .accepted();
         return only(destination);
     }
@@ -96,7 +78,7 @@ final class BinaryHelm implements HelmEngine {
             Path out = home.resolve("out");
             Path err = home.resolve("err");
             int code = run(command, home, out, ProcessBuilder.Redirect.to(err.toFile()));
-            String output = mode == Mode.ERROR_ALONE ? "" : text(out, Frames.MAX_BLOCK);
+            String output = mode == Mode.OFFLINE ? "" : text(out, Frames.MAX_BLOCK);
             // an error may be as long as what the chart renders
             String errors = text(err, Frames.MAX_BLOCK);
             String log =

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.engine;
 
+import io.github.akspolicy.helm.engine.HelmEngine.Mode;
 import io.github.akspolicy.source.ChartRequest;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -46,27 +47,18 @@ public final class ChartSession {
         return request;
     }
 
-    private HelmCall call(Path chart) {
-        return new HelmCall(
-                chart, request.releaseName(), request.namespace(), request.kubeVersion(), valuesFiles, integers);
-    }
-
-    /** See {@link HelmEngine#template}. */
-    public String template(RenderReason reason, Path chart) throws HelmFailure {
+    /** See {@link HelmEngine#render}. */
+    public HelmAnswer render(RenderReason reason, Path chart, Mode mode) throws HelmFailure {
         count(reason);
-        return engine.template(call(chart));
-    }
-
-    /** See {@link HelmEngine#templateDebug}. */
-    public HelmAnswer templateDebug(RenderReason reason, Path chart) throws HelmFailure {
-        count(reason);
-        return engine.templateDebug(call(chart));
-    }
-
-    /** See {@link HelmEngine#offline}. */
-    public HelmAnswer offline(RenderReason reason, Path chart) throws HelmFailure {
-        count(reason);
-        return engine.offline(call(chart));
+        return engine.render(
+                new HelmCall(
+                        chart,
+                        request.releaseName(),
+                        request.namespace(),
+                        request.kubeVersion(),
+                        valuesFiles,
+                        integers),
+                mode);
     }
 
     /** See {@link HelmEngine#pack}. */

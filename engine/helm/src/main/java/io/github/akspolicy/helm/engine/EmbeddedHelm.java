@@ -23,12 +23,15 @@ final class EmbeddedHelm implements HelmEngine {
     }
 
     @Override
-    public String template(HelmCall call) throws HelmFailure {
-        return answer(request(Frames.TEMPLATE, call)).accepted().output();
+    public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
+        return switch (mode) {
+            case TEMPLATE -> answer(request(Frames.TEMPLATE, call));
+            case DEBUG -> debug(call);
+            case OFFLINE -> answer(request(Frames.OFFLINE, call));
+        };
     }
 
-    @Override
-    public HelmAnswer templateDebug(HelmCall call) throws HelmFailure {
+    private HelmAnswer debug(HelmCall call) throws HelmFailure {
         HelmAnswer answer = raw(request(Frames.TEMPLATE_DEBUG, call));
         if (!answer.failed() && answer.output().isEmpty()) {
             // where the chart cannot be loaded, this loses its error
@@ -42,11 +45,6 @@ final class EmbeddedHelm implements HelmEngine {
                         answer.error().substring(output + OUTPUT.length()),
                         HelmMessages.clean(answer.error().substring(0, output)),
                         answer.log());
-    }
-
-    @Override
-    public HelmAnswer offline(HelmCall call) throws HelmFailure {
-        return answer(request(Frames.OFFLINE, call));
     }
 
     @Override

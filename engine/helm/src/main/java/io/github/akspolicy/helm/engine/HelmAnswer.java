@@ -3,7 +3,7 @@ package io.github.akspolicy.helm.engine;
 /**
  * What Helm answered to one call, as it wrote it: hostile text, not fit for a console.
  *
- * @param output what it wrote, empty when nothing; under {@link HelmEngine#templateDebug} there may be an error beside it
+ * @param output what it wrote, empty when nothing; under {@link HelmEngine.Mode#DEBUG} there may be an error beside it
  * @param error why it refused the chart, without hints that concern its command line; empty when it did not
  * @param log what it wrote to its standard error beside the error, such as warnings about values; at most 64 KiB
  */

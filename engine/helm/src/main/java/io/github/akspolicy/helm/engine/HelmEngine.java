@@ -7,29 +7,29 @@ import java.nio.file.Path;
  * lie below {@link RunFolder}.
  */
 public interface HelmEngine {
-    /**
-     * What {@code helm template} writes: documents with {@code # Source:} lines. Hooks may be missing.
-     *
-     * @throws HelmFailure when Helm refuses the chart
-     */
-    String template(HelmCall call) throws HelmFailure;
+    /** How a chart is rendered. */
+    enum Mode {
+        /** {@code helm template}: documents with {@code # Source:} lines. Hooks may be missing. */
+        TEMPLATE,
+        /**
+         * {@code helm template --debug}: where a rendered file is not YAML, the output is what every template wrote, hooks
+         * included, and the error names the first such file in the order of their paths.
+         */
+        DEBUG,
+        /**
+         * Without any cluster to look things up in, as {@code helm template} does on the command line. The output is without
+         * meaning, the error is Helm's own.
+         */
+        OFFLINE
+    }
 
     /**
-     * {@code helm template --debug}: where a rendered file is not YAML, the output is what every template wrote, hooks
-     * included, and the error names the first such file in the order of their paths.
+     * Renders a chart.
      *
      * @throws HelmFailure of the engine, as when it takes too long, or when the answer is not whole, as far as is known: see
      *     {@link HelmFailure#isOfEngine}
      */
-    HelmAnswer templateDebug(HelmCall call) throws HelmFailure;
-
-    /**
-     * The same render without any cluster to look things up in: what {@code helm template} does on the command line. The
-     * output is without meaning, the error is Helm's own.
-     *
-     * @throws HelmFailure of the engine only, as when it takes too long
-     */
-    HelmAnswer offline(HelmCall call) throws HelmFailure;
+    HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure;
 
     /**
      * {@code helm package}: the chart of a folder as Helm loads it.

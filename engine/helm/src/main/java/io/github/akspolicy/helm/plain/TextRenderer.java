@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.FailingLine;
 import io.github.akspolicy.helm.engine.HelmAnswer;
+import io.github.akspolicy.helm.engine.HelmEngine.Mode;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.template.Envelope;
@@ -83,7 +84,7 @@ public final class TextRenderer {
         }
         ChartCopy alone = copies.changeable(text, session::pack, ownFolder());
         if (isUntouched) {
-            session.offline(reason, alone.path()).accepted();
+            session.render(reason, alone.path(), Mode.OFFLINE).accepted();
         }
         return render == null ? collected(reason, alone, copy, isUntouched ? text.chart() : read(alone)) : render;
     }
@@ -112,13 +113,19 @@ public final class TextRenderer {
 
     /** What Helm prints of a text whose templates say what they write. */
     public String output(RenderReason reason, ChartText changed) throws HelmFailure, IOException {
-        return session.template(reason, copies.of(changed, revision));
+        return session.render(reason, copies.of(changed, revision), Mode.TEMPLATE)
+                .accepted()
+                .output();
     }
 
     /** The line that Helm does not get beyond; null where it is not found. */
     public @Nullable FailingLine failingLine(ChartText changed, HelmFailure failure) throws IOException {
         Path chart = copies.changeable(changed, ownFolder()).path();
-        return FailingLine.find(chart, () -> session.template(RenderReason.FAILING_LINE, chart), failure);
+        return FailingLine.find(
+                chart,
+                () -> session.render(RenderReason.FAILING_LINE, chart, Mode.TEMPLATE)
+                        .accepted(),
+                failure);
     }
 
     /** The API versions that Helm knows by itself. */
@@ -127,7 +134,10 @@ public final class TextRenderer {
         Files.createDirectories(chart.resolve(Probe.TEMPLATES));
         Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: probe\nversion: 0.1.0\n");
         Files.writeString(chart.resolve("templates/probe.yaml"), Envelope.apiVersionsProbe());
-        String output = session.with(List.of(), List.of()).template(RenderReason.PROBE, chart);
+        String output = session.with(List.of(), List.of())
+                .render(RenderReason.PROBE, chart, Mode.TEMPLATE)
+                .accepted()
+                .output();
         String json = Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]");
         if (JsonValues.parse(json) instanceof List<?> list && !list.isEmpty()) {
             return list.stream().map(String::valueOf).toList();
@@ -149,7 +159,7 @@ public final class TextRenderer {
     private @Nullable PlainRender asWritten(RenderReason reason, Path with, Probe probe) throws HelmFailure {
         HelmAnswer answer;
         try {
-            answer = session.templateDebug(reason, with);
+            answer = session.render(reason, with, Mode.DEBUG);
         } catch (HelmFailure cut) {
             // a zero byte cut off what Helm returned, as one of UTF-16 does; encoded, it cuts nothing off
             cut.requireOfChart();
@@ -187,6 +197,6 @@ public final class TextRenderer {
         Probe probe = asked.probe();
         var collector = new Collector(probe, chart, copy.templates(chart, session::pack, folder));
         Path all = copy.with(probe, asked.first() + collector.text(revision), collector.scope(), folder);
-        return collector.read(session.offline(reason, all));
+        return collector.read(session.render(reason, all, Mode.OFFLINE));
     }
 }

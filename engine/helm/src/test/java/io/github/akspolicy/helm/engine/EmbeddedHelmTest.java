@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.akspolicy.helm.engine.HelmEngine.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,15 +39,21 @@ class EmbeddedHelmTest {
     }
 
     private void assertNextChartRenders() throws HelmFailure {
-        assertThat(helm.template(new EngineChart()
-                        .file("templates/a.yaml", "kind: {{ .Values.k }}\n")
-                        .values("k: Next")
-                        .call()))
+        assertThat(helm.render(
+                                new EngineChart()
+                                        .file("templates/a.yaml", "kind: {{ .Values.k }}\n")
+                                        .values("k: Next")
+                                        .call(),
+                                Mode.TEMPLATE)
+                        .accepted()
+                        .output())
                 .contains("kind: Next");
     }
 
     private HelmFailure failure(EngineChart chart) {
-        return catchThrowableOfType(HelmFailure.class, () -> helm.template(chart.call()));
+        return catchThrowableOfType(
+                HelmFailure.class,
+                () -> helm.render(chart.call(), Mode.TEMPLATE).accepted().output());
     }
 
     @Test
@@ -83,7 +90,10 @@ class EmbeddedHelmTest {
         HelmFailure failure = failure(chart);
 
         assertThat(failure.isOfEngine()).isTrue();
-        assertThat(FailingLine.find(chart.path(), () -> helm.template(chart.call()), failure))
+        assertThat(FailingLine.find(
+                        chart.path(),
+                        () -> helm.render(chart.call(), Mode.TEMPLATE).accepted(),
+                        failure))
                 .isEqualTo(new FailingLine("templates/b.yaml", 7));
     }
 
@@ -145,7 +155,7 @@ class EmbeddedHelmTest {
         try (var print = new PrintStream(console)) {
             System.setOut(print);
             System.setErr(print);
-            answer = helm.templateDebug(chart.call());
+            answer = helm.render(chart.call(), Mode.DEBUG);
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -154,9 +164,11 @@ class EmbeddedHelmTest {
         assertThat(answer.output()).contains("kind: A");
         assertThat(answer.log()).contains("::error::owned").contains("##vso[task.complete]s3cret");
         assertThat(console.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(helm.templateDebug(new EngineChart()
-                                .file("templates/a.yaml", "kind: A\n")
-                                .call())
+        assertThat(helm.render(
+                                new EngineChart()
+                                        .file("templates/a.yaml", "kind: A\n")
+                                        .call(),
+                                Mode.DEBUG)
                         .log())
                 .as("the log of one call is not that of the next")
                 .isEmpty();
@@ -170,11 +182,13 @@ class EmbeddedHelmTest {
             own.append("  key-").append(i).append(": {a: 1}\n");
             values.append("  key-").append(i).append(": a text instead of a table\n");
         }
-        HelmAnswer answer = helm.templateDebug(new EngineChart()
-                .file("values.yaml", own.toString())
-                .file("templates/a.yaml", "kind: A\n")
-                .values(values.toString())
-                .call());
+        HelmAnswer answer = helm.render(
+                new EngineChart()
+                        .file("values.yaml", own.toString())
+                        .file("templates/a.yaml", "kind: A\n")
+                        .values(values.toString())
+                        .call(),
+                Mode.DEBUG);
 
         assertThat(answer.log().length()).isEqualTo(WorkerLog.LIMIT);
         assertThat(answer.output()).contains("kind: A");
@@ -183,9 +197,11 @@ class EmbeddedHelmTest {
 
     @Test
     void bytesThatAreNotUtf8AreNotTakenForOthers() throws HelmFailure {
-        HelmAnswer answer = helm.templateDebug(new EngineChart()
-                .file("templates/a.yaml", "kind: A\n---\nkind: B\n# {{ \"w8M=\" | b64dec }}\n---\nkind: C\n")
-                .call());
+        HelmAnswer answer = helm.render(
+                new EngineChart()
+                        .file("templates/a.yaml", "kind: A\n---\nkind: B\n# {{ \"w8M=\" | b64dec }}\n---\nkind: C\n")
+                        .call(),
+                Mode.DEBUG);
 
         assertThat(answer.output() + answer.error()).contains("kind: A").contains("kind: C");
     }
@@ -199,18 +215,22 @@ class EmbeddedHelmTest {
                         "kind: A\n...\n# {{ repeat 9000 \"x\" }}\n{{ \"AAo=\" | b64dec }}\n---\nkind: B\n")
                 .file("templates/b.yaml", "kind: C\n# {{ repeat 200 \"x\" }}\n");
 
-        assertThatThrownBy(() -> helm.template(chart.call())).hasMessageContaining("renders a NUL character");
-        assertThatThrownBy(() -> helm.templateDebug(chart.call())).hasMessageContaining("renders a NUL character");
+        assertThatThrownBy(() ->
+                        helm.render(chart.call(), Mode.TEMPLATE).accepted().output())
+                .hasMessageContaining("renders a NUL character");
+        assertThatThrownBy(() -> helm.render(chart.call(), Mode.DEBUG)).hasMessageContaining("renders a NUL character");
     }
 
     @Test
     void theWordsThatEndAnErrorOfHelmHideNothing() throws HelmFailure {
         String words = "Use --debug flag to render out invalid YAML";
-        HelmAnswer answer = helm.templateDebug(new EngineChart()
-                .file("templates/a.yaml", "kind: A\n# " + words + "\n")
-                .file("templates/b.yaml", "kind: B\n# " + words + "\n")
-                .file("templates/z.yaml", "kind: [\n")
-                .call());
+        HelmAnswer answer = helm.render(
+                new EngineChart()
+                        .file("templates/a.yaml", "kind: A\n# " + words + "\n")
+                        .file("templates/b.yaml", "kind: B\n# " + words + "\n")
+                        .file("templates/z.yaml", "kind: [\n")
+                        .call(),
+                Mode.DEBUG);
 
         assertThat(answer.output()).contains("kind: A").contains("kind: B").contains("kind: [");
         assertThat(answer.error()).contains("YAML parse error on shop/templates/z.yaml");
@@ -219,9 +239,13 @@ class EmbeddedHelmTest {
     @Test
     void textOfAnyLengthIsWhole() throws HelmFailure {
         for (int length = 1; length < 1_000_000; length = length * 3 + 1) {
-            String text = helm.template(new EngineChart()
-                    .file("templates/a.yaml", "kind: A\n# {{ repeat " + length + " \"x\" }}\n")
-                    .call());
+            String text = helm.render(
+                            new EngineChart()
+                                    .file("templates/a.yaml", "kind: A\n# {{ repeat " + length + " \"x\" }}\n")
+                                    .call(),
+                            Mode.TEMPLATE)
+                    .accepted()
+                    .output();
             assertThat(text.chars().filter(c -> c == 'x').count()).isEqualTo(length);
         }
     }
@@ -231,7 +255,7 @@ class EmbeddedHelmTest {
         var call =
                 new HelmCall(Path.of("/etc"), "release", "default", "1.30.0", java.util.List.of(), java.util.List.of());
 
-        assertThatThrownBy(() -> helm.template(call))
+        assertThatThrownBy(() -> helm.render(call, Mode.TEMPLATE).accepted().output())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("/etc is not in the temporary folder of the run");
     }
@@ -241,7 +265,7 @@ class EmbeddedHelmTest {
         EngineChart chart = new EngineChart().file("templates/a.yaml", "kind: {{ fail \"no\" }}\n");
 
         assertThat(helm.pack(chart.path(), RunFolder.create("pack").path())).hasFileName("shop-1.0.0.tgz");
-        assertThat(helm.offline(chart.call()).error())
+        assertThat(helm.render(chart.call(), Mode.OFFLINE).error())
                 .contains("templates/a.yaml:1")
                 .contains("no");
         assertThat(helm.isolation()).isNotBlank();
@@ -252,8 +276,9 @@ class EmbeddedHelmTest {
     void thousandsOfCallsNeedNoMoreDescriptorsOrMemory() throws HelmFailure {
         EngineChart chart = new EngineChart().file("templates/a.yaml", "kind: A\n");
         for (int i = 0; i < 2000; i++) {
-            assertThat(helm.templateDebug(chart.call()).output()).contains("kind: A");
-            assertThat(helm.template(chart.call())).contains("kind: A");
+            assertThat(helm.render(chart.call(), Mode.DEBUG).output()).contains("kind: A");
+            assertThat(helm.render(chart.call(), Mode.TEMPLATE).accepted().output())
+                    .contains("kind: A");
         }
     }
 

@@ -70,7 +70,10 @@ final class EngineRun {
 
     private static String render(EngineChart chart) throws HelmFailure {
         try {
-            return HelmEngines.choose().template(chart.call()) + "\n";
+            return HelmEngines.choose()
+                            .render(chart.call(), HelmEngine.Mode.TEMPLATE)
+                            .accepted()
+                            .output() + "\n";
         } catch (HelmFailure e) {
             return e.getMessage() + "\n";
         }

@@ -229,13 +229,14 @@ final class ChartFuzzer {
             return null;
         }
         try {
-            return engine.template(new HelmCall(
+            var call = new HelmCall(
                     request.chart(),
                     request.releaseName(),
                     request.namespace(),
                     request.kubeVersion(),
                     request.valuesFiles(),
-                    List.of()));
+                    List.of());
+            return engine.render(call, HelmEngine.Mode.TEMPLATE).accepted().output();
         } catch (HelmFailure e) {
             return null;
         }
