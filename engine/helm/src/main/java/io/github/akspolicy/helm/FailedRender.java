@@ -1,7 +1,5 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.engine.FailingLine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.origin.RefusedValues;
@@ -22,18 +20,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says of a chart that Helm refused which line is the cause. */
-record FailedRender(ChartRequest request, Chart chart, List<Instance> instances, UserValues values, ChartTwins twins) {
+record FailedRender(ChartRequest request, UserValues values, ChartTwins twins) {
     SourceException explain(TextRenderer renderer, HelmFailure failure) throws IOException {
         if (failure.isOfMachine()) {
             return new SourceException(Problem.of(failure.getMessage()));
         }
-        Problem version = KubeVersionFailure.problem(failure.getMessage(), chart);
+        Problem version = KubeVersionFailure.problem(failure.getMessage(), twins.root());
         FailingLine line = failure.isOfEngine() ? renderer.failingLine(twins.served(null), failure) : null;
         if (line == null && version != null) {
             return new SourceException(version);
         }
         List<Problem> problems = line == null ? refused(failure.getMessage()) : List.of(at(line, failure));
-        Set<String> confidential = ConfidentialValues.of(values, instances);
+        Set<String> confidential = ConfidentialValues.of(values, twins.instances());
         return line == null && MissingValues.explains(failure.getMessage())
                 ? new ValuesNeededException(problems, confidential)
                 : new SourceException(problems, confidential);
@@ -48,9 +46,9 @@ record FailedRender(ChartRequest request, Chart chart, List<Instance> instances,
         String chartPath = request.workspace().relative(request.chart());
         var layers = new ValuesLayers(values);
         String error = String.valueOf(message);
-        List<Problem> schema = new ValuesSchemaFailure(instances, layers, chartPath).problems(error);
+        List<Problem> schema = new ValuesSchemaFailure(twins.instances(), layers, chartPath).problems(error);
         return schema.isEmpty()
-                ? List.of(new RefusedValues(instances, layers, twins)
+                ? List.of(new RefusedValues(twins.instances(), layers, twins)
                         .lead(RenderFailure.problem(error, chartPath, values::shownPath, twins), error))
                 : schema;
     }

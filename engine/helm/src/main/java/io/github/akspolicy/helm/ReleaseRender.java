@@ -83,17 +83,17 @@ final class ReleaseRender {
         OtherState.Differences differences;
         try {
             documents = documents();
-            lines = TwinRender.of(documents.sharing(learned.content()), renderer, instances, twins);
+            lines = TwinRender.of(documents.sharing(learned.content()), renderer, twins);
             // the conditions of an upgrade are those of its installation, which is evaluated, too
             Set<Chart> on = request.isUpgrade() ? Set.of() : charts(lines);
             found = on.isEmpty() ? List.of() : learned.scans().of(on, values.texts());
             differences = on.isEmpty() ? OtherState.Differences.NONE : differences(on, found);
         } catch (HelmFailure e) {
-            throw new FailedRender(request, chart.chart(), instances, values, twins).explain(renderer, e);
+            throw new FailedRender(request, values, twins).explain(renderer, e);
         }
         var layers = new ValuesLayers(values);
         var later = new TrialRender(session, learned.charts().opening(request, chart.chart()), twins, values);
-        var thirdParty = new ThirdParty(instances, twins, lines.files(), later::thirdParty);
+        var thirdParty = new ThirdParty(twins, lines.files(), later::thirdParty);
         var shown = new RenderedChart(instances, twins, json(lines), layers, thirdParty);
         var manifests = new RenderedManifests(request, shown, lines, learned.content());
         return new Rendered(

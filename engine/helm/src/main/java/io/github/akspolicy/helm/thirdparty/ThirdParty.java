@@ -36,7 +36,6 @@ public final class ThirdParty {
     /** What charts let users add to, under any name. */
     private static final Set<String> FREE = Set.of("labels", "annotations");
 
-    private final List<Instance> instances;
     private final ChartTwins twins;
     private final Rendering rendering;
     private final boolean isOverridden;
@@ -56,12 +55,10 @@ public final class ThirdParty {
     }
 
     /**
-     * @param instances the charts as they were used
      * @param used what each template wrote in the render of the repository
      * @param rendering renders the charts alone; called once at most
      */
-    public ThirdParty(List<Instance> instances, ChartTwins twins, List<RenderedFile> used, Rendering rendering) {
-        this.instances = List.copyOf(instances);
+    public ThirdParty(ChartTwins twins, List<RenderedFile> used, Rendering rendering) {
         this.twins = twins;
         this.rendering = rendering;
         this.isOverridden = twins.overridesForeign();
@@ -109,7 +106,7 @@ public final class ThirdParty {
     }
 
     private @Nullable ChartLine line(SourceLocation at, Predicate<Chart> isWanted) {
-        return instances.stream()
+        return twins.instances().stream()
                 .map(Instance::chart)
                 .filter(isWanted)
                 .map(chart -> line(chart, at.path(), at.line()))

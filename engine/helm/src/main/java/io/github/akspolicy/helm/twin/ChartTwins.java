@@ -124,8 +124,14 @@ public final class ChartTwins {
         return texts;
     }
 
-    Chart root() {
+    /** The chart that is rendered. */
+    public Chart root() {
         return root;
+    }
+
+    /** The charts as they are used, the root first. */
+    public List<Instance> instances() {
+        return instances;
     }
 
     /** The twin of a template; null for any other file, and for one that has none. */

@@ -39,7 +39,7 @@ public record TwinRender(
      * @param twins where they break the chart, those that risk less are tried
      * @throws HelmFailure of the engine only
      */
-    public static TwinRender of(PlainRender plain, TextRenderer renderer, List<Instance> instances, ChartTwins twins)
+    public static TwinRender of(PlainRender plain, TextRenderer renderer, ChartTwins twins)
             throws HelmFailure, IOException {
         Map<String, MarkedText> marked = marked(renderer, twins);
         var files = new ArrayList<RenderedFile>();
@@ -54,7 +54,7 @@ public record TwinRender(
             }
         });
         var scopes = new LinkedHashMap<Instance, ChartScope>();
-        for (Instance instance : instances) {
+        for (Instance instance : twins.instances()) {
             ChartScope scope = plain.scopes().get(instance.valuesPath());
             // a chart that is there twice is used under its name once
             if (scope != null
