@@ -85,7 +85,7 @@ class TrialFilesTest {
         return new DelegatingHelm(HelmEngines.choose()) {
             @Override
             public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
-                if (mode == Mode.TEMPLATE) {
+                if (mode == Mode.WRITTEN) {
                     note(call.chart());
                     folders.add(call.chart());
                     calls++;

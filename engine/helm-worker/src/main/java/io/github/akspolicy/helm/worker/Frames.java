@@ -30,6 +30,9 @@ public final class Frames {
     /** Loads the native library, once and first. Text: its file. */
     public static final int LOAD = 5;
 
+    /** {@code helm template --debug} of templates that write what holds no NUL, texts as of {@link #TEMPLATE}. */
+    public static final int WRITTEN = 6;
+
     /** Status: Helm answered. */
     public static final int ANSWERED = 0;
 

@@ -78,7 +78,7 @@ final class HelmCalls {
     private RawResult call(int kind, List<String> texts) {
         return switch (kind) {
             case Frames.TEMPLATE -> library.Template(template(texts, 0));
-            case Frames.TEMPLATE_DEBUG -> library.Template(template(texts, 1));
+            case Frames.TEMPLATE_DEBUG, Frames.WRITTEN -> library.Template(template(texts, 1));
             case Frames.OFFLINE -> library.Install(offline(texts));
             case Frames.PACKAGE -> library.Package(new PackageOptions(texts.get(0), texts.get(1), 0, null, null, null));
             default -> throw new IllegalArgumentException("unknown call " + kind);

@@ -26,13 +26,14 @@ final class EmbeddedHelm implements HelmEngine {
     public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
         return switch (mode) {
             case TEMPLATE -> answer(request(Frames.TEMPLATE, call));
-            case DEBUG -> debug(call);
+            case DEBUG -> debug(Frames.TEMPLATE_DEBUG, call);
+            case WRITTEN -> debug(Frames.WRITTEN, call);
             case OFFLINE -> answer(request(Frames.OFFLINE, call));
         };
     }
 
-    private HelmAnswer debug(HelmCall call) throws HelmFailure {
-        HelmAnswer answer = raw(request(Frames.TEMPLATE_DEBUG, call));
+    private HelmAnswer debug(int kind, HelmCall call) throws HelmFailure {
+        HelmAnswer answer = raw(request(kind, call));
         if (!answer.failed() && answer.output().isEmpty()) {
             // where the chart cannot be loaded, this loses its error
             return answer(request(Frames.TEMPLATE, call));

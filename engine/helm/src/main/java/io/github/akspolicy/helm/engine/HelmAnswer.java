@@ -24,4 +24,13 @@ public record HelmAnswer(String output, String error, String log) {
         }
         return this;
     }
+
+    /**
+     * What templates wrote, whether or not Helm can read it.
+     *
+     * @throws HelmFailure when they did not get to write it
+     */
+    public String written() throws HelmFailure {
+        return output.isBlank() ? accepted().output() : output;
+    }
 }

@@ -17,6 +17,11 @@ public interface HelmEngine {
          */
         DEBUG,
         /**
+         * The same of templates that write at least one file which is no YAML, and no NUL: what they write comes in any order, and
+         * Helm reads nothing beyond that file. See {@link HelmAnswer#written}.
+         */
+        WRITTEN,
+        /**
          * Without any cluster to look things up in, as {@code helm template} does on the command line. The output is without
          * meaning, the error is Helm's own.
          */

@@ -114,7 +114,7 @@ final class HelmWorker {
      */
     HelmAnswer call(Request request) throws IOException, HelmFailure {
         calls++;
-        if (request.kind() == Frames.TEMPLATE_DEBUG) {
+        if (request.kind() == Frames.TEMPLATE_DEBUG || request.kind() == Frames.WRITTEN) {
             debugCalls++;
         }
         Answer answer;

@@ -113,9 +113,8 @@ public final class TextRenderer {
 
     /** What Helm prints of a text whose templates say what they write. */
     public String output(RenderReason reason, ChartText changed) throws HelmFailure, IOException {
-        return session.render(reason, copies.of(changed, revision), Mode.TEMPLATE)
-                .accepted()
-                .output();
+        return session.render(reason, copies.of(changed, revision), Mode.WRITTEN)
+                .written();
     }
 
     /** The line that Helm does not get beyond; null where it is not found. */
@@ -135,9 +134,8 @@ public final class TextRenderer {
         Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: probe\nversion: 0.1.0\n");
         Files.writeString(chart.resolve("templates/probe.yaml"), Envelope.apiVersionsProbe());
         String output = session.with(List.of(), List.of())
-                .render(RenderReason.PROBE, chart, Mode.TEMPLATE)
-                .accepted()
-                .output();
+                .render(RenderReason.PROBE, chart, Mode.WRITTEN)
+                .written();
         String json = Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]");
         if (JsonValues.parse(json) instanceof List<?> list && !list.isEmpty()) {
             return list.stream().map(String::valueOf).toList();

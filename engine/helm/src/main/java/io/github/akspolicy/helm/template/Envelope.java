@@ -2,15 +2,16 @@ package io.github.akspolicy.helm.template;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The one line of YAML in which a rendered file travels, so that Helm can neither sort, split, drop nor reject it.
+ * The one line in which a rendered file travels. It is no YAML: Helm gives up at the first file, and returns what all of them
+ * write instead of splitting, parsing and sorting it, which takes it longer than to render.
  */
 public final class Envelope {
     /** With a part that no template can know: none can send for another. */
-    static final String KEY = "aksPolicyEnvelope" + Names.secret() + ": ";
+    static final String KEY = "]aksPolicyEnvelope" + Names.secret() + ": ";
 
     private static final String SOURCE = "# Source: ";
 
@@ -21,9 +22,9 @@ public final class Envelope {
         return KEY + "{{ .Capabilities.APIVersions | toJson | b64enc }}\n";
     }
 
-    /** The contents of all envelopes in Helm's output by render path, in Helm's order. */
+    /** The contents of all envelopes in Helm's output by render path. */
     public static Map<String, String> open(String output) {
-        var contents = new LinkedHashMap<String, String>();
+        var contents = new HashMap<String, String>();
         String path = "";
         int at = 0;
         while (at < output.length()) {
