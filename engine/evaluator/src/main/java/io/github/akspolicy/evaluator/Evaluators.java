@@ -33,6 +33,9 @@ public final class Evaluators implements RequestEvaluator, AutoCloseable {
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            // else it begins with a heap of 1/64 of the machine's memory, and fills all of that before it collects
+            // anything
+            "-Xms64m",
             "-Xshare:auto",
             // warnings about an archive of classes would be noise
             "-Xlog:disable",
