@@ -190,6 +190,23 @@ class ChartFilesTest {
                 .doesNotContain("canary");
     }
 
+    /** Helm looks into no folder that {@code .helmignore} names; a link that it does look at must lead somewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"charts/\n", "charts/\n[q].yaml\n", "cha?ts/\n"})
+    void linksThatLeadNowhereInIgnoredFolders(String ignored, @TempDir Path outside) throws IOException {
+        chart.file(T, "kind: Thing\n").file("charts/readme", "text\n");
+        Files.createSymbolicLink(chart.path().resolve("charts/gone"), Path.of("sub"));
+        Files.createSymbolicLink(chart.path().resolve("charts/out"), outside);
+        assertThat(chart.problem().message()).contains("the symbolic link leads nowhere");
+
+        chart.file(".helmignore", ignored);
+        assertThat(chart.render().text(T)).contains("kind: Thing");
+
+        // Helm follows a link before it asks whether to ignore it
+        chart.file(".helmignore", "gone\nout\n[q].yaml\n");
+        assertThat(chart.problem().message()).contains("charts/gone").doesNotContain(outside.toString());
+    }
+
     @Test
     void whatIsNoChart() throws IOException {
         assertThat(chart.at("nowhere").problem().toString()).contains("nowhere").contains("there is no chart");

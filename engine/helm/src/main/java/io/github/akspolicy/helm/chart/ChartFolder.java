@@ -11,9 +11,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A chart's folder. Links that stay in the repository are followed. */
 public final class ChartFolder {
+    private static final Path NOWHERE = Path.of("nowhere-" + UUID.randomUUID());
+
     private final Path root;
     private final Path realRoot;
     private final Workspace workspace;
@@ -23,7 +27,7 @@ public final class ChartFolder {
     /** What is done with a folder. */
     private interface Visitor {
         /** Whether to pass over an entry. */
-        boolean leavesOut(FolderEntry entry, String path) throws SourceException;
+        boolean leavesOut(FolderEntry entry, String path) throws IOException, SourceException;
 
         /** Begins a folder: its path with a slash behind it, or the empty text for the root. */
         void folder(String path) throws IOException;
@@ -55,11 +59,11 @@ public final class ChartFolder {
 
     /**
      * Copies a folder for Helm. Only folders that Helm leaves out for certain are left out, such as {@code .git/}: they may be
-     * larger than any chart.
+     * larger than any chart. A link that is not followed becomes one that leads nowhere.
      *
      * @param chart the same chart as it was read; its files are not read again
      * @param target a folder that does not exist
-     * @throws SourceException when a link leads out of the repository, something is no file, or a limit is exceeded
+     * @throws SourceException when something is no file, or a limit is exceeded
      */
     public static void copy(Path root, Chart chart, Path target, Workspace workspace, LinkedFiles files)
             throws SourceException {
@@ -102,7 +106,12 @@ public final class ChartFolder {
     private void copy(Map<String, byte[]> known, Path target, LinkedFiles files) throws IOException, SourceException {
         visit(root, realRoot, "", 0, new Visitor() {
             @Override
-            public boolean leavesOut(FolderEntry entry, String path) throws SourceException {
+            public boolean leavesOut(FolderEntry entry, String path) throws IOException, SourceException {
+                if (entry.isLink() && refusal(entry.path(), workspace) != null) {
+                    // it was read as ignored: Helm goes on where it thinks so, too, and refuses it otherwise
+                    Files.createSymbolicLink(target.resolve(path), NOWHERE);
+                    return true;
+                }
                 boolean isLeftOut = entry.isFolder() && ignore.certainlyIgnoresFolder(path);
                 if (entry.isFolder() && !isLeftOut && workspace.isInGit(entry.path())) {
                     throw UnreadableChart.at(
@@ -165,21 +174,28 @@ public final class ChartFolder {
 
     /** Refuses a link that leads out of the repository. */
     private static void stays(Path link, Workspace workspace) throws SourceException {
+        SourceException refusal = refusal(link, workspace);
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /** Why a link is not followed; null when it is. */
+    private static @Nullable SourceException refusal(Path link, Workspace workspace) {
         String shownPath = workspace.relative(link);
         try {
             Path target = link.toRealPath();
             if (workspace.isInGit(target)) {
-                throw UnreadableChart.at(
+                return UnreadableChart.at(
                         shownPath, "the symbolic link leads into .git, which is not read", "remove it");
             }
-            if (workspace.contains(target)) {
-                return;
-            }
+            return workspace.contains(target)
+                    ? null
+                    : UnreadableChart.at(
+                            shownPath, "the symbolic link leads out of the repository", "copy the file into the chart");
         } catch (IOException e) {
-            throw UnreadableChart.at(shownPath, "the symbolic link leads nowhere: " + e.getMessage(), "remove it");
+            return UnreadableChart.at(shownPath, "the symbolic link leads nowhere: " + e.getMessage(), "remove it");
         }
-        throw UnreadableChart.at(
-                shownPath, "the symbolic link leads out of the repository", "copy the file into the chart");
     }
 
     /**
