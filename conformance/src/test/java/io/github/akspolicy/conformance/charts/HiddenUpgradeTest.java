@@ -84,6 +84,41 @@ class HiddenUpgradeTest {
                         "text: |\n  " + ON_UPGRADE.replace("\n", "\n  ")));
     }
 
+    static Stream<Arguments> tricksOfTime() {
+        String late = "(lt 2040 (now | date \"2006\" | int))";
+        String whereLate = "{{ if contains `\"late\":true` (toJson .Values.part) }}\n" + POD + "{{ end }}\n";
+        String values = "part: {}\n";
+        return Stream.of(
+                trick(
+                        "set",
+                        T,
+                        whereLate,
+                        FIRST + "a.yaml",
+                        "{{ $_ := set .Values.part \"late\" " + late + " }}",
+                        "values.yaml",
+                        values),
+                trick(
+                        "merge in NOTES.txt",
+                        T,
+                        whereLate,
+                        FIRST + "NOTES.txt",
+                        "{{ $_ := merge .Values.part (dict \"late\" " + late + ") }}",
+                        "values.yaml",
+                        values),
+                trick(
+                        "composed text",
+                        T,
+                        "{{ tpl (.Files.Get \"a.txt\" | replace \"LATE\" \"if\") . }}",
+                        "a.txt",
+                        "{{ LATE " + late + " }}\n" + POD + "{{ end }}\n"),
+                trick(
+                        "a sign of YAML",
+                        T,
+                        "{{ regexReplaceAll \"^2.*\" (now | date \"2006\" | replace \"2048\" \"\") \"#\" }} "
+                                + "{apiVersion: v1, kind: Pod, metadata: {name: hidden}, spec: {containers: "
+                                + "[{name: a, image: \"a:1\", securityContext: {privileged: true}}]}}\n"));
+    }
+
     private static Arguments trick(String name, String... files) {
         Map<String, String> all = new TreeMap<>();
         for (int i = 0; i < files.length; i += 2) {
@@ -135,6 +170,24 @@ class HiddenUpgradeTest {
                 .contains("chart/" + T, "only in the upgrade: the installation does not have it");
         assertThat(evaluation.ledger().notes())
                 .anyMatch(note -> note.contains("chart/" + T + " writes other documents in an upgrade"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tricksOfTime")
+    void aPodThatIsInstalledAtAnotherTime(String name, Map<String, String> files) throws Exception {
+        Evaluation evaluation = evaluation(files);
+
+        assertThat(evaluation.problems()).isEmpty();
+        assertThat(releases(evaluation)).containsExactly("prod/chart", "prod/chart (upgrade)");
+        Finding privileged = evaluation.findings().stream()
+                .filter(finding -> finding.policy().id().equals("pod/privileged"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(privileged.fails()).isTrue();
+        assertThat(privileged.location().path()).startsWith("chart/");
+        assertThat(evaluation.openBranches()).isNotEmpty();
+        assertThat(evaluation.ledger().notes())
+                .anyMatch(note -> note.contains("chart/" + T + " writes other documents at another time"));
     }
 
     /** A condition in the open is named, and evaluated where {@code variants} asks for it. */

@@ -2,20 +2,14 @@ package io.github.akspolicy.helm;
 
 import io.github.akspolicy.helm.branch.DeploymentReach;
 import io.github.akspolicy.helm.branch.DocumentFields;
-import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.TextRenderer;
-import io.github.akspolicy.helm.twin.ChartTwins;
-import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,46 +26,48 @@ final class OtherState {
     /** Odd, and of more digits than those that releases begin with. */
     private static final int LATER = 101;
 
-    private final ChartRequest request;
-    private final Chart chart;
-    private final ChartTwins twins;
+    private static final String DIFFERS =
+            " writes other documents in an upgrade, which is evaluated, too: not all ways that"
+                    + " the state of the release takes in this chart are seen in its text";
+
+    private static final String DIFFERS_LATER =
+            " writes other documents at another time or with other random values, which are evaluated as an upgrade, too: not all"
+                    + " ways that they take in this chart are seen in its text";
+
+    private static final List<DeploymentInput> RELEASE = List.of(DeploymentInput.RELEASE_STATE);
+    private static final List<DeploymentInput> MOMENT = List.of(DeploymentInput.TIME, DeploymentInput.RANDOM);
+
+    private final ComparedFiles compared;
     private final DeploymentReach reach;
     private final TextRenderer renderer;
     private final Set<DeploymentInput> found = new HashSet<>();
+    private final Set<String> momentPaths = new HashSet<>();
 
     /** Whether texts of ours stand in the place of keys: a chart that makes keys makes none then. */
     private boolean isWithoutKeys;
 
+    /** Whether another time or other random values are compared, too. */
+    private boolean hidesMoment;
+
     /**
-     * @param twins tells where templates are written
      * @param conditions those that were found
      * @param renderer the release
      */
     OtherState(
-            ChartRequest request,
-            Chart chart,
-            ChartTwins twins,
+            ComparedFiles compared,
             DeploymentReach reach,
             List<DeploymentCondition> conditions,
             TextRenderer renderer) {
-        this.request = request;
-        this.chart = chart;
-        this.twins = twins;
+        this.compared = compared;
         this.reach = reach;
         this.renderer = renderer;
-        this.isWithoutKeys = twins.templateTexts().mayMakeKeys();
-        conditions.forEach(condition -> found.addAll(condition.inputs()));
-    }
-
-    /**
-     * What the comparison shows.
-     *
-     * @param conditions what differs and no condition explains
-     * @param templates those that write other documents in an upgrade, which has to be evaluated, too
-     * @param revision of that upgrade; 0 for none
-     */
-    record Differences(List<DeploymentCondition> conditions, Set<String> templates, int revision) {
-        static final Differences NONE = new Differences(List.of(), Set.of(), 0);
+        this.isWithoutKeys = compared.twins().templateTexts().mayMakeKeys();
+        for (DeploymentCondition condition : conditions) {
+            found.addAll(condition.inputs());
+            if (MOMENT.stream().anyMatch(condition.inputs()::contains)) {
+                momentPaths.add(condition.at().path());
+            }
+        }
     }
 
     /**
@@ -82,43 +78,96 @@ final class OtherState {
      */
     Differences differences(PlainRender own) throws HelmFailure, IOException, SourceException {
         List<String> values = own.values();
-        if (reach.straysAt(values) == null && !reach.takesDetour()) {
+        boolean hidesState = reach.straysAt(values) != null || reach.takesDetour();
+        hidesMoment = reach.mayHideMoment(values);
+        if (!hidesState && !hidesMoment) {
             return Differences.NONE;
         }
         PlainRender mine = installation(own);
-        PlainRender other;
-        PlainRender later;
+        var conditions = new ArrayList<DeploymentCondition>();
+        PlainRender other = hidesState
+                ? unlessRefused(RELEASE, conditions, () -> render(RenderReason.OTHER_STATE, ChartRequest.FIRST_UPGRADE))
+                : null;
+        int revision = other == null ? ChartRequest.INSTALLATION : LATER;
+        PlainRender later = null;
+        if (hidesMoment) {
+            later = unlessRefused(MOMENT, conditions, () -> atAnotherTime(RenderReason.OTHER_STATE, revision));
+            hidesMoment = later != null;
+        }
+        if (later == null && other != null && reach.mayHideRevision(values)) {
+            later = unlessRefused(RELEASE, conditions, () -> render(RenderReason.OTHER_STATE, revision));
+        }
+        return compared(mine, other == null ? mine : other, later, conditions);
+    }
+
+    /** @param later null where it is equal to the other one */
+    private Differences compared(
+            PlainRender mine, PlainRender other, @Nullable PlainRender later, List<DeploymentCondition> conditions)
+            throws HelmFailure, IOException, SourceException {
+        Set<String> upgraded = differing(mine, other, false);
+        Set<String> revised = later == null ? Set.of() : differing(other, later, hidesMoment);
+        if (upgraded.isEmpty() && revised.isEmpty()) {
+            return new Differences(conditions, List.of(), 0);
+        }
+        PlainRender again = again(other == mine ? later : null, conditions);
+        var comparison = new Comparison(mine, again, conditions);
+        comparison.add(upgraded, mine, other, DeploymentInput.RELEASE_STATE);
+        boolean isUpgraded = !comparison.templates.isEmpty();
+        // one upgrade is evaluated: what a later one adds is a branch not taken
+        Set<String> evaluated = isUpgraded ? Set.copyOf(comparison.templates) : comparison.templates;
+        comparison.add(
+                revised,
+                other,
+                later == null ? other : later,
+                isUpgraded ? DeploymentInput.REVISION : DeploymentInput.RELEASE_STATE);
+        if (isUpgraded || !hidesMoment) {
+            return Differences.of(conditions, evaluated, DIFFERS, isUpgraded ? ChartRequest.FIRST_UPGRADE : LATER);
+        }
+        boolean isDeployed = !evaluated.isEmpty()
+                && unlessRefused(
+                                RELEASE,
+                                conditions,
+                                () -> atAnotherTime(RenderReason.OTHER_STATE, ChartRequest.UPGRADE_AT_ANOTHER_TIME))
+                        != null;
+        return Differences.of(
+                conditions, isDeployed ? evaluated : Set.of(), DIFFERS_LATER, ChartRequest.UPGRADE_AT_ANOTHER_TIME);
+    }
+
+    /**
+     * The installation once more.
+     *
+     * @param known it at another time; null where it was not rendered
+     */
+    private PlainRender again(@Nullable PlainRender known, List<DeploymentCondition> conditions)
+            throws HelmFailure, IOException, SourceException {
+        PlainRender again = known != null || !hidesMoment
+                ? known
+                : unlessRefused(
+                        MOMENT, conditions, () -> atAnotherTime(RenderReason.COMPARISON, ChartRequest.INSTALLATION));
+        return again == null ? render(RenderReason.COMPARISON, ChartRequest.INSTALLATION) : again;
+    }
+
+    /** A render of the chart. */
+    private interface Rendering {
+        PlainRender render() throws HelmFailure, IOException, SourceException;
+    }
+
+    /** What such a release would be is not known of a chart that refuses it: that is named. */
+    private @Nullable PlainRender unlessRefused(
+            List<DeploymentInput> inputs, List<DeploymentCondition> conditions, Rendering rendering)
+            throws HelmFailure, IOException, SourceException {
         try {
-            other = render(RenderReason.OTHER_STATE, ChartRequest.FIRST_UPGRADE);
-            later = reach.mayHideRevision(values) ? render(RenderReason.OTHER_STATE, LATER) : other;
+            return rendering.render();
         } catch (HelmFailure refused) {
+            // one that takes all time or memory is none for Helm either
             if (refused.isOfMachine() || Thread.currentThread().isInterrupted()) {
                 throw refused;
             }
-            // what such a release would be is not known; one that takes all time or memory is none for Helm either
-            return found.contains(DeploymentInput.RELEASE_STATE)
-                    ? Differences.NONE
-                    : new Differences(
-                            List.of(condition(chartFile(), List.of(DeploymentInput.RELEASE_STATE), Set.of(""))),
-                            Set.of(),
-                            0);
+            if (inputs.stream().noneMatch(found::contains)) {
+                conditions.add(compared.refused(inputs));
+            }
+            return null;
         }
-        Set<String> upgraded = differing(mine, other);
-        Set<String> revised = differing(other, later);
-        if (upgraded.isEmpty() && revised.isEmpty()) {
-            return Differences.NONE;
-        }
-        PlainRender again = render(RenderReason.COMPARISON, ChartRequest.INSTALLATION);
-        var compared = new Comparison(mine, again);
-        compared.add(upgraded, mine, other, DeploymentInput.RELEASE_STATE);
-        if (!compared.templates.isEmpty()) {
-            // one upgrade is evaluated: what a later one adds is a branch not taken
-            Set<String> evaluated = Set.copyOf(compared.templates);
-            compared.add(revised, other, later, DeploymentInput.REVISION);
-            return new Differences(compared.conditions, evaluated, ChartRequest.FIRST_UPGRADE);
-        }
-        compared.add(revised, other, later, DeploymentInput.RELEASE_STATE);
-        return new Differences(compared.conditions, compared.templates, compared.templates.isEmpty() ? 0 : LATER);
     }
 
     /** The installation to compare with. */
@@ -145,95 +194,83 @@ final class OtherState {
 
     private PlainRender withoutKeys(RenderReason reason, int revision, boolean again)
             throws HelmFailure, IOException, SourceException {
-        return renderer.at(revision).documents(reason, twins.compared(null, again), List.of());
+        return renderer.at(revision).documents(reason, compared.twins().compared(null, again), List.of());
+    }
+
+    private PlainRender atAnotherTime(RenderReason reason, int revision)
+            throws HelmFailure, IOException, SourceException {
+        return renderer.at(revision).documents(reason, compared.twins().later().served(null), List.of());
     }
 
     /** The templates that write otherwise and of which it is not known why. */
-    private Set<String> differing(PlainRender own, PlainRender other) {
-        var paths = new TreeSet<>(own.files().keySet());
-        paths.addAll(other.files().keySet());
-        paths.removeIf(path -> text(own, path).equals(text(other, path))
-                || (!reach.takesDetour() && isExplained(path))
-                || ofState(path, fields(own, path), fields(other, path)).isEmpty());
+    private Set<String> differing(PlainRender own, PlainRender other, boolean isAtAnotherTime) {
+        Set<String> paths = ComparedFiles.differing(own, other);
+        paths.removeIf(path -> (!isAtAnotherTime && !reach.takesDetour() && isExplained(path))
+                || ofState(path, compared.fields(own, path), compared.fields(other, path))
+                        .isEmpty());
         return paths;
-    }
-
-    /** Helm cuts the end of the file that comes last, which any may. */
-    private static String text(PlainRender render, String path) {
-        return render.files().getOrDefault(path, "").stripTrailing();
     }
 
     /** Collects what differs and is not random. */
     private final class Comparison {
         private final PlainRender own;
         private final PlainRender again;
-        private final List<DeploymentCondition> conditions = new ArrayList<>();
+        private final List<DeploymentCondition> conditions;
         private final Set<String> templates = new TreeSet<>();
 
-        Comparison(PlainRender own, PlainRender again) {
+        Comparison(PlainRender own, PlainRender again, List<DeploymentCondition> conditions) {
             this.own = own;
             this.again = again;
+            this.conditions = conditions;
         }
 
         void add(Set<String> paths, PlainRender one, PlainRender other, DeploymentInput input) {
             for (String path : paths) {
-                DocumentFields installed = fields(own, path);
-                Set<String> random = installed.onlyOnce(fields(again, path));
-                Set<String> ofState = ofState(path, fields(one, path), fields(other, path));
-                ofState.removeAll(installed.changed(fields(again, path)));
+                DocumentFields first = compared.fields(one, path);
+                DocumentFields second = compared.fields(other, path);
+                Set<String> random = ofMoment(path);
+                Set<String> ofState = ofState(path, first, second);
+                ofState.removeAll(compared.fields(own, path).changed(compared.fields(again, path)));
                 // among fields that come and go at random, those of the upgrade cannot be made out
-                if (!random.isEmpty() || !ofState.isEmpty()) {
-                    templates.add(shownPath(path));
+                boolean isRandom = !random.isEmpty() && !first.decided(second).isEmpty();
+                if (isRandom || !ofState.isEmpty()) {
+                    templates.add(compared.shownPath(path));
                 }
-                if (!random.isEmpty()) {
-                    if (!found.contains(DeploymentInput.RANDOM) && !found.contains(DeploymentInput.TIME)) {
-                        name(path, List.of(DeploymentInput.TIME, DeploymentInput.RANDOM), random);
+                if (isRandom) {
+                    if (!isNamed(path)) {
+                        conditions.add(compared.hidden(path, MOMENT, random));
                     }
                 } else if (!ofState.isEmpty() && !isExplained(path)) {
-                    name(path, List.of(input), ofState);
+                    conditions.add(compared.hidden(path, List.of(input), ofState));
                 }
             }
         }
 
-        private void name(String path, List<DeploymentInput> inputs, Set<String> fields) {
-            conditions.add(condition(shownPath(path), inputs, fields));
+        /** The fields that come and go at random, or by the time. */
+        private Set<String> ofMoment(String path) {
+            DocumentFields installed = compared.fields(own, path);
+            DocumentFields others = compared.fields(again, path);
+            return hidesMoment ? installed.decided(others) : installed.onlyOnce(others);
+        }
+
+        private boolean isNamed(String path) {
+            return hidesMoment
+                    ? momentPaths.contains(compared.shownPath(path))
+                    : MOMENT.stream().anyMatch(found::contains);
         }
     }
 
     /** Whether it is known of a template that it writes the state as it is, or has a condition that was found. */
     private boolean isExplained(String path) {
-        return reach.writesState(shownPath(path))
+        return reach.writesState(compared.shownPath(path))
                 && (found.contains(DeploymentInput.RELEASE_STATE) || found.contains(DeploymentInput.REVISION));
     }
 
     /** The fields that differ, without numbers where a template is known to write the revision. */
     private Set<String> ofState(String path, DocumentFields own, DocumentFields other) {
         Set<String> differing = own.onlyOnce(other);
-        differing.addAll(reach.writesState(shownPath(path)) ? own.changedBeyondNumbers(other) : own.changed(other));
+        differing.addAll(
+                reach.writesState(compared.shownPath(path)) ? own.changedBeyondNumbers(other) : own.changed(other));
         return differing;
-    }
-
-    private DocumentFields fields(PlainRender render, String path) {
-        String text = text(render, path);
-        try {
-            return DocumentFields.of(RenderedManifests.parts(request, text));
-        } catch (ManifestException unreadable) {
-            return DocumentFields.of(List.of(text));
-        }
-    }
-
-    private String shownPath(String renderPath) {
-        ChartTwins.Source source = twins.source(renderPath);
-        return source == null ? renderPath : source.file().shownPath();
-    }
-
-    private String chartFile() {
-        @Nullable ChartFile file = chart.files().get("Chart.yaml");
-        return file == null ? chart.name() : file.shownPath();
-    }
-
-    private static DeploymentCondition condition(String path, List<DeploymentInput> inputs, Set<String> fields) {
-        return new DeploymentCondition(
-                new SourceLocation(path, 1, 1, Role.TEMPLATE), inputs, DocumentFields.areSecretData(fields));
     }
 }

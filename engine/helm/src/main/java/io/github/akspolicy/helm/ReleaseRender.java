@@ -80,14 +80,14 @@ final class ReleaseRender {
         PlainRender documents;
         TwinRender lines;
         List<DeploymentCondition> found;
-        OtherState.Differences differences;
+        Differences differences;
         try {
             documents = documents();
             lines = TwinRender.of(documents.sharing(learned.content()), renderer, twins);
             // the conditions of an upgrade are those of its installation, which is evaluated, too
             Set<Chart> on = request.isUpgrade() ? Set.of() : charts(lines);
             found = on.isEmpty() ? List.of() : learned.scans().of(on, values.texts());
-            differences = on.isEmpty() ? OtherState.Differences.NONE : differences(on, found);
+            differences = on.isEmpty() ? Differences.NONE : differences(on, found);
         } catch (HelmFailure e) {
             throw new FailedRender(request, values, twins).explain(renderer, e);
         }
@@ -107,7 +107,7 @@ final class ReleaseRender {
                         session.isolation(),
                         paths.in(documents.log()),
                         lines,
-                        differences.templates(),
+                        differences.notes(),
                         layers.duplicates(instances)),
                 new DecidingValues(shown, manifests.origins(), later),
                 () -> manifests.alone(thirdParty),
@@ -117,7 +117,12 @@ final class ReleaseRender {
     }
 
     private PlainRender documents() throws HelmFailure, SourceException, IOException {
-        own = renderer.untouched(RenderReason.UNTOUCHED);
+        if (request.isAtAnotherTime()) {
+            twins = twins.later();
+            own = renderer.documents(RenderReason.OTHER_STATE, twins.served(null), List.of());
+        } else {
+            own = renderer.untouched(RenderReason.UNTOUCHED);
+        }
         ApiVersions.Choice choice = learned.apis().new Choice(request.apis(), renderer, twins, own);
         PlainRender chosen;
         try {
@@ -161,10 +166,11 @@ final class ReleaseRender {
                 chart.instances().stream().filter(render.scopes()::containsKey).toList());
     }
 
-    private OtherState.Differences differences(Set<Chart> on, List<DeploymentCondition> found)
+    private Differences differences(Set<Chart> on, List<DeploymentCondition> found)
             throws HelmFailure, IOException, SourceException {
         DeploymentReach reach = learned.scans().reach(on, values.texts());
-        return new OtherState(request, chart.chart(), twins, reach, found, renderer)
-                .differences(Objects.requireNonNull(own));
+        PlainRender mine = Objects.requireNonNull(own);
+        var compared = new ComparedFiles(request, chart.chart(), twins);
+        return new OtherState(compared, reach, found, renderer).differences(mine);
     }
 }

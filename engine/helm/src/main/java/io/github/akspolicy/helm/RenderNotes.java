@@ -6,7 +6,6 @@ import io.github.akspolicy.manifest.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a reader should know about a render and nothing is wrong with. */
@@ -20,7 +19,7 @@ final class RenderNotes {
 
     /**
      * @param isolation what Helm ran with
-     * @param differing the templates for which the upgrade is evaluated, too
+     * @param differing about the templates for which an upgrade is evaluated, too
      * @param duplicates keys that values have twice, by file
      * @param log what Helm logged: text of the chart, which the account redacts and every writer neutralises
      */
@@ -28,7 +27,7 @@ final class RenderNotes {
             String isolation,
             String log,
             TwinRender render,
-            Set<String> differing,
+            List<String> differing,
             Map<String, List<DuplicateKey>> duplicates) {
         var notes = new ArrayList<String>();
         notes.add("Helm ran with " + isolation);
@@ -43,9 +42,7 @@ final class RenderNotes {
         }
         render.withoutLines()
                 .forEach(path -> notes.add(path + " is evaluated, but which lines of the chart wrote it is unknown"));
-        differing.forEach(path ->
-                notes.add(path + " writes other documents in an upgrade, which is evaluated, too: not all ways that"
-                        + " the state of the release takes in this chart are seen in its text"));
+        notes.addAll(differing);
         duplicates.forEach((path, keys) -> {
             keys.stream()
                     .limit(MAX_WARNINGS)

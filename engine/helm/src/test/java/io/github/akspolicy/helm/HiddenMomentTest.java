@@ -2,9 +2,14 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.SourceException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,12 +133,12 @@ class HiddenMomentTest {
                 "{{ $_ := set .Values.part (printf \"%s\" \"t\") (randInt 0 9) }}",
                 "{{ $_ := mergeOverwrite .Values.part (dict \"t\" (now | date \"15\")) }}",
                 "{{ $_ := merge .Values.part (fromYaml (printf \"t: %d\" (randInt 0 9))) }}",
-                "{{ if now | date \"15\" | eq \"03\" }}{{ $_ := set .Values.part \"t\" 1 }}{{ end }}",
+                "{{ if now | date \"15\" | eq \"05\" }}{{ $_ := set .Values.part \"t\" 1 }}{{ end }}",
                 "{{ with .Values.part }}{{ $_ := set . \"t\" (now | date \"15\") }}{{ end }}",
             })
     void valuesThatAnotherTemplateChanges(String change) throws Exception {
         chart.file(FIRST, change)
-                .file(T, "kind: Thing\n{{ if contains \"03\" (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
+                .file(T, "kind: Thing\n{{ if contains \"05\" (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
 
         assertThat(named()).isNotEmpty().allMatch(text -> text.startsWith("chart/" + FIRST + ":1 "));
     }
@@ -141,7 +146,7 @@ class HiddenMomentTest {
     @Test
     void valuesThatNotesChange() throws Exception {
         chart.file("templates/deep/er/NOTES.txt", "{{ $_ := set .Values.part \"t\" (now | date \"15\") }}")
-                .file(T, "kind: Thing\n{{ if contains \"03\" (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
+                .file(T, "kind: Thing\n{{ if contains \"05\" (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
 
         assertThat(named()).containsExactly("chart/templates/deep/er/NOTES.txt:1 (time)");
     }
@@ -174,6 +179,128 @@ class HiddenMomentTest {
         chart.file(T, "kind: Secret\n" + lines + "\n");
 
         assertThat(named()).isEmpty();
+    }
+
+    /** What becomes of a chart after 2040. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ $_ := set .Values.part \"late\" (now | date \"2006\" | int | lt 2040) }}",
+                "{{ $_ := set .Values.part \"late\" ((now).Year | lt 2040) }}",
+                "{{ $_ := set .Values.part \"late\" (now.Year | lt 2040) }}",
+                "{{ if lt 2040 (now | date \"2006\" | atoi) }}{{ $_ := set .Values.part \"late\" true }}{{ end }}",
+                "{{ $_ := mergeOverwrite .Values.part (fromYaml (tpl (.Files.Get \"late.txt\") .)) }}",
+                "{{ $_ := set .Values.part \"late\" (tpl (replace \"NOW\" \"now\" \"{{ NOW | date `2006` | int | lt 2040 }}\") . | eq \"true\") }}",
+                "{{ $_ := set .Values.part \"late\" (tpl (.Files.Get \"late.txt\" | trim) . | hasSuffix \"true\") }}",
+                "{{ $_ := set .Values.part \"late\" (eq (len (randAlphaNum 8 | replace \"a\" \"\")) 8 | ternary (now.Year | lt 2040) (now.Year | lt 2040)) }}",
+            })
+    void podsOfAnotherTimeAreEvaluated(String change) throws Exception {
+        chart.file(FIRST, change)
+                .file("late.txt", "late: {{ now | date \"2006\" | int | lt 2040 }}")
+                .file(
+                        T,
+                        "kind: Thing\n{{ if contains `\"late\":true` (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
+
+        assertEvaluated();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ if contains `\"n\":1` (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}",
+                "{{ range $k, $v := .Values.part }}{{ if eq (toString $v) \"1\" }}\n---\nkind: Pod\n{{ end }}{{ end }}",
+                "{{ range values .Values.part }}{{ if eq (int .) 1 }}\n---\nkind: Pod\n{{ end }}{{ end }}",
+                "{{ include (printf \"shop.%s\" (regexFind \"[0-9]\" (toJson .Values.part))) . }}",
+            })
+    void podsOfOtherRandomValuesAreEvaluated(String template) throws Exception {
+        chart.file(FIRST, "{{ $_ := set .Values.part \"n\" (randInt 0 2) }}")
+                .file(
+                        "templates/_pod.tpl",
+                        "{{ define \"shop.0\" }}{{ end }}{{ define \"shop.1\" }}\n---\nkind: Pod\n{{ end }}")
+                .file(T, "kind: Thing\n" + template);
+
+        ChartRenderer.Rendered installed = new HelmChartRenderer().render(chart.request());
+        for (int i = 0; i < 60 && installed.manifests().toString().contains("kind: Pod"); i++) {
+            installed = new HelmChartRenderer().render(chart.request());
+        }
+
+        assertThat(installed.upgradeThatDiffers()).isPositive();
+        assertThat(text(new HelmChartRenderer()
+                        .render(chart.asUpgrade(installed.upgradeThatDiffers()).request())))
+                .contains("kind: Pod");
+    }
+
+    private void assertEvaluated() throws Exception {
+        ChartRenderer.Rendered installed = new HelmChartRenderer().render(chart.request());
+        ChartRenderer.Rendered later = new HelmChartRenderer()
+                .render(chart.asUpgrade(installed.upgradeThatDiffers()).request());
+
+        assertThat(text(installed)).doesNotContain("kind: Pod");
+        assertThat(installed.conditions()).isNotEmpty();
+        assertThat(installed.notes())
+                .anyMatch(note -> note.startsWith("chart/" + T + " writes other documents at another time"));
+        assertThat(text(later)).contains("kind: Pod");
+        assertThat(later.notes()).noneMatch(note -> note.contains("which lines of the chart wrote it is unknown"));
+        assertThat(later.upgradeThatDiffers()).isZero();
+        assertThat(later.manifests().stream()
+                        .filter(manifest -> manifest.text().contains("kind: Pod"))
+                        .findFirst()
+                        .orElseThrow()
+                        .origins()
+                        .toString())
+                .isNotEmpty();
+    }
+
+    private static String text(ChartRenderer.Rendered rendered) {
+        return rendered.manifests().stream().map(ManifestFile::text).collect(Collectors.joining("\n---\n"));
+    }
+
+    @Test
+    void fieldsOfAnotherTimeAreEvaluated() throws Exception {
+        chart.file(FIRST, "{{ $_ := set .Values.part \"late\" (now.Year | lt 2040) }}")
+                .file(T, "kind: Thing\nprivileged: {{ contains `\"late\":true` (toJson .Values.part) }}\n");
+
+        assertThat(new HelmChartRenderer().render(chart.request()).upgradeThatDiffers())
+                .isEqualTo(ChartRequest.UPGRADE_AT_ANOTHER_TIME);
+    }
+
+    /** A password that templates share by values is another one at another time, and nothing else. */
+    @Test
+    void randomTextThatTemplatesShare() throws Exception {
+        chart.file(FIRST, "{{ $_ := set .Values \"password\" (randAlphaNum 20) }}")
+                .file(T, "kind: Secret\ndata:\n  a: {{ .Values.password | b64enc }}\n");
+
+        assertThat(new HelmChartRenderer().render(chart.request()).upgradeThatDiffers())
+                .isZero();
+        assertThat(renders()).isEqualTo("{marked=1, otherState=1, untouched=1}");
+    }
+
+    @Test
+    void aChartThatRefusesToBeUpgraded() throws Exception {
+        chart.file(FIRST, "{{ $_ := set .Values.part \"late\" (now.Year | lt 2040) }}")
+                .file(
+                        T,
+                        "{{ if .Release.IsUpgrade }}{{ fail \"no\" }}{{ end }}kind: Thing\n{{ if contains `true` (toJson .Values.part) }}a: b{{ end }}");
+
+        assertThat(named()).isNotEmpty();
+        assertThat(new HelmChartRenderer().render(chart.request()).upgradeThatDiffers())
+                .isZero();
+    }
+
+    @Test
+    void aChartThatRefusesAnotherTime() throws Exception {
+        chart.file("late.txt", "{{ if lt 2040 (now | date \"2006\" | int) }}{{ fail \"no\" }}{{ end }}")
+                .file(T, "kind: Thing\na: {{ tpl (.Files.Get \"late.txt\" | trim) . | quote }}");
+
+        assertThat(named()).isNotEmpty();
+    }
+
+    private String renders() throws Exception {
+        return new TreeMap<>(new HelmChartRenderer()
+                        .render(chart.request())
+                        .renders()
+                        .get())
+                .toString();
     }
 
     /** Conditions on data of Secrets are counted apart; in a Secret may be more. */

@@ -49,6 +49,9 @@ public record ChartRequest(
     /** The revision of its first upgrade. */
     public static final int FIRST_UPGRADE = 2;
 
+    /** The revision of an upgrade that is rendered at another time, and with other random values. */
+    public static final int UPGRADE_AT_ANOTHER_TIME = 1001;
+
     public ChartRequest {
         valuesFiles = List.copyOf(valuesFiles);
         setValues = List.copyOf(setValues);
@@ -102,6 +105,11 @@ public record ChartRequest(
                 thirdParty,
                 revision,
                 workspace);
+    }
+
+    /** Whether it renders an upgrade at another time. */
+    public boolean isAtAnotherTime() {
+        return revision == UPGRADE_AT_ANOTHER_TIME;
     }
 
     /** Whether it renders what {@code helm upgrade} applies. */

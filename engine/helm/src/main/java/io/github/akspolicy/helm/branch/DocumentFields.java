@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record DocumentFields(Map<String, String> values) {
     private static final Pattern SECRET_DATA = Pattern.compile("Secret \\d+/(data|stringData)(/.*)?");
 
+    private static final Set<String> ANSWERS = Set.of("= true", "= false", "= null");
+
     private static final Pattern NUMBER = Pattern.compile("\\b[0-9a-f]{32,}\\b|[0-9]+");
 
     public DocumentFields {
@@ -84,6 +86,18 @@ public record DocumentFields(Map<String, String> values) {
             }
         });
         return changed;
+    }
+
+    /** The fields that only one of both has, and those that say yes, no or nothing in one of them alone. */
+    public Set<String> decided(DocumentFields other) {
+        Set<String> decided = changed(other);
+        decided.removeIf(path -> !isAnswer(values.get(path)) && !isAnswer(other.values.get(path)));
+        decided.addAll(onlyOnce(other));
+        return decided;
+    }
+
+    private static boolean isAnswer(@Nullable String value) {
+        return ANSWERS.contains(String.valueOf(value));
     }
 
     /** The fields that both have, with values that have more than another number or digest in them. */

@@ -73,7 +73,6 @@ final class Templates {
     private @Nullable String straysAt;
     private boolean takesDetour;
     private boolean isHidden;
-    private boolean isLost;
     private boolean hidesMoment;
 
     /**
@@ -154,7 +153,6 @@ final class Templates {
     /** Something may get to anything. */
     void lost(String where) {
         unread(where);
-        isLost = true;
         strays(DeploymentReach.RELEASE, where);
     }
 
@@ -206,7 +204,7 @@ final class Templates {
 
     /** Whether the time or a random value may decide something unseen. */
     boolean mayHideMoment() {
-        return hidesMoment || (isLost && !Collections.disjoint(reached, DeploymentReach.MOMENT));
+        return hidesMoment || lostAt != null;
     }
 
     /** Where the state of the release may go unnoticed; null when it does not. */

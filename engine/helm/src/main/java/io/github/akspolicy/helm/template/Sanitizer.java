@@ -22,6 +22,7 @@ public record Sanitizer(
     private static final String NO_CLUSTER = "pick (dict)";
 
     private static final String GUARD = "(regexReplaceAll `(\\{\\{[^}]*?)\\blookup(\\s)` (";
+    private static final String TIME_GUARD = "(regexReplaceAll `([{(|\\s])now([})|\\s])` (";
     private static final String GUARD_END = ") `${1}" + NO_CLUSTER + "${2}`)";
 
     /** The content of an action, made safe; {@code clone} as {@link #cloneable} says. */
@@ -157,12 +158,11 @@ public record Sanitizer(
                 out.append(' ').append(cut);
                 return end;
             }
-            if (guardTpl && token.is(Kind.IDENTIFIER, "tpl") && hasOperand) {
-                int end = Math.min(operandEnd(tokens, i + 1), to);
-                out.append("tpl ").append(GUARD);
-                range(i + 1, end);
-                out.append(GUARD_END);
-                return end;
+            if (token.is(Kind.IDENTIFIER, "tpl") && hasOperand) {
+                return template(i, to);
+            }
+            if (standIns.areLastNumbers() && token.is(Kind.IDENTIFIER, "randInt") && hasOperand) {
+                return lastNumber(i, to);
             }
             if (names != null && hasOperand && isInclusion(token)) {
                 return inclusion(i, to, names);
@@ -174,6 +174,28 @@ public record Sanitizer(
             }
             out.append(token.text());
             return i + 1;
+        }
+
+        private int template(int i, int to) {
+            String time = standIns.guardOfTime();
+            int end = Math.min(operandEnd(tokens, i + 1), to);
+            out.append("tpl ").append(time == null ? "" : TIME_GUARD).append(guardTpl ? GUARD : "");
+            range(i + 1, end);
+            out.append(guardTpl ? GUARD_END : "").append(time == null ? "" : ") " + time + ")");
+            return end;
+        }
+
+        private int lastNumber(int i, int to) {
+            int first = Math.min(operandEnd(tokens, i + 1), to);
+            if (first >= to || !startsOperand(tokens.get(first))) {
+                out.append(tokens.get(i).text());
+                return i + 1;
+            }
+            int end = Math.min(operandEnd(tokens, first), to);
+            out.append("int (sub ");
+            range(first, end);
+            out.append(" 1)");
+            return end;
         }
 
         private int inclusion(int i, int to, Names known) {

@@ -19,7 +19,9 @@ public enum StandIns {
     /** Texts and numbers of ours for what takes time and for what is random: two renders are equal. */
     SOME,
     /** Others: what differs from a render with {@link #SOME} depends on what is made or random. */
-    OTHERS;
+    OTHERS,
+    /** Those of another moment, with another time. */
+    LATER;
 
     private static final int WIDTH = 64;
 
@@ -35,6 +37,10 @@ public enum StandIns {
             "genSignedCert", 18,
             "genSignedCertWithKey", 18);
     private static final int LINES_OF_KEY = 25;
+
+    /** The night of a leap day, on a weekend: as little as can be is what it is when charts are tested. */
+    private static final String LATE = "(toDate \"2006-01-02 15:04:05\" \"2048-02-29 03:07:09\")";
+
     private static final int LINES_OF_LONG_KEY = 49;
 
     /** A chart that knew it could tell a copy from itself. */
@@ -66,7 +72,8 @@ public enum StandIns {
             case "genPrivateKey" -> "coalesce " + pem("RSA PRIVATE KEY", LINES_OF_LONG_KEY);
             case "derivePassword", "bcrypt", "htpasswd" -> "coalesce " + quoted(letters(0));
             case "uuidv4" -> this == KEYS ? null : "coalesce " + quoted(letters(0));
-            case "randInt" -> this == KEYS ? null : this == SOME ? "min" : "max";
+            case "randInt" -> this == SOME ? "min" : this == OTHERS ? "max" : null;
+            case "now" -> this == LATER ? LATE : null;
             default -> null;
         };
     }
@@ -76,9 +83,20 @@ public enum StandIns {
     String cut(String function) {
         return switch (function) {
             case "randAlphaNum", "randAlpha", "randAscii", "randNumeric", "randBytes" ->
-                this == SOME || this == OTHERS ? quoted(letters) : null;
+                this == KEYS || this == NONE ? null : quoted(letters);
             default -> null;
         };
+    }
+
+    /** Whether {@code randInt} gives the last number of its range. */
+    boolean areLastNumbers() {
+        return this == LATER;
+    }
+
+    /** What a text that becomes a template is given to for another time; null when it stays. */
+    @Nullable
+    String guardOfTime() {
+        return this == LATER ? "`${1}" + LATE + "${2}`" : null;
     }
 
     private String pem(String kind, int lines) {

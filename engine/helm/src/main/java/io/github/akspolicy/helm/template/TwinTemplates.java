@@ -41,7 +41,8 @@ public final class TwinTemplates {
 
         /** The same with twins that risk less. */
         public Style careful() {
-            return new Style(markers, guardTpl, apiVersions, false, StandIns.NONE);
+            StandIns kept = standIns == StandIns.LATER ? standIns : StandIns.NONE;
+            return new Style(markers, guardTpl, apiVersions, false, kept);
         }
     }
 

@@ -231,7 +231,8 @@ public final class ChartTwins {
     }
 
     private Style answering(@Nullable String answer, StandIns standIns) {
-        return (answer == null ? style : style.answering(answer)).with(standIns);
+        return (answer == null ? style : style.answering(answer))
+                .with(style.standIns() == StandIns.LATER ? StandIns.LATER : standIns);
     }
 
     /** The files that do not matter to some templates. */
@@ -300,6 +301,11 @@ public final class ChartTwins {
     /** The same chart, where a list of ours answers which API versions there are. */
     public ChartTwins answering(String answer) {
         return with(style.answering(answer));
+    }
+
+    /** The same chart at another time, and with texts of ours in the place of what is random. */
+    public ChartTwins later() {
+        return with(style.with(StandIns.LATER));
     }
 
     /** The same chart with twins that risk less. */
