@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A value that a values file supplied leads to its line there, and only when that is certain. */
@@ -105,6 +106,50 @@ class ValuesOriginTest {
         assertThat(render.primary(T, "b")).isEqualTo(chart.in(V, "word:"));
         assertThat(render.primary(T, "c")).isEqualTo(chart.in(V, "key:"));
         assertThat(render.primary(T, "d")).isEqualTo(chart.in(V, "short:"));
+    }
+
+    /** A choice between values is followed where values decide it, and what is taken of computed values is not lost. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{{ pluck .Values.env .Values.tags | first }} ~ stage:",
+                "{{ pluck \"none\" .Values.tags | first | default .Values.plain }} ~ plain:",
+                "{{ ternary .Values.plain .Values.other (eq .Values.env \"prod\") }} ~ other:",
+                "{{ ternary .Values.plain .Values.other (eq .Values.env \"stage\") }} ~ plain:",
+                "{{ (include \"shop.yaml\" . | fromYaml).tag }} ~ other:",
+                "{{ .Values.enabled | default false }} ~ enabled:",
+                "{{ (dict .Values.env .Values.plain \"a\" .Values.other).a }} ~ other:",
+                "{{ get (dict .Values.env .Values.plain) .Values.env }} ~ plain:",
+                "{{ index .Values.charts 0 \"tag\" }} ~ tag:",
+            })
+    void choicesLeadToWhatWasChosen(String template, String line) {
+        chart.file(
+                        V,
+                        "env: stage\nplain: same\nother: same\nenabled: false\ntags:\n  stage: same\n  prod: same\n"
+                                + "charts:\n  - tag: same\n")
+                .file("templates/_a.tpl", "{{ define \"shop.yaml\" }}tag: {{ .Values.other }}{{ end }}")
+                .file(T, "kind: Thing\na: " + template + "\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "a")).isEqualTo(chart.in(V, line));
+    }
+
+    /** The value that was not chosen is not named, even where it has the same text; nor is one where none is shown. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ ternary \"same\" .Values.plain (eq .Values.env \"stage\") }}",
+                "{{ pluck \"none\" .Values.tags | first | default \"same\" }}",
+                "{{ (dict .Values.env .Values.plain \"a\" \"same\").a }}",
+                "{{ ternary \"x\" \"same\" .Values.enabled | default .Values.plain }}",
+            })
+    void whatWasNotChosenIsNotNamed(String template) {
+        chart.file(V, "env: stage\nplain: same\nenabled: false\ntags:\n  stage: same\n")
+                .file(T, "kind: Thing\na: " + template + "\n");
+
+        assertThat(chart.render().keys(T, "a")).doesNotContain("plain", "tags.stage");
     }
 
     /** What a template writes itself stays the template's, whatever values it asked for. */

@@ -85,9 +85,8 @@ final class ComposedText {
         return String.valueOf(part.text()).contains("%");
     }
 
-    /** Whether {@code printf} with these arguments writes each of them as it is. */
-    static boolean writesWhole(List<Expression> written) {
-        String format = written.isEmpty() ? null : written.get(0).text();
+    /** Whether {@code printf} writes each of its arguments as it is. */
+    static boolean writesWhole(@Nullable String format) {
         return format != null && !WHOLE.matcher(format).replaceAll("").contains("%");
     }
 }

@@ -1,12 +1,12 @@
 package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.IncludedName;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Which files of a chart templates read by {@code .Files}. */
 final class FileAccess {
@@ -19,16 +19,14 @@ final class FileAccess {
 
     private FileAccess() {}
 
-    /** The method of {@code .Files} that a call calls; null when it calls none. */
-    static @Nullable Field method(String function, List<Expression> written) {
-        return function.isEmpty()
-                        && written.size() > 1
-                        && written.get(0) instanceof Field method
-                        && METHODS.contains(method.name())
-                        && method.base() instanceof Field files
-                        && files.name().equals("Files")
-                ? method
-                : null;
+    /** Whether a call reads files. */
+    static boolean isRead(Call call) {
+        return call.function().isEmpty()
+                && call.arguments().size() > 1
+                && call.arguments().get(0) instanceof Field method
+                && METHODS.contains(method.name())
+                && method.base() instanceof Field files
+                && files.name().equals("Files");
     }
 
     /** The texts that the path that is asked for has; empty where any file may be meant. */

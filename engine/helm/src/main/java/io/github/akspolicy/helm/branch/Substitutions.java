@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.branch;
 
+import io.github.akspolicy.helm.interpret.Operand;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.TemplateFunction;
@@ -38,7 +39,7 @@ final class Substitutions {
     private Substitutions() {}
 
     /** Whether a text of the template's choice comes in the place of a part. */
-    static boolean mayDecide(TemplateFunction function, List<Expression> written) {
+    static boolean mayDecide(TemplateFunction function, List<Operand<Trace>> written) {
         if (!REPLACING.contains(function.name()) || written.size() < 3) {
             return false;
         }

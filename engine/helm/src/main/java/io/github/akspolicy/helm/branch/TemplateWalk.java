@@ -48,6 +48,8 @@ final class TemplateWalk {
     private final Set<DeploymentInput> output = EnumSet.noneOf(DeploymentInput.class);
     private final Map<String, Trace> variables = new HashMap<>();
     private final Deque<Frame> frames = new ArrayDeque<>();
+    private final ExpressionTrace expressions;
+    private Effects effects;
     private boolean isQuiet;
     private boolean writesComposed;
     private boolean writesLoose;
@@ -57,6 +59,8 @@ final class TemplateWalk {
         this.source = source;
         this.file = source.file();
         this.templates = templates;
+        this.expressions = new ExpressionTrace(templates);
+        this.effects = new Effects(this, templates);
         this.context = context;
         this.isSecret = isSecret;
         this.hasSecret = isSecret == null && file.matches(SECRET);
@@ -114,23 +118,18 @@ final class TemplateWalk {
     }
 
     private void step(Statement statement) {
-        var trace = new ExpressionTrace(this, templates);
+        effects = new Effects(this, templates);
         Expression expression = statement.expression();
-        Trace value = expression == null ? Trace.NONE : trace.of(expression);
+        Trace value = expression == null ? Trace.NONE : expressions.evaluate(expression, this);
         switch (statement.keyword()) {
             case IF -> {
                 assign(statement, value);
-                open(dot(), value, trace);
+                open(dot(), value);
             }
-            case WITH -> {
+            case WITH, RANGE -> {
                 assign(statement, value);
-                open(value, value, trace);
-            }
-            case RANGE -> {
-                Trace ranged = trace.any(value);
-                Trace element = ranged.or(ranged.any());
-                assign(statement, element);
-                open(element, ranged, trace);
+                boolean isLoop = statement.keyword() == Keyword.RANGE;
+                open(expressions.within(statement.keyword(), value, this), isLoop ? templates.any(value) : value);
             }
             case BLOCK -> {
                 lost();
@@ -141,18 +140,18 @@ final class TemplateWalk {
                 Set<DeploymentInput> before = frames.pop().control();
                 boolean isWith = expression != null && file.keyword(file.parent(action)) == Keyword.WITH;
                 frames.push(new Frame(isWith ? value : dot(), union(before, value.inputs())));
-                note(value.inputs(), trace, file.parent(action));
+                note(value.inputs(), file.parent(action));
             }
             case END -> frames.pop();
             case ASSIGN -> {
                 assign(statement, value);
-                note(Set.of(), trace, action);
+                note(Set.of(), action);
             }
             case OUTPUT -> {
-                trace.whole(value);
+                effects.whole(value);
                 Set<DeploymentInput> asked = Questions.written(expression, value, isSecret == null);
                 if (!isCall(expression, "fail")) {
-                    note(asked, trace, action);
+                    note(asked, action);
                 }
                 if (asked.isEmpty() && !Questions.isNamed(expression)) {
                     // what is written may be part of a sign, or decide by itself
@@ -194,8 +193,8 @@ final class TemplateWalk {
         }
     }
 
-    private void open(Trace dot, Trace condition, ExpressionTrace trace) {
-        note(condition.inputs(), trace, action);
+    private void open(Trace dot, Trace condition) {
+        note(condition.inputs(), action);
         frames.push(new Frame(dot, union(control(), condition.inputs())));
     }
 
@@ -205,16 +204,17 @@ final class TemplateWalk {
 
     private void assign(Statement statement, Trace value) {
         for (String variable : statement.variables()) {
+            Trace set = expressions.assigned(statement, variable, value, this);
             // what a block declares ends with it: only what it assigns to a variable from outside tells that it was
             // entered
-            variables.merge(variable, statement.declares() ? value : value.with(control()), Trace::or);
+            variables.merge(variable, statement.declares() ? set : set.with(control()), Trace::or);
         }
     }
 
     /** @param opener the block that is decided about; the action itself where it is none */
-    private void note(Set<DeploymentInput> condition, ExpressionTrace trace, int opener) {
-        Set<DeploymentInput> inputs = union(condition, trace.choices());
-        templates.detour(trace.hiddenChoices());
+    private void note(Set<DeploymentInput> condition, int opener) {
+        Set<DeploymentInput> inputs = union(condition, effects.choices());
+        templates.detour(effects.hiddenChoices());
         boolean isBlock = file.close(opener) > opener;
         if (!isQuiet && !templates.isQuiet() && !inputs.isEmpty() && (!isBlock || guardsOutput(opener))) {
             boolean isData = OF_SECRETS.containsAll(inputs) && isInSecret() && !(isBlock && writesKind(opener));
@@ -256,6 +256,11 @@ final class TemplateWalk {
 
     private static boolean isCall(@Nullable Expression expression, String function) {
         return expression instanceof Call call && call.function().equals(function);
+    }
+
+    /** What the expression at hand does beside giving a value. */
+    Effects effects() {
+        return effects;
     }
 
     /** What decided that the action is reached. */

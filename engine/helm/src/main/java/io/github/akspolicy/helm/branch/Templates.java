@@ -44,6 +44,15 @@ final class Templates {
 
     private record Call(String name, Trace argument, boolean inSecret) {}
 
+    /** The versions of a cluster are put into values by many charts, and answered as the configuration says. */
+    private static final Set<DeploymentInput> EVER_OTHER = EnumSet.of(
+            DeploymentInput.RELEASE_STATE,
+            DeploymentInput.REVISION,
+            DeploymentInput.TIME,
+            DeploymentInput.RANDOM,
+            DeploymentInput.HELM_VERSION,
+            DeploymentInput.ENVIRONMENT);
+
     /** Beyond that a template is taken to depend on everything; real charts have some thousands. */
     private static final int MOST_CALLS = 50_000;
 
@@ -304,6 +313,28 @@ final class Templates {
         var all = EnumSet.noneOf(DeploymentInput.class);
         put.values().forEach(value -> all.addAll(value.whole()));
         return all;
+    }
+
+    /** A mapping of which something is taken that is not known: it may be what a template put there. */
+    Trace any(Trace mapping) {
+        return mapping.with(changed(mapping));
+    }
+
+    /** Everything that a value leads to when it is written or compared. */
+    Set<DeploymentInput> whole(Trace value) {
+        Set<DeploymentInput> whole = value.whole();
+        whole.addAll(changed(value));
+        return whole;
+    }
+
+    /** What templates put into the values of a chart, of what may be another value at any time. */
+    private Set<DeploymentInput> changed(Trace mapping) {
+        Set<DeploymentInput> changed = EnumSet.noneOf(DeploymentInput.class);
+        if (mapping.objects().contains(Builtin.TYPED)) {
+            changed.addAll(allPut());
+            changed.retainAll(EVER_OTHER);
+        }
+        return changed;
     }
 
     /** A file of the chart is read whose path has these texts. */

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.branch;
 
+import io.github.akspolicy.helm.interpret.Operand;
 import io.github.akspolicy.source.DeploymentInput;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -185,7 +186,7 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
     }
 
     /** A mapping that holds a value under a key. */
-    static Trace holding(String key, Trace value) {
+    private static Trace holding(String key, Trace value) {
         return new Trace(Set.of(), Set.of(), Map.of(key, value)).cut(DEEPEST);
     }
 
@@ -198,9 +199,9 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         return list;
     }
 
-    /** A mapping that holds a value under a key that is not known. */
-    static Trace holding(Trace value) {
-        return holding(ANY_KEY, value);
+    /** The same mapping with a value under a key. */
+    Trace holding(Operand<Trace> key, Trace value) {
+        return or(holding(key.text() == null ? ANY_KEY : key.text(), value));
     }
 
     /** What is under a key. */

@@ -1,9 +1,9 @@
 package io.github.akspolicy.helm.branch;
 
 import io.github.akspolicy.helm.branch.Trace.Builtin;
-import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.interpret.Operand;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +26,12 @@ final class TypeQuestions {
     private static final Pattern TYPE_VERB =
             Pattern.compile("%([-+ 0-9.*\\[\\]]*T|[-+ 0-9.*\\[\\]]*#[-+ 0-9.*\\[\\]]*v)");
 
-    private static final Set<String> LISTS_OF_CHART = Set.of("Dependencies", "Maintainers");
-    private static final Set<String> TYPED = Set.of("Values", "Template");
-
     private TypeQuestions() {}
 
-    /** What a field of a mapping of Helm's is as far as its type goes. */
-    static Trace field(Trace base, String name) {
-        if (base.objects().contains(Builtin.CHART)) {
-            return LISTS_OF_CHART.contains(name) ? Trace.of(Builtin.TYPED) : Trace.NONE;
-        }
-        if (base.objects().contains(Builtin.TYPED)) {
-            return Trace.NONE;
-        }
-        if (name.equals("Chart")) {
-            return Trace.of(Builtin.CHART);
-        }
-        return TYPED.contains(name) ? Trace.of(Builtin.TYPED) : Trace.NONE;
-    }
-
     /** Whether the answer depends on the version of Helm. */
-    static boolean dependsOnHelm(String function, List<Expression> written, List<Trace> arguments) {
-        String first = written.isEmpty() ? null : written.get(0).text();
+    static boolean dependsOnHelm(String function, List<Operand<Trace>> operands) {
+        String first = operands.isEmpty() ? null : operands.get(0).text();
+        List<Trace> arguments = Operand.values(operands);
         return switch (function) {
             case "typeOf" -> arguments.stream().anyMatch(Trace::isTypedByHelm);
             case "kindOf" -> arguments.stream().anyMatch(TypeQuestions::isOfOtherKind);
@@ -61,10 +45,7 @@ final class TypeQuestions {
     }
 
     private static boolean isType(
-            @Nullable String type,
-            List<Trace> arguments,
-            Pattern different,
-            java.util.function.Predicate<Trace> isAffected) {
+            @Nullable String type, List<Trace> arguments, Pattern different, Predicate<Trace> isAffected) {
         if (arguments.size() < 2) {
             return false;
         }

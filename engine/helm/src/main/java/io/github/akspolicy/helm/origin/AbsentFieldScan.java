@@ -77,12 +77,10 @@ final class AbsentFieldScan {
         for (Level level : levels) {
             if (level.isPassedThrough()) {
                 if (level.isInnermost) {
-                    var body = evaluator.body(level.frame, level.file, level.action, level.rounds);
-                    mentions.action(body, level.action);
+                    var scope = evaluator.scope(level.frame, level.file, level.action, level.rounds);
+                    mentions.action(scope);
                     Expression printed = level.file.statement(level.action).expression();
-                    if (isComputed
-                            && (printed == null
-                                    || !(evaluator.evaluate(printed, body, level.action) instanceof Value))) {
+                    if (isComputed && (printed == null || !(evaluator.evaluate(printed, scope) instanceof Value))) {
                         mentions.whole(instance, chart.empty(instance));
                     }
                 }
@@ -93,7 +91,7 @@ final class AbsentFieldScan {
             for (int i = 0; i < level.file.size(); i++) {
                 int offset = level.file.offsetOf(i);
                 if (offset >= from && offset < to) {
-                    mentions.action(evaluator.body(level.frame, level.file, i, level.rounds), i);
+                    mentions.action(evaluator.scope(level.frame, level.file, i, level.rounds));
                 }
             }
         }

@@ -4,7 +4,7 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Symbol.Context;
 import io.github.akspolicy.helm.origin.Symbol.Known;
 import io.github.akspolicy.helm.origin.Symbol.Value;
-import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
+import io.github.akspolicy.helm.origin.SymbolicEvaluator.Scope;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Expression.Constant;
@@ -92,39 +92,34 @@ final class EnclosingConditions {
             Expression condition = file.statement(branch.action()).expression();
             boolean isBlock = file.keyword(branch.opener()) == Keyword.BLOCK;
             if (isBlock
-                    || (condition != null
-                            && !asks(
-                                    condition,
-                                    evaluator.body(level, file, branch.opener(), rounds),
-                                    branch.opener()))) {
+                    || (condition != null && !asks(condition, evaluator.scope(level, file, branch.opener(), rounds)))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean asks(Expression expression, Body body, int action) {
+    private boolean asks(Expression expression, Scope scope) {
         if (expression instanceof Constant) {
             return true;
         }
         if (expression instanceof Call call) {
-            return !call.isInclude() && call.arguments().stream().allMatch(argument -> asks(argument, body, action));
+            return !call.isInclude() && call.arguments().stream().allMatch(argument -> asks(argument, scope));
         }
         if (!isPlain(expression, false)) {
             return false;
         }
-        Symbol symbol = evaluator.evaluate(expression, body, action);
+        Symbol symbol = evaluator.evaluate(expression, scope);
         if (symbol instanceof Value value && !value.path().isEmpty()) {
             keys.add(ValuesLayers.rootPath(value.instance(), value.path()));
             return true;
         }
-        return symbol instanceof Known || isBesideValues(expression, body, action);
+        return symbol instanceof Known || isBesideValues(expression, scope);
     }
 
-    private boolean isBesideValues(Expression expression, Body body, int action) {
+    private boolean isBesideValues(Expression expression, Scope scope) {
         for (Expression at = expression; at instanceof Field field; at = field.base()) {
-            if (BESIDE_VALUES.contains(field.name())
-                    && evaluator.evaluate(field.base(), body, action) instanceof Context) {
+            if (BESIDE_VALUES.contains(field.name()) && evaluator.evaluate(field.base(), scope) instanceof Context) {
                 return true;
             }
         }

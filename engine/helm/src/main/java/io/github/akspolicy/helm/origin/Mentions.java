@@ -3,19 +3,16 @@ package io.github.akspolicy.helm.origin;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Mention.Use;
 import io.github.akspolicy.helm.origin.Symbol.Value;
-import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Helper;
+import io.github.akspolicy.helm.origin.SymbolicEvaluator.Scope;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Expression.Constant;
 import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.Expression.Variable;
 import io.github.akspolicy.helm.template.Statement;
-import io.github.akspolicy.helm.template.TemplateFile;
-import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import io.github.akspolicy.helm.template.TemplateFunction;
 import io.github.akspolicy.helm.template.TemplateFunction.Trait;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -41,12 +38,12 @@ final class Mentions {
     private record Called(String helper, Symbol data) {}
 
     /** An assignment that a use was looked for in; a variable may be made of itself again and again. */
-    private record Assigned(Body body, int action, Use use) {}
+    private record Assigned(Scope scope, Use use) {}
 
     private final SymbolicEvaluator evaluator;
     private final Set<Mention> found = new LinkedHashSet<>();
     private final Set<Called> called = new HashSet<>();
-    private final Set<Assigned> assignments = new HashSet<>();
+    private final Set<Assigned> assigned = new HashSet<>();
     private int looked;
 
     Mentions(SymbolicEvaluator evaluator) {
@@ -59,9 +56,11 @@ final class Mentions {
     }
 
     /** Looks at an action and at what decides whether it runs, the nearest first. */
-    void guarded(Body body, int action) {
-        action(body, action);
-        body.file().branchesAround(action).forEach(branch -> action(body, branch.action()));
+    void guarded(Scope scope) {
+        action(scope);
+        scope.file()
+                .branchesAround(scope.action())
+                .forEach(branch -> action(scope.body().at(branch.action())));
     }
 
     Set<Mention> found() {
@@ -69,45 +68,44 @@ final class Mentions {
     }
 
     /** Looks at one action. */
-    void action(Body body, int action) {
-        action(body, action, 0);
+    void action(Scope scope) {
+        action(scope, 0);
     }
 
-    private void action(Body body, int action, int depth) {
+    private void action(Scope scope, int depth) {
         if (++looked > MOST) {
             return;
         }
-        TemplateFile file = body.file();
-        Expression expression = file.statement(action).expression();
+        Statement statement = scope.file().statement(scope.action());
+        Expression expression = statement.expression();
         if (expression == null) {
             return;
         }
-        Use use = switch (file.keyword(action)) {
+        Use use = switch (statement.keyword()) {
             case OUTPUT -> isWhole(expression) ? Use.TREE : Use.SCALAR;
             case ASSIGN -> Use.SCALAR;
             case RANGE -> Use.LOOP;
             default -> Use.CONDITION;
         };
-        expression(expression, body, action, use, null, depth);
+        expression(expression, scope, use, null, depth);
     }
 
-    private void expression(
-            Expression expression, Body body, int action, Use use, @Nullable Object compared, int depth) {
+    private void expression(Expression expression, Scope scope, Use use, @Nullable Object compared, int depth) {
         if (expression instanceof Call call && call.function().equals("hasKey")) {
             // it asks for what is under the key
-            expression(new Call("get", call.arguments()), body, action, use, null, depth);
+            expression(new Call("get", call.arguments()), scope, use, null, depth);
             return;
         }
-        Symbol symbol = evaluator.evaluate(expression, body, action);
+        Symbol symbol = evaluator.evaluate(expression, scope);
         for (Value value : SymbolicEvaluator.values(symbol)) {
             found.add(new Mention(value.instance(), value.path(), use, symbol instanceof Value ? compared : null));
         }
         if (expression instanceof Call call) {
-            call(call, body, action, use, depth);
+            call(call, scope, use, depth);
         } else if (expression instanceof Variable variable && !(symbol instanceof Value)) {
-            variable(variable.name(), body, action, use, depth);
+            variable(variable.name(), scope, use, depth);
         } else if (expression instanceof Field field && field.base() instanceof Call) {
-            expression(field.base(), body, action, use, null, depth);
+            expression(field.base(), scope, use, null, depth);
         }
     }
 
@@ -117,16 +115,16 @@ final class Mentions {
                         || call.arguments().stream().anyMatch(Mentions::isWhole));
     }
 
-    private void call(Call call, Body body, int action, Use use, int depth) {
+    private void call(Call call, Scope scope, Use use, int depth) {
         Use inner = TemplateFunction.of(call.function()).has(Trait.WHOLE) && use != Use.CONDITION ? Use.TREE : use;
         Object constant = asked(call);
         for (Expression argument : call.arguments()) {
             if (!(argument instanceof Constant)) {
-                expression(argument, body, action, inner, constant, depth);
+                expression(argument, scope, inner, constant, depth);
             }
         }
         if (call.isInclude()) {
-            helper(call, body, action, depth);
+            helper(call, scope, depth);
         }
     }
 
@@ -149,33 +147,27 @@ final class Mentions {
         return null;
     }
 
-    private void helper(Call call, Body body, int action, int depth) {
-        for (Helper helper : depth >= DEPTH ? List.<Helper>of() : evaluator.helpers(call, body, action)) {
+    private void helper(Call call, Scope scope, int depth) {
+        for (Helper helper : depth >= DEPTH ? List.<Helper>of() : evaluator.helpers(call, scope)) {
             if (called.add(new Called(helper.define().name(), helper.body().data()))) {
                 for (int i = helper.define().open() + 1; i < helper.define().close(); i++) {
-                    action(helper.body(), i, depth + 1);
+                    action(helper.body().at(i), depth + 1);
                 }
             }
         }
     }
 
     /** What a variable was made of, where that is no single value. */
-    private void variable(String name, Body body, int action, Use use, int depth) {
-        TemplateFile file = body.file();
-        var assigned = new ArrayList<Integer>();
-        for (int i = action - 1; i >= 0 && file.keyword(i) != Keyword.DEFINE; i--) {
-            Statement statement = file.statement(i);
-            if (statement.variables().contains(name)) {
-                assigned.add(i);
-                if (statement.declares()) {
-                    break;
-                }
+    private void variable(String name, Scope scope, Use use, int depth) {
+        for (int i : scope.file().assignments(name, scope.action())) {
+            Statement statement = scope.file().statement(i);
+            Expression expression = statement.expression();
+            Scope assignment = scope.body().at(i);
+            if (expression != null && assigned.add(new Assigned(assignment, use)) && ++looked < MOST) {
+                expression(expression, assignment, use, null, depth);
             }
-        }
-        for (int i : assigned) {
-            Expression expression = file.statement(i).expression();
-            if (expression != null && assignments.add(new Assigned(body, i, use)) && ++looked < MOST) {
-                expression(expression, body, i, use, null, depth);
+            if (statement.declares()) {
+                break;
             }
         }
     }

@@ -132,7 +132,7 @@ public final class RefusedValues implements TemplateContext {
             for (int i = 0; i < template.size(); i++) {
                 Expression computed = template.statement(i).expression();
                 if (computed != null && says(computed, said)) {
-                    mentions.guarded(new Body(template, new Context(instance), null), i);
+                    mentions.guarded(new Body(template, new Context(instance), null).at(i));
                 }
             }
         }

@@ -12,6 +12,12 @@ sealed interface Symbol {
     /** Nothing that values supply. */
     Symbol NONE = new Derived(List.of());
 
+    /** What a mapping does not have that the template makes. */
+    Symbol ABSENT = new Absent();
+
+    /** Nothing. */
+    record Absent() implements Symbol {}
+
     /** What a chart's templates are called with: {@code .Values}, {@code .Release} and the rest. */
     record Context(Instance instance) implements Symbol {}
 
@@ -44,6 +50,13 @@ sealed interface Symbol {
      * @param value a {@link String}, {@link Long} or {@link Boolean}
      */
     record Known(Object value) implements Symbol {}
+
+    /** Something in a mapping or list, or in what a text is read as, of which nobody knows where. */
+    record Within(Symbol of) implements Symbol {
+        public Within {
+            of = of instanceof Within within ? within.of() : of;
+        }
+    }
 
     /** Several laid over each other; the first that has a key wins. */
     record Merged(List<Symbol> layers) implements Symbol {

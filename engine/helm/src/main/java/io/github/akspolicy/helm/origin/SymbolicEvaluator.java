@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.interpret.Operand;
 import io.github.akspolicy.helm.origin.Symbol.Context;
 import io.github.akspolicy.helm.origin.Symbol.Derived;
 import io.github.akspolicy.helm.origin.Symbol.Entries;
@@ -8,12 +9,10 @@ import io.github.akspolicy.helm.origin.Symbol.Items;
 import io.github.akspolicy.helm.origin.Symbol.Known;
 import io.github.akspolicy.helm.origin.Symbol.Merged;
 import io.github.akspolicy.helm.origin.Symbol.Value;
+import io.github.akspolicy.helm.origin.Symbol.Within;
+import io.github.akspolicy.helm.origin.SymbolicEvaluator.Scope;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
-import io.github.akspolicy.helm.template.Expression.Constant;
-import io.github.akspolicy.helm.template.Expression.Dot;
-import io.github.akspolicy.helm.template.Expression.Field;
-import io.github.akspolicy.helm.template.Expression.Variable;
 import io.github.akspolicy.helm.template.IncludedName;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.Statement;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The semantics are those of Go's {@code text/template} and of the functions of Sprig and Helm.
  */
-final class SymbolicEvaluator {
+final class SymbolicEvaluator extends SymbolicFunctions<Scope> {
     /** Deeper nesting is given up: helpers may call themselves. */
     private static final int DEPTH = 24;
 
@@ -50,11 +49,27 @@ final class SymbolicEvaluator {
      * @param data what it was called with
      * @param rounds the loops that the asked action stands in
      */
-    record Body(TemplateFile file, Symbol data, Frame.@Nullable Rounds rounds) {}
+    record Body(TemplateFile file, Symbol data, Frame.@Nullable Rounds rounds) {
+        /** The scope of one of its actions. */
+        Scope at(int action) {
+            return new Scope(this, action);
+        }
+    }
+
+    /** Where an expression stands. */
+    record Scope(Body body, int action) {
+        TemplateFile file() {
+            return body.file();
+        }
+
+        /** Which round a loop is in that the action is, or stands in. */
+        private int round() {
+            return Frame.Rounds.of(body.rounds(), action);
+        }
+    }
 
     private final TemplateContext chart;
     private final Instance instance;
-    private final SymbolicFunctions functions;
     /** What expressions of a body stand for, both by identity: an expression knows its place. */
     private final Map<Body, Map<Expression, Symbol>> evaluated = new IdentityHashMap<>();
 
@@ -63,9 +78,9 @@ final class SymbolicEvaluator {
     private int givenUp;
 
     SymbolicEvaluator(TemplateContext chart, Instance instance) {
+        super(chart, instance);
         this.chart = chart;
         this.instance = instance;
-        this.functions = new SymbolicFunctions(chart, instance);
     }
 
     /** What the action of a frame prints. */
@@ -78,35 +93,27 @@ final class SymbolicEvaluator {
         if (expression == null) {
             return Symbol.NONE;
         }
-        Symbol symbol = evaluate(expression, body(frame), site.action());
+        Symbol symbol = evaluate(expression, scope(frame, site));
         return steps > STEPS ? Symbol.NONE : symbol;
     }
 
-    private Body body(Frame frame) {
-        Site site = frame.site();
-        if (site == null) {
-            throw new IllegalArgumentException("the level of a file");
-        }
-        return new Body(site.file(), data(frame, site), frame.rounds());
+    private Scope scope(Frame frame, Site site) {
+        return scope(frame.outer(), site.file(), site.action(), frame.rounds());
     }
 
     /**
-     * What the actions of a level see.
+     * Where an action of a level stands.
      *
      * @param level the level, which is that of an action that called a helper, or of a file
      * @param file where the body of the level is written
      * @param action an action of that body
      * @param rounds the loops around it
      */
-    Body body(Frame level, TemplateFile file, int action, Frame.@Nullable Rounds rounds) {
-        return new Body(file, data(level, file, action), rounds);
+    Scope scope(@Nullable Frame level, TemplateFile file, int action, Frame.@Nullable Rounds rounds) {
+        return new Body(file, data(level, file, action), rounds).at(action);
     }
 
-    /** What the body that a frame's action stands in was called with. */
-    private Symbol data(Frame frame, Site site) {
-        return data(frame.outer(), site.file(), site.action());
-    }
-
+    /** What the body that an action stands in was called with. */
     private Symbol data(@Nullable Frame caller, TemplateFile file, int action) {
         Site call = caller == null ? null : caller.site();
         TemplateFile.Define define = file.defineAround(action);
@@ -117,7 +124,7 @@ final class SymbolicEvaluator {
         Call include = called == null ? null : include(called, define.name());
         return include == null || include.arguments().size() < 2
                 ? Symbol.NONE
-                : evaluate(include.arguments().get(1), body(caller), call.action());
+                : evaluate(include.arguments().get(1), scope(caller, call));
     }
 
     private static @Nullable Call include(Expression expression, String name) {
@@ -132,9 +139,9 @@ final class SymbolicEvaluator {
                 .orElse(null);
     }
 
-    /** What an expression of an action stands for. */
-    Symbol evaluate(Expression expression, Body body, int action) {
-        Map<Expression, Symbol> known = evaluated.computeIfAbsent(body, key -> new IdentityHashMap<>());
+    @Override
+    public Symbol evaluate(Expression expression, Scope scope) {
+        Map<Expression, Symbol> known = evaluated.computeIfAbsent(scope.body(), key -> new IdentityHashMap<>());
         Symbol before = known.get(expression);
         if (before != null) {
             return before;
@@ -145,32 +152,12 @@ final class SymbolicEvaluator {
         }
         int givenUpBefore = givenUp;
         depth++;
-        Symbol symbol = evaluateAnew(expression, body, action);
+        Symbol symbol = super.evaluate(expression, scope);
         depth--;
         if (givenUp == givenUpBefore) {
             known.put(expression, symbol);
         }
         return symbol;
-    }
-
-    private Symbol evaluateAnew(Expression expression, Body body, int action) {
-        if (expression instanceof Dot) {
-            return dot(body, action);
-        }
-        if (expression instanceof Variable variable) {
-            return variable(variable.name(), body, action);
-        }
-        if (expression instanceof Constant constant) {
-            return constant.value() == null ? Symbol.NONE : new Known(constant.value());
-        }
-        if (expression instanceof Field field) {
-            return functions.field(evaluate(field.base(), body, action), field.name());
-        }
-        Call call = (Call) expression;
-        List<Symbol> arguments = call.arguments().stream()
-                .map(argument -> evaluate(argument, body, action))
-                .toList();
-        return call.isInclude() ? included(call, arguments, body, action) : functions.call(call.function(), arguments);
     }
 
     /**
@@ -181,63 +168,72 @@ final class SymbolicEvaluator {
     record Helper(Body body, TemplateFile.Define define) {}
 
     /** The named templates that an action may include: several where the name is composed, none where nothing of it is written. */
-    List<Helper> helpers(Call include, Body body, int action) {
+    List<Helper> helpers(Call include, Scope scope) {
         List<Expression> arguments = include.arguments();
-        if (arguments.isEmpty()) {
-            return List.of();
-        }
-        Symbol data = arguments.size() > 1 ? evaluate(arguments.get(1), body, action) : Symbol.NONE;
-        return names(arguments.get(0), body, action).stream()
+        return arguments.isEmpty()
+                ? List.of()
+                : helpers(
+                        operand(arguments.get(0), scope),
+                        arguments.size() > 1 ? evaluate(arguments.get(1), scope) : Symbol.NONE);
+    }
+
+    private List<Helper> helpers(Operand<Symbol> name, Symbol data) {
+        return names(name).stream()
                 .map(chart::named)
                 .filter(Objects::nonNull)
                 .map(named -> new Helper(new Body(named.source(), data, null), named.define()))
                 .toList();
     }
 
-    private List<String> names(Expression name, Body body, int action) {
-        if (evaluate(name, body, action) instanceof Known known) {
+    private List<String> names(Operand<Symbol> name) {
+        if (name.value() instanceof Known known) {
             return List.of(String.valueOf(known.value()));
         }
-        IncludedName included = IncludedName.of(name);
+        IncludedName included = IncludedName.of(name.written());
         return included.pieces().isEmpty() ? List.of() : chart.names(included);
     }
 
     /** What a helper prints: made of whatever its actions print. */
-    private Symbol included(Call include, List<Symbol> arguments, Body caller, int action) {
-        if (arguments.isEmpty() || !(arguments.get(0) instanceof Known)) {
-            return new Derived(arguments);
+    @Override
+    protected Symbol included(Operand<Symbol> name, Symbol argument, Scope caller) {
+        if (!(name.value() instanceof Known)) {
+            return new Derived(List.of(name.value(), argument));
         }
-        List<Helper> helpers = helpers(include, caller, action);
+        List<Helper> helpers = helpers(name, argument);
         if (helpers.isEmpty()) {
             return Symbol.NONE;
         }
         Helper helper = helpers.get(0);
-        Body body = helper.body();
-        TemplateFile file = body.file();
-        var printed = new ArrayList<Symbol>();
+        TemplateFile file = helper.body().file();
+        var printed = new LinkedHashSet<Symbol>();
         for (int i = helper.define().open() + 1; i < helper.define().close(); i++) {
             Expression expression =
                     file.keyword(i) == Keyword.OUTPUT ? file.statement(i).expression() : null;
-            if (expression != null && mayRun(body, i)) {
-                printed.add(evaluate(expression, body, i));
+            Scope scope = helper.body().at(i);
+            if (expression != null && mayRun(scope)) {
+                printed.add(evaluate(expression, scope));
             }
         }
         // a helper whose conditions choose how to print one value prints that value
-        List<Symbol> telling = printed.stream()
-                .filter(symbol -> !symbol.equals(Symbol.NONE))
-                .distinct()
-                .toList();
-        return telling.size() == 1 ? telling.get(0) : new Derived(telling);
+        printed.remove(Symbol.NONE);
+        return printed.size() == 1 ? printed.iterator().next() : new Derived(List.copyOf(printed));
+    }
+
+    /** What a text prints as a template: at least itself. */
+    @Override
+    protected Symbol template(Operand<Symbol> text, Symbol argument, Scope scope) {
+        return text.value();
     }
 
     /** Whether the conditions around an action of a helper let it run, as far as values decide them. */
-    private boolean mayRun(Body body, int action) {
-        for (TemplateFile.Branch branch : body.file().branchesAround(action)) {
-            Keyword keyword = body.file().keyword(branch.opener());
-            Expression condition = body.file().statement(branch.action()).expression();
+    private boolean mayRun(Scope scope) {
+        TemplateFile file = scope.file();
+        for (TemplateFile.Branch branch : file.branchesAround(scope.action())) {
+            Keyword keyword = file.keyword(branch.opener());
+            Expression condition = file.statement(branch.action()).expression();
             Boolean truth = condition == null || (keyword != Keyword.IF && keyword != Keyword.WITH)
                     ? null
-                    : functions.truth(evaluate(condition, body, branch.opener()));
+                    : truth(evaluate(condition, scope.body().at(branch.opener())));
             if (truth != null && truth != branch.holds()) {
                 return false;
             }
@@ -245,56 +241,52 @@ final class SymbolicEvaluator {
         return true;
     }
 
-    private Symbol dot(Body body, int action) {
-        TemplateFile file = body.file();
-        int opener = file.parent(action);
+    @Override
+    protected Symbol dot(Scope scope) {
+        TemplateFile file = scope.file();
+        int opener = file.parent(scope.action());
         if (opener < 0 || file.keyword(opener) == Keyword.DEFINE || file.keyword(opener) == Keyword.BLOCK) {
-            return body.data();
+            return scope.body().data();
         }
-        int branch = file.branch(action);
-        Statement statement = file.statement(branch >= 0 ? branch : opener);
-        Expression expression = statement.expression();
-        Keyword keyword = file.keyword(opener);
-        if (keyword == Keyword.IF || expression == null) {
-            return dot(body, opener);
-        }
-        Symbol about = evaluate(expression, body, opener);
-        return keyword == Keyword.WITH ? about : functions.item(about, Frame.Rounds.of(body.rounds(), opener));
+        Scope block = scope.body().at(opener);
+        int branch = file.branch(scope.action());
+        Expression expression = file.statement(branch >= 0 ? branch : opener).expression();
+        return file.keyword(opener) == Keyword.IF || expression == null
+                ? dot(block)
+                : within(file.keyword(opener), evaluate(expression, block), block);
     }
 
-    private Symbol variable(String name, Body body, int action) {
+    @Override
+    protected Symbol item(Symbol over, Scope loop) {
+        return item(over, loop.round());
+    }
+
+    @Override
+    protected Symbol key(Symbol over, Scope loop) {
+        return key(over, loop.round());
+    }
+
+    @Override
+    protected Symbol variable(String name, Scope scope) {
         if (name.equals("$")) {
-            return body.data();
+            return scope.body().data();
         }
-        TemplateFile file = body.file();
-        TemplateFile.Define define = file.defineAround(action);
+        TemplateFile file = scope.file();
         // assigned in a block that is over: it may have run or not
         var maybe = new ArrayList<Symbol>();
-        for (int i = action - 1; i > (define == null ? -1 : define.open()); i--) {
+        for (int i : file.assignments(name, scope.action())) {
             Statement statement = file.statement(i);
-            int index = statement.variables().indexOf(name);
             Expression expression = statement.expression();
-            if (index < 0 || expression == null) {
-                continue;
+            boolean isVisible = isVisible(file, statement, i, scope.action());
+            if (expression != null && (isVisible || !statement.declares())) {
+                Scope assignment = scope.body().at(i);
+                maybe.add(assigned(statement, name, evaluate(expression, assignment), assignment));
             }
-            if (isVisible(file, statement, i, action)) {
-                Symbol value = evaluate(expression, body, i);
-                Symbol last = statement.keyword() == Keyword.RANGE
-                        ? loopVariable(statement, index, value, Frame.Rounds.of(body.rounds(), i))
-                        : value;
-                maybe.add(last);
-                return maybe.size() == 1 ? last : new Derived(maybe);
-            }
-            if (!statement.declares()) {
-                maybe.add(evaluate(expression, body, i));
+            if (expression != null && isVisible) {
+                return maybe.size() == 1 ? maybe.get(0) : new Derived(maybe);
             }
         }
         return new Derived(maybe);
-    }
-
-    private Symbol loopVariable(Statement range, int index, Symbol over, int round) {
-        boolean isKey = range.variables().size() > 1 && index == 0;
-        return isKey ? functions.key(over, round) : functions.item(over, round);
     }
 
     /** Whether a variable set at {@code earlier} surely has that value at {@code action}. */
@@ -319,6 +311,8 @@ final class SymbolicEvaluator {
     private static void collect(Symbol symbol, Set<Value> into) {
         if (symbol instanceof Value value) {
             into.add(value);
+        } else if (symbol instanceof Within within) {
+            collect(within.of(), into);
         } else if (symbol instanceof Derived derived) {
             derived.from().forEach(part -> collect(part, into));
         } else if (symbol instanceof Merged merged) {

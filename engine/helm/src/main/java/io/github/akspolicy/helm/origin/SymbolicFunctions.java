@@ -1,6 +1,8 @@
 package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.interpret.Interpreter;
+import io.github.akspolicy.helm.interpret.Operand;
 import io.github.akspolicy.helm.origin.Symbol.Context;
 import io.github.akspolicy.helm.origin.Symbol.Derived;
 import io.github.akspolicy.helm.origin.Symbol.Entries;
@@ -8,8 +10,9 @@ import io.github.akspolicy.helm.origin.Symbol.Items;
 import io.github.akspolicy.helm.origin.Symbol.Known;
 import io.github.akspolicy.helm.origin.Symbol.Merged;
 import io.github.akspolicy.helm.origin.Symbol.Value;
+import io.github.akspolicy.helm.origin.Symbol.Within;
+import io.github.akspolicy.helm.template.Expression.Constant;
 import io.github.akspolicy.helm.template.TemplateFunction;
-import io.github.akspolicy.helm.template.TemplateFunction.Result;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of templates (Go, Sprig, Helm) over symbols. */
-final class SymbolicFunctions {
+/** What functions of templates make of symbols. */
+abstract class SymbolicFunctions<S> extends Interpreter<Symbol, S> {
     private final TemplateContext chart;
     private final Instance instance;
 
@@ -27,37 +30,100 @@ final class SymbolicFunctions {
         this.instance = instance;
     }
 
-    /** {@code symbol.name}. */
-    Symbol field(Symbol symbol, String name) {
+    @Override
+    protected Symbol unknown() {
+        return Symbol.NONE;
+    }
+
+    @Override
+    protected Symbol constant(Constant constant) {
+        return constant.value() == null ? Symbol.NONE : new Known(constant.value());
+    }
+
+    @Override
+    protected Symbol list(List<Symbol> items) {
+        return new Items(items);
+    }
+
+    @Override
+    protected Symbol either(List<Symbol> values) {
+        return new Derived(values);
+    }
+
+    @Override
+    protected Symbol mapping() {
+        return new Entries(Map.of());
+    }
+
+    @Override
+    protected Symbol put(Symbol mapping, Operand<Symbol> key, Symbol value) {
+        if (!(known(key.value()) instanceof String name)) {
+            return mapping instanceof Entries ? mapping : new Derived(List.of(mapping, key.value(), value));
+        }
+        if (!(mapping instanceof Entries made)) {
+            return new Merged(List.of(new Entries(Map.of(name, value)), mapping));
+        }
+        var entries = new LinkedHashMap<>(made.entries());
+        entries.put(name, value);
+        return new Entries(entries);
+    }
+
+    @Override
+    protected Symbol field(Operand<Symbol> mapping, String name, S scope) {
+        return field(mapping.value(), name);
+    }
+
+    private Symbol field(Symbol symbol, String name) {
         if (symbol instanceof Context context) {
             return name.equals("Values") ? new Value(context.instance(), List.of()) : Symbol.NONE;
         }
         if (symbol instanceof Value value) {
-            return value.child(name);
+            // text was read as YAML or JSON
+            return chart.value(value) instanceof String ? new Within(value) : value.child(name);
         }
         if (!chart.hasValues() && name.equals("Values")) {
             // a context that was handed on in a way that is not followed still has its names
             return new Value(instance, List.of());
         }
         if (symbol instanceof Entries entries) {
-            return entries.entries().getOrDefault(name, Symbol.NONE);
+            return entries.entries().getOrDefault(name, Symbol.ABSENT);
         }
         if (symbol instanceof Merged merged) {
             List<Symbol> fields =
                     merged.layers().stream().map(layer -> field(layer, name)).toList();
-            return fields.stream().filter(this::isThere).findFirst().orElse(new Derived(fields));
+            return fields.stream()
+                    .filter(field -> !Boolean.FALSE.equals(isThere(field)))
+                    .findFirst()
+                    .filter(field -> isThere(field) != null)
+                    .orElse(new Derived(fields));
         }
         if (symbol instanceof Derived derived) {
-            // whichever of them it is made of, it is the field of that one
+            // one of them has the field, or it is computed of them
             return new Derived(derived.from().stream()
-                    .map(part -> part instanceof Value ? field(part, name) : part)
+                    .map(part -> part instanceof Value || !Boolean.FALSE.equals(isThere(field(part, name)))
+                            ? field(part, name)
+                            : part)
                     .toList());
         }
-        return Symbol.NONE;
+        return symbol instanceof Within ? symbol : Symbol.NONE;
     }
 
-    /** What a loop over {@code symbol} is at in a round, counted from 0; -1 when unknown. */
-    Symbol item(Symbol symbol, int round) {
+    @Override
+    protected Symbol item(Operand<Symbol> of, Operand<Symbol> key, S scope) {
+        Object known = known(key.value());
+        if (known instanceof String name) {
+            return field(of.value(), name);
+        }
+        if (known instanceof Long index) {
+            return of.value() instanceof Value value
+                    ? value.child(index.intValue())
+                    : item(of.value(), index.intValue());
+        }
+        return new Within(of.value());
+    }
+
+    /** What a loop is at, counted from 0; -1 when unknown. */
+    final Symbol item(Symbol symbol, int round) {
         if (symbol instanceof Items items) {
             return round >= 0 && round < items.items().size() ? items.items().get(round) : new Derived(items.items());
         }
@@ -65,14 +131,11 @@ final class SymbolicFunctions {
         if (symbol instanceof Value value && key != null) {
             return value.child(key);
         }
-        if (key instanceof String name) {
-            return field(symbol, name);
-        }
-        return new Derived(List.of(symbol));
+        return key instanceof String name ? field(symbol, name) : new Within(symbol);
     }
 
     /** The key or index that a loop over {@code symbol} is at. */
-    Symbol key(Symbol symbol, int round) {
+    final Symbol key(Symbol symbol, int round) {
         Object key = keyOf(symbol, round);
         if (key instanceof Integer index) {
             return new Known((long) index);
@@ -104,38 +167,18 @@ final class SymbolicFunctions {
                 .orElse(null);
     }
 
-    Symbol call(String function, List<Symbol> arguments) {
-        int last = arguments.size() - 1;
-        if (last < 0) {
-            return function.equals("dict") ? new Entries(Map.of()) : Symbol.NONE;
+    @Override
+    protected Symbol result(TemplateFunction function, List<Operand<Symbol>> operands, S scope) {
+        List<Symbol> arguments = Operand.values(operands);
+        if (arguments.isEmpty()) {
+            return Symbol.NONE;
         }
-        TemplateFunction known = TemplateFunction.of(function);
-        if (known.result() == Result.ONE && !chart.hasValues()) {
-            return new Derived(arguments);
-        }
-        return switch (known.name()) {
-            case "default" -> last == 0 || isSet(arguments.get(1)) ? arguments.get(last) : arguments.get(0);
-            case "coalesce", "or" -> firstSet(arguments);
-            case "ternary" -> ternary(arguments);
-            case "dict" -> dict(arguments);
-            case "list", "tuple" -> new Items(arguments);
-            case "set" -> set(arguments);
-            case "index" -> path(arguments.get(0), arguments.subList(1, arguments.size()));
-            case "get" -> last == 1 ? path(arguments.get(0), arguments.subList(1, 2)) : Symbol.NONE;
-            case "dig" -> dig(arguments);
-            case "first" -> item(arguments.get(0), 0);
-            case "not" -> not(arguments.get(last));
-            case "eq" -> equal(arguments, true);
-            case "ne" -> equal(arguments, false);
-            case "and" -> and(arguments);
-            default -> result(known, arguments);
-        };
-    }
-
-    private static Symbol result(TemplateFunction function, List<Symbol> arguments) {
+        Symbol first = arguments.get(0);
+        Symbol last = arguments.get(arguments.size() - 1);
         return switch (function.result()) {
-            case LAST -> arguments.get(arguments.size() - 1);
-            case FIRST -> arguments.get(0);
+            case LAST -> last;
+            case FIRST -> first;
+            case ITEMS -> function.name().equals("first") ? item(first, 0) : new Derived(arguments);
             case MERGED -> {
                 var layers = new ArrayList<>(arguments);
                 if (function.name().equals("mergeOverwrite")) {
@@ -144,136 +187,69 @@ final class SymbolicFunctions {
                 yield new Merged(layers);
             }
             // what it says is about the values, but prints none of them
-            case TRUTH, ABOUT -> Symbol.NONE;
-            case ONE, ITEMS, COMPUTED -> new Derived(arguments);
+            case TRUTH, ABOUT ->
+                switch (function.name()) {
+                    case "not" -> answer(truth(last), false);
+                    case "eq", "ne" ->
+                        answer(
+                                arguments.size() == 2 ? areEqual(first, last) : null,
+                                function.name().equals("eq"));
+                    default -> Symbol.NONE;
+                };
+            case ONE, COMPUTED -> new Derived(arguments);
         };
     }
 
-    private Symbol firstSet(List<Symbol> arguments) {
-        for (Symbol argument : arguments) {
-            if (argument instanceof Derived || argument.equals(Symbol.NONE)) {
-                // nobody knows whether this is the one
-                return new Derived(arguments);
-            }
-            if (isSet(argument)) {
-                return argument;
-            }
-        }
-        return arguments.get(arguments.size() - 1);
+    private static Symbol answer(@Nullable Boolean truth, boolean wanted) {
+        return truth == null ? Symbol.NONE : new Known(truth == wanted);
     }
 
-    private Symbol ternary(List<Symbol> arguments) {
-        if (arguments.size() == 3 && arguments.get(2) instanceof Value condition) {
-            Object held = chart.value(condition);
-            // flipping the condition changes the text as well, hence both
-            return new Derived(List.of(arguments.get(Boolean.TRUE.equals(held) ? 0 : 1), condition));
-        }
-        return new Derived(arguments);
+    private @Nullable Boolean areEqual(Symbol one, Symbol other) {
+        Object first = known(one);
+        Object second = known(other);
+        return first == null || second == null ? null : first.equals(second);
     }
 
-    /** Whether a condition holds; null when values alone do not decide it. */
-    @Nullable
-    Boolean truth(Symbol symbol) {
+    @Override
+    protected @Nullable Boolean truth(Symbol symbol) {
         if (symbol instanceof Value value) {
             return chart.hasValues() ? !isEmpty(chart.value(value)) : null;
         }
-        return symbol instanceof Known known ? !isEmpty(known.value()) : null;
-    }
-
-    private Symbol not(Symbol symbol) {
-        Boolean truth = truth(symbol);
-        return truth == null ? Symbol.NONE : new Known(!truth);
-    }
-
-    private Symbol equal(List<Symbol> arguments, boolean expected) {
-        Object first = arguments.size() == 2 ? known(arguments.get(0)) : null;
-        Object second = arguments.size() == 2 ? known(arguments.get(1)) : null;
-        return first == null || second == null ? Symbol.NONE : new Known(first.equals(second) == expected);
-    }
-
-    private Symbol and(List<Symbol> arguments) {
-        for (Symbol argument : arguments) {
-            Boolean truth = truth(argument);
-            if (truth == null || !truth) {
-                return truth == null ? Symbol.NONE : argument;
-            }
+        if (symbol instanceof Known known) {
+            return !isEmpty(known.value());
         }
-        return arguments.get(arguments.size() - 1);
+        if (symbol.equals(Symbol.ABSENT)) {
+            return false;
+        }
+        boolean isMade = symbol instanceof Context
+                || (symbol instanceof Entries made && !made.entries().isEmpty())
+                || (symbol instanceof Items made && !made.items().isEmpty());
+        return isMade ? true : null;
+    }
+
+    @Override
+    protected @Nullable Boolean isSet(Symbol symbol) {
+        if (!(symbol instanceof Derived derived) || symbol.equals(Symbol.NONE)) {
+            return truth(symbol);
+        }
+        List<@Nullable Boolean> parts = new ArrayList<>();
+        derived.from().forEach(part -> parts.add(isSet(part)));
+        // what is computed of something is something
+        return parts.contains(true) ? Boolean.TRUE : parts.contains(null) ? null : Boolean.FALSE;
+    }
+
+    @Override
+    protected @Nullable Boolean isThere(Symbol symbol) {
+        if (symbol instanceof Value value) {
+            return chart.hasValues() ? chart.value(value) != null : null;
+        }
+        return !symbol.equals(Symbol.NONE) && !symbol.equals(Symbol.ABSENT);
     }
 
     private @Nullable Object known(Symbol symbol) {
         return symbol instanceof Value value
                 ? chart.value(value)
                 : symbol instanceof Known known ? known.value() : null;
-    }
-
-    private static Symbol dict(List<Symbol> arguments) {
-        var entries = new LinkedHashMap<String, Symbol>();
-        for (int i = 0; i + 1 < arguments.size(); i += 2) {
-            if (arguments.get(i) instanceof Known key) {
-                entries.put(String.valueOf(key.value()), arguments.get(i + 1));
-            }
-        }
-        return new Entries(entries);
-    }
-
-    private static Symbol set(List<Symbol> arguments) {
-        if (arguments.size() != 3 || !(arguments.get(1) instanceof Known key)) {
-            return new Derived(arguments);
-        }
-        Symbol changed = new Entries(Map.of(String.valueOf(key.value()), arguments.get(2)));
-        return new Merged(List.of(changed, arguments.get(0)));
-    }
-
-    private Symbol path(Symbol from, List<Symbol> keys) {
-        Symbol at = from;
-        for (Symbol key : keys) {
-            Object known =
-                    key instanceof Value value ? chart.value(value) : key instanceof Known it ? it.value() : null;
-            if (known instanceof String name) {
-                at = field(at, name);
-            } else if (known instanceof Long index && at instanceof Value value) {
-                at = value.child(index.intValue());
-            } else if (known instanceof Long index && at instanceof Items) {
-                at = item(at, index.intValue());
-            } else {
-                return new Derived(List.of(at));
-            }
-        }
-        return at;
-    }
-
-    private Symbol dig(List<Symbol> arguments) {
-        int last = arguments.size() - 1;
-        if (last < 2) {
-            return Symbol.NONE;
-        }
-        Symbol found = path(arguments.get(last), arguments.subList(0, last - 1));
-        if (!chart.hasValues()) {
-            return new Derived(List.of(found, arguments.get(last - 1)));
-        }
-        return isThere(found) ? found : arguments.get(last - 1);
-    }
-
-    private boolean isThere(Symbol symbol) {
-        if (symbol instanceof Value value) {
-            return chart.value(value) != null;
-        }
-        return !symbol.equals(Symbol.NONE);
-    }
-
-    /** Whether {@code default} and its like take it for something. */
-    private boolean isSet(Symbol symbol) {
-        if (symbol instanceof Value value) {
-            return !isEmpty(chart.value(value));
-        }
-        if (symbol instanceof Known known) {
-            return !isEmpty(known.value());
-        }
-        if (symbol instanceof Derived derived) {
-            return derived.from().stream().anyMatch(this::isSet);
-        }
-        return true;
     }
 
     private static boolean isEmpty(@Nullable Object held) {

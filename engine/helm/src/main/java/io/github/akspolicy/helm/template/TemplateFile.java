@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -318,6 +319,15 @@ public final class TemplateFile {
                 .filter(define -> define.open() < action && action < define.close())
                 .min(Comparator.comparing(Define::close))
                 .orElse(null);
+    }
+
+    /** The actions before another, in the same named template or file, that set a variable: the nearest first. */
+    public List<Integer> assignments(String variable, int action) {
+        Define define = defineAround(action);
+        return IntStream.iterate(action - 1, i -> i > (define == null ? -1 : define.open()), i -> i - 1)
+                .filter(i -> statement(i).variables().contains(variable) && Objects.equals(define, defineAround(i)))
+                .boxed()
+                .toList();
     }
 
     /** The line of an offset, counted from 1. */
