@@ -111,7 +111,7 @@ final class ReleaseRender {
                         layers.duplicates(instances)),
                 new DecidingValues(shown, manifests.origins(), later),
                 () -> manifests.alone(thirdParty),
-                Stream.concat(notEvaluated.stream(), LeftOutHooks.of(lines, twins, request.includeTestHooks()).stream())
+                Stream.concat(notEvaluated.stream(), manifests.leftOutHooks(twins).stream())
                         .toList(),
                 session::renders);
     }

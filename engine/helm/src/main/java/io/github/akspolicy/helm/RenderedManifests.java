@@ -6,6 +6,7 @@ import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.origin.ValuesOriginMap;
 import io.github.akspolicy.helm.thirdparty.ThirdParty;
+import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Hooks;
 import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.twin.Separators;
@@ -14,9 +15,11 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import io.github.akspolicy.source.ThirdPartyManifests;
 import java.util.ArrayList;
@@ -102,5 +105,28 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, TwinRender r
                     new ManifestFile(name + "/values.json", scope.values(), new ValuesOriginMap(instance, chart))));
         });
         return values;
+    }
+
+    /** The templates whose hooks no policy sees, since {@code helm install} does not create them. */
+    List<NotEvaluated> leftOutHooks(ChartTwins twins) {
+        var lines = new ArrayList<NotEvaluated>();
+        for (RenderedFile file : render.files()) {
+            ChartTwins.Source source = twins.source(file.renderPath());
+            String path = source == null ? file.renderPath() : source.file().shownPath();
+            for (Hooks.LeftOut reason : Hooks.leftOut(file.text(), request.includeTestHooks())) {
+                lines.add(new NotEvaluated(
+                        path,
+                        switch (reason) {
+                            case TEST -> "helm install does not create a test hook";
+                            case UNKNOWN_EVENT -> "Helm creates no hook of an event that it does not know";
+                        },
+                        new SourceLocation(path, 1, 1, Role.TEMPLATE),
+                        switch (reason) {
+                            case TEST -> "testHooks: true of the source in aks-policy.yaml evaluates it";
+                            case UNKNOWN_EVENT -> "fix the events in helm.sh/hook";
+                        }));
+            }
+        }
+        return lines;
     }
 }

@@ -7,11 +7,16 @@ import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A chart's folder. Links that stay in the repository are followed. */
@@ -24,16 +29,54 @@ public final class ChartFolder {
     private final Budget budget;
     private final HelmIgnore ignore;
 
+    /**
+     * What lies in a folder of a chart. It is asked of the file system once; a link is what it leads to.
+     *
+     * @param path where it lies
+     * @param isFile whether it is a file that can be read
+     */
+    private record Entry(Path path, boolean isLink, boolean isFolder, boolean isFile) {
+        /** What lies in a folder, sorted by name. */
+        static List<Entry> of(Path folder) throws IOException {
+            List<Path> paths;
+            try (Stream<Path> stream = Files.list(folder)) {
+                paths = stream.sorted().toList();
+            }
+            var entries = new ArrayList<Entry>(paths.size());
+            for (Path path : paths) {
+                var own = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                entries.add(
+                        own.isSymbolicLink()
+                                ? new Entry(path, true, Files.isDirectory(path), Files.isRegularFile(path))
+                                : new Entry(path, false, own.isDirectory(), own.isRegularFile()));
+            }
+            return entries;
+        }
+
+        String name() {
+            return String.valueOf(path.getFileName());
+        }
+
+        /**
+         * Where it is once all links are followed.
+         *
+         * @param folder where the folder is that it lies in
+         */
+        Path real(Path folder) throws IOException {
+            return isLink ? path.toRealPath() : folder.resolve(name());
+        }
+    }
+
     /** What is done with a folder. */
     private interface Visitor {
         /** Whether to pass over an entry. */
-        boolean leavesOut(FolderEntry entry, String path) throws IOException, SourceException;
+        boolean leavesOut(Entry entry, String path) throws IOException, SourceException;
 
         /** Begins a folder: its path with a slash behind it, or the empty text for the root. */
         void folder(String path) throws IOException;
 
         /** @param real where the file is once all links are followed */
-        void file(FolderEntry file, Path real, String path) throws IOException, SourceException;
+        void file(Entry file, Path real, String path) throws IOException, SourceException;
     }
 
     private ChartFolder(Path root, Workspace workspace, Budget budget) throws IOException {
@@ -82,7 +125,7 @@ public final class ChartFolder {
         var files = new TreeMap<String, ChartFile>();
         visit(root, realRoot, "", 0, new Visitor() {
             @Override
-            public boolean leavesOut(FolderEntry entry, String path) {
+            public boolean leavesOut(Entry entry, String path) {
                 return workspace.isInGit(entry.path()) || ignore.ignores(path, entry.isFolder());
             }
 
@@ -92,7 +135,7 @@ public final class ChartFolder {
             }
 
             @Override
-            public void file(FolderEntry file, Path real, String path) throws IOException, SourceException {
+            public void file(Entry file, Path real, String path) throws IOException, SourceException {
                 // shown where it is written, not where a link to it lies
                 String shownPath =
                         workspace.relative(file.isLink() ? root.resolve(realRoot.relativize(real)) : file.path());
@@ -106,7 +149,7 @@ public final class ChartFolder {
     private void copy(Map<String, byte[]> known, Path target, LinkedFiles files) throws IOException, SourceException {
         visit(root, realRoot, "", 0, new Visitor() {
             @Override
-            public boolean leavesOut(FolderEntry entry, String path) throws IOException, SourceException {
+            public boolean leavesOut(Entry entry, String path) throws IOException, SourceException {
                 if (entry.isLink() && refusal(entry.path(), workspace) != null) {
                     // it was read as ignored: Helm goes on where it thinks so, too, and refuses it otherwise
                     Files.createSymbolicLink(target.resolve(path), NOWHERE);
@@ -128,7 +171,7 @@ public final class ChartFolder {
             }
 
             @Override
-            public void file(FolderEntry file, Path real, String path) throws IOException, SourceException {
+            public void file(Entry file, Path real, String path) throws IOException, SourceException {
                 String shownPath = workspace.relative(file.path());
                 byte[] read = file.isLink() ? null : known.get(shownPath);
                 files.write(
@@ -144,7 +187,7 @@ public final class ChartFolder {
             throws IOException, SourceException {
         budget.depth(depth, workspace.relative(folder));
         visitor.folder(prefix);
-        for (FolderEntry entry : FolderEntry.of(folder)) {
+        for (Entry entry : Entry.of(folder)) {
             String path = prefix + entry.name();
             if (visitor.leavesOut(entry, path)) {
                 continue;
@@ -161,7 +204,7 @@ public final class ChartFolder {
         }
     }
 
-    private byte[] content(FolderEntry file, Path real, String path, String shownPath, String fix)
+    private byte[] content(Entry file, Path real, String path, String shownPath, String fix)
             throws IOException, SourceException {
         if (!file.isFile()) {
             throw UnreadableChart.at(

@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.LinkedFiles;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.source.SourceException;
@@ -27,6 +28,14 @@ public final class ChartCopies {
     private final Map<Written, Path> alone = new HashMap<>();
     private final Map<Written, Probed> probed = new HashMap<>();
     private int copies;
+
+    /** A chart as it is. Its copy has the form of the chart, and also what Helm ignores. */
+    private record Untouched(Chart chart) implements ChartText {
+        @Override
+        public byte[] content(Chart owner, String path, ChartFile file) {
+            return file.content();
+        }
+    }
 
     /** @param apiVersions what templates see of the list; empty for what Helm shows */
     private record Written(ChartText text, int revision, List<String> apiVersions) {}
