@@ -95,7 +95,7 @@ final class ApiVersions {
 
         private PlainRender withAnswers(String answer, String helmsOwn)
                 throws HelmFailure, IOException, SourceException {
-            PlainRender answered = answered(RenderReason.SERVED_APIS, answer, List.of());
+            PlainRender answered = answered(answer, List.of());
             if (isSame(answered, plain)) {
                 return plain;
             }
@@ -107,13 +107,11 @@ final class ApiVersions {
             return both(plain, answered);
         }
 
-        private PlainRender answered(RenderReason reason, String answer, Collection<String> list)
+        /** Whichever of the renders counts, this one shows most of the lines. */
+        private PlainRender answered(String answer, Collection<String> list)
                 throws HelmFailure, IOException, SourceException {
-            if (reason == RenderReason.SERVED_APIS) {
-                // whichever of the renders counts, this one shows most of the lines
-                shown = twins.answering(answer);
-            }
-            return renderer.documents(reason, twins.served(answer), list);
+            shown = twins.answering(answer);
+            return renderer.documents(RenderReason.SERVED_APIS, twins.served(answer), list);
         }
 
         /** Whether rewriting changes nothing but the answers. */
@@ -125,7 +123,7 @@ final class ApiVersions {
                     return true;
                 }
             }
-            PlainRender rewritten = answered(RenderReason.COMPARISON, helmsOwn, List.of());
+            PlainRender rewritten = renderer.documents(RenderReason.COMPARISON, twins.served(helmsOwn), List.of());
             // what differs in the chart itself, another time, is random
             return isSame(rewritten, plain)
                     || equal(
@@ -165,7 +163,7 @@ final class ApiVersions {
             }
             PlainRender listed;
             try {
-                listed = answered(RenderReason.SERVED_APIS, answer, all);
+                listed = answered(answer, all);
             } catch (HelmFailure e) {
                 e.requireOfChart();
                 if (e.getMessage().contains(ASKED)) {
@@ -180,7 +178,7 @@ final class ApiVersions {
                             || equal(
                                     chosen.files(),
                                     listed.files(),
-                                    answered(RenderReason.COMPARISON, answer, all)
+                                    renderer.documents(RenderReason.COMPARISON, twins.served(answer), all)
                                             .files())
                     ? chosen
                     : both(chosen, listed);

@@ -63,14 +63,12 @@ final class OpenChart implements TrialRender.Place {
         this.scratch = RunFolder.create("chart");
         this.copies =
                 new ChartCopies(request.chart(), chart, request.workspace(), scratch.path(), request.includeCrds());
-        Set<Chart> charts = charts(instances);
-        charts.forEach(one -> one.files().values().forEach(file -> Markers.note(file.content(), markersInUse)));
-        this.bytes = charts.stream()
+        List<ChartFile> files = charts(instances).stream()
                 .flatMap(one -> one.files().values().stream())
-                .mapToLong(file -> file.content().length)
-                .sum();
-        this.mentionsLookup =
-                charts.stream().flatMap(one -> one.files().values().stream()).anyMatch(OpenChart::mentionsLookup);
+                .toList();
+        files.forEach(file -> Markers.note(file.content(), markersInUse));
+        this.bytes = files.stream().mapToLong(file -> file.content().length).sum();
+        this.mentionsLookup = files.stream().anyMatch(OpenChart::mentionsLookup);
     }
 
     Chart chart() {

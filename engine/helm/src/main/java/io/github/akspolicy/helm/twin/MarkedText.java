@@ -8,27 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the marked render of one file: the text as it would be without markers, and the origin of each piece of it. */
-public final class MarkedText {
+/**
+ * What one file renders to, read from its render with markers.
+ *
+ * @param text the text without markers
+ * @param lines the pieces of each line in order, with the origin of each; a blank line has none
+ */
+public record MarkedText(String text, List<List<Piece>> lines) {
     private static final int REFERENCE = Markers.REFERENCE_LENGTH;
-
-    private final String text;
-    private final List<List<Piece>> lines;
-
-    private MarkedText(String text, List<List<Piece>> lines) {
-        this.text = text;
-        this.lines = lines;
-    }
-
-    /** The text without markers. */
-    public String text() {
-        return text;
-    }
-
-    /** The pieces of each line in order; a blank line has none. */
-    public List<List<Piece>> lines() {
-        return lines;
-    }
 
     /** What wrote a position; null when it is blank or beyond the end. */
     public @Nullable Piece piece(Position position) {
