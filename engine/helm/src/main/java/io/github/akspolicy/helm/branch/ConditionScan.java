@@ -86,20 +86,7 @@ final class ConditionScan {
         } while (templates.hasChanged() && ++round < MOST_ROUNDS);
         templates.strays(templates.allPut(), "values that templates change");
         templates.detour(templates.allPut());
-        String unfollowed = unfollowed();
-        String lost = unfollowed == null ? templates.lostAt() : unfollowed;
-        String strays = unfollowed == null ? templates.straysAt() : unfollowed;
-        return new Result(
-                located(templates.found()),
-                new DeploymentReach(
-                        templates.reached(),
-                        lost,
-                        strays,
-                        templates.takesDetour(),
-                        templates.isHidden() || unfollowed != null,
-                        templates.mayHideMoment() || unfollowed != null,
-                        templates.statePaths(),
-                        templates.callsTpl() ? Set.copyOf(texts.texts()) : null));
+        return new Result(located(templates.found()), templates.reach(unfollowed(), texts.texts()));
     }
 
     private void included(Partial partial) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Follows what an expression depends on. What it does besides, its {@link Effects} note. */
 final class ExpressionTrace extends Interpreter<Trace, TemplateWalk> {
@@ -87,18 +86,8 @@ final class ExpressionTrace extends Interpreter<Trace, TemplateWalk> {
     }
 
     @Override
-    protected Trace key(Trace over, TemplateWalk walk) {
-        return item(over, walk);
-    }
-
-    @Override
     protected Trace put(Trace mapping, Operand<Trace> key, Trace value) {
         return mapping.holding(key, value);
-    }
-
-    @Override
-    protected Trace mapping() {
-        return Trace.NONE;
     }
 
     @Override
@@ -109,16 +98,6 @@ final class ExpressionTrace extends Interpreter<Trace, TemplateWalk> {
     @Override
     protected Trace either(List<Trace> values) {
         return all(values, UnaryOperator.identity());
-    }
-
-    @Override
-    protected @Nullable Boolean truth(Trace value) {
-        return null;
-    }
-
-    @Override
-    protected @Nullable Boolean isThere(Trace value) {
-        return null;
     }
 
     @Override

@@ -155,10 +155,6 @@ final class Templates {
         reached.addAll(inputs);
     }
 
-    Set<DeploymentInput> reached() {
-        return reached;
-    }
-
     /** Something may get to anything. */
     void lost(String where) {
         unread(where);
@@ -170,12 +166,6 @@ final class Templates {
         if (lostAt == null) {
             lostAt = where;
         }
-    }
-
-    /** Where something may get to anything; null when all was followed. */
-    @Nullable
-    String lostAt() {
-        return lostAt;
     }
 
     /** Something goes where conditions on it are not found. Only the state of the release can be tried. */
@@ -197,29 +187,27 @@ final class Templates {
         takesDetour |= !Collections.disjoint(inputs, DeploymentReach.RELEASE);
     }
 
-    boolean takesDetour() {
-        return takesDetour;
-    }
-
-    /** Whether the state of the release goes anywhere but into what is written. */
-    boolean isHidden() {
-        return isHidden || takesDetour;
-    }
-
     /** The time or a random value goes where it is not followed. */
     void hidesMoment() {
         hidesMoment = true;
     }
 
-    /** Whether the time or a random value may decide something unseen. */
-    boolean mayHideMoment() {
-        return hidesMoment || lostAt != null;
-    }
-
-    /** Where the state of the release may go unnoticed; null when it does not. */
-    @Nullable
-    String straysAt() {
-        return straysAt;
+    /**
+     * What the templates can get to, as all of them were followed.
+     *
+     * @param unfollowed what was not followed at all; null when all was
+     * @param texts those that were read of the texts that become templates
+     */
+    DeploymentReach reach(@Nullable String unfollowed, Set<String> texts) {
+        return new DeploymentReach(
+                reached,
+                unfollowed != null ? unfollowed : lostAt,
+                unfollowed != null ? unfollowed : straysAt,
+                takesDetour,
+                unfollowed != null || isHidden || takesDetour,
+                unfollowed != null || hidesMoment || lostAt != null,
+                statePaths,
+                callsTpl ? Set.copyOf(texts) : null);
     }
 
     List<Found> found() {
@@ -279,11 +267,6 @@ final class Templates {
         if (!Collections.disjoint(inputs, DeploymentReach.RELEASE)) {
             statePaths.add(source.shownPath());
         }
-    }
-
-    /** The files that write what depends on the state of the release. */
-    Set<String> statePaths() {
-        return statePaths;
     }
 
     /** Whether a template puts text among values that it made itself. */

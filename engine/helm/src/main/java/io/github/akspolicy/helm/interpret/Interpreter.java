@@ -53,13 +53,17 @@ public abstract class Interpreter<V, S> {
     protected abstract V item(V over, S loop);
 
     /** The key or index of what a loop over a value is at. */
-    protected abstract V key(V over, S loop);
+    protected V key(V over, S loop) {
+        return item(over, loop);
+    }
 
     /** A mapping with one more entry. */
     protected abstract V put(V mapping, Operand<V> key, V value);
 
     /** A mapping without entries. */
-    protected abstract V mapping();
+    protected V mapping() {
+        return unknown();
+    }
 
     protected abstract V list(List<V> items);
 
@@ -67,7 +71,9 @@ public abstract class Interpreter<V, S> {
     protected abstract V either(List<V> values);
 
     /** Whether a condition takes a value for true; null where that is not known. */
-    protected abstract @Nullable Boolean truth(V value);
+    protected @Nullable Boolean truth(V value) {
+        return null;
+    }
 
     /** Whether a value is not replaced by a default; null where that is not known. */
     protected @Nullable Boolean isSet(V value) {
@@ -75,13 +81,17 @@ public abstract class Interpreter<V, S> {
     }
 
     /** Whether there is a value at all; null where that is not known. */
-    protected abstract @Nullable Boolean isThere(V value);
+    protected @Nullable Boolean isThere(V value) {
+        return null;
+    }
 
     /** What a named template writes. */
     protected abstract V included(Operand<V> name, V argument, S scope);
 
-    /** What a text writes as a template. */
-    protected abstract V template(Operand<V> text, V argument, S scope);
+    /** What a text writes as a template: at least itself. */
+    protected V template(Operand<V> text, V argument, S scope) {
+        return text.value();
+    }
 
     /** What any other function gives. */
     protected abstract V result(TemplateFunction function, List<Operand<V>> arguments, S scope);

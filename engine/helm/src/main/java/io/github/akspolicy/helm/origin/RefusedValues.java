@@ -5,8 +5,6 @@ import io.github.akspolicy.helm.origin.Symbol.Context;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
-import io.github.akspolicy.helm.template.IncludedName;
-import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.values.ValuesLayers;
@@ -161,13 +159,8 @@ public final class RefusedValues implements TemplateContext {
     }
 
     @Override
-    public @Nullable Named<TemplateFile> named(String name) {
-        return twins.named(name);
-    }
-
-    @Override
-    public List<String> names(IncludedName included) {
-        return twins.names(included);
+    public ChartTwins twins() {
+        return twins;
     }
 
     /** Whether an expression gives up with these words. */

@@ -2,9 +2,6 @@ package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.template.IncludedName;
-import io.github.akspolicy.helm.template.NamedTemplates.Named;
-import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.thirdparty.ThirdParty;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Piece;
@@ -61,7 +58,8 @@ public final class RenderedChart implements TemplateContext {
         this.accepted = new AcceptedKeys(instances);
     }
 
-    ChartTwins twins() {
+    @Override
+    public ChartTwins twins() {
         return twins;
     }
 
@@ -101,16 +99,6 @@ public final class RenderedChart implements TemplateContext {
     @Override
     public @Nullable Object value(Symbol.Value value) {
         return value(value.instance(), value.path());
-    }
-
-    @Override
-    public @Nullable Named<TemplateFile> named(String name) {
-        return twins.named(name);
-    }
-
-    @Override
-    public List<String> names(IncludedName included) {
-        return twins.names(included);
     }
 
     /** The chart itself, without those it brings. */

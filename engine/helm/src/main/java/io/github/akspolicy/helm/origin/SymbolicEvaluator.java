@@ -179,7 +179,7 @@ final class SymbolicEvaluator extends SymbolicFunctions<Scope> {
 
     private List<Helper> helpers(Operand<Symbol> name, Symbol data) {
         return names(name).stream()
-                .map(chart::named)
+                .map(chart.twins()::named)
                 .filter(Objects::nonNull)
                 .map(named -> new Helper(new Body(named.source(), data, null), named.define()))
                 .toList();
@@ -190,7 +190,7 @@ final class SymbolicEvaluator extends SymbolicFunctions<Scope> {
             return List.of(String.valueOf(known.value()));
         }
         IncludedName included = IncludedName.of(name.written());
-        return included.pieces().isEmpty() ? List.of() : chart.names(included);
+        return included.pieces().isEmpty() ? List.of() : chart.twins().names(included);
     }
 
     /** What a helper prints: made of whatever its actions print. */
@@ -217,12 +217,6 @@ final class SymbolicEvaluator extends SymbolicFunctions<Scope> {
         // a helper whose conditions choose how to print one value prints that value
         printed.remove(Symbol.NONE);
         return printed.size() == 1 ? printed.iterator().next() : new Derived(List.copyOf(printed));
-    }
-
-    /** What a text prints as a template: at least itself. */
-    @Override
-    protected Symbol template(Operand<Symbol> text, Symbol argument, Scope scope) {
-        return text.value();
     }
 
     /** Whether the conditions around an action of a helper let it run, as far as values decide them. */

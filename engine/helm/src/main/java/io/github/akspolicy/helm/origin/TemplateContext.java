@@ -1,9 +1,6 @@
 package io.github.akspolicy.helm.origin;
 
-import io.github.akspolicy.helm.template.IncludedName;
-import io.github.akspolicy.helm.template.NamedTemplates.Named;
-import io.github.akspolicy.helm.template.TemplateFile;
-import java.util.List;
+import io.github.akspolicy.helm.twin.ChartTwins;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the charts whose templates are followed. */
@@ -15,10 +12,6 @@ interface TemplateContext {
     @Nullable
     Object value(Symbol.Value value);
 
-    /** The named template of a name; null for none. */
-    @Nullable
-    Named<TemplateFile> named(String name);
-
-    /** The named templates that an {@code include} may mean. */
-    List<String> names(IncludedName included);
+    /** The templates, by their names. */
+    ChartTwins twins();
 }
