@@ -57,6 +57,12 @@ final class MeshRevisionsMustBeSupported extends BuiltInPolicy<ManagedCluster> i
         String name = revision.stringOr("");
         Entry entry = Lifecycle.AKS.meshRevision(name).orElse(null);
         if (entry == null) {
+            if (!Lifecycle.AKS.isNewerMeshRevision(name)) {
+                judgement.unknown(
+                        revision.place(),
+                        UnknownCause.INPUT,
+                        "revisions has " + name + ", which is none that AKS has had: they are called as asm-1-30");
+            }
             return;
         }
         if (judgement.date().isOver(entry.end())) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lifecycle {
     private static final Pattern MINOR = Pattern.compile("v?1\\.(\\d{1,4})(?:[.+-].*)?");
+    private static final Pattern MESH_REVISION = Pattern.compile("(?i)asm-1-(\\d{1,4})");
     private static final int COLUMNS = 7;
     /** How long what was looked up is taken for known. */
     private static final int DAYS_KNOWN = 60;
@@ -176,6 +177,20 @@ public final class Lifecycle {
     /** The entry of a revision of the Istio add-on, such as {@code asm-1-28}; empty where the table has none. */
     public Optional<Entry> meshRevision(String name) {
         return find(Kind.MESH_REVISION, entry -> entry.name().equalsIgnoreCase(name));
+    }
+
+    /** Whether a name is that of a revision of the Istio add-on that came after all entries. */
+    public boolean isNewerMeshRevision(String name) {
+        OptionalInt minor = meshMinor(name);
+        return minor.isPresent()
+                && entries.stream()
+                        .filter(entry -> entry.kind() == Kind.MESH_REVISION)
+                        .allMatch(entry -> meshMinor(entry.name()).orElseThrow() < minor.getAsInt());
+    }
+
+    private static OptionalInt meshMinor(String name) {
+        Matcher revision = MESH_REVISION.matcher(name);
+        return revision.matches() ? OptionalInt.of(Integer.parseInt(revision.group(1))) : OptionalInt.empty();
     }
 
     private Entry needed(Kind kind, String name) {
