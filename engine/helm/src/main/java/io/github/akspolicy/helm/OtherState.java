@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.branch.DeploymentReach;
 import io.github.akspolicy.helm.branch.DocumentFields;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
+import io.github.akspolicy.helm.plain.ChartText;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.source.ChartRequest;
@@ -34,6 +35,8 @@ final class OtherState {
             " writes other documents at another time or with other random values, which are evaluated as an upgrade, too: not all"
                     + " ways that they take in this chart are seen in its text";
 
+    private static final List<DeploymentInput> RELEASED =
+            List.of(DeploymentInput.RELEASE_STATE, DeploymentInput.REVISION);
     private static final List<DeploymentInput> RELEASE = List.of(DeploymentInput.RELEASE_STATE);
     private static final List<DeploymentInput> MOMENT = List.of(DeploymentInput.TIME, DeploymentInput.RANDOM);
 
@@ -48,6 +51,9 @@ final class OtherState {
 
     /** Whether another time or other random values are compared, too. */
     private boolean hidesMoment;
+
+    /** Whether conditions were found that explain what an upgrade writes otherwise. */
+    private boolean isExplained;
 
     /**
      * @param conditions those that were found
@@ -78,6 +84,7 @@ final class OtherState {
      */
     Differences differences(PlainRender own) throws HelmFailure, IOException, SourceException {
         List<String> values = own.values();
+        isExplained = !reach.takesDetour() && RELEASED.stream().anyMatch(found::contains);
         boolean hidesState = reach.straysAt(values) != null || reach.takesDetour();
         hidesMoment = reach.mayHideMoment(values);
         if (!hidesState && !hidesMoment) {
@@ -85,17 +92,16 @@ final class OtherState {
         }
         PlainRender mine = installation(own);
         var conditions = new ArrayList<DeploymentCondition>();
-        PlainRender other = hidesState
-                ? unlessRefused(RELEASE, conditions, () -> render(RenderReason.OTHER_STATE, ChartRequest.FIRST_UPGRADE))
-                : null;
+        PlainRender other =
+                hidesState ? unlessRefused(RELEASE, conditions, () -> other(ChartRequest.FIRST_UPGRADE)) : null;
         int revision = other == null ? ChartRequest.INSTALLATION : LATER;
         PlainRender later = null;
         if (hidesMoment) {
-            later = unlessRefused(MOMENT, conditions, () -> atAnotherTime(RenderReason.OTHER_STATE, revision));
+            later = unlessRefused(MOMENT, conditions, () -> later(revision));
             hidesMoment = later != null;
         }
         if (later == null && other != null && reach.mayHideRevision(values)) {
-            later = unlessRefused(RELEASE, conditions, () -> render(RenderReason.OTHER_STATE, revision));
+            later = unlessRefused(RELEASE, conditions, () -> other(revision));
         }
         return compared(mine, other == null ? mine : other, later, conditions);
     }
@@ -104,8 +110,8 @@ final class OtherState {
     private Differences compared(
             PlainRender mine, PlainRender other, @Nullable PlainRender later, List<DeploymentCondition> conditions)
             throws HelmFailure, IOException, SourceException {
-        Set<String> upgraded = differing(mine, other, false);
-        Set<String> revised = later == null ? Set.of() : differing(other, later, hidesMoment);
+        Set<String> upgraded = differing(mine, other);
+        Set<String> revised = later == null ? Set.of() : differing(other, later);
         if (upgraded.isEmpty() && revised.isEmpty()) {
             return new Differences(conditions, List.of(), 0);
         }
@@ -120,17 +126,26 @@ final class OtherState {
                 other,
                 later == null ? other : later,
                 isUpgraded ? DeploymentInput.REVISION : DeploymentInput.RELEASE_STATE);
-        if (isUpgraded || !hidesMoment) {
-            return Differences.of(conditions, evaluated, DIFFERS, isUpgraded ? ChartRequest.FIRST_UPGRADE : LATER);
-        }
-        boolean isDeployed = !evaluated.isEmpty()
-                && unlessRefused(
-                                RELEASE,
-                                conditions,
-                                () -> atAnotherTime(RenderReason.OTHER_STATE, ChartRequest.UPGRADE_AT_ANOTHER_TIME))
-                        != null;
+        boolean isLater = hidesMoment && !isUpgraded;
+        int revision = isLater ? ChartRequest.UPGRADE_AT_ANOTHER_TIME : isUpgraded ? ChartRequest.FIRST_UPGRADE : LATER;
+        boolean isDeployed = !evaluated.isEmpty() && isDeployed(revision, isLater, conditions);
         return Differences.of(
-                conditions, isDeployed ? evaluated : Set.of(), DIFFERS_LATER, ChartRequest.UPGRADE_AT_ANOTHER_TIME);
+                conditions, isDeployed ? evaluated : Set.of(), isLater ? DIFFERS_LATER : DIFFERS, revision);
+    }
+
+    /** Whether the chart itself renders as what is to be evaluated; what was compared may have been copies of it. */
+    private boolean isDeployed(int revision, boolean isLater, List<DeploymentCondition> conditions)
+            throws HelmFailure, IOException, SourceException {
+        if (!isLater && !isExplained) {
+            return true;
+        }
+        return unlessRefused(
+                        RELEASE,
+                        conditions,
+                        () -> isLater
+                                ? atAnotherTime(RenderReason.OTHER_STATE, revision)
+                                : render(RenderReason.OTHER_STATE, revision))
+                != null;
     }
 
     /**
@@ -197,17 +212,33 @@ final class OtherState {
         return renderer.at(revision).documents(reason, compared.twins().compared(null, again), List.of());
     }
 
+    /** What no condition that was found explains of a revision. */
+    private PlainRender other(int revision) throws HelmFailure, IOException, SourceException {
+        return isExplained
+                ? asInstalled(compared.twins().asInstalled(isWithoutKeys), revision)
+                : render(RenderReason.OTHER_STATE, revision);
+    }
+
+    private PlainRender later(int revision) throws HelmFailure, IOException, SourceException {
+        return isExplained
+                ? asInstalled(compared.twins().later().asInstalled(false), revision)
+                : atAnotherTime(RenderReason.OTHER_STATE, revision);
+    }
+
+    private PlainRender asInstalled(ChartText text, int revision) throws HelmFailure, IOException, SourceException {
+        return renderer.at(revision).documents(RenderReason.OTHER_STATE, text, List.of());
+    }
+
     private PlainRender atAnotherTime(RenderReason reason, int revision)
             throws HelmFailure, IOException, SourceException {
         return renderer.at(revision).documents(reason, compared.twins().later().served(null), List.of());
     }
 
     /** The templates that write otherwise and of which it is not known why. */
-    private Set<String> differing(PlainRender own, PlainRender other, boolean isAtAnotherTime) {
+    private Set<String> differing(PlainRender own, PlainRender other) {
         Set<String> paths = ComparedFiles.differing(own, other);
-        paths.removeIf(path -> (!isAtAnotherTime && !reach.takesDetour() && isExplained(path))
-                || ofState(path, compared.fields(own, path), compared.fields(other, path))
-                        .isEmpty());
+        paths.removeIf(path -> ofState(path, compared.fields(own, path), compared.fields(other, path))
+                .isEmpty());
         return paths;
     }
 

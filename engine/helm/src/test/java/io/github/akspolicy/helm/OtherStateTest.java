@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Charts that read what they changed as a whole are rendered as an upgrade, too. What differs is named, and its upgrade has to be
@@ -237,6 +239,61 @@ class OtherStateTest {
                 "kind: Thing\n{{ if .Values.part.up }}\na: b\n{{ end }}\n{{ if eq (toJson .Values.part) `` }}b: c{{ end }}\n");
 
         assertThat(named()).containsExactly("chart/" + T + ":2 (release state)");
+    }
+
+    /** What a condition in the open does not explain is found beside it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ if .Release.IsUpgrade }}\nb: c\n{{ end }}",
+                "{{ if $.Release.IsInstall }}\nb: c\n{{ else }}\nb: d\n{{ end }}",
+                "{{ if and .Values.name (not .Release.IsInstall) }}\nspec: {kind: Pod}\n{{ end }}",
+                "{{ if .Values.other }}{{ else if gt .Release.Revision 1 }}\nb: c\n{{ end }}",
+                "{{ if .Release.IsUpgrade }}\n---\nkind: Pod\nmetadata: {name: seen}\n{{ end }}",
+                "{{ if .Release.IsUpgrade }}\n---\n{{ include \"seen\" . }}\n{{ end }}",
+            })
+    void aHiddenConditionBesideOneInTheOpen(String open) throws Exception {
+        chart.file(FIRST, "{{ $_ := set .Values.part \"r\" .Release }}")
+                .file("templates/_seen.tpl", "{{ define \"seen\" }}kind: Pod\nmetadata: {name: seen}\n{{ end }}")
+                .file(
+                        T,
+                        "kind: Thing\n" + open
+                                + "\n{{ if contains `\"IsUpgrade\":true` (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
+
+        assertThat(named()).isNotEmpty();
+        assertThat(isEvaluated).isTrue();
+    }
+
+    /** A sign of YAML is no condition that a reader sees. */
+    @Test
+    void aSignBesideAConditionInTheOpen() throws Exception {
+        chart.file(FIRST, "")
+                .file(
+                        T,
+                        "kind: Thing\n{{ if .Release.IsUpgrade }}\nb: c\n{{ end }}\n---\n"
+                                + "{{ print .Release.IsInstall | replace \"true\" \"#\" | trimPrefix \"false\" }}kind: Pod\n");
+
+        assertThat(named()).isNotEmpty();
+        assertThat(isEvaluated).isTrue();
+    }
+
+    /** What only conditions in the open write is named, and nothing else is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ if .Release.IsUpgrade }}\nb: c\n{{ end }}",
+                "{{ if .Release.IsInstall }}\n---\nkind: Pod\n{{ else }}\nb: d\n{{ end }}",
+                "{{ if .Release.IsUpgrade }}\n{{ include \"seen\" . }}\n{{ end }}",
+                "{{ if .Release.IsUpgrade }}{{ fail \"no\" }}{{ end }}{{ if .Release.IsInstall }}\na: b{{ end }}",
+            })
+    void conditionsInTheOpenBesideTheRevisionInAName(String open) throws Exception {
+        chart.file(FIRST, "")
+                .file("templates/_seen.tpl", "{{ define \"seen\" }}a: b{{ end }}")
+                .file(T, "kind: Job\nmetadata: {name: 'a-{{ .Release.Revision }}'}\n" + open + "\n");
+
+        assertThat(named()).hasSize(1).allMatch(text -> text.contains(T) && text.contains("(release state)"));
+        assertThat(isEvaluated).isFalse();
+        assertThat(renders).isEqualTo("{marked=1, otherState=1, untouched=1}");
     }
 
     @Test

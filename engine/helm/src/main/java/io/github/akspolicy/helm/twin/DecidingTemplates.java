@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.twin;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.IncludedName;
+import io.github.akspolicy.helm.template.InstalledState;
 import io.github.akspolicy.helm.template.NamedTemplates;
 import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
@@ -30,11 +31,13 @@ final class DecidingTemplates {
     private static final class Body {
         private final Set<IncludedName> includes = new HashSet<>();
         private boolean hasEffect;
+        private boolean mayChangeValues;
 
         Body(Stream<Expression> parts) {
             parts.forEach(part -> {
                 if (part instanceof Call call) {
                     hasEffect |= TemplateFunction.of(call.function()).has(Trait.EFFECT);
+                    mayChangeValues |= InstalledState.mayChangeValues(call);
                     if (call.isInclude() && !call.arguments().isEmpty()) {
                         includes.add(IncludedName.of(call.arguments().get(0)));
                     }
@@ -92,6 +95,23 @@ final class DecidingTemplates {
             }
         }
         return kept;
+    }
+
+    /** Whether what a call includes may change values, as far as it is known what it includes. */
+    boolean mayChangeValues(Call include) {
+        return include.arguments().isEmpty()
+                || mayChangeValues(
+                        IncludedName.of(include.arguments().get(0)),
+                        Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private boolean mayChangeValues(IncludedName name, Set<Body> seen) {
+        List<Body> included = included(name).toList();
+        return included.isEmpty()
+                || included.stream()
+                        .anyMatch(body -> seen.add(body)
+                                && (body.mayChangeValues
+                                        || body.includes.stream().anyMatch(inner -> mayChangeValues(inner, seen))));
     }
 
     private Stream<TemplateFile> files(IncludedName name) {
