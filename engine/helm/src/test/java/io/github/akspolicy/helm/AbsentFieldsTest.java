@@ -289,6 +289,34 @@ class AbsentFieldsTest {
         assertThat(value.tookAway()).isTrue();
     }
 
+    /** A variable has a name that is composed, chosen, or known to values alone. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{- $name := printf \"shop.%s.security\" .Values.preset }}",
+                "{{- $suffix := \"security\" }}{{- $name := print \"shop.\" .Values.preset \".\" $suffix }}",
+                "{{- $name := \"shop.soft.security\" }}{{- if eq .Values.preset \"hard\" }}{{- $name = \"shop.hard.security\" }}{{- end }}",
+                "{{- $name := .Values.helper }}",
+                "{{- $name := index (list \"shop.hard.security\") (len .Values.none) }}",
+            })
+    void aBlockBehindANameInAVariableIsNamed(String name) {
+        TestChart chart = pod(
+                        name + "{{- with include $name . }}",
+                        "securityContext: {{- . | nindent 4 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file(
+                        "templates/_helpers.tpl",
+                        "{{- define \"shop.hard.security\" -}}\n{{- with .Values.hardened }}{{ toYaml . }}{{ end }}\n{{- end -}}\n"
+                                + "{{- define \"shop.soft.security\" -}}\nfsGroup: 1\n{{- end -}}\n")
+                .file("values.yaml", "preset: hard\nhelper: shop.hard.security\nnone: []\nhardened: {}\n");
+
+        DecidingValue value = decided(chart, POD);
+
+        assertThat(value.key()).isEqualTo("hardened.runAsNonRoot");
+        assertThat(String.valueOf(value.at())).isEqualTo("chart/values.yaml:4:1");
+    }
+
     @Test
     void aBlockBehindANameThatIsComposedIsNamed() {
         TestChart chart = pod(

@@ -171,6 +171,29 @@ class TrialFilesTest {
         assertThat(files).contains("templates/config.yaml").doesNotContain("templates/other.yaml");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{- $name := print .Template.BasePath \"/config.yaml\" }}",
+                "{{- $file := \"config.yaml\" }}{{- $name := printf \"%s/%s\" .Template.BasePath $file }}",
+            })
+    void aFileInAVariableStays(String name) throws Exception {
+        TestChart chart = chart().file("templates/pod.yaml", name + POD.replace(COMPOSED, "$name"));
+
+        assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(files).contains("templates/config.yaml");
+    }
+
+    @Test
+    void aFileThatOnlyValuesNameStays() throws Exception {
+        TestChart chart = chart().file(
+                        "templates/pod.yaml", "{{- $name := .Values.file }}" + POD.replace(COMPOSED, "$name"))
+                .file("values.yaml", "podSecurityContext: {}\nfile: shop/templates/config.yaml\n");
+
+        assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(files).contains("templates/config.yaml");
+    }
+
     @Test
     void aFileThatValuesChooseStays() throws Exception {
         TestChart chart = chart().file(

@@ -13,6 +13,7 @@ import io.github.akspolicy.helm.origin.Symbol.Within;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Scope;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Expression.Variable;
 import io.github.akspolicy.helm.template.IncludedName;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.Statement;
@@ -174,23 +175,28 @@ final class SymbolicEvaluator extends SymbolicFunctions<Scope> {
                 ? List.of()
                 : helpers(
                         operand(arguments.get(0), scope),
+                        scope,
                         arguments.size() > 1 ? evaluate(arguments.get(1), scope) : Symbol.NONE);
     }
 
-    private List<Helper> helpers(Operand<Symbol> name, Symbol data) {
-        return names(name).stream()
+    private List<Helper> helpers(Operand<Symbol> name, Scope scope, Symbol data) {
+        return names(name, scope).stream()
                 .map(chart.twins()::named)
                 .filter(Objects::nonNull)
                 .map(named -> new Helper(new Body(named.source(), data, null), named.define()))
                 .toList();
     }
 
-    private List<String> names(Operand<Symbol> name) {
+    private List<String> names(Operand<Symbol> name, Scope scope) {
         if (name.value() instanceof Known known) {
             return List.of(String.valueOf(known.value()));
         }
-        IncludedName included = IncludedName.of(name.written());
-        return included.pieces().isEmpty() ? List.of() : chart.twins().names(included);
+        boolean isVariable = name.written() instanceof Variable;
+        return IncludedName.of(name.written(), scope.file(), scope.action()).stream()
+                .filter(included -> isVariable || !included.pieces().isEmpty())
+                .flatMap(included -> chart.twins().names(included).stream())
+                .distinct()
+                .toList();
     }
 
     /** What a helper prints: made of whatever its actions print. */
@@ -199,7 +205,7 @@ final class SymbolicEvaluator extends SymbolicFunctions<Scope> {
         if (!(name.value() instanceof Known)) {
             return new Derived(List.of(name.value(), argument));
         }
-        List<Helper> helpers = helpers(name, argument);
+        List<Helper> helpers = helpers(name, caller, argument);
         if (helpers.isEmpty()) {
             return Symbol.NONE;
         }

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.template;
 
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Expression.Field;
+import io.github.akspolicy.helm.template.Expression.Variable;
 import io.github.akspolicy.helm.template.TemplateFunction.Result;
 import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import java.util.ArrayList;
@@ -38,6 +39,26 @@ public record IncludedName(@Nullable String text, List<String> pieces, boolean i
         return text == null
                 ? new IncludedName(null, pieces(name), hasFolder(name))
                 : new IncludedName(text, List.of(text), text.contains(WITHIN_CHART));
+    }
+
+    /** What an expression of an action may name: a variable names what it was assigned before. */
+    public static List<IncludedName> of(Expression name, TemplateFile file, int action) {
+        List<Integer> assigned =
+                name instanceof Variable variable ? file.assignments(variable.name(), action) : List.of();
+        if (assigned.isEmpty()) {
+            return List.of(of(name));
+        }
+        var names = new ArrayList<IncludedName>();
+        for (int assignment : assigned) {
+            Expression value = file.statement(assignment).expression();
+            names.addAll(of(value == null ? name : value, file, assignment));
+        }
+        return names;
+    }
+
+    /** Whether nothing of the name is written, so that it may be any. */
+    public boolean isAny() {
+        return text == null && pieces.isEmpty() && !isFile;
     }
 
     /** Whether a named template may be meant. */

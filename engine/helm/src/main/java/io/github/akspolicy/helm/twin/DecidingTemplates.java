@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.twin;
 
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Expression.Variable;
 import io.github.akspolicy.helm.template.IncludedName;
 import io.github.akspolicy.helm.template.InstalledState;
 import io.github.akspolicy.helm.template.NamedTemplates;
@@ -32,17 +33,28 @@ final class DecidingTemplates {
         private final Set<IncludedName> includes = new HashSet<>();
         private boolean hasEffect;
         private boolean mayChangeValues;
+        private boolean includesAny;
 
-        Body(Stream<Expression> parts) {
-            parts.forEach(part -> {
-                if (part instanceof Call call) {
-                    hasEffect |= TemplateFunction.of(call.function()).has(Trait.EFFECT);
-                    mayChangeValues |= InstalledState.mayChangeValues(call);
-                    if (call.isInclude() && !call.arguments().isEmpty()) {
-                        includes.add(IncludedName.of(call.arguments().get(0)));
+        Body(TemplateFile file, int from, int to) {
+            for (int i = from; i < to; i++) {
+                int action = i;
+                file.parts(i, i + 1).forEach(part -> {
+                    if (part instanceof Call call) {
+                        add(call, file, action);
                     }
-                }
-            });
+                });
+            }
+        }
+
+        private void add(Call call, TemplateFile file, int action) {
+            hasEffect |= TemplateFunction.of(call.function()).has(Trait.EFFECT);
+            mayChangeValues |= InstalledState.mayChangeValues(call);
+            if (call.isInclude() && !call.arguments().isEmpty()) {
+                Expression name = call.arguments().get(0);
+                List<IncludedName> names = IncludedName.of(name, file, action);
+                includes.addAll(names);
+                includesAny |= name instanceof Variable && names.stream().anyMatch(IncludedName::isAny);
+            }
         }
     }
 
@@ -59,13 +71,15 @@ final class DecidingTemplates {
     DecidingTemplates(NamedTemplates<TemplateFile> named, Map<TemplateFile, String> paths) {
         this.named = named;
         this.paths = paths;
-        paths.keySet().forEach(file -> bodies.put(file, new Body(file.parts(0, file.size()))));
+        paths.keySet().forEach(file -> bodies.put(file, new Body(file, 0, file.size())));
         named.all()
                 .flatMap(List::stream)
                 .forEach(one -> defines.put(
                         one,
-                        new Body(one.source()
-                                .parts(one.define().open() + 1, one.define().close()))));
+                        new Body(
+                                one.source(),
+                                one.define().open() + 1,
+                                one.define().close())));
         bodies.forEach((file, body) -> {
             if (!file.defines().isEmpty() || hasEffect(body, Collections.newSetFromMap(new IdentityHashMap<>()))) {
                 always.add(file);
@@ -86,6 +100,9 @@ final class DecidingTemplates {
         var open = new ArrayList<>(kept);
         for (int i = 0; i < open.size(); i++) {
             Body body = bodies.get(open.get(i));
+            if (body != null && body.includesAny) {
+                return null;
+            }
             for (IncludedName name : body == null ? Set.<IncludedName>of() : body.includes) {
                 List<TemplateFile> included = files(name).toList();
                 if (included.isEmpty() && name.isFile() && named.names(name).isEmpty()) {
