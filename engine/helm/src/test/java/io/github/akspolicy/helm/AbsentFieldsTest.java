@@ -62,6 +62,34 @@ class AbsentFieldsTest {
         assertThat(value.switchTo()).isNull();
     }
 
+    /** As many charts gather the secrets of their images, whose items are mappings or names. */
+    @Test
+    void theFirstOfTheListsThatAreGathered() {
+        TestChart chart = pod(
+                        "{{- include \"secrets\" (dict \"images\" (list .Values.web .Values.log) \"global\" .Values.global) | nindent 2 }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "global: {}\nweb:\n  pullSecrets: []\nlog:\n  pullSecrets: []\n")
+                .file("templates/_a.tpl", """
+                        {{- define "secrets" -}}
+                        {{- $all := list }}
+                        {{- range ((.global).pullSecrets) -}}
+                        {{- if kindIs "map" . }}{{ $all = append $all .name }}{{ else }}{{ $all = append $all . }}{{ end }}
+                        {{- end -}}
+                        {{- range .images -}}{{- range .pullSecrets -}}
+                        {{- if kindIs "map" . }}{{ $all = append $all .name }}{{ else }}{{ $all = append $all . }}{{ end }}
+                        {{- end -}}{{- end -}}
+                        {{- if not (empty $all) -}}
+                        imagePullSecrets:
+                        {{- range $all | uniq }}
+                          - name: {{ . }}
+                        {{- end }}
+                        {{- end }}
+                        {{- end -}}
+                        """);
+
+        assertThat(decided(chart, "spec.imagePullSecrets").key()).startsWith("global.pullSecrets");
+    }
+
     @Test
     void aNullOverADefaultIsTheLineThatTookItAway() {
         TestChart chart = pod(

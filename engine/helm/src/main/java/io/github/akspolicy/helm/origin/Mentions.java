@@ -97,7 +97,7 @@ final class Mentions {
             return;
         }
         Symbol symbol = evaluator.evaluate(expression, scope);
-        for (Value value : SymbolicEvaluator.values(symbol)) {
+        for (Value value : SymbolicEvaluator.asked(symbol)) {
             found.add(new Mention(value.instance(), value.path(), use, symbol instanceof Value ? compared : null));
         }
         if (expression instanceof Call call) {

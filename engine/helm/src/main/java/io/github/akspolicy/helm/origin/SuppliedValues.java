@@ -101,7 +101,7 @@ final class SuppliedValues {
         boolean exact = symbol instanceof Value || symbol instanceof Merged;
         var existing = new ArrayList<Candidate>();
         for (Value whole : SymbolicEvaluator.values(symbol)) {
-            Value value = inside(whole, inside);
+            Value value = whole.below(inside);
             Object held = chart.value(value);
             Supply supply = held == null ? null : chart.layers().find(value.instance(), value.path());
             if (held == null || supply == null) {
@@ -145,14 +145,6 @@ final class SuppliedValues {
         List<Object> missing = place.path().segments();
         Value child = parent.child(missing.get(place.nearest().segments().size()));
         return chart.value(child) == null ? child : null;
-    }
-
-    private static Value inside(Value whole, List<Object> path) {
-        Value at = whole;
-        for (Object segment : path) {
-            at = at.child(segment);
-        }
-        return at;
     }
 
     /** How sure it is that the text at the place is this value's: 0 when nothing of it can be seen. */

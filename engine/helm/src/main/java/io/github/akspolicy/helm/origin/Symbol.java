@@ -32,9 +32,11 @@ sealed interface Symbol {
         }
 
         Value child(Object segment) {
-            var longer = new ArrayList<>(path);
-            longer.add(segment);
-            return new Value(instance, longer);
+            return below(List.of(segment));
+        }
+
+        Value below(List<Object> segments) {
+            return new Value(instance, longer(path, segments));
         }
     }
 
@@ -51,10 +53,19 @@ sealed interface Symbol {
      */
     record Known(Object value) implements Symbol {}
 
-    /** Something in a mapping or list, or in what a text is read as, of which nobody knows where. */
-    record Within(Symbol of) implements Symbol {
-        public Within {
-            of = of instanceof Within within ? within.of() : of;
+    /**
+     * Something in a mapping or list, or in what a text is read as, of which nobody knows where.
+     *
+     * @param path the fields of it that are asked for
+     */
+    record Within(Symbol of, List<Object> path) implements Symbol {
+        /** An item of something. */
+        static Within item(Symbol of) {
+            return of instanceof Within within ? within : new Within(of, List.of());
+        }
+
+        Within child(Object segment) {
+            return new Within(of, longer(path, List.of(segment)));
         }
     }
 
@@ -76,6 +87,12 @@ sealed interface Symbol {
                             ? derived.from()
                             : List.of(part));
         }
+    }
+
+    private static List<Object> longer(List<Object> path, List<Object> segments) {
+        var longer = new ArrayList<>(path);
+        longer.addAll(segments);
+        return List.copyOf(longer);
     }
 
     private static List<Symbol> flat(List<Symbol> parts, Function<Symbol, List<Symbol>> within) {

@@ -21,6 +21,7 @@ import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import io.github.akspolicy.helm.twin.Frame;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -301,26 +302,38 @@ final class SymbolicEvaluator extends SymbolicFunctions<Scope> {
         return block < 0;
     }
 
-    /** The values that a symbol is made of, the most telling first. */
+    /** The values that a symbol is made of, the most telling first; of something in a value, that value. */
     static List<Value> values(Symbol symbol) {
         var found = new LinkedHashSet<Value>();
-        collect(symbol, found);
+        collect(symbol, found, false);
         return List.copyOf(found);
     }
 
-    private static void collect(Symbol symbol, Set<Value> into) {
+    /** The values that are asked for to make a symbol; of something in a value, the fields of it as they are written. */
+    static Set<Value> asked(Symbol symbol) {
+        var found = new LinkedHashSet<Value>();
+        collect(symbol, found, true);
+        return found;
+    }
+
+    private static void collect(Symbol symbol, Set<Value> into, boolean asWritten) {
+        Collection<Symbol> parts = List.of();
         if (symbol instanceof Value value) {
             into.add(value);
         } else if (symbol instanceof Within within) {
-            collect(within.of(), into);
+            List<Object> path = asWritten ? within.path() : List.of();
+            var around = new LinkedHashSet<Value>();
+            collect(within.of(), around, asWritten);
+            around.forEach(value -> into.add(value.below(path)));
         } else if (symbol instanceof Derived derived) {
-            derived.from().forEach(part -> collect(part, into));
+            parts = derived.from();
         } else if (symbol instanceof Merged merged) {
-            merged.layers().forEach(part -> collect(part, into));
+            parts = merged.layers();
         } else if (symbol instanceof Items items) {
-            items.items().forEach(part -> collect(part, into));
+            parts = items.items();
         } else if (symbol instanceof Entries entries) {
-            entries.entries().values().forEach(part -> collect(part, into));
+            parts = entries.entries().values();
         }
+        parts.forEach(part -> collect(part, into, asWritten));
     }
 }

@@ -79,7 +79,7 @@ abstract class SymbolicFunctions<S> extends Interpreter<Symbol, S> {
         }
         if (symbol instanceof Value value) {
             // text was read as YAML or JSON
-            return chart.value(value) instanceof String ? new Within(value) : value.child(name);
+            return chart.value(value) instanceof String ? Within.item(value).child(name) : value.child(name);
         }
         if (!chart.hasValues() && name.equals("Values")) {
             // a context that was handed on in a way that is not followed still has its names
@@ -105,7 +105,7 @@ abstract class SymbolicFunctions<S> extends Interpreter<Symbol, S> {
                             : part)
                     .toList());
         }
-        return symbol instanceof Within ? symbol : Symbol.NONE;
+        return symbol instanceof Within within ? within.child(name) : Symbol.NONE;
     }
 
     @Override
@@ -119,7 +119,7 @@ abstract class SymbolicFunctions<S> extends Interpreter<Symbol, S> {
                     ? value.child(index.intValue())
                     : item(of.value(), index.intValue());
         }
-        return new Within(of.value());
+        return Within.item(of.value());
     }
 
     /** What a loop is at, counted from 0; -1 when unknown. */
@@ -131,7 +131,7 @@ abstract class SymbolicFunctions<S> extends Interpreter<Symbol, S> {
         if (symbol instanceof Value value && key != null) {
             return value.child(key);
         }
-        return key instanceof String name ? field(symbol, name) : new Within(symbol);
+        return key instanceof String name ? field(symbol, name) : Within.item(symbol);
     }
 
     /** The key or index that a loop over {@code symbol} is at. */
