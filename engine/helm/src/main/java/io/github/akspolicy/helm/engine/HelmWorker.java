@@ -27,7 +27,7 @@ final class HelmWorker {
     private static final int MAX_PREFACE = 1 << 16;
 
     /** Each debug call leaves four descriptors open in the native library, of at least 1024. */
-    private static final int MAX_DEBUG_CALLS = 150;
+    private static final int MAX_DEBUG_CALLS = 230;
 
     /** How often to look at its memory, in calls: the bound for one call holds all the time. */
     private static final int MEMORY_EVERY = 8;
