@@ -24,6 +24,12 @@ public record ThirdPartyCharts(Set<String> recorded, Set<Path> named) {
         return name + "@" + version + " " + digest;
     }
 
+    /** Whether some content was recorded for a name and version. */
+    public boolean mayRecord(String name, String version) {
+        String beginning = entry(name, version, "");
+        return recorded.stream().anyMatch(known -> known.startsWith(beginning));
+    }
+
     /** Whether this content was recorded for this name and version. */
     public boolean isRecorded(FetchedChart chart) {
         return !chart.digest().isEmpty() && recorded.contains(entry(chart.name(), chart.version(), chart.digest()));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class Chart {
     private boolean shared;
     private @Nullable SourceLocation dependencyEntry;
     private @Nullable Path localFolder;
-    private @Nullable FetchedChart fetched;
+    private @Nullable Supplier<FetchedChart> fetched;
 
     Chart(String folder, @Nullable Chart parent) {
         this.folder = folder;
@@ -97,7 +98,7 @@ public final class Chart {
 
     /** What a record of its content holds, where it looks as if a repository supplied it; else null. */
     public @Nullable FetchedChart fetched() {
-        return fetched;
+        return fetched == null ? null : fetched.get();
     }
 
     /** The entry in an own {@code Chart.yaml} through which a chart that is not own comes in; null when own. */
@@ -237,7 +238,7 @@ public final class Chart {
         this.shared = true;
     }
 
-    void fetched(FetchedChart content) {
+    void fetched(Supplier<FetchedChart> content) {
         this.fetched = content;
     }
 

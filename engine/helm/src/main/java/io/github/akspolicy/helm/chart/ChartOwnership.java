@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +41,13 @@ public final class ChartOwnership {
             markForeign(chart, at, content.path());
         } else if (looksFetched) {
             boolean declared = entry != null && entry.isRemote();
-            var fetched = new FetchedChart(
+            // the digest of many files takes long, and most builds have recorded none
+            Supplier<FetchedChart> fetched = () -> new FetchedChart(
                     chart.name(), chart.version(), content.digest().get(), content.shownPath(), declared);
             chart.fetched(fetched);
-            if (declared && thirdParty.isRecorded(fetched)) {
+            if (declared
+                    && thirdParty.mayRecord(chart.name(), chart.version())
+                    && thirdParty.isRecorded(fetched.get())) {
                 markForeign(chart, at, content.path());
             }
         }
