@@ -197,13 +197,14 @@ class ChartFilesTest {
         chart.file(T, "kind: Thing\n").file("charts/readme", "text\n");
         Files.createSymbolicLink(chart.path().resolve("charts/gone"), Path.of("sub"));
         Files.createSymbolicLink(chart.path().resolve("charts/out"), outside);
+        Files.createSymbolicLink(chart.path().resolve("charts/loop"), Path.of("../charts"));
         assertThat(chart.problem().message()).contains("the symbolic link leads nowhere");
 
         chart.file(".helmignore", ignored);
         assertThat(chart.render().text(T)).contains("kind: Thing");
 
         // Helm follows a link before it asks whether to ignore it
-        chart.file(".helmignore", "gone\nout\n[q].yaml\n");
+        chart.file(".helmignore", "gone\nout\nloop\n[q].yaml\n");
         assertThat(chart.problem().message()).contains("charts/gone").doesNotContain(outside.toString());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.DeploymentCondition;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -68,6 +69,28 @@ class OtherStateTest {
         assertThat(notes)
                 .contains("chart/" + T + " writes other documents in an upgrade, which is evaluated, too: not all ways"
                         + " that the state of the release takes in this chart are seen in its text");
+    }
+
+    /** No folder can hold what is compared with it: that it may have another time is said. */
+    @Test
+    void anArchiveWithAFileAndAFolderOfOneNameIsRendered() throws Exception {
+        String hidden =
+                "kind: Thing\n{{ tpl (printf \"{{ if eq %q %q }}kind: Pod{{ end }}\" (now | date \"2006\") \"1999\") . }}\n";
+        Files.write(
+                folder.resolve("shop.tgz"),
+                new TestArchive()
+                        .file("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
+                        .file("shop/files", "text\n")
+                        .file("shop/files/a.txt", "text\n")
+                        .file("shop/" + T, hidden)
+                        .tgz());
+        chart = new TestChart(folder).at("shop.tgz");
+
+        assertThat(named())
+                .containsExactly(
+                        "shop.tgz!/Chart.yaml:1 (time, random values)",
+                        "shop.tgz!/templates/a.yaml:2 (composed template text)");
+        assertThat(isEvaluated).isFalse();
     }
 
     /** Which says nothing of its installation. */

@@ -232,6 +232,10 @@ public final class ChartFolder {
                 return UnreadableChart.at(
                         shownPath, "the symbolic link leads into .git, which is not read", "remove it");
             }
+            if (link.resolveSibling("").toRealPath().startsWith(target)) {
+                return UnreadableChart.at(
+                        shownPath, "the symbolic link leads to a folder that it lies in", "remove it");
+            }
             return workspace.contains(target)
                     ? null
                     : UnreadableChart.at(

@@ -7,6 +7,8 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -101,7 +103,7 @@ public final class ChartCopies {
         Probed known = probed.get(key);
         if (known == null) {
             Path own = next();
-            ChartCopy copy = changeable(text, packer, own);
+            ChartCopy copy = copy(text, packer, own);
             boolean isReported = areDefinitionsReported && isUntouched(text);
             Probe probe =
                     copy.probe(text.chart(), isReported ? Probe.Definitions.of(text.chart()) : Probe.Definitions.NONE);
@@ -110,6 +112,18 @@ public final class ChartCopies {
             probed.put(key, known);
         }
         return known;
+    }
+
+    private ChartCopy copy(ChartText text, ChartCopy.Packer packer, Path own)
+            throws SourceException, IOException, HelmFailure {
+        try {
+            return changeable(text, packer, own);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException both) {
+            // Helm reads such archives; as it is one is copied whole
+            throw new HelmFailure(
+                    "the archive has a file where it has a folder, too, and no copy of it can be changed: "
+                            + both.getFile());
+        }
     }
 
     private Path next() {
