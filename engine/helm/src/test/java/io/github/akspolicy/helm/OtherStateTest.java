@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.DeploymentCondition;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,23 +75,40 @@ class OtherStateTest {
     /** No folder can hold what is compared with it: that it may have another time is said. */
     @Test
     void anArchiveWithAFileAndAFolderOfOneNameIsRendered() throws Exception {
-        String hidden =
-                "kind: Thing\n{{ tpl (printf \"{{ if eq %q %q }}kind: Pod{{ end }}\" (now | date \"2006\") \"1999\") . }}\n";
-        Files.write(
-                folder.resolve("shop.tgz"),
-                new TestArchive()
-                        .file("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
-                        .file("shop/files", "text\n")
-                        .file("shop/files/a.txt", "text\n")
-                        .file("shop/" + T, hidden)
-                        .tgz());
-        chart = new TestChart(folder).at("shop.tgz");
+        fileAndFolder("kind: Thing\n"
+                + "{{ tpl (printf \"{{ if eq %q %q }}kind: Pod{{ end }}\" (now | date \"2006\") \"1999\") . }}\n");
 
         assertThat(named())
                 .containsExactly(
                         "shop.tgz!/Chart.yaml:1 (time, random values)",
                         "shop.tgz!/templates/a.yaml:2 (composed template text)");
         assertThat(isEvaluated).isFalse();
+    }
+
+    /** What it would be with the API versions of a cluster is not known. */
+    @Test
+    void suchAnArchiveThatAsksForApiVersionsIsRefused() throws Exception {
+        fileAndFolder(
+                "kind: {{ if .Capabilities.APIVersions.Has \"example.com/v1/Shop\" }}Shop{{ else }}Pod{{ end }}\n");
+
+        assertThat(named()).containsExactly("shop.tgz!/templates/a.yaml:1 (API versions)");
+        chart.apiVersion("example.com/v1/Shop");
+        assertThat(chart.problem().toString())
+                .contains("the archive has a file where it has a folder, too")
+                .contains("shop.tgz")
+                .doesNotContain(System.getProperty("java.io.tmpdir") + "/aks-policy");
+    }
+
+    private void fileAndFolder(String template) throws IOException {
+        Files.write(
+                folder.resolve("shop.tgz"),
+                new TestArchive()
+                        .file("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
+                        .file("shop/files", "text\n")
+                        .file("shop/files/a.txt", "text\n")
+                        .file("shop/" + T, template)
+                        .tgz());
+        chart = new TestChart(folder).at("shop.tgz");
     }
 
     /** Which says nothing of its installation. */

@@ -27,7 +27,7 @@ final class BinaryHelm implements HelmEngine {
     @Override
     public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
         List<String> command = command(call);
-        if (mode == Mode.DEBUG || mode == Mode.WRITTEN) {
+        if (mode.isDebug()) {
             // where a file is not YAML, hooks are among what every template wrote and would be printed twice
             command.addAll(List.of("--debug", "--no-hooks"));
         }
@@ -81,8 +81,7 @@ final class BinaryHelm implements HelmEngine {
             String output = mode == Mode.OFFLINE ? "" : text(out, Frames.MAX_BLOCK);
             // an error may be as long as what the chart renders
             String errors = text(err, Frames.MAX_BLOCK);
-            String log = HelmMessages.withoutTraces(
-                    mode == Mode.DEBUG || mode == Mode.WRITTEN ? HelmMessages.withoutSecondError(errors) : errors);
+            String log = HelmMessages.withoutTraces(mode.isDebug() ? HelmMessages.withoutSecondError(errors) : errors);
             if (output.indexOf('\0') >= 0) {
                 throw new HelmFailure(HelmMessages.CUT);
             }

@@ -25,7 +25,12 @@ public interface HelmEngine {
          * Without any cluster to look things up in, as {@code helm template} does on the command line. The output is without
          * meaning, the error is Helm's own.
          */
-        OFFLINE
+        OFFLINE;
+
+        /** Whether Helm is asked for what templates write, too. */
+        boolean isDebug() {
+            return this == DEBUG || this == WRITTEN;
+        }
     }
 
     /**

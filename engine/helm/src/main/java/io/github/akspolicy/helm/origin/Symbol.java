@@ -54,7 +54,7 @@ sealed interface Symbol {
     record Known(Object value) implements Symbol {}
 
     /**
-     * Something in a mapping or list, or in what a text is read as, of which nobody knows where.
+     * Something in a mapping or list, or in what a text is read as, of which it is not known where.
      *
      * @param path the fields of it that are asked for
      */

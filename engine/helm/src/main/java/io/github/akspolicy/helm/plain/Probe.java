@@ -156,7 +156,7 @@ final class Probe {
         return prelude(revision) + report() + call() + "\n" + nonce + " end \"\n";
     }
 
-    /** A text with what nobody can guess in place of {@code NONCE}. */
+    /** A text with what cannot be guessed in place of {@code NONCE}. */
     String own(String text) {
         return text.replace("NONCE", nonce);
     }
