@@ -131,16 +131,18 @@ final class ReleaseRender {
             // lines of a refusal are looked for in them, too
             twins = choice.twins();
         }
-        if (!chosen.unreadable().isEmpty() && chosen.files().values().stream().allMatch(ReleaseRender::isReadable)) {
+        if (!chosen.unreadable().isEmpty() && chosen.files().values().stream().allMatch(this::isReadable)) {
             throw new HelmFailure(chosen.unreadable());
         }
         return chosen;
     }
 
     /** Whether a rendered file will be read without an error of ours, which would name the line of the template. */
-    private static boolean isReadable(String text) {
+    private boolean isReadable(String text) {
         try {
-            ManifestReader.yamlDocuments(text);
+            for (String part : RenderedManifests.parts(request, text)) {
+                ManifestReader.yamlDocuments(part);
+            }
             return true;
         } catch (ManifestException e) {
             return false;

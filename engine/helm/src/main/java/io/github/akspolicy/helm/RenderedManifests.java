@@ -9,7 +9,6 @@ import io.github.akspolicy.helm.thirdparty.ThirdParty;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Hooks;
 import io.github.akspolicy.helm.twin.RenderedFile;
-import io.github.akspolicy.helm.twin.Separators;
 import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.source.ChartRequest;
@@ -54,7 +53,7 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, TwinRender r
 
     /** The texts that Helm would install out of what a template wrote. */
     static List<String> parts(ChartRequest request, String text) throws ManifestException {
-        return Separators.parts(Hooks.filter(text, request.includeTestHooks())).stream()
+        return Hooks.installed(text, request.includeTestHooks()).stream()
                 .filter(part -> !part.isBlank())
                 .toList();
     }

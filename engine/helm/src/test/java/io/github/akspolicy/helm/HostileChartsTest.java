@@ -524,6 +524,22 @@ class HostileChartsTest {
                 .hasSize(3);
     }
 
+    /** A test hook is not installed; what stands behind it is, on the line of its separator, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"---", "\n\n---\n", "---  ", "---\n---\n", " \n---", "--- # c\n"})
+    void documentsBehindAHookThatIsNotInstalled(String separator) {
+        String hook = "kind: Pod\nmetadata: {name: h, annotations: {helm.sh/hook: test}}\n";
+        chart.file("templates/a.yaml", SAFE + "---\n" + hook + separator + POD);
+        evaluated();
+        chart.file("templates/a.yaml", "---\n" + hook + separator + POD + "---\n" + hook);
+        evaluated();
+        List<ManifestFile> pods = chart.render().files().stream()
+                .filter(file -> file.text().contains("evil"))
+                .toList();
+        assertThat(new TestRender(chart, pods).primary("templates/a.yaml", "kind"))
+                .isEqualTo(chart.in("templates/a.yaml", "kind: Pod\nmetadata: {name: evil}"));
+    }
+
     @Test
     void textThatTplReads() {
         // eleven characters, unless lookup is replaced by something else

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.thirdparty;
 
+import io.github.akspolicy.helm.twin.Separators;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -148,7 +149,7 @@ final class RenderedObjects {
 
     private static List<Field> documents(String text) {
         var documents = new ArrayList<Field>();
-        ManifestReader.read(text, ReadLimits.DEFAULT, new ManifestReader.Receiver() {
+        var receiver = new ManifestReader.Receiver() {
             @Override
             public void document(Node root) {
                 documents.add(Field.root(root));
@@ -158,7 +159,12 @@ final class RenderedObjects {
             public void problem(ManifestException unreadable) {
                 // reported where the file is evaluated; here it is a document without counterpart
             }
-        });
+        };
+        try {
+            Separators.parts(text).forEach(part -> ManifestReader.read(part, ReadLimits.DEFAULT, receiver));
+        } catch (ManifestException tooMany) {
+            receiver.problem(tooMany);
+        }
         return List.copyOf(documents);
     }
 

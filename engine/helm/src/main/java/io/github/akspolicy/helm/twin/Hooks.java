@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.twin;
 
+import io.github.akspolicy.helm.twin.Separators.Span;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -17,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Leaves out the documents that Helm would not install, without moving any other line. */
 public final class Hooks {
-    /** Stands between documents where it begins a line; what is blank around it goes with it. */
-    private static final String SEPARATOR = "---";
-
-    /** How long a separator is. */
-    static final int SEPARATOR_LENGTH = 3;
-
     private static final String ANNOTATION = "helm.sh/hook";
     private static final Set<String> TEST = Set.of("test", "test-success");
     private static final Set<String> OTHER = Set.of(
@@ -48,14 +43,20 @@ public final class Hooks {
 
     private Hooks() {}
 
-    /** The text with blank lines where such documents were. */
-    public static String filter(String text, boolean keepTests) {
-        Map<Separators.Span, LeftOut> spans = spans(text, keepTests);
-        if (spans.isEmpty()) {
-            return text;
+    /**
+     * The texts that Helm installs out of what a template wrote. They are taken apart as they were written: blank lines where a
+     * document was would hide the separator behind them.
+     *
+     * @throws ManifestException as {@link Separators#parts}
+     */
+    public static List<String> installed(String text, boolean keepTests) throws ManifestException {
+        List<Span> documents = Separators.documents(text);
+        Set<Span> leftOut = leftOut(text, documents, keepTests).keySet();
+        if (leftOut.isEmpty()) {
+            return Separators.parts(text, documents);
         }
         var filtered = new StringBuilder(text);
-        for (Separators.Span span : spans.keySet()) {
+        for (Span span : leftOut) {
             for (int i = span.from(); i < span.to(); i++) {
                 char c = filtered.charAt(i);
                 if (c != '\n' && c != '\r') {
@@ -63,62 +64,29 @@ public final class Hooks {
                 }
             }
         }
-        return filtered.toString();
+        return Separators.parts(filtered.toString(), documents);
     }
 
-    /** Why {@link #filter} leaves documents out; each reason once. */
+    /** Why {@link #installed} leaves documents out; each reason once. */
     public static Set<LeftOut> leftOut(String text, boolean keepTests) {
         var reasons = EnumSet.noneOf(LeftOut.class);
-        reasons.addAll(spans(text, keepTests).values());
+        if (text.contains(ANNOTATION)) {
+            reasons.addAll(leftOut(text, Separators.documents(text), keepTests).values());
+        }
         return reasons;
     }
 
-    private static Map<Separators.Span, LeftOut> spans(String text, boolean keepTests) {
-        Map<Separators.Span, LeftOut> spans = new HashMap<>();
-        for (Separators.Span span : text.contains(ANNOTATION) ? documents(text) : List.<Separators.Span>of()) {
-            String document = Separators.document(text, span);
+    private static Map<Span, LeftOut> leftOut(String text, List<Span> documents, boolean keepTests) {
+        Map<Span, LeftOut> spans = new HashMap<>();
+        for (Span span : documents) {
+            Span trimmed = span.trimmed(text);
+            String document = text.substring(trimmed.from(), trimmed.to());
             LeftOut reason = document.contains(ANNOTATION) ? reason(document, keepTests) : null;
             if (reason != null) {
                 spans.put(span, reason);
             }
         }
         return spans;
-    }
-
-    /** Each document, as Helm splits them. */
-    static List<Separators.Span> documents(String text) {
-        var spans = new ArrayList<Separators.Span>();
-        // Helm cuts white space from both ends before it splits, so that a separator may begin the text behind some
-        Separators.Span whole = new Separators.Span(-1, 0, text.length()).trimmed(text);
-        int from = whole.from();
-        int end = whole.to();
-        int before = -1;
-        int first = from;
-        int at = text.indexOf(SEPARATOR, from);
-        while (at >= 0 && at + SEPARATOR_LENGTH <= end) {
-            int blanks = at;
-            while (blanks > from && text.charAt(at - 1) == '\n' && isBlank(text.charAt(blanks - 1))) {
-                blanks--;
-            }
-            if (at == first || blanks < at) {
-                spans.add(new Separators.Span(before, from, blanks));
-                before = at;
-                from = at + SEPARATOR_LENGTH;
-                while (from < end && isBlank(text.charAt(from))) {
-                    from++;
-                }
-                at = text.indexOf(SEPARATOR, from);
-            } else {
-                at = text.indexOf(SEPARATOR, at + 1);
-            }
-        }
-        spans.add(new Separators.Span(before, from, end));
-        return spans;
-    }
-
-    /** White space as Go's regular expressions have it. */
-    private static boolean isBlank(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r' && c != '\u000b');
     }
 
     private static @Nullable LeftOut reason(String document, boolean keepTests) {

@@ -16,21 +16,26 @@ import java.util.regex.Pattern;
  * <p>Source: {@code SplitManifests} of Helm 3 and 4.
  */
 public final class Separators {
+    /** Stands between documents where it begins a line; what is blank around it goes with it. */
+    private static final String SEPARATOR = "---";
+
     /** More text than this is not made of one. */
     private static final int MAX_CHARACTERS = 64 << 20;
 
-    /** Where white space at the end of a line may belong to a value. */
+    /** Where white space at the end of a line, or in a line by itself, may belong to a value. */
     private static final Pattern BLOCK_SCALAR = Pattern.compile("[|>][0-9+-]{0,2}[ \\t]*+(?:#|\\R|$)");
 
     /** Where empty lines may belong to a value. */
     private static final Pattern KEEPS_LINES = Pattern.compile("[|>][0-9]?\\+");
 
     private final String text;
+    private final List<Span> documents;
     private final List<String> parts = new ArrayList<>();
     private long characters;
 
-    private Separators(String text) {
+    private Separators(String text, List<Span> documents) {
         this.text = text;
+        this.documents = documents;
     }
 
     /**
@@ -39,13 +44,48 @@ public final class Separators {
      * @throws ManifestException when there are so many parts that they do not fit into memory
      */
     public static List<String> parts(String text) throws ManifestException {
-        return new Separators(withCountedLines(text)).split();
+        return parts(text, documents(text));
     }
 
-    /** The document of a span of {@link Hooks#documents} as Helm reads it. */
-    static String document(String text, Span span) {
-        Span document = span.trimmed(text);
-        return text.substring(document.from(), document.to());
+    /** @param documents those of the text before white space took the place of some */
+    static List<String> parts(String text, List<Span> documents) throws ManifestException {
+        return new Separators(withCountedLines(text), documents).split();
+    }
+
+    /** Each document, as Helm splits them. */
+    static List<Span> documents(String text) {
+        var spans = new ArrayList<Span>();
+        // Helm cuts white space from both ends before it splits, so that a separator may begin the text behind some
+        Span whole = new Span(-1, 0, text.length()).trimmed(text);
+        int from = whole.from();
+        int end = whole.to();
+        int before = -1;
+        int first = from;
+        int at = text.indexOf(SEPARATOR, from);
+        while (at >= 0 && at + SEPARATOR.length() <= end) {
+            int blanks = at;
+            while (blanks > from && text.charAt(at - 1) == '\n' && isBlank(text.charAt(blanks - 1))) {
+                blanks--;
+            }
+            if (at == first || blanks < at) {
+                spans.add(new Span(before, from, blanks));
+                before = at;
+                from = at + SEPARATOR.length();
+                while (from < end && isBlank(text.charAt(from))) {
+                    from++;
+                }
+                at = text.indexOf(SEPARATOR, from);
+            } else {
+                at = text.indexOf(SEPARATOR, at + 1);
+            }
+        }
+        spans.add(new Span(before, from, end));
+        return spans;
+    }
+
+    /** White space as Go's regular expressions have it. */
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r' && c != '\u000b');
     }
 
     /**
@@ -64,13 +104,12 @@ public final class Separators {
     }
 
     private List<String> split() throws ManifestException {
-        List<Span> spans = Hooks.documents(text);
-        int first = spans.get(0).from();
+        int first = documents.get(0).from();
         // before the first separator, too, white space that is none to YAML goes
         int from = areEmptyLines(0, first) && (first == 0 || text.charAt(first - 1) == '\n') ? 0 : first;
-        for (int i = 0; i < spans.size(); i++) {
-            Span span = spans.get(i).trimmed(text);
-            int next = i + 1 < spans.size() ? spans.get(i + 1).separator() : text.length();
+        for (int i = 0; i < documents.size(); i++) {
+            Span span = documents.get(i).trimmed(text);
+            int next = i + 1 < documents.size() ? documents.get(i + 1).separator() : text.length();
             int begin = span.from();
             int end = span.to();
             boolean stands = begin == end
@@ -112,14 +151,14 @@ public final class Separators {
     private boolean beginsAsRead(int separator, int begin) {
         int from = 0;
         if (separator >= 0) {
-            from = separator + Hooks.SEPARATOR_LENGTH;
+            from = separator + SEPARATOR.length();
             while (from < begin && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
                 from++;
             }
             int lineEnd = endOfLine(separator);
             if (begin < lineEnd) {
                 return from == begin
-                        && from > separator + Hooks.SEPARATOR_LENGTH
+                        && from > separator + SEPARATOR.length()
                         && text.charAt(begin) == '#'
                         && isOneLine(begin, lineEnd);
             }
@@ -129,7 +168,7 @@ public final class Separators {
 
     /** Whether kubectl, too, sees no document between a separator and what stands next. */
     private boolean isNothing(int separator, int next) {
-        int from = separator < 0 ? 0 : separator + Hooks.SEPARATOR_LENGTH;
+        int from = separator < 0 ? 0 : separator + SEPARATOR.length();
         return from >= next || text.substring(from, next).chars().allMatch(c -> c == ' ' || c == '\n' || c == '\r');
     }
 
@@ -157,7 +196,7 @@ public final class Separators {
         if (!rest.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\r') || !areEmptyLines(lineEnd, next)) {
             return false;
         }
-        boolean blanks = rest.indexOf(' ') >= 0 || rest.indexOf('\t') >= 0;
+        boolean blanks = text.substring(end, next).chars().anyMatch(c -> c == ' ' || c == '\t');
         boolean lines = lineEnd + 1 < next;
         return !(blanks && BLOCK_SCALAR.matcher(text).region(begin, end).find())
                 && !(lines && KEEPS_LINES.matcher(text).region(begin, end).find());
