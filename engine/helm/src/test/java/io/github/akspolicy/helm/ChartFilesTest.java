@@ -62,6 +62,29 @@ class ChartFilesTest {
         assertThat(archived.frames(T, "kind")).containsExactly("shop-1.0.0.tgz!/templates/a.yaml:1:1");
     }
 
+    /** The marked copy of a chart is an archive, whatever the chart is. */
+    @Test
+    void linesAreThoseOfFilesThatArchivesAndFoldersTreatDifferently() throws IOException {
+        chart.file(".helmignore", "*.bak\n")
+                .file("files/a\\b.txt", "text\n")
+                .file(T, "kind: Thing\na: {{ .Files.Get \".helmignore\" | quote }}\n")
+                .file(
+                        "templates/b.yaml",
+                        "kind: Thing\n{{ range $p, $_ := .Files.Glob \"files/*\" }}b: {{ $p | quote }}{{ end }}\n");
+
+        assertThat(chart.render().primary("templates/b.yaml", "b")).isEqualTo("chart/templates/b.yaml:2:44");
+        Files.delete(chart.path().resolve("files/a\\b.txt"));
+        assertThat(chart.render().primary(T, "a")).isEqualTo("chart/templates/a.yaml:2:1");
+
+        chart.bytes(
+                        "shop.tgz",
+                        archive(Map.of(
+                                "shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n",
+                                "shop/templates/.a.yaml", "kind: Thing\n")))
+                .at("shop.tgz");
+        assertThat(chart.render().primary("templates/.a.yaml", "kind")).isEqualTo("shop.tgz!/templates/.a.yaml:1:1");
+    }
+
     @Test
     void anArchiveMayNotLeaveItsFolderOrHoldLinks() throws IOException {
         assertThat(refused(Map.of("shop/../../evil.yaml", "x"))).contains("lies outside of the chart");

@@ -111,16 +111,18 @@ class OpenChartTest {
         assertThat(helm.charts.subList(3, 6)).isEqualTo(helm.charts.subList(0, 3));
     }
 
+    /** A folder for the chart as it is, which has no link to a file of the user, and a file for the marked one. */
     @Test
-    void copiesShareFilesWithOneAnotherAndNoneWithTheChart() throws Exception {
+    void aCopyIsNoLinkToTheChart() throws Exception {
         chart("").file(T, "kind: Thing\n").file("values.yaml", "a: 1\n");
         Path values = folder.resolve("chart/values.yaml");
         var inodes = new ArrayList<Object>();
         var renderer = new HelmChartRenderer(new DelegatingHelm(HelmEngines.choose()) {
             @Override
             public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
+                Path file = mode == Mode.DEBUG ? call.chart().resolve("values.yaml") : call.chart();
                 try {
-                    inodes.add(Files.getAttribute(call.chart().resolve("values.yaml"), "unix:ino"));
+                    inodes.add(Files.getAttribute(file, "unix:ino"));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -130,7 +132,6 @@ class OpenChartTest {
         renderer.render(chart("dev").request());
 
         assertThat(inodes).hasSize(2).doesNotContain(Files.getAttribute(values, "unix:ino"));
-        assertThat(inodes.get(0)).isEqualTo(inodes.get(1));
         assertThat(Files.getAttribute(values, "unix:nlink")).isEqualTo(1);
     }
 

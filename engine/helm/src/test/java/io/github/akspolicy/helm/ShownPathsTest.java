@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.akspolicy.helm.engine.HelmAnswer;
+import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
+import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,31 +194,39 @@ class ShownPathsTest {
                 .startsWith("it/templates/a.yaml:1:11: ");
     }
 
-    /** An archive can hold what no folder can; copies are folders. */
+    /** As when something else removes temporary files while a build runs. */
     @Test
-    void anErrorOfTheFileSystemNamesTheUsersFile() throws IOException {
-        byte[] archive = new TestArchive()
-                .file("shop/Chart.yaml", CHART)
+    void anErrorOfTheFileSystemNamesTheUsersFile() throws Exception {
+        TestChart chart = new TestChart(folder.resolve("work"))
                 .file(
-                        "shop/templates/a",
+                        "templates/a.yaml",
                         "kind: Thing\nx: {{ .Capabilities.APIVersions.Has \"metrics.k8s.io/v1beta1\" }}\n")
-                .file("shop/templates/a/b.yaml", THING)
-                .tgz();
-        Path chart = Files.write(Files.createDirectories(folder.resolve("work")).resolve("shop-1.0.0.tgz"), archive);
-        var request = new TestChart(folder.resolve("work"))
-                .at("shop-1.0.0.tgz")
-                .apis(KnownApis.ofAks("1.32.0", List.of()))
-                .request();
-        assertThat(chart).exists();
-        assertThatThrownBy(() -> new HelmChartRenderer().render(request))
+                .apis(KnownApis.ofAks("1.32.0", List.of()));
+        var renderer = new HelmChartRenderer(new DelegatingHelm(HelmEngines.choose()) {
+            @Override
+            public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
+                HelmAnswer answer = super.render(call, mode);
+                Path scratch = call.chart().resolve("../..").normalize();
+                try (Stream<Path> files = Files.walk(scratch)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                    Files.createFile(scratch);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return answer;
+            }
+        });
+
+        assertThatThrownBy(() -> renderer.render(chart.request()))
                 .isInstanceOfSatisfying(
                         SourceException.class,
                         refused -> assertThat(refused.problems())
                                 .singleElement()
                                 .asString()
-                                .contains("shop-1.0.0.tgz")
-                                .doesNotContain("/tmp")
-                                .doesNotContain("served"));
+                                .contains("the chart chart cannot be prepared for rendering")
+                                .doesNotContain("/tmp"));
     }
 
     /** A chart's own failure may be as long as the chart likes; what reads it takes no longer than that. */

@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +61,7 @@ class TrialFilesTest {
     private Path folder;
 
     private final TreeSet<String> files = new TreeSet<>();
-    private final Set<Path> folders = new LinkedHashSet<>();
+    private final Set<Path> copies = new LinkedHashSet<>();
     private int calls;
 
     private TestChart chart() {
@@ -87,7 +89,7 @@ class TrialFilesTest {
             public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
                 if (mode == Mode.WRITTEN) {
                     note(call.chart());
-                    folders.add(call.chart());
+                    copies.add(call.chart());
                     calls++;
                 }
                 return super.render(call, mode);
@@ -98,7 +100,7 @@ class TrialFilesTest {
     private String key(HelmChartRenderer renderer, TestChart chart) throws Exception {
         ChartRenderer.Rendered rendered = renderer.render(chart.request());
         files.clear();
-        folders.clear();
+        copies.clear();
         calls = 0;
         ManifestFile pod = rendered.manifests().stream()
                 .filter(manifest -> manifest.path().equals(FILE))
@@ -115,9 +117,10 @@ class TrialFilesTest {
     }
 
     private void note(Path chart) {
-        try (Stream<Path> walk = Files.walk(chart)) {
-            walk.filter(Files::isRegularFile)
-                    .forEach(file -> files.add(chart.relativize(file).toString()));
+        try (var tar = new TarArchiveInputStream(new GZIPInputStream(Files.newInputStream(chart)))) {
+            for (TarArchiveEntry file = tar.getNextEntry(); file != null; file = tar.getNextEntry()) {
+                files.add(file.getName().replaceFirst("^chart/", ""));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -241,12 +244,12 @@ class TrialFilesTest {
 
         assertThat(key(renderer, chart().set(SetValue.Type.SET, "replicas", "1")))
                 .isEqualTo("podSecurityContext.runAsNonRoot");
-        Set<Path> first = Set.copyOf(folders);
+        Set<Path> first = Set.copyOf(copies);
         assertThat(key(renderer, new TestChart(folder).set(SetValue.Type.SET, "replicas", "2")))
                 .isEqualTo("podSecurityContext.runAsNonRoot");
 
-        assertThat(first).hasSize(1).isEqualTo(folders);
-        assertThat(first.iterator().next()).isDirectory();
+        assertThat(first).hasSize(1).isEqualTo(copies);
+        assertThat(first.iterator().next()).isRegularFile();
     }
 
     private int trials(HelmChartRenderer renderer, String key, String values) throws Exception {

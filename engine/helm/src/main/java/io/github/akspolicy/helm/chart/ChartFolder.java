@@ -108,10 +108,9 @@ public final class ChartFolder {
      * @param target a folder that does not exist
      * @throws SourceException when something is no file, or a limit is exceeded
      */
-    public static void copy(Path root, Chart chart, Path target, Workspace workspace, LinkedFiles files)
-            throws SourceException {
+    public static void copy(Path root, Chart chart, Path target, Workspace workspace) throws SourceException {
         try {
-            new ChartFolder(root, workspace, new Budget()).copy(chart.contents(), target, files);
+            new ChartFolder(root, workspace, new Budget()).copy(chart.contents(), target);
         } catch (IOException e) {
             throw unreadable(root, workspace, e);
         }
@@ -146,7 +145,7 @@ public final class ChartFolder {
         return files;
     }
 
-    private void copy(Map<String, byte[]> known, Path target, LinkedFiles files) throws IOException, SourceException {
+    private void copy(Map<String, byte[]> known, Path target) throws IOException, SourceException {
         visit(root, realRoot, "", 0, new Visitor() {
             @Override
             public boolean leavesOut(Entry entry, String path) throws IOException, SourceException {
@@ -174,7 +173,7 @@ public final class ChartFolder {
             public void file(Entry file, Path real, String path) throws IOException, SourceException {
                 String shownPath = workspace.relative(file.path());
                 byte[] read = file.isLink() ? null : known.get(shownPath);
-                files.write(
+                Files.write(
                         target.resolve(path),
                         read == null
                                 ? content(file, real, path, shownPath, "remove it from " + workspace.relative(root))

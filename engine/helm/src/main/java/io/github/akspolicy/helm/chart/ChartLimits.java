@@ -6,7 +6,7 @@ public final class ChartLimits {
     public static final int FILE_BYTES = 5 << 20;
 
     /** Bytes of all files of a chart with all it depends on. */
-    static final int TOTAL_BYTES = 100 << 20;
+    public static final int TOTAL_BYTES = 100 << 20;
 
     /** Files of a chart with all it depends on. */
     static final int FILES = 20_000;

@@ -34,9 +34,8 @@ public record Replacement(byte[] from, byte[] to) {
      * Replaces in a copy of a chart.
      *
      * @param copy a folder of ours, or a packed chart in one
-     * @param files those of the copy
      */
-    public static void apply(List<Replacement> replacements, Path copy, LinkedFiles files) throws IOException {
+    public static void apply(List<Replacement> replacements, Path copy) throws IOException {
         if (replacements.isEmpty()) {
             return;
         }
@@ -46,19 +45,19 @@ public record Replacement(byte[] from, byte[] to) {
         }
         for (Path file : held) {
             if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".tgz")) {
-                archive(replacements, file, files);
+                archive(replacements, file);
             } else {
                 byte[] content = Files.readAllBytes(file);
                 for (Replacement replacement : replacements) {
                     if (Arrays.equals(content, replacement.from())) {
-                        files.replace(file, replacement.to());
+                        Files.write(file, replacement.to());
                     }
                 }
             }
         }
     }
 
-    private static void archive(List<Replacement> replacements, Path file, LinkedFiles files) throws IOException {
+    private static void archive(List<Replacement> replacements, Path file) throws IOException {
         byte[] packed = Files.readAllBytes(file);
         byte[] content;
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
@@ -76,7 +75,7 @@ public record Replacement(byte[] from, byte[] to) {
             try (var gzip = new GZIPOutputStream(changed)) {
                 gzip.write(content);
             }
-            files.replace(file, changed.toByteArray());
+            Files.write(file, changed.toByteArray());
         }
     }
 

@@ -4,14 +4,13 @@ import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,45 +29,40 @@ public record FailingLine(String file, int line) {
     /** Renders the chart that is searched. */
     @FunctionalInterface
     public interface Rendering {
-        /** Has Helm render the folder as it is now. */
-        void run() throws HelmFailure;
+        /** Has Helm render the chart with another content of one file. */
+        void run(String path, byte[] content) throws HelmFailure, IOException;
     }
 
     /**
      * Searches for at most about a minute, unless the render took too long already.
      *
-     * @param chart a folder of ours with the chart that failed, which may be changed
-     * @param rendering renders that folder
+     * @param files those of the chart that failed, by path
+     * @param rendering renders it
      * @param failure how it failed
      * @return the line, or null when it is not found, as in a chart that is packed
      */
-    public static @Nullable FailingLine find(Path chart, Rendering rendering, HelmFailure failure) {
+    public static @Nullable FailingLine find(Map<String, byte[]> files, Rendering rendering, HelmFailure failure) {
         if (!failure.isOfEngine()
                 || failure.isOfMachine()
-                || HelmEngines.tookTooLong().getMessage().equals(failure.getMessage())
-                || !Files.isDirectory(chart)) {
+                || HelmEngines.tookTooLong().getMessage().equals(failure.getMessage())) {
             return null;
         }
-        try {
-            return new Search(chart, rendering).find();
-        } catch (IOException e) {
-            return null;
-        }
+        return new Search(files, rendering).find();
     }
 
     private static final class Search {
-        private final Path chart;
+        private final Map<String, byte[]> contents;
         private final Rendering rendering;
         private final long end = System.nanoTime() + MAX_NANOS;
         private boolean failed;
 
-        Search(Path chart, Rendering rendering) {
-            this.chart = chart;
+        Search(Map<String, byte[]> contents, Rendering rendering) {
+            this.contents = contents;
             this.rendering = rendering;
         }
 
         @Nullable
-        FailingLine find() throws IOException {
+        FailingLine find() {
             List<String> files = templates();
             int last = last(files.size(), i -> reaches(files.get(i), 0));
             if (last < 0 || failed) {
@@ -76,7 +70,7 @@ public record FailingLine(String file, int line) {
             }
             String file = files.get(last);
             // bytes as characters: what is no UTF-8 stays as it is
-            String text = Files.readString(chart.resolve(file), StandardCharsets.ISO_8859_1);
+            String text = text(file);
             TemplateFile template = TemplateFile.read(text).orElse(null);
             if (template == null) {
                 return null;
@@ -87,17 +81,18 @@ public record FailingLine(String file, int line) {
         }
 
         /** The templates in the order in which Helm renders them: the deepest first, then from the end of the alphabet. */
-        private List<String> templates() throws IOException {
-            try (Stream<Path> walk = Files.walk(chart)) {
-                return walk.filter(Files::isRegularFile)
-                        .map(path -> chart.relativize(path).toString().replace('\\', '/'))
-                        .filter(path -> path.matches("(charts/[^/]+/)*templates/.+") && !path.matches(".*/_[^/]*"))
-                        .sorted(Comparator.comparing((String path) ->
-                                        path.chars().filter(c -> c == '/').count())
-                                .thenComparing(Comparator.naturalOrder())
-                                .reversed())
-                        .toList();
-            }
+        private List<String> templates() {
+            return contents.keySet().stream()
+                    .filter(path -> path.matches("(charts/[^/]+/)*templates/.+") && !path.matches(".*/_[^/]*"))
+                    .sorted(Comparator.comparing((String path) ->
+                                    path.chars().filter(c -> c == '/').count())
+                            .thenComparing(Comparator.naturalOrder())
+                            .reversed())
+                    .toList();
+        }
+
+        private String text(String file) {
+            return new String(Objects.requireNonNull(contents.get(file)), StandardCharsets.ISO_8859_1);
         }
 
         /** The last index that is reached, given that all before a reached one are, or -1. */
@@ -120,30 +115,19 @@ public record FailingLine(String file, int line) {
                 failed = true;
                 return false;
             }
-            Path path = chart.resolve(file);
+            String text = text(file);
+            String stopped = text.substring(0, offset) + STOP + text.substring(offset);
             try {
-                String text = Files.readString(path, StandardCharsets.ISO_8859_1);
-                replace(path, text.substring(0, offset) + STOP + text.substring(offset));
-                try {
-                    rendering.run();
-                    failed = true;
-                    return false;
-                } catch (HelmFailure e) {
-                    return !e.isOfEngine() && e.getMessage().contains(MARK);
-                } finally {
-                    replace(path, text);
-                }
+                rendering.run(file, stopped.getBytes(StandardCharsets.ISO_8859_1));
+                failed = true;
+                return false;
+            } catch (HelmFailure e) {
+                return !e.isOfEngine() && e.getMessage().contains(MARK);
             } catch (IOException e) {
                 failed = true;
                 return false;
             }
         }
-    }
-
-    /** The file may have links. */
-    private static void replace(Path file, String text) throws IOException {
-        Files.delete(file);
-        Files.writeString(file, text, StandardCharsets.ISO_8859_1);
     }
 
     /** The actions that stand in no other and are executed. */

@@ -12,7 +12,6 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * Adds files to a packaged chart, whose bytes stay as they are behind those of the files: a gzip stream may have several
@@ -21,9 +20,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 final class ArchivePrefix {
     /** What Helm takes for an archive in {@code charts/}. */
     static final String ENDING = ".tgz";
-
-    /** A tar archive consists of records of this size. */
-    private static final int RECORD = 512;
 
     private static final Pattern CHART = Pattern.compile("[^/]+/((?:charts/[^/_.][^/]*/)+)Chart\\.yaml");
     private static final Pattern PACKED =
@@ -74,18 +70,7 @@ final class ArchivePrefix {
     private static byte[] add(byte[] archive, Map<String, byte[]> added) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var member = new GZIPOutputStream(bytes);
-        @SuppressWarnings("resource") // closing it would end the archive
-        var tar = new TarArchiveOutputStream(member, RECORD, StandardCharsets.UTF_8.name());
-        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
-        for (Map.Entry<String, byte[]> file : added.entrySet()) {
-            // Helm leaves the first folder away, whatever its name is
-            var entry = new TarArchiveEntry("chart/" + file.getKey());
-            entry.setSize(file.getValue().length);
-            tar.putArchiveEntry(entry);
-            tar.write(file.getValue());
-            tar.closeArchiveEntry();
-        }
-        tar.flush();
+        TextFiles.pack(added, member);
         member.finish();
         bytes.writeBytes(archive);
         return bytes.toByteArray();

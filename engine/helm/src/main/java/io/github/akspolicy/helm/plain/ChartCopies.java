@@ -2,13 +2,11 @@ package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
-import io.github.akspolicy.helm.chart.LinkedFiles;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -25,7 +23,6 @@ public final class ChartCopies {
     private final Untouched untouched;
     private final Workspace workspace;
     private final Path folder;
-    private final LinkedFiles files = new LinkedFiles();
     private final boolean areDefinitionsReported;
     private final Map<Written, Path> alone = new HashMap<>();
     private final Map<Written, Probed> probed = new HashMap<>();
@@ -78,13 +75,7 @@ public final class ChartCopies {
         var key = new Written(changed, revision, List.of());
         Path known = alone.get(key);
         if (known == null) {
-            known = changeable(changed, next()).path();
-            String prelude = Probe.prelude(revision);
-            if (!prelude.isEmpty()) {
-                Path file = known.resolve(PRELUDE);
-                Files.createDirectories(file.resolveSibling(""));
-                Files.writeString(file, prelude);
-            }
+            known = files(changed, revision).write(next());
             alone.put(key, known);
         }
         return known;
@@ -102,28 +93,32 @@ public final class ChartCopies {
         var key = new Written(text, revision, List.copyOf(apiVersions));
         Probed known = probed.get(key);
         if (known == null) {
-            Path own = next();
-            ChartCopy copy = copy(text, packer, own);
-            boolean isReported = areDefinitionsReported && isUntouched(text);
-            Probe probe =
-                    copy.probe(text.chart(), isReported ? Probe.Definitions.of(text.chart()) : Probe.Definitions.NONE);
-            String first = apiVersions.isEmpty() ? "" : probe.capabilities(apiVersions);
-            known = new Probed(copy.with(probe, first + probe.text(revision), own), probe, first);
+            known = isUntouched(text)
+                    ? asItIs(text.chart(), packer, revision, apiVersions)
+                    : changed(text, revision, apiVersions);
             probed.put(key, known);
         }
         return known;
     }
 
-    private ChartCopy copy(ChartText text, ChartCopy.Packer packer, Path own)
+    private Probed asItIs(Chart chart, ChartCopy.Packer packer, int revision, Collection<String> apiVersions)
             throws SourceException, IOException, HelmFailure {
-        try {
-            return changeable(text, packer, own);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException both) {
-            // Helm reads such archives; as it is one is copied whole
-            throw new HelmFailure(
-                    "the archive has a file where it has a folder, too, and no copy of it can be changed: "
-                            + both.getFile());
-        }
+        Path own = next();
+        ChartCopy copy = ChartCopy.of(path, chart, workspace, packer, Files.createDirectories(own));
+        Probe probe = copy.probe(chart, areDefinitionsReported ? Probe.Definitions.of(chart) : Probe.Definitions.NONE);
+        String first = first(probe, apiVersions);
+        return new Probed(copy.with(probe, first + probe.text(revision), own), probe, first);
+    }
+
+    private Probed changed(ChartText text, int revision, Collection<String> apiVersions) throws IOException {
+        Probe probe = Probe.forArchive(Probe.Definitions.NONE);
+        String first = first(probe, apiVersions);
+        byte[] template = (first + probe.text(revision)).getBytes(StandardCharsets.UTF_8);
+        return new Probed(TextFiles.of(text).with(probe.path(), template).write(next()), probe, first);
+    }
+
+    private static String first(Probe probe, Collection<String> apiVersions) {
+        return apiVersions.isEmpty() ? "" : probe.capabilities(apiVersions);
     }
 
     private Path next() {
@@ -134,13 +129,15 @@ public final class ChartCopies {
     ChartCopy changeable(ChartText text, ChartCopy.Packer packer, Path own)
             throws SourceException, IOException, HelmFailure {
         return isUntouched(text)
-                ? ChartCopy.of(path, text.chart(), workspace, packer, Files.createDirectories(own), files)
-                : changeable(text, own);
+                ? ChartCopy.of(path, text.chart(), workspace, packer, own)
+                : ChartCopy.of(TextFiles.of(text).write(own));
     }
 
-    /** The same of a text that is not the chart as it is. */
-    ChartCopy changeable(ChartText changed, Path own) throws IOException {
-        return ChartCopy.of(changed, own, files);
+    /** The files of a text that is not the chart as it is. */
+    static TextFiles files(ChartText changed, int revision) {
+        TextFiles files = TextFiles.of(changed);
+        String prelude = Probe.prelude(revision);
+        return prelude.isEmpty() ? files : files.with(PRELUDE, prelude.getBytes(StandardCharsets.UTF_8));
     }
 
     boolean isUntouched(ChartText text) {

@@ -1,11 +1,9 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.ChartFolder;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
-import io.github.akspolicy.helm.chart.LinkedFiles;
 import io.github.akspolicy.helm.chart.Replacement;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
@@ -27,11 +25,9 @@ import java.util.SortedSet;
  */
 final class ChartCopy {
     private static final String FOLDER = "chart";
-    private static final String IGNORE = ".helmignore";
 
     private final Path copy;
     private final boolean archive;
-    private final LinkedFiles files;
 
     /** Has Helm pack a chart: see {@link HelmEngine#pack}. */
     @FunctionalInterface
@@ -39,45 +35,14 @@ final class ChartCopy {
         Path pack(Path chart, Path destination) throws HelmFailure;
     }
 
-    private ChartCopy(Path copy, boolean archive, LinkedFiles files) {
+    private ChartCopy(Path copy, boolean archive) {
         this.copy = copy;
-        this.files = files;
         this.archive = archive;
     }
 
-    /**
-     * Writes a text as a folder.
-     *
-     * @param folder a folder of ours, or one that does not exist
-     * @param files those of other copies of the chart
-     */
-    static ChartCopy of(ChartText text, Path folder, LinkedFiles files) throws IOException {
-        Path copy = folder.resolve(FOLDER);
-        write(text, text.chart(), copy, files);
-        return new ChartCopy(copy, false, files);
-    }
-
-    private static void write(ChartText text, Chart chart, Path folder, LinkedFiles files) throws IOException {
-        Files.createDirectories(folder);
-        Path lastParent = folder;
-        for (Map.Entry<String, ChartFile> entry : chart.files().entrySet()) {
-            // what .helmignore names is not among the files
-            byte[] content =
-                    entry.getKey().equals(IGNORE) ? null : text.content(chart, entry.getKey(), entry.getValue());
-            if (content == null) {
-                continue;
-            }
-            Path file = folder.resolve(entry.getKey());
-            Path parent = file.resolveSibling(".").normalize();
-            if (!parent.equals(lastParent)) {
-                lastParent = parent;
-                Files.createDirectories(parent);
-            }
-            files.write(file, content);
-        }
-        for (Chart subchart : chart.subcharts()) {
-            write(text, subchart, folder.resolve("charts").resolve(subchart.folder()), files);
-        }
+    /** What was written of a chart, a folder or an archive of ours. */
+    static ChartCopy of(Path written) {
+        return new ChartCopy(written, Files.isRegularFile(written));
     }
 
     /**
@@ -86,30 +51,29 @@ final class ChartCopy {
      * @param path the chart's folder or archive
      * @param chart the same chart as we read it: it knows which dependencies lie elsewhere
      * @param folder an empty folder of ours
-     * @param files those of other copies of the chart
      * @throws HelmFailure when Helm cannot pack a dependency
      * @throws SourceException when the chart holds something that must not be read
      */
-    static ChartCopy of(Path path, Chart chart, Workspace workspace, Packer packer, Path folder, LinkedFiles files)
+    static ChartCopy of(Path path, Chart chart, Workspace workspace, Packer packer, Path folder)
             throws SourceException, IOException, HelmFailure {
         if (Files.isRegularFile(path)) {
             Path archive = Files.copy(path, folder.resolve("original.tgz"));
-            replace(chart, archive, files);
-            return new ChartCopy(archive, true, files);
+            replace(chart, archive);
+            return new ChartCopy(archive, true);
         }
         Path copy = folder.resolve(FOLDER);
-        ChartFolder.copy(path, chart, copy, workspace, files);
-        dependencies(chart, copy, workspace, packer, folder.resolve("dependencies"), files);
-        replace(chart, copy, files);
-        return new ChartCopy(copy, false, files);
+        ChartFolder.copy(path, chart, copy, workspace);
+        dependencies(chart, copy, workspace, packer, folder.resolve("dependencies"));
+        replace(chart, copy);
+        return new ChartCopy(copy, false);
     }
 
     /** Puts in place what Helm is to read instead, and proves that all of it is. */
-    private static void replace(Chart chart, Path copy, LinkedFiles files) throws IOException, SourceException {
+    private static void replace(Chart chart, Path copy) throws IOException, SourceException {
         if (chart.replacements().isEmpty()) {
             return;
         }
-        Replacement.apply(chart.replacements(), copy, files);
+        Replacement.apply(chart.replacements(), copy);
         ValuesSchemas.check(load(copy));
     }
 
@@ -119,16 +83,15 @@ final class ChartCopy {
                 chart, new Workspace(chart.resolveSibling("")), new ChartOwnership(List.of(), ThirdPartyCharts.NONE));
     }
 
-    private static void dependencies(
-            Chart chart, Path copy, Workspace workspace, Packer packer, Path stages, LinkedFiles files)
+    private static void dependencies(Chart chart, Path copy, Workspace workspace, Packer packer, Path stages)
             throws SourceException, IOException, HelmFailure {
         for (Chart subchart : chart.subcharts()) {
             Path local = subchart.localFolder();
             Path stage = stages.resolve(subchart.folder());
             if (local != null) {
                 Path source = stage.resolve(subchart.folder());
-                ChartFolder.copy(local, subchart, source, workspace, files);
-                dependencies(subchart, source, workspace, packer, stage, files);
+                ChartFolder.copy(local, subchart, source, workspace);
+                dependencies(subchart, source, workspace, packer, stage);
                 Path packed = Files.createDirectories(stage.resolve("packed"));
                 Path archive = packer.pack(source, packed);
                 Path charts = Files.createDirectories(copy.resolve("charts"));
@@ -136,7 +99,7 @@ final class ChartCopy {
             } else {
                 Path unpacked = copy.resolve("charts").resolve(subchart.folder());
                 if (Files.isDirectory(unpacked)) {
-                    dependencies(subchart, unpacked, workspace, packer, stage, files);
+                    dependencies(subchart, unpacked, workspace, packer, stage);
                 }
             }
         }
@@ -182,7 +145,7 @@ final class ChartCopy {
 
     private void addToArchives(Path chart, Probe probe, String text) throws IOException {
         for (Path packed : SubchartFolders.archives(chart)) {
-            files.replace(packed, ArchivePrefix.addToAll(Files.readAllBytes(packed), probe.path(), text, text));
+            Files.write(packed, ArchivePrefix.addToAll(Files.readAllBytes(packed), probe.path(), text, text));
         }
     }
 

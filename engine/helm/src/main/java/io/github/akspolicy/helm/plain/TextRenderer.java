@@ -119,11 +119,14 @@ public final class TextRenderer {
 
     /** The line that Helm does not get beyond; null where it is not found. */
     public @Nullable FailingLine failingLine(ChartText changed, HelmFailure failure) throws IOException {
-        Path chart = copies.changeable(changed, ownFolder()).path();
+        TextFiles files = ChartCopies.files(changed, revision);
         return FailingLine.find(
-                chart,
-                () -> session.render(RenderReason.FAILING_LINE, chart, Mode.TEMPLATE)
-                        .accepted(),
+                files.contents(),
+                (path, content) -> {
+                    Path chart = files.with(path, content).write(ownFolder());
+                    session.render(RenderReason.FAILING_LINE, chart, Mode.TEMPLATE)
+                            .accepted();
+                },
                 failure);
     }
 

@@ -91,8 +91,13 @@ class EmbeddedHelmTest {
 
         assertThat(failure.isOfEngine()).isTrue();
         assertThat(FailingLine.find(
-                        chart.path(),
-                        () -> helm.render(chart.call(), Mode.TEMPLATE).accepted(),
+                        chart.files(),
+                        (path, content) -> {
+                            var stopped = new EngineChart();
+                            chart.files().forEach(stopped::bytes);
+                            helm.render(stopped.bytes(path, content).call(), Mode.TEMPLATE)
+                                    .accepted();
+                        },
                         failure))
                 .isEqualTo(new FailingLine("templates/b.yaml", 7));
     }

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A chart of a test where Helm can read it. */
 final class EngineChart {
     private final Path folder;
     private final List<Path> values = new ArrayList<>();
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
 
     EngineChart() {
         try {
@@ -28,6 +31,7 @@ final class EngineChart {
 
     EngineChart bytes(String path, byte[] content) {
         write(folder.resolve("chart").resolve(path), content);
+        files.put(path, content);
         return this;
     }
 
@@ -49,6 +53,10 @@ final class EngineChart {
 
     Path path() {
         return folder.resolve("chart");
+    }
+
+    Map<String, byte[]> files() {
+        return files;
     }
 
     HelmCall call() {

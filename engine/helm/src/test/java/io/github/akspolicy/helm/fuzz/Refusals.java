@@ -20,8 +20,6 @@ enum Refusals {
     DEPENDENCY_MISSING("the dependency .* is not in charts/"),
     /** Helm reads them in random order; what both have is that of the last one. */
     CHART_TWICE("charts/ holds .* twice with different files|is the name of two charts in charts/"),
-    /** As it is such an archive is rendered, with the API versions of a cluster it cannot be. */
-    FILE_AND_FOLDER("the archive has a file where it has a folder"),
     /** Nothing can be added to a chart whose {@code .helmignore} leaves out all folders in {@code templates/}. */
     ADDITION_IGNORED(".helmignore leaves out whatever is added to templates/");
 

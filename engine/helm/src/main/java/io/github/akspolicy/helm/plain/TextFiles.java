@@ -1,0 +1,127 @@
+package io.github.akspolicy.helm.plain;
+
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartLimits;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/**
+ * What Helm loads of a text that is not the chart as it is: all files, charts in {@code charts/} unpacked. They are written as one archive, which
+ * costs one file where a folder costs one for each and one for each folder; both load alike, but for names that Helm reads
+ * differently in an archive.
+ */
+final class TextFiles {
+    private static final String IGNORE = ".helmignore";
+
+    /** Helm takes {@code \} for a separator, and refuses names that lead out of the chart or to a drive. */
+    private static final Pattern ALTERED = Pattern.compile("\\.\\..*|[a-zA-Z]:/.*|.*\\\\.*", Pattern.DOTALL);
+
+    /** A tar archive consists of records of this size. */
+    private static final int RECORD = 512;
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+    private TextFiles() {}
+
+    static TextFiles of(ChartText text) {
+        var all = new TextFiles();
+        all.add(text, text.chart(), "");
+        return all;
+    }
+
+    private void add(ChartText text, Chart chart, String prefix) {
+        chart.files().forEach((path, file) -> {
+            byte[] content = text.content(chart, path, file);
+            if (content != null) {
+                files.put(prefix + path, content);
+            }
+        });
+        chart.subcharts().forEach(subchart -> add(text, subchart, prefix + "charts/" + subchart.folder() + "/"));
+    }
+
+    /** The same with one more file. */
+    TextFiles with(String path, byte[] content) {
+        var more = new TextFiles();
+        more.files.putAll(files);
+        more.files.put(path, content);
+        return more;
+    }
+
+    /** The contents by path. */
+    Map<String, byte[]> contents() {
+        return files;
+    }
+
+    /**
+     * Writes them for Helm.
+     *
+     * @param folder a folder of ours, or one that does not exist
+     * @return a file or folder in it
+     */
+    Path write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return isLoadedAlike() ? pack(folder.resolve("chart.tgz")) : unpacked(folder.resolve("chart"));
+    }
+
+    private boolean isLoadedAlike() {
+        return files.keySet().stream().noneMatch(path -> ALTERED.matcher(path).matches())
+                && files.values().stream().allMatch(content -> content.length <= ChartLimits.FILE_BYTES)
+                && files.values().stream().mapToLong(content -> content.length).sum() <= ChartLimits.TOTAL_BYTES;
+    }
+
+    private Path pack(Path archive) throws IOException {
+        try (var packed = new Stored(new BufferedOutputStream(Files.newOutputStream(archive), BUFFER))) {
+            pack(files, packed).finish();
+        }
+        return archive;
+    }
+
+    private Path unpacked(Path chart) throws IOException {
+        for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+            // what it names is not among the files
+            if (!entry.getKey().equals(IGNORE)) {
+                Path file = chart.resolve(entry.getKey());
+                Files.createDirectories(file.resolveSibling(""));
+                Files.write(file, entry.getValue());
+            }
+        }
+        return chart;
+    }
+
+    /** Writes files as a chart in an archive, which goes on behind them. */
+    static TarArchiveOutputStream pack(Map<String, byte[]> files, OutputStream packed) throws IOException {
+        var tar = new TarArchiveOutputStream(packed, RECORD, StandardCharsets.UTF_8.name());
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            // Helm leaves the first folder away, whatever its name is
+            var entry = new TarArchiveEntry("chart/" + file.getKey());
+            entry.setSize(file.getValue().length);
+            tar.putArchiveEntry(entry);
+            tar.write(file.getValue());
+            tar.closeArchiveEntry();
+        }
+        tar.flush();
+        return tar;
+    }
+
+    /** Read once and deleted: to compress it costs more than it saves. */
+    private static final class Stored extends GZIPOutputStream {
+        Stored(OutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.NO_COMPRESSION);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.akspolicy.helm.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
+import io.github.akspolicy.helm.chart.ChartLimits;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextFilesTest {
+    private static final String LONG = "d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x/y/z/"
+            + "a-name-that-is-longer-than-the-header-of-an-entry-in-a-tar-archive-has-room-for-which-is-100-bytes.txt";
+
+    @TempDir
+    private Path folder;
+
+    private Chart chart(String name, byte[] content) throws Exception {
+        Path chart = Files.createDirectories(folder.resolve("chart/charts/cache/templates"));
+        Files.writeString(chart.resolve("c.yaml"), "kind: Cache\n");
+        Files.writeString(chart.resolve("../Chart.yaml"), "apiVersion: v2\nname: cache\nversion: 1.0.0\n");
+        Path file = folder.resolve("chart").resolve(name);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.write(file, content);
+        Files.writeString(folder.resolve("chart/Chart.yaml"), "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+        return ChartCopy.load(folder.resolve("chart"));
+    }
+
+    private static TextFiles files(Chart chart) {
+        return TextFiles.of(new ChartText() {
+            @Override
+            public Chart chart() {
+                return chart;
+            }
+
+            @Override
+            public byte[] content(Chart owner, String path, ChartFile file) {
+                return file.content();
+            }
+        });
+    }
+
+    private static Map<String, byte[]> loaded(Path written) throws Exception {
+        return files(ChartCopy.load(written)).contents();
+    }
+
+    private static void assertSame(Map<String, byte[]> files, Map<String, byte[]> others) {
+        assertThat(files.keySet()).isEqualTo(others.keySet());
+        files.forEach((path, content) -> assertThat(others.get(path)).as(path).isEqualTo(content));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"templates/a.yaml", "x/.a.yaml", "Ä/ö.txt", ".helmignore", "a..", "ab:/c", "a b", LONG})
+    void oneFileHoldsWhatHelmLoadsAlike(String name) throws Exception {
+        Chart chart = chart(name, "a: 1\n".getBytes(StandardCharsets.UTF_8));
+        TextFiles files = files(chart).with("templates/zz/one.yaml", "b: 2\n".getBytes(StandardCharsets.UTF_8));
+
+        Path written = files.write(folder.resolve("own"));
+
+        assertThat(written).isRegularFile();
+        assertSame(files.contents(), loaded(written));
+        assertThat(files.contents())
+                .containsKeys(name, "charts/cache/templates/c.yaml")
+                .hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"templates/a\\b.yaml", "..a/b.yaml", "c:/b.yaml"})
+    void whatHelmReadsDifferentlyInAnArchiveIsAFolder(String name) throws Exception {
+        Chart chart = chart(name, "a: 1\n".getBytes(StandardCharsets.UTF_8));
+
+        Path written = files(chart).write(folder.resolve("own"));
+
+        assertThat(written).isDirectory();
+        assertSame(files(chart).contents(), loaded(written));
+    }
+
+    /** Helm has limits for files of archives, and a marked text is longer than the one that was read. */
+    @Test
+    void whatIsTooLargeForAnArchiveIsAFolder() throws Exception {
+        TextFiles files = files(chart("a.txt", new byte[0]));
+
+        assertThat(files.with("b.txt", new byte[ChartLimits.FILE_BYTES]).write(folder.resolve("one")))
+                .isRegularFile();
+        assertThat(files.with("b.txt", new byte[ChartLimits.FILE_BYTES + 1]).write(folder.resolve("other")))
+                .isDirectory();
+    }
+}
