@@ -54,6 +54,8 @@ class HiddenMomentTest {
             strings = {
                 "{{ now | date \"5\" | replace \"3\" \"#\" }}",
                 "{{ now | date \"2006\" | regexReplaceAll \"2026|2027\" \"#\" }}",
+                "{{ regexReplaceAllLiteral \"3\" (now | date \"5\") \"#\" }}",
+                "{{ mustRegexReplaceAll \"3\" (now | date \"5\") (printf \"#\") }}",
                 "{{ randInt 0 9 | toString | replace \"7\" \"#\" }}",
                 "{{ randNumeric 1 | replace \"7\" (printf \"#\") }}",
                 "{{ shuffle \"#a\" | trunc 1 }}",
@@ -111,6 +113,7 @@ class HiddenMomentTest {
             strings = {
                 "runAsUser: {{ randInt 0 2 }}",
                 "runAsUser: {{ now | date \"5\" | int }}",
+                "runAsUser: {{ addf (randInt 0 2) 1 }}",
                 "privileged: {{ randInt 0 2 | eq 1 }}",
                 "privileged: {{ now | date \"2006\" | replace \"2026\" \"false\" }}",
                 "replicas: {{ mod (now | unixEpoch) 3 }}",

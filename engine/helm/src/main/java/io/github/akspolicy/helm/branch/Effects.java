@@ -23,9 +23,6 @@ final class Effects {
     private static final Set<DeploymentInput> CUTTING = EnumSet.of(
             DeploymentInput.RELEASE_STATE, DeploymentInput.REVISION, DeploymentInput.TIME, DeploymentInput.RANDOM);
 
-    /** Where a reader sees that one of several values is chosen. */
-    private static final Set<String> IN_THE_OPEN = Set.of("default", "coalesce", "ternary", "and", "or");
-
     /** What of Helm's objects lies in a mapping within the one that templates are called with. */
     private static final Set<String> HELMS_OWN = Set.of("Release", "Capabilities", "Subcharts");
 
@@ -140,7 +137,8 @@ final class Effects {
 
     /** Notes what decides which text comes out, rather than what is in it. */
     private void decided(TemplateFunction function, List<Trace> arguments) {
-        boolean isOpen = IN_THE_OPEN.contains(function.name());
+        // a reader sees that one of several values is chosen
+        boolean isOpen = function.result() == Result.ONE;
         function.decides().of(arguments).forEach(argument -> {
             choices.addAll(argument.inputs());
             if (!isOpen) {
@@ -149,7 +147,7 @@ final class Effects {
         });
         if (function.form() == Form.ANY && !function.has(Trait.RUNS)) {
             // the text is not the last of these: most make a password of letters that are allowed
-            boolean isPattern = function.name().startsWith("regexReplaceAll");
+            boolean isPattern = function.has(Trait.PUTS_THIRD);
             cut(arguments, isPattern ? DeploymentReach.RELEASE : CUTTING);
         }
     }

@@ -80,7 +80,10 @@ public record TemplateFunction(
         JOINS,
         OPAQUE,
         EFFECT,
-        RUNS
+        RUNS,
+        NUMBER,
+        PUTS_SECOND,
+        PUTS_THIRD
     }
 
     private static final String FILE = "functions.txt";

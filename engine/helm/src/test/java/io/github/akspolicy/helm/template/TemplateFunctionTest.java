@@ -19,6 +19,12 @@ class TemplateFunctionTest {
         assertThat(TemplateFunction.of("randAlphaNum").asks()).isEqualTo(DeploymentInput.RANDOM);
         assertThat(TemplateFunction.of("hasKey").isAnswer()).isTrue();
         assertThat(TemplateFunction.of("").form()).isEqualTo(Form.VALUE);
+        assertThat(TemplateFunction.of("randInt").has(Trait.NUMBER)).isTrue();
+        assertThat(TemplateFunction.of("unixEpoch").has(Trait.NUMBER)).isFalse();
+        assertThat(TemplateFunction.of("replace").has(Trait.PUTS_SECOND)).isTrue();
+        assertThat(TemplateFunction.of("mustRegexReplaceAllLiteral").has(Trait.PUTS_THIRD))
+                .isTrue();
+        assertThat(TemplateFunction.of("regexFind").traits()).isEmpty();
     }
 
     @Test
