@@ -46,7 +46,7 @@ final class Candidates {
         mentions.forEach((field, around) -> {
             for (Mention mention : around) {
                 Candidate candidate = all || isLikely(mention, field) ? filled(mention, field) : null;
-                if (candidate != null) {
+                if (candidate != null && fits(candidate)) {
                     Candidate used = candidates.merge(
                             candidate.key(),
                             candidate,
@@ -79,6 +79,15 @@ final class Candidates {
                     : isNamed && mention.use() == Use.SCALAR ? Candidate.of(mention, Kind.TEXT) : null;
         }
         return held.equals("") && isNamed ? Candidate.of(mention, Kind.TEXT) : null;
+    }
+
+    /** Whether templates can use what is tried for a value; the kind of a value that is there is known to fit. */
+    private boolean fits(Candidate candidate) {
+        Instance instance = candidate.instance();
+        return chart.value(instance, candidate.path()) != null
+                || !(candidate.kind() == Kind.TEXT
+                        ? chart.isLooped(instance, candidate.path())
+                        : chart.isText(instance, candidate.path()));
     }
 
     /** Whether a value has the name of the field, or of one on the way to it that is absent, too. */
@@ -154,7 +163,8 @@ final class Candidates {
             for (Mention mention : mentions.getOrDefault(field, Set.of())) {
                 if (isAsked(mention) && !mention.path().isEmpty()) {
                     contents(mention, field).stream()
-                            .filter(candidate -> seen.add(List.of(candidate.kind(), candidate.key())))
+                            .filter(candidate ->
+                                    fits(candidate) && seen.add(List.of(candidate.kind(), candidate.key())))
                             .forEach((isNamed(mention, field) ? named : others)::add);
                 }
             }
@@ -213,7 +223,7 @@ final class Candidates {
             return compared;
         }
         if (held == null) {
-            return true;
+            return chart.isText(mention.instance(), mention.path()) ? null : true;
         }
         return held.equals(0L) ? (Object) 1L : null;
     }

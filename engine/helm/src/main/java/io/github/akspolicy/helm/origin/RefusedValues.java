@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.origin;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Symbol.Context;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
+import io.github.akspolicy.helm.origin.TemplateContext.OfAnyValues;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.TemplateFile;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Leads what a chart itself refuses, by {@code fail} or {@code required}, to the line of the values that it speaks about: a key in a
  * condition around the action that says these words, or in the action, which somebody has set. No line is named by the words alone.
  */
-public final class RefusedValues implements TemplateContext {
+public final class RefusedValues {
     private static final String REFUSED = "execution error at (";
     private static final String PREFIX = "the template does not render: ";
 
@@ -125,7 +126,7 @@ public final class RefusedValues implements TemplateContext {
 
     /** The keys that decide whether these words are said, the nearest first. */
     private Set<List<Object>> keys(Instance instance, String said) {
-        var mentions = new Mentions(new SymbolicEvaluator(this, instance));
+        var mentions = new Mentions(new SymbolicEvaluator(new OfAnyValues(twins), instance));
         for (TemplateFile template : twins.templates()) {
             for (int i = 0; i < template.size(); i++) {
                 Expression computed = template.statement(i).expression();
@@ -146,21 +147,6 @@ public final class RefusedValues implements TemplateContext {
             }
         }
         return keys;
-    }
-
-    @Override
-    public boolean hasValues() {
-        return false;
-    }
-
-    @Override
-    public @Nullable Object value(Symbol.Value value) {
-        return null;
-    }
-
-    @Override
-    public ChartTwins twins() {
-        return twins;
     }
 
     /** Whether an expression gives up with these words. */

@@ -36,6 +36,7 @@ public final class RenderedChart implements TemplateContext {
     private final ThirdParty thirdParty;
     private final AcceptedKeys accepted;
     private final Map<Instance, Optional<Object>> trees = new ConcurrentHashMap<>();
+    private @Nullable ValueKinds kinds;
 
     /**
      * @param instances the charts as they were used
@@ -120,6 +121,25 @@ public final class RenderedChart implements TemplateContext {
         }
         Object tree = trees.computeIfAbsent(instance, key -> tree(json)).orElse(null);
         return JsonValues.at(tree, path);
+    }
+
+    /** Whether templates use a value in a way that only a text can be used. */
+    public boolean isText(Instance instance, List<Object> path) {
+        return kinds().isText(ValuesLayers.rootPath(instance, path));
+    }
+
+    /** Whether templates go over the items of a value, and do not ask what kind it is of. */
+    public boolean isLooped(Instance instance, List<Object> path) {
+        return kinds().isLooped(ValuesLayers.rootPath(instance, path));
+    }
+
+    private synchronized ValueKinds kinds() {
+        ValueKinds known = kinds;
+        if (known == null) {
+            known = ValueKinds.of(instances, twins);
+            kinds = known;
+        }
+        return known;
     }
 
     /** Whether the schemas of the charts leave room for a value. */

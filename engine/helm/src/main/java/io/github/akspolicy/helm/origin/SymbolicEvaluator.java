@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The semantics are those of Go's {@code text/template} and of the functions of Sprig and Helm.
  */
-final class SymbolicEvaluator extends SymbolicFunctions<Scope> {
+class SymbolicEvaluator extends SymbolicFunctions<Scope> {
     /** Deeper nesting is given up: helpers may call themselves. */
     private static final int DEPTH = 24;
 
@@ -96,7 +96,7 @@ final class SymbolicEvaluator extends SymbolicFunctions<Scope> {
             return Symbol.NONE;
         }
         Symbol symbol = evaluate(expression, scope(frame, site));
-        return steps > STEPS ? Symbol.NONE : symbol;
+        return isComplete() ? symbol : Symbol.NONE;
     }
 
     private Scope scope(Frame frame, Site site) {
@@ -127,6 +127,11 @@ final class SymbolicEvaluator extends SymbolicFunctions<Scope> {
         return include == null || include.arguments().size() < 2
                 ? Symbol.NONE
                 : evaluate(include.arguments().get(1), scope(caller, call));
+    }
+
+    /** Whether all that was asked could be followed. */
+    boolean isComplete() {
+        return steps <= STEPS;
     }
 
     private static @Nullable Call include(Expression expression, String name) {

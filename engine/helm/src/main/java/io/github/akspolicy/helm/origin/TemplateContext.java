@@ -14,4 +14,17 @@ interface TemplateContext {
 
     /** The templates, by their names. */
     ChartTwins twins();
+
+    /** Charts of which it is not known which values their templates saw. */
+    record OfAnyValues(ChartTwins twins) implements TemplateContext {
+        @Override
+        public boolean hasValues() {
+            return false;
+        }
+
+        @Override
+        public @Nullable Object value(Symbol.Value value) {
+            return null;
+        }
+    }
 }

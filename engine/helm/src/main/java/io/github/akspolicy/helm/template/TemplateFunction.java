@@ -83,7 +83,11 @@ public record TemplateFunction(
         RUNS,
         NUMBER,
         PUTS_SECOND,
-        PUTS_THIRD
+        PUTS_THIRD,
+        KIND,
+        TEXTS,
+        TEXT_FIRST,
+        TEXT_LAST
     }
 
     private static final String FILE = "functions.txt";
@@ -111,6 +115,14 @@ public record TemplateFunction(
 
     public boolean has(Trait trait) {
         return traits.contains(trait);
+    }
+
+    /** The arguments of a call that must be texts. */
+    public <T> List<T> texts(List<T> arguments) {
+        Deciding some = has(Trait.TEXTS)
+                ? Deciding.ALL
+                : has(Trait.TEXT_FIRST) ? Deciding.FIRST : has(Trait.TEXT_LAST) ? Deciding.LAST : Deciding.NONE;
+        return some.of(arguments);
     }
 
     /** Whether the result is an answer to a question about the arguments, and shows nothing of them. */

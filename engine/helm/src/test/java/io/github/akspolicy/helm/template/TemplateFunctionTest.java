@@ -24,7 +24,7 @@ class TemplateFunctionTest {
         assertThat(TemplateFunction.of("replace").has(Trait.PUTS_SECOND)).isTrue();
         assertThat(TemplateFunction.of("mustRegexReplaceAllLiteral").has(Trait.PUTS_THIRD))
                 .isTrue();
-        assertThat(TemplateFunction.of("regexFind").traits()).isEmpty();
+        assertThat(TemplateFunction.of("regexFind").traits()).doesNotContain(Trait.PUTS_SECOND, Trait.PUTS_THIRD);
     }
 
     @Test
@@ -36,11 +36,21 @@ class TemplateFunctionTest {
 
     @Test
     void whatIsNotInTheTableIsComputedOfAllArguments() {
-        TemplateFunction unknown = TemplateFunction.of("swapcase");
+        TemplateFunction unknown = TemplateFunction.of("plural");
 
         assertThat(unknown.result()).isEqualTo(Result.COMPUTED);
         assertThat(unknown.form()).isEqualTo(Form.ANY);
         assertThat(unknown.traits()).isEmpty();
+    }
+
+    @Test
+    void argumentsThatMustBeTextsAreThoseThatACallHas() {
+        assertThat(TemplateFunction.of("trunc").texts(List.of("63", "a"))).containsExactly("a");
+        assertThat(TemplateFunction.of("tpl").texts(List.of("a", "."))).containsExactly("a");
+        assertThat(TemplateFunction.of("mustRegexMatch").texts(List.of("a", "b")))
+                .containsExactly("a", "b");
+        assertThat(TemplateFunction.of("toYaml").texts(List.of("a"))).isEmpty();
+        assertThat(TemplateFunction.of("trunc").texts(List.of())).isEmpty();
     }
 
     @Test

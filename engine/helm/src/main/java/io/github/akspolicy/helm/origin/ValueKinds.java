@@ -1,0 +1,206 @@
+package io.github.akspolicy.helm.origin;
+
+import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.interpret.Operand;
+import io.github.akspolicy.helm.origin.Symbol.Context;
+import io.github.akspolicy.helm.origin.Symbol.Derived;
+import io.github.akspolicy.helm.origin.Symbol.Value;
+import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
+import io.github.akspolicy.helm.origin.SymbolicEvaluator.Helper;
+import io.github.akspolicy.helm.origin.SymbolicEvaluator.Scope;
+import io.github.akspolicy.helm.origin.TemplateContext.OfAnyValues;
+import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.TemplateFile;
+import io.github.akspolicy.helm.template.TemplateFile.Keyword;
+import io.github.akspolicy.helm.template.TemplateFunction;
+import io.github.akspolicy.helm.template.TemplateFunction.Form;
+import io.github.akspolicy.helm.template.TemplateFunction.Result;
+import io.github.akspolicy.helm.template.TemplateFunction.Trait;
+import io.github.akspolicy.helm.twin.ChartTwins;
+import io.github.akspolicy.helm.values.ValuesLayers;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Which kinds of values the templates of a chart can use, as far as functions and loops take only one. Where a template asks which
+ * kind a value is of, it may use any; so it may where not all is followed.
+ */
+final class ValueKinds {
+    /** So many actions are looked at; the uses in others are not known. */
+    private static final int MOST = 100_000;
+
+    /** Helpers within helpers. */
+    private static final int DEPTH = 8;
+
+    /** What a template does with a value as it is. */
+    private enum Use {
+        /** A function takes only a text. */
+        TEXT,
+        /** A loop goes over it. */
+        LOOP,
+        /** It is written, or merged, whatever it is. */
+        WHOLE,
+        /** The template asks which kind it is of. */
+        ASKED
+    }
+
+    private record Called(String helper, Symbol data) {}
+
+    private final Map<List<Object>, Set<Use>> uses = new HashMap<>();
+    private int looked;
+
+    private ValueKinds() {}
+
+    static ValueKinds of(List<Instance> instances, ChartTwins twins) {
+        var kinds = new ValueKinds();
+        boolean isComplete = true;
+        for (Instance instance : instances) {
+            Walk walk = kinds.new Walk(new HandedOn(twins, instance));
+            for (TemplateFile file : twins.templates()) {
+                ChartTwins.Source source = Objects.requireNonNull(twins.source(file));
+                if (source.chart() == instance.chart()) {
+                    walk.file(new Body(file, new Context(instance), null));
+                }
+            }
+            isComplete &= walk.evaluator.isComplete();
+        }
+        return isComplete && kinds.looked <= MOST ? kinds : new ValueKinds();
+    }
+
+    /** Whether a value at a path from the root of all values must be a text. */
+    boolean isText(List<Object> key) {
+        return uses(key).equals(Set.of(Use.TEXT));
+    }
+
+    /** Whether it must be a list or a mapping. */
+    boolean isLooped(List<Object> key) {
+        Set<Use> of = uses(key);
+        return of.contains(Use.LOOP) && !of.contains(Use.TEXT) && !of.contains(Use.ASKED);
+    }
+
+    private Set<Use> uses(List<Object> key) {
+        return uses.getOrDefault(key, Set.of());
+    }
+
+    /** Goes through the files of one instance, and the helpers that they call. */
+    private final class Walk {
+        private final HandedOn evaluator;
+        private final Set<Called> called = new HashSet<>();
+
+        Walk(HandedOn evaluator) {
+            this.evaluator = evaluator;
+        }
+
+        void file(Body body) {
+            for (int i = 0; i < body.file().size(); i++) {
+                if (body.file().defineAround(i) == null) {
+                    action(body.at(i), 0);
+                }
+            }
+        }
+
+        private void action(Scope scope, int depth) {
+            Expression expression = scope.file().statement(scope.action()).expression();
+            if (expression == null || ++looked > MOST) {
+                return;
+            }
+            if (scope.file().keyword(scope.action()) == Keyword.RANGE) {
+                note(expression, scope, Use.LOOP);
+            }
+            expression.parts().forEach(part -> {
+                if (part instanceof Call call) {
+                    call(call, scope, depth);
+                }
+            });
+        }
+
+        private void call(Call call, Scope scope, int depth) {
+            TemplateFunction function = TemplateFunction.of(call.function());
+            List<Expression> texts = function.texts(call.arguments());
+            texts.forEach(argument -> note(argument, scope, Use.TEXT));
+            boolean isAsked = function.has(Trait.KIND);
+            boolean isWhole = function.has(Trait.WHOLE) && function.result() != Result.COMPUTED && texts.isEmpty();
+            if (isAsked || isWhole) {
+                call.arguments().forEach(argument -> note(argument, scope, isAsked ? Use.ASKED : Use.WHOLE));
+            }
+            for (Helper helper :
+                    call.isInclude() && depth < DEPTH ? evaluator.helpers(call, scope) : List.<Helper>of()) {
+                if (called.add(new Called(helper.define().name(), helper.body().data()))) {
+                    for (int i = helper.define().open() + 1; i < helper.define().close(); i++) {
+                        action(helper.body().at(i), depth + 1);
+                    }
+                }
+            }
+        }
+
+        private void note(Expression expression, Scope scope, Use use) {
+            note(evaluator.evaluate(expression, scope), use);
+        }
+
+        /** What is one of several may be each of them; what lies within another is not that itself. */
+        private void note(Symbol symbol, Use use) {
+            if (symbol instanceof Value value) {
+                uses.computeIfAbsent(
+                                ValuesLayers.rootPath(value.instance(), value.path()), key -> EnumSet.noneOf(Use.class))
+                        .add(use);
+            } else if (symbol instanceof Derived derived) {
+                derived.from().forEach(part -> note(part, use));
+            }
+        }
+    }
+
+    /** Follows values only as far as they are handed on as they are, rather than as the text that is made of them. */
+    private static final class HandedOn extends SymbolicEvaluator {
+        HandedOn(ChartTwins twins, Instance instance) {
+            super(new OfAnyValues(twins), instance);
+        }
+
+        @Override
+        protected Symbol field(Operand<Symbol> mapping, String name, Scope scope) {
+            // the values are those of this chart only where the context is
+            return name.equals("Values") && !(mapping.value() instanceof Context)
+                    ? Symbol.NONE
+                    : super.field(mapping, name, scope);
+        }
+
+        @Override
+        protected Symbol call(Call call, Scope scope) {
+            List<Expression> arguments = call.arguments();
+            // a condition decides, and is not handed on
+            List<Expression> choices = switch (call.function()) {
+                case "and" -> arguments.subList(Math.max(0, arguments.size() - 1), arguments.size());
+                case "ternary" -> arguments.subList(0, Math.min(2, arguments.size()));
+                default -> List.of();
+            };
+            return choices.isEmpty()
+                    ? super.call(call, scope)
+                    : either(choices.stream()
+                            .map(choice -> evaluate(choice, scope))
+                            .toList());
+        }
+
+        @Override
+        protected Symbol result(TemplateFunction function, List<Operand<Symbol>> operands, Scope scope) {
+            boolean isHandedOn = function.form() == Form.VALUE
+                    && function.result() != Result.ITEMS
+                    && function.result() != Result.COMPUTED;
+            return isHandedOn ? super.result(function, operands, scope) : Symbol.NONE;
+        }
+
+        @Override
+        protected Symbol included(Operand<Symbol> name, Symbol argument, Scope caller) {
+            return Symbol.NONE;
+        }
+
+        @Override
+        protected Symbol template(Operand<Symbol> text, Symbol argument, Scope scope) {
+            return Symbol.NONE;
+        }
+    }
+}
