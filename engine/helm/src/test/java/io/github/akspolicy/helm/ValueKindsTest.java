@@ -120,6 +120,26 @@ class ValueKindsTest {
         assertThat(trialsAndFound(pod("groups:\n", loop), GROUPS)).isEqualTo(Map.of("trials", 3, "found", 1));
     }
 
+    /** A path through a list is that of a field of its items, which no mapping in its place has. */
+    @Test
+    void aListThatIsThereBecomesNoMapping() throws Exception {
+        String podSpec = "  {{- range .Values.groups }}\n  hostname: {{ include \"lines\" .name }}\n  {{- end }}\n"
+                + "  securityContext: {{- toYaml .Values.podSecurityContext | nindent 4 }}";
+
+        assertThat(trialsAndFound(pod("podSecurityContext: {}\ngroups: []\n", podSpec), POD, "spec.priority"))
+                .isEqualTo(Map.of("trials", 1, "found", 1));
+    }
+
+    @Test
+    void aValueThatIsComparedWithATextBecomesThatText() throws Exception {
+        TestChart chart = pod(
+                "mode:\n",
+                "  {{- if .Values.mode }}{{ if eq .Values.mode \"strict\" }}\n  securityContext: {runAsNonRoot: true}\n  {{- end }}{{ end }}");
+
+        assertThat(decided(chart, POD).switchTo()).isEqualTo("strict");
+        assertThat(trialsAndFound(chart, POD)).isEqualTo(Map.of("trials", 2, "found", 1));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

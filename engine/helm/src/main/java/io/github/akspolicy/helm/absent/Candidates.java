@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +85,18 @@ final class Candidates {
     /** Whether templates can use what is tried for a value; the kind of a value that is there is known to fit. */
     private boolean fits(Candidate candidate) {
         Instance instance = candidate.instance();
-        return chart.value(instance, candidate.path()) != null
-                || !(candidate.kind() == Kind.TEXT
-                        ? chart.isLooped(instance, candidate.path())
-                        : chart.isText(instance, candidate.path()));
+        List<Object> path = candidate.path();
+        boolean isText = candidate.kind() == Kind.TEXT || candidate.switchTo() instanceof String;
+        return chart.value(instance, path) != null
+                || (!isInList(instance, path)
+                        && !(isText ? chart.isLooped(instance, path) : chart.isText(instance, path)));
+    }
+
+    /** Whether a path is that of a field of some item of a list that is there, which is a mapping for no template. */
+    private boolean isInList(Instance instance, List<Object> path) {
+        return IntStream.range(1, path.size())
+                .anyMatch(i ->
+                        path.get(i) instanceof String && chart.value(instance, path.subList(0, i)) instanceof List);
     }
 
     /** Whether a value has the name of the field, or of one on the way to it that is absent, too. */
@@ -142,8 +151,8 @@ final class Candidates {
                 boolean isSwitch = !mention.path().isEmpty()
                         && (mention.compared() != null || !isPrinted(mention.instance(), mention.path(), field));
                 Object other = isSwitch ? switched(mention) : null;
-                if (other != null) {
-                    Candidate candidate = Candidate.switched(mention, other);
+                Candidate candidate = other == null ? null : Candidate.switched(mention, other);
+                if (candidate != null && fits(candidate)) {
                     candidates.putIfAbsent(candidate.key(), candidate);
                 }
             }
@@ -223,7 +232,7 @@ final class Candidates {
             return compared;
         }
         if (held == null) {
-            return chart.isText(mention.instance(), mention.path()) ? null : true;
+            return true;
         }
         return held.equals(0L) ? (Object) 1L : null;
     }

@@ -38,6 +38,9 @@ final class ValueKinds {
     /** Helpers within helpers. */
     private static final int DEPTH = 8;
 
+    /** They take values of one kind. */
+    private static final Set<String> COMPARISONS = Set.of("eq", "ne");
+
     /** What a template does with a value as it is. */
     private enum Use {
         /** A function takes only a text. */
@@ -123,7 +126,9 @@ final class ValueKinds {
         private void call(Call call, Scope scope, int depth) {
             TemplateFunction function = TemplateFunction.of(call.function());
             List<Expression> texts = function.texts(call.arguments());
-            texts.forEach(argument -> note(argument, scope, Use.TEXT));
+            boolean isComparedWithText = COMPARISONS.contains(call.function())
+                    && call.arguments().stream().anyMatch(argument -> argument.text() != null);
+            (isComparedWithText ? call.arguments() : texts).forEach(argument -> note(argument, scope, Use.TEXT));
             boolean isAsked = function.has(Trait.KIND);
             boolean isWhole = function.has(Trait.WHOLE) && function.result() != Result.COMPUTED && texts.isEmpty();
             if (isAsked || isWhole) {
