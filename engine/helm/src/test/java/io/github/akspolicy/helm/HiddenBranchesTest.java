@@ -221,6 +221,71 @@ class HiddenBranchesTest {
         assertNamed();
     }
 
+    /** What looks made by a template holds mappings that the values have, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ $_ := set (dict `p` .Values.part).p `up` .Release.IsUpgrade }}",
+                "{{ $_ := set (set (dict) `p` .Values.part).p `up` .Release.IsUpgrade }}",
+                "{{ $_ := set (unset (dict `p` .Values.part) `x`).p `up` .Release.IsUpgrade }}",
+                "{{ $_ := set (get (dict `p` .Values.part) `p`) `up` .Release.IsUpgrade }}",
+                "{{ $_ := set (pick .Values `part`).part `up` .Release.IsUpgrade }}",
+                "{{ $_ := set (omit .Values `texts`).part `up` .Release.IsUpgrade }}",
+                "{{ $_ := set (merge (dict) .Values).part `up` .Release.IsUpgrade }}",
+                "{{ $_ := set (merge (deepCopy .Values.part) .Values).part `up` .Release.IsUpgrade }}",
+                "{{ $_ := set (default .Values.part (dict)) `up` .Release.IsUpgrade }}",
+                "{{ $_ := set (ternary (deepCopy .Values.part) .Values.part false) `up` .Release.IsUpgrade }}",
+                "{{ $_ := set (index (list .Values.part) 0) `up` .Release.IsUpgrade }}",
+                "{{ $_ := merge (dict `part` .Values.part) (dict `part` (dict `up` .Release.IsUpgrade)) }}",
+                "{{ $_ := merge (merge (dict) .Values) (dict `part` (dict `up` .Release.IsUpgrade)) }}",
+                "{{ $_ := mergeOverwrite (dict) .Values (dict `part` (dict `up` .Release.IsUpgrade)) }}",
+                "{{ $_ := mergeOverwrite (deepCopy .Values.part) .Values (dict `part` (fromYaml (printf `up: %t` .Release.IsUpgrade))) }}",
+                "{{ $_ := merge (dict `Release` .Values.part) . }}{{ $_ := set .Values.part `up` .Values.part.IsUpgrade }}",
+                "{{ if .Release.IsUpgrade }}{{ $_ := merge (dict `part` .Values.part) .Values.ups }}{{ end }}",
+                "{{ if .Release.IsUpgrade }}{{ $_ := mergeOverwrite (dict) .Values .Values.ups }}{{ end }}",
+                "{{ if .Release.IsUpgrade }}{{ $_ := merge (dict `Values` .Values.part) (deepCopy (dict `Values` (dict `up` 1))) }}{{ end }}",
+            })
+    void valuesThatLookMade(String change) throws Exception {
+        chart.file("values.yaml", "part: {x: 1}\nups: {part: {up: true}}\ntexts: []\n")
+                .file(T, "{{ if .Values.part.up }}\n" + POD + "{{ end }}\n")
+                .file("templates/deep/er/first.yaml", change);
+
+        assertNamed();
+    }
+
+    /** What a template has made is changed for no other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set (deepCopy .Values) `up` .Release.IsUpgrade",
+                "set (deepCopy .Values).part `up` .Release.IsUpgrade",
+                "set (deepCopy $) `up` .Release.IsUpgrade",
+                "set (deepCopy $) (printf `u%s` `p`) .Release",
+                "set (deepCopy $).Values.part `up` .Release.IsUpgrade",
+                "set (get (deepCopy .Values) `part`) `up` .Release.IsUpgrade",
+                "set (toYaml .Values | fromYaml) `up` .Release.IsUpgrade",
+                "set (dict `part` .Values.part) `up` .Release.IsUpgrade",
+                "set (dict `a` (dict) `part` .Values.part).a `up` .Release.IsUpgrade",
+                "set (pick .Values `part`) `up` .Release.IsUpgrade",
+                "set (merge (dict) .Values) `up` .Release.IsUpgrade",
+                "set (default (dict) (deepCopy .Values.part)) `up` .Release.IsUpgrade",
+                "unset (deepCopy .Values) (print .Release.Name)",
+                "merge (deepCopy .Values) (dict `part` (dict `up` .Release.IsUpgrade))",
+                "merge (dict `part` (dict `x` 1)) (dict `part` (dict `up` .Release.IsUpgrade)) .Values",
+                "mergeOverwrite (dict) .Values (dict `up` (print .Release.IsUpgrade))",
+                "merge (dict `scope` .Values.part) .",
+                "merge (dict `Values` .Values.part) .",
+            })
+    void whatATemplateMadeByItself(String change) throws Exception {
+        chart.file("values.yaml", "part: {x: 1}\n")
+                .file(T, "kind: Thing\n{{ if .Values.part.up }}\na: b\n{{ end }}\nc: {{ toJson .Values }}\n")
+                .file("templates/deep/er/first.yaml", "{{ $_ := " + change + " }}");
+
+        assertThat(named()).isEmpty();
+        assertThat(new HelmChartRenderer().render(chart.request()).renders().get())
+                .containsOnlyKeys("marked", "untouched");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -354,6 +419,16 @@ class HiddenBranchesTest {
                 "{{ $d := dict (lower \"R\") .Release }}{{ if $d.r.IsUpgrade }}\n" + POD + "{{ end }}",
                 "{{ $d := dict \"a\" (dict \"b\" (dict \"c\" (dict \"d\" (dict \"e\" .Release)))) }}"
                         + "{{ if $d.a.b.c.d.e.IsUpgrade }}\n" + POD + "{{ end }}",
+                "{{ $d := set (dict) `a` (dict `b` (dict `c` (dict `d` (dict `e` (dict `f` .Release.IsUpgrade))))) }}"
+                        + "{{ if $d.a.b.c.d.e.f }}\n" + POD + "{{ end }}",
+                "{{ if (set (deepCopy .Values) `up` .Release.IsUpgrade).up }}\n" + POD + "{{ end }}",
+                "{{ with set (deepCopy .Values) (printf `u%s` `p`) .Release }}{{ if .up.IsUpgrade }}\n" + POD
+                        + "{{ end }}{{ end }}",
+                "{{ if contains `true` (toJson (set (dict) `up` .Release.IsUpgrade)) }}\n" + POD + "{{ end }}",
+                "{{ define `mine` }}{{ if .Values.up }}\n" + POD + "{{ end }}{{ end }}"
+                        + "{{ include `mine` (set (deepCopy $) `Values` (dict `up` .Release.IsUpgrade)) }}",
+                "{{ $m := merge (deepCopy .Values) (dict `a` (dict `up` .Release.IsUpgrade)) }}{{ if $m.a.up }}\n" + POD
+                        + "{{ end }}",
             })
     void conditionsInTheOpen(String template) throws Exception {
         chart.file(T, template);

@@ -146,6 +146,20 @@ class HiddenMomentTest {
         assertThat(named()).isNotEmpty().allMatch(text -> text.startsWith("chart/" + FIRST + ":1 "));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set (deepCopy $) \"t\" (now | date \"15\")",
+                "set (deepCopy .Values.part) \"t\" (randInt 0 9)",
+                "mergeOverwrite (deepCopy .Values) (dict \"part\" (dict \"t\" (randInt 0 9)))",
+            })
+    void copiesOfValuesThatATemplateChanges(String change) throws Exception {
+        chart.file(FIRST, "{{ $_ := " + change + " }}")
+                .file(T, "kind: Thing\n{{ if contains \"05\" (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
+
+        assertThat(named()).isEmpty();
+    }
+
     @Test
     void valuesThatNotesChange() throws Exception {
         chart.file("templates/deep/er/NOTES.txt", "{{ $_ := set .Values.part \"t\" (now | date \"15\") }}")

@@ -10,6 +10,7 @@ import io.github.akspolicy.helm.template.TemplateFunction.Form;
 import io.github.akspolicy.helm.template.TemplateFunction.Result;
 import io.github.akspolicy.helm.template.TemplateFunction.Trait;
 import io.github.akspolicy.source.DeploymentInput;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,6 @@ import java.util.Set;
 final class Effects {
     private static final Set<DeploymentInput> CUTTING = EnumSet.of(
             DeploymentInput.RELEASE_STATE, DeploymentInput.REVISION, DeploymentInput.TIME, DeploymentInput.RANDOM);
-
-    /** What of Helm's objects lies in a mapping within the one that templates are called with. */
-    private static final Set<String> HELMS_OWN = Set.of("Release", "Capabilities", "Subcharts");
 
     private final TemplateWalk walk;
     private final Templates templates;
@@ -121,7 +119,7 @@ final class Effects {
             default -> {}
         }
         if (function.result() == Result.MERGED && !operands.isEmpty()) {
-            merge(operands.get(0).written(), arguments.subList(1, arguments.size()));
+            merge(operands);
         }
         decided(function, arguments);
         if (!templates.isQuiet() && Substitutions.mayDecide(function, operands)) {
@@ -174,6 +172,9 @@ final class Effects {
         Trace value = operands.get(2).value();
         String name = key.text();
         decidesWithin(key.value().inputs());
+        if (!Sharing.of(changed).itself()) {
+            return;
+        }
         added(value);
         if (name == null) {
             putAnywhere(changed, value);
@@ -183,20 +184,60 @@ final class Effects {
         change(changed, Trace.NONE.holding(key, value));
     }
 
-    private void merge(Expression changed, List<Trace> layers) {
-        for (Trace layer : layers) {
-            if (changed instanceof Call call && isFresh(call, layer)) {
-                continue;
+    private void merge(List<Operand<Trace>> operands) {
+        Expression changed = operands.get(0).written();
+        Sharing shared = Sharing.of(changed);
+        for (Operand<Trace> layer : operands.subList(1, operands.size())) {
+            for (Trace added : shared.itself() ? List.of(layer.value()) : addedWithin(shared, layer)) {
+                merge(changed, added);
             }
-            added(layer);
-            for (Map.Entry<String, Trace> entry : layer.keys().entrySet()) {
-                walk.put(entry.getKey(), entry.getValue());
-            }
-            if (!layer.hasObjects()) {
-                putAnywhere(changed, Trace.of(layer.inputs()));
-            }
-            change(changed, layer);
+            shared = shared.merged(layer.written());
         }
+    }
+
+    private void merge(Expression changed, Trace layer) {
+        added(layer);
+        for (Map.Entry<String, Trace> entry : layer.keys().entrySet()) {
+            walk.put(entry.getKey(), entry.getValue());
+        }
+        if (!layer.hasObjects()) {
+            putAnywhere(changed, Trace.of(layer.inputs()));
+        }
+        change(changed, layer);
+    }
+
+    /** What of a mapping comes into mappings that others have within the one that it is merged into. */
+    private List<Trace> addedWithin(Sharing shared, Operand<Trace> layer) {
+        Trace value = layer.value();
+        if (layer.written() instanceof Call call && call.function().equals("dict")) {
+            return addedWithin(shared, call.arguments(), value);
+        }
+        if (shared.anywhere()) {
+            return List.of(value.hasObjects() ? value : value.any());
+        }
+        return shared.keys().stream()
+                .filter(key -> !value.equals(Trace.ROOT) || HelmObjects.isNamed(key) || !isNew(key))
+                .map(key -> value.under(key)
+                        .with(value.inputs())
+                        .or(templates.put(key))
+                        .or(HelmObjects.field(value, key, false)))
+                .toList();
+    }
+
+    private static List<Trace> addedWithin(Sharing shared, List<Expression> entries, Trace made) {
+        var added = new ArrayList<Trace>();
+        for (int i = 0; i + 1 < entries.size(); i += 2) {
+            String key = entries.get(i).text();
+            if (!Sharing.isText(entries.get(i + 1)) && (key == null || shared.isUnder(key))) {
+                added.add(key == null ? made.any() : made.under(key));
+            }
+        }
+        return added;
+    }
+
+    /** Whether no template puts anything under a key. */
+    private boolean isNew(String key) {
+        return templates.put(key).equals(Trace.NONE);
     }
 
     /** A key is there or is not. */
@@ -205,6 +246,9 @@ final class Effects {
             Operand<Trace> key = operands.get(1);
             String name = key.text();
             decidesWithin(key.value().inputs());
+            if (!Sharing.of(operands.get(0).written()).itself()) {
+                return;
+            }
             if (name == null) {
                 walk.strays(walk.control());
             } else {
@@ -236,22 +280,5 @@ final class Effects {
         if (added.isComposed()) {
             templates.composedValue();
         }
-    }
-
-    /** Whether nothing but the result of a call is changed by a mapping that is merged into it. */
-    private static boolean isFresh(Call changed, Trace added) {
-        List<Expression> written = changed.arguments();
-        if (!changed.function().equals("dict") || written.isEmpty()) {
-            return changed.function().equals("dict")
-                    || TemplateFunction.of(changed.function()).has(Trait.FRESH);
-        }
-        for (int i = 0; i < written.size(); i += 2) {
-            String key = written.get(i).text();
-            Trace within = key == null ? added : added.under(key);
-            if (within.hasObjects() || within.isComposed() || HELMS_OWN.contains(String.valueOf(key))) {
-                return false;
-            }
-        }
-        return !added.mayHoldAny();
     }
 }

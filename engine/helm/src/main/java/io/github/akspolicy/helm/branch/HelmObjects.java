@@ -11,7 +11,15 @@ final class HelmObjects {
     private static final Set<String> LISTS_OF_CHART = Set.of("Dependencies", "Maintainers");
     private static final Set<String> TYPED = Set.of("Values", "Template");
 
+    private static final Set<String> NAMES =
+            Set.of("Capabilities", "Chart", "Files", "Release", "Subcharts", "Template", "Values");
+
     private HelmObjects() {}
+
+    /** Whether Helm itself has something of a name in what it calls templates with. */
+    static boolean isNamed(String name) {
+        return NAMES.contains(name);
+    }
 
     /**
      * What a field of an object is, apart from what templates put there.

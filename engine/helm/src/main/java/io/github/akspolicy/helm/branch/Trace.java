@@ -114,7 +114,14 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         if (within.stream().anyMatch(Builtin::leadsOn)) {
             within.add(Builtin.HOLDER);
         }
-        return new Trace(inputs, union(objects, within), Map.of());
+        return new Trace(allInputs(), union(objects, within), Map.of());
+    }
+
+    private Set<DeploymentInput> allInputs() {
+        Set<DeploymentInput> all = EnumSet.noneOf(DeploymentInput.class);
+        all.addAll(inputs);
+        keys.values().forEach(value -> all.addAll(value.allInputs()));
+        return all;
     }
 
     private Set<Builtin> allObjects() {
