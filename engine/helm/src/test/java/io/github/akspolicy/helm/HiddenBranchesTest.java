@@ -241,6 +241,19 @@ class HiddenBranchesTest {
                 "{{ $_ := mergeOverwrite (dict) .Values (dict `part` (dict `up` .Release.IsUpgrade)) }}",
                 "{{ $_ := mergeOverwrite (deepCopy .Values.part) .Values (dict `part` (fromYaml (printf `up: %t` .Release.IsUpgrade))) }}",
                 "{{ $_ := merge (dict `Release` .Values.part) . }}{{ $_ := set .Values.part `up` .Values.part.IsUpgrade }}",
+                "{{ $c := deepCopy .Values }}{{ $c = .Values }}{{ $_ := set $c.part `up` .Release.IsUpgrade }}",
+                "{{ $c := dict }}{{ if true }}{{ $c = .Values.part }}{{ end }}{{ $_ := set $c `up` .Release.IsUpgrade }}",
+                "{{ $c := dict }}{{ $_ := set .Values `part` $c }}{{ $_ := set $c `up` .Release.IsUpgrade }}",
+                "{{ $c := dict }}{{ $_ := set .Values `part` (set $c `x` 1) }}{{ $_ := set $c `up` .Release.IsUpgrade }}",
+                "{{ $c := dict }}{{ $d := set $c `x` 1 }}{{ $_ := set .Values `part` $d }}{{ $_ := set $c `up` .Release.IsUpgrade }}",
+                "{{ $c := dict }}{{ $_ := set .Values `part` (ternary $c .Values true) }}{{ $_ := set $c `up` .Release.IsUpgrade }}",
+                "{{ $c := dict `x` 1 }}{{ with $c }}{{ $_ := set $.Values `part` . }}{{ end }}{{ $_ := set $c `up` .Release.IsUpgrade }}",
+                "{{ $c := dict }}{{ include `share` (list .Values $c) }}{{ $_ := set $c `up` .Release.IsUpgrade }}"
+                        + "{{ define `share` }}{{ $_ := set (index . 0) `part` (index . 1) }}{{ end }}",
+                "{{ $c := dict `p` .Values.part }}{{ $_ := set $c.p `up` .Release.IsUpgrade }}",
+                "{{ $c := dict `p` .Values.part }}{{ $_ := merge $c (dict `p` (dict `up` .Release.IsUpgrade)) }}",
+                "{{ $c := dict }}{{ $_ := merge $c .Values }}{{ $_ := mergeOverwrite $c (dict `part` (dict `up` .Release.IsUpgrade)) }}",
+                "{{ range $c := list .Values.part }}{{ $_ := set $c `up` $.Release.IsUpgrade }}{{ end }}",
                 "{{ if .Release.IsUpgrade }}{{ $_ := merge (dict `part` .Values.part) .Values.ups }}{{ end }}",
                 "{{ if .Release.IsUpgrade }}{{ $_ := mergeOverwrite (dict) .Values .Values.ups }}{{ end }}",
                 "{{ if .Release.IsUpgrade }}{{ $_ := merge (dict `Values` .Values.part) (deepCopy (dict `Values` (dict `up` 1))) }}{{ end }}",
@@ -275,11 +288,15 @@ class HiddenBranchesTest {
                 "mergeOverwrite (dict) .Values (dict `up` (print .Release.IsUpgrade))",
                 "merge (dict `scope` .Values.part) .",
                 "merge (dict `Values` .Values.part) .",
+                "deepCopy $ }}{{ $_ := set $c `up` .Release.IsUpgrade }}{{ hasKey $c `up`",
+                "dict }}{{ range list 1 2 }}{{ $_ := set $c `up` $.Release.IsUpgrade }}{{ end }}{{ empty $c",
+                "toYaml .Values | fromYaml }}{{ $_ := merge $c (dict `up` (print .Release.IsUpgrade)) }}{{ hasKey (get $c `part`) `x`",
+                "dict }}{{ $c = set $c `up` .Release.IsUpgrade }}{{ empty $c",
             })
     void whatATemplateMadeByItself(String change) throws Exception {
         chart.file("values.yaml", "part: {x: 1}\n")
                 .file(T, "kind: Thing\n{{ if .Values.part.up }}\na: b\n{{ end }}\nc: {{ toJson .Values }}\n")
-                .file("templates/deep/er/first.yaml", "{{ $_ := " + change + " }}");
+                .file("templates/deep/er/first.yaml", "# {{ $c := " + change + " }}");
 
         assertThat(named()).isEmpty();
         assertThat(new HelmChartRenderer().render(chart.request()).renders().get())
@@ -427,6 +444,16 @@ class HiddenBranchesTest {
                 "{{ if contains `true` (toJson (set (dict) `up` .Release.IsUpgrade)) }}\n" + POD + "{{ end }}",
                 "{{ define `mine` }}{{ if .Values.up }}\n" + POD + "{{ end }}{{ end }}"
                         + "{{ include `mine` (set (deepCopy $) `Values` (dict `up` .Release.IsUpgrade)) }}",
+                "{{ $c := deepCopy .Values }}{{ $_ := set $c `up` .Release.IsUpgrade }}{{ if $c.up }}\n" + POD
+                        + "{{ end }}",
+                "{{ $c := dict }}{{ if .Release.IsUpgrade }}{{ $_ := set $c `up` true }}{{ end }}{{ if $c }}\n" + POD
+                        + "{{ end }}",
+                "{{ $c := dict `on` 1 }}{{ if .Release.IsUpgrade }}{{ $_ := unset $c `on` }}{{ end }}{{ if not (hasKey $c `on`) }}\n"
+                        + POD + "{{ end }}",
+                "{{ $c := dict }}{{ $_ := mergeOverwrite $c (dict `up` (print .Release.IsUpgrade)) }}{{ if contains `true` (toJson $c) }}\n"
+                        + POD + "{{ end }}",
+                "{{ $c := dict }}{{ range list 1 2 }}{{ if $c.up }}\n---\n" + POD
+                        + "{{ end }}{{ $_ := set $c `up` $.Release.IsUpgrade }}{{ end }}",
                 "{{ $m := merge (deepCopy .Values) (dict `a` (dict `up` .Release.IsUpgrade)) }}{{ if $m.a.up }}\n" + POD
                         + "{{ end }}",
             })

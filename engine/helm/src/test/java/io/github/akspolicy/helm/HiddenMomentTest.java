@@ -152,9 +152,11 @@ class HiddenMomentTest {
                 "set (deepCopy $) \"t\" (now | date \"15\")",
                 "set (deepCopy .Values.part) \"t\" (randInt 0 9)",
                 "mergeOverwrite (deepCopy .Values) (dict \"part\" (dict \"t\" (randInt 0 9)))",
+                "deepCopy $ }}{{ $_ := set $c \"t\" (now | date \"15\")",
+                "deepCopy .Values.part }}{{ $_ := merge $c (dict \"t\" (randInt 0 9))",
             })
     void copiesOfValuesThatATemplateChanges(String change) throws Exception {
-        chart.file(FIRST, "{{ $_ := " + change + " }}")
+        chart.file(FIRST, "{{ $c := " + change + " }}")
                 .file(T, "kind: Thing\n{{ if contains \"05\" (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
 
         assertThat(named()).isEmpty();

@@ -172,7 +172,8 @@ final class Effects {
         Trace value = operands.get(2).value();
         String name = key.text();
         decidesWithin(key.value().inputs());
-        if (!Sharing.of(changed).itself()) {
+        if (!shared(changed).itself()) {
+            change(changed, Trace.NONE.holding(key, value));
             return;
         }
         added(value);
@@ -186,8 +187,9 @@ final class Effects {
 
     private void merge(List<Operand<Trace>> operands) {
         Expression changed = operands.get(0).written();
-        Sharing shared = Sharing.of(changed);
+        Sharing shared = shared(changed);
         for (Operand<Trace> layer : operands.subList(1, operands.size())) {
+            change(changed, layer.value());
             for (Trace added : shared.itself() ? List.of(layer.value()) : addedWithin(shared, layer)) {
                 merge(changed, added);
             }
@@ -203,7 +205,11 @@ final class Effects {
         if (!layer.hasObjects()) {
             putAnywhere(changed, Trace.of(layer.inputs()));
         }
-        change(changed, layer);
+    }
+
+    private Sharing shared(Expression mapping) {
+        boolean isOwn = mapping instanceof Variable variable && walk.isOwn(variable.name());
+        return isOwn ? Sharing.WITHIN : Sharing.of(mapping);
     }
 
     /** What of a mapping comes into mappings that others have within the one that it is merged into. */
@@ -246,7 +252,9 @@ final class Effects {
             Operand<Trace> key = operands.get(1);
             String name = key.text();
             decidesWithin(key.value().inputs());
-            if (!Sharing.of(operands.get(0).written()).itself()) {
+            Expression changed = operands.get(0).written();
+            if (!shared(changed).itself()) {
+                change(changed, Trace.NONE);
                 return;
             }
             if (name == null) {

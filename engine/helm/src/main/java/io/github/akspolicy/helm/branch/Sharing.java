@@ -24,7 +24,9 @@ import java.util.Set;
  */
 record Sharing(boolean itself, boolean anywhere, Set<String> keys) {
     private static final Sharing ALL = new Sharing(true, true, Set.of());
-    private static final Sharing WITHIN = new Sharing(false, true, Set.of());
+    /** A mapping that others do not have, of which they may have what is within it. */
+    static final Sharing WITHIN = new Sharing(false, true, Set.of());
+
     private static final Sharing NOTHING = new Sharing(false, false, Set.of());
 
     Sharing {

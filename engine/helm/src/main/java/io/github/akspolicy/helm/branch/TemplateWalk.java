@@ -360,6 +360,11 @@ final class TemplateWalk {
         hides(control());
     }
 
+    /** Whether the mapping of a variable is not shared. */
+    boolean isOwn(String variable) {
+        return templates.ownVariables(file).contains(variable);
+    }
+
     /** A mapping that a variable has is changed. */
     void change(String variable, Trace added) {
         variables.merge(variable, added.with(control()), Trace::or);

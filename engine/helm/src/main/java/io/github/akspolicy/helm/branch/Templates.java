@@ -64,6 +64,7 @@ final class Templates {
     private final Map<Call, Trace> outputs = new HashMap<>();
     private final Set<Call> open = new HashSet<>();
     private final Map<String, Trace> put = new HashMap<>();
+    private final Map<TemplateFile, Set<String>> ownVariables = new HashMap<>();
     private final Set<List<String>> fileReads = new HashSet<>();
     private final Set<IncludedName> fileIncludes = new HashSet<>();
     private final Set<String> filePaths;
@@ -101,6 +102,11 @@ final class Templates {
 
     TemplateReader reader() {
         return reader;
+    }
+
+    /** The variables of a file whose mappings are not shared. */
+    Set<String> ownVariables(TemplateFile file) {
+        return ownVariables.computeIfAbsent(file, OwnVariables::of);
     }
 
     /** The same for a text that {@code tpl} is given as it is. */
