@@ -15,26 +15,13 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the files of a chart come from: folders, archives and links, friendly and hostile. */
-class ChartFilesTest {
-    private static final String T = "templates/a.yaml";
-
-    @TempDir
-    private Path folder;
-
-    private TestChart chart;
-
-    @BeforeEach
-    void chart() {
-        chart = new TestChart(folder);
-    }
-
+class ChartFilesTest extends ConditionsFixture {
     @Test
     void packedChartsAndLocalFoldersAreTheSame() throws IOException {
         chart.file(
@@ -93,6 +80,38 @@ class ChartFilesTest {
         assertThat(refused(Map.of("shop/readme", "x"))).contains("Chart.yaml is missing");
         chart.bytes("shop.tgz", "no archive".getBytes(StandardCharsets.UTF_8)).at("shop.tgz");
         assertThat(chart.problem().message()).contains("the archive cannot be read");
+    }
+
+    /** No folder can hold it; what is compared with it is an archive, too. */
+    @Test
+    void anArchiveWithAFileAndAFolderOfOneNameIsCompared() throws Exception {
+        fileAndFolder("kind: Thing\n"
+                + "{{ tpl (printf \"{{ if eq %q %q }}kind: Pod{{ end }}\" (now | date \"2006\") \"1999\") . }}\n");
+
+        assertThat(named()).containsExactly("shop.tgz!/templates/a.yaml:2 (composed template text)");
+        assertThat(isEvaluated()).isFalse();
+    }
+
+    @Test
+    void suchAnArchiveIsRenderedWithTheApiVersionsOfTheCluster() throws Exception {
+        fileAndFolder(
+                "kind: {{ if .Capabilities.APIVersions.Has \"example.com/v1/Shop\" }}Shop{{ else }}Pod{{ end }}\n");
+
+        assertThat(named()).containsExactly("shop.tgz!/templates/a.yaml:1 (API versions)");
+        chart.apiVersion("example.com/v1/Shop");
+        assertThat(chart.render().text(T)).contains("kind: Shop");
+    }
+
+    private void fileAndFolder(String template) throws IOException {
+        Files.write(
+                folder.resolve("shop.tgz"),
+                new TestArchive()
+                        .file("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
+                        .file("shop/files", "text\n")
+                        .file("shop/files/a.txt", "text\n")
+                        .file("shop/" + T, template)
+                        .tgz());
+        chart = new TestChart(folder).at("shop.tgz");
     }
 
     @Test

@@ -3,17 +3,12 @@ package io.github.akspolicy.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.source.ChartRequest;
-import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.DeploymentInput;
-import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.SourceException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,31 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A pod that only an upgrade installs is named as a branch not taken, wherever the template that decides about it is written, and
  * whichever way the state of the release takes to it.
  */
-class HiddenBranchesTest {
-    private static final String T = "templates/a.yaml";
+class HiddenBranchesTest extends ConditionsFixture {
     private static final String POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: hidden}\n";
     private static final String ON_UPGRADE = "{{ if .Release.IsUpgrade }}\n" + POD + "{{ end }}\n";
 
-    @TempDir
-    private Path folder;
-
-    private TestChart chart;
-
     @BeforeEach
     void chart() {
-        chart = new TestChart(folder)
-                .file("values.yaml", "name: shop\npods: {'true': {kind: Pod}, 'false': {}}\ntexts: [{}]\n")
+        chart.file("values.yaml", "name: shop\npods: {'true': {kind: Pod}, 'false': {}}\ntexts: [{}]\n")
                 .file(
                         "templates/_pod.tpl",
                         "{{- define \"shop.pod\" }}\n" + ON_UPGRADE + "{{- end }}" + "{{ define \"shop.true\" }}\n"
                                 + POD + "{{ end }}{{ define \"shop.false\" }}{{ end }}");
-    }
-
-    private List<String> named() throws Exception {
-        return new HelmChartRenderer()
-                .render(chart.request()).conditions().stream()
-                        .map(DeploymentCondition::toString)
-                        .toList();
     }
 
     private String named(DeploymentInput input) throws Exception {
@@ -60,8 +41,7 @@ class HiddenBranchesTest {
     }
 
     private static List<String> rendered(ChartRequest request) throws SourceException {
-        return List.of(new HelmChartRenderer()
-                .render(request).manifests().stream().map(ManifestFile::text).collect(Collectors.joining("\n---\n")));
+        return List.of(text(new HelmChartRenderer().render(request)));
     }
 
     /** What is named must be there: the upgrade of the same chart installs the pod, its installation does not. */
@@ -71,7 +51,7 @@ class HiddenBranchesTest {
 
     private void assertNamed(boolean isHidden) throws Exception {
         String named = named(DeploymentInput.RELEASE_STATE);
-        boolean isEvaluated = new HelmChartRenderer().render(chart.request()).upgradeThatDiffers() > 0;
+        boolean isEvaluated = isEvaluated();
 
         assertInstalledByUpgradesOnly(
                 documents(chart.request()), documents(chart.asUpgrade().request()));
@@ -217,7 +197,7 @@ class HiddenBranchesTest {
                         + "{{ $_ := set .Values \"up\" .Values.IsUpgrade }}",
             })
     void valuesThatAnotherTemplateChanges(String change) throws Exception {
-        chart.file(T, "{{ if .Values.up }}\n" + POD + "{{ end }}\n").file("templates/deep/er/first.yaml", change);
+        chart.file(T, "{{ if .Values.up }}\n" + POD + "{{ end }}\n").file(FIRST, change);
         assertNamed();
     }
 
@@ -261,7 +241,7 @@ class HiddenBranchesTest {
     void valuesThatLookMade(String change) throws Exception {
         chart.file("values.yaml", "part: {x: 1}\nups: {part: {up: true}}\ntexts: []\n")
                 .file(T, "{{ if .Values.part.up }}\n" + POD + "{{ end }}\n")
-                .file("templates/deep/er/first.yaml", change);
+                .file(FIRST, change);
 
         assertNamed();
     }
@@ -296,11 +276,10 @@ class HiddenBranchesTest {
     void whatATemplateMadeByItself(String change) throws Exception {
         chart.file("values.yaml", "part: {x: 1}\n")
                 .file(T, "kind: Thing\n{{ if .Values.part.up }}\na: b\n{{ end }}\nc: {{ toJson .Values }}\n")
-                .file("templates/deep/er/first.yaml", "# {{ $c := " + change + " }}");
+                .file(FIRST, "# {{ $c := " + change + " }}");
 
         assertThat(named()).isEmpty();
-        assertThat(new HelmChartRenderer().render(chart.request()).renders().get())
-                .containsOnlyKeys("marked", "untouched");
+        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
     }
 
     @ParameterizedTest
@@ -328,7 +307,7 @@ class HiddenBranchesTest {
                 "{{ if eq (printf \"%v\" .Values.up) \"true\" }}{{ if true }}\n",
             })
     void waysToReadWhatWasChanged(String open) throws Exception {
-        chart.file("templates/deep/er/first.yaml", "{{ $_ := set .Values \"up\" .Release.IsUpgrade }}")
+        chart.file(FIRST, "{{ $_ := set .Values \"up\" .Release.IsUpgrade }}")
                 .file(T, open + POD + "{{ end }}{{ end }}\n");
 
         assertNamed();
@@ -337,9 +316,7 @@ class HiddenBranchesTest {
     @Test
     void keysThatAreThereOrNot() throws Exception {
         chart.file("values.yaml", "up: 1\n")
-                .file(
-                        "templates/deep/er/first.yaml",
-                        "{{ if .Release.IsUpgrade }}{{ $_ := unset .Values \"up\" }}{{ end }}")
+                .file(FIRST, "{{ if .Release.IsUpgrade }}{{ $_ := unset .Values \"up\" }}{{ end }}")
                 .file(T, "{{ if not (hasKey .Values \"up\") }}\n" + POD + "{{ end }}\n");
 
         assertNamed();
@@ -537,7 +514,7 @@ class HiddenBranchesTest {
 
     @Test
     void timesAndSeedsInValuesThatAreReadAsAWhole() throws Exception {
-        chart.file("templates/deep/er/first.yaml", "{{ $_ := set .Values \"seed\" (randInt 0 2) }}")
+        chart.file(FIRST, "{{ $_ := set .Values \"seed\" (randInt 0 2) }}")
                 .file(
                         T,
                         "kind: Thing\n{{ range $k, $v := .Values }}\n{{ if eq (toString $v) \"1\" }}\nprivileged: true\n"

@@ -4,34 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ChartRequest;
-import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.SourceException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a chart installs at one time only, or with some random values, is named, whichever way the time takes to it. */
-class HiddenMomentTest {
-    private static final String T = "templates/a.yaml";
-
-    /** Runs first, since it lies deepest. */
-    private static final String FIRST = "templates/deep/er/first.yaml";
-
-    @TempDir
-    private Path folder;
-
-    private TestChart chart;
-
+class HiddenMomentTest extends ConditionsFixture {
     @BeforeEach
     void chart() {
-        chart = new TestChart(folder)
-                .file("values.yaml", "name: shop\npart: {}\ntexts: [{}]\npassword: ''\n")
+        chart.file("values.yaml", "name: shop\npart: {}\ntexts: [{}]\npassword: ''\n")
                 .file(
                         "templates/_helpers.tpl",
                         "{{ define \"sign\" }}{{ randAscii 1 }}{{ end }}{{ define \"word\" }}{{ randAlphaNum 9 }}{{ end }}"
@@ -40,12 +24,11 @@ class HiddenMomentTest {
                                 + "{{ define \"lines\" }}\n{{ randAlpha 3 }}: true\n{{ end }}");
     }
 
-    private List<String> named() throws Exception {
-        return new HelmChartRenderer()
-                .render(chart.request()).conditions().stream()
-                        .map(condition -> condition + (condition.secretData() ? " of a Secret" : ""))
-                        .filter(condition -> condition.contains("time") || condition.contains("random values"))
-                        .toList();
+    @Override
+    List<String> named() throws SourceException {
+        return super.named().stream()
+                .filter(condition -> condition.contains("time") || condition.contains("random values"))
+                .toList();
     }
 
     /** Each is followed by a pod. */
@@ -238,21 +221,20 @@ class HiddenMomentTest {
                         "{{ define \"shop.0\" }}{{ end }}{{ define \"shop.1\" }}\n---\nkind: Pod\n{{ end }}")
                 .file(T, "kind: Thing\n" + template);
 
-        ChartRenderer.Rendered installed = new HelmChartRenderer().render(chart.request());
+        ChartRenderer.Rendered installed = render();
         for (int i = 0; i < 60 && installed.manifests().toString().contains("kind: Pod"); i++) {
-            installed = new HelmChartRenderer().render(chart.request());
+            installed = render();
         }
 
         assertThat(installed.upgradeThatDiffers()).isPositive();
-        assertThat(text(new HelmChartRenderer()
-                        .render(chart.asUpgrade(installed.upgradeThatDiffers()).request())))
-                .contains("kind: Pod");
+        chart.asUpgrade(installed.upgradeThatDiffers());
+        assertThat(text(render())).contains("kind: Pod");
     }
 
     private void assertEvaluated() throws Exception {
-        ChartRenderer.Rendered installed = new HelmChartRenderer().render(chart.request());
-        ChartRenderer.Rendered later = new HelmChartRenderer()
-                .render(chart.asUpgrade(installed.upgradeThatDiffers()).request());
+        ChartRenderer.Rendered installed = render();
+        chart.asUpgrade(installed.upgradeThatDiffers());
+        ChartRenderer.Rendered later = render();
 
         assertThat(text(installed)).doesNotContain("kind: Pod");
         assertThat(installed.conditions()).isNotEmpty();
@@ -270,17 +252,12 @@ class HiddenMomentTest {
                 .isNotEmpty();
     }
 
-    private static String text(ChartRenderer.Rendered rendered) {
-        return rendered.manifests().stream().map(ManifestFile::text).collect(Collectors.joining("\n---\n"));
-    }
-
     @Test
     void fieldsOfAnotherTimeAreEvaluated() throws Exception {
         chart.file(FIRST, "{{ $_ := set .Values.part \"late\" (now.Year | lt 2040) }}")
                 .file(T, "kind: Thing\nprivileged: {{ contains `\"late\":true` (toJson .Values.part) }}\n");
 
-        assertThat(new HelmChartRenderer().render(chart.request()).upgradeThatDiffers())
-                .isEqualTo(ChartRequest.UPGRADE_AT_ANOTHER_TIME);
+        assertThat(render().upgradeThatDiffers()).isEqualTo(ChartRequest.UPGRADE_AT_ANOTHER_TIME);
     }
 
     /** A password that templates share by values is another one at another time, and nothing else. */
@@ -289,8 +266,7 @@ class HiddenMomentTest {
         chart.file(FIRST, "{{ $_ := set .Values \"password\" (randAlphaNum 20) }}")
                 .file(T, "kind: Secret\ndata:\n  a: {{ .Values.password | b64enc }}\n");
 
-        assertThat(new HelmChartRenderer().render(chart.request()).upgradeThatDiffers())
-                .isZero();
+        assertThat(render().upgradeThatDiffers()).isZero();
         assertThat(renders()).isEqualTo("{marked=1, otherState=1, untouched=1}");
     }
 
@@ -302,8 +278,7 @@ class HiddenMomentTest {
                         "{{ if .Release.IsUpgrade }}{{ fail \"no\" }}{{ end }}kind: Thing\n{{ if contains `true` (toJson .Values.part) }}a: b{{ end }}");
 
         assertThat(named()).isNotEmpty();
-        assertThat(new HelmChartRenderer().render(chart.request()).upgradeThatDiffers())
-                .isZero();
+        assertThat(isEvaluated()).isFalse();
     }
 
     @Test
@@ -312,14 +287,6 @@ class HiddenMomentTest {
                 .file(T, "kind: Thing\na: {{ tpl (.Files.Get \"late.txt\" | trim) . | quote }}");
 
         assertThat(named()).isNotEmpty();
-    }
-
-    private String renders() throws Exception {
-        return new TreeMap<>(new HelmChartRenderer()
-                        .render(chart.request())
-                        .renders()
-                        .get())
-                .toString();
     }
 
     /** Conditions on data of Secrets are counted apart; in a Secret may be more. */

@@ -3,16 +3,8 @@ package io.github.akspolicy.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.helm.engine.HelmEngines;
-import io.github.akspolicy.source.ChartRenderer;
-import io.github.akspolicy.source.DeploymentCondition;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,44 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Charts that read what they changed as a whole are rendered as an upgrade, too. What differs is named, and its upgrade has to be
  * evaluated.
  */
-class OtherStateTest {
-    private static final String T = "templates/a.yaml";
-
-    /** Runs first, since it lies deepest. */
-    private static final String FIRST = "templates/deep/er/first.yaml";
-
+class OtherStateTest extends ConditionsFixture {
     /** Whether the release is an upgrade, in a way that the look at the templates does not follow. */
     private static final String UP = "(contains `\"up\":true` (toJson .Values.part))";
 
-    @TempDir
-    private Path folder;
-
-    private TestChart chart;
-    private String renders = "";
-    private boolean isEvaluated;
-    private int revision;
-    private List<String> notes = List.of();
-
     @BeforeEach
     void chart() {
-        chart = new TestChart(folder)
-                .file("values.yaml", "name: shop\npart: {}\n")
+        chart.file("values.yaml", "name: shop\npart: {}\n")
                 .file(FIRST, "{{ $_ := set .Values.part \"up\" .Release.IsUpgrade }}");
-    }
-
-    private List<String> named() throws Exception {
-        ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
-        renders = new TreeMap<>(rendered.renders().get()).toString();
-        isEvaluated = rendered.upgradeThatDiffers() > 0;
-        revision = rendered.upgradeThatDiffers();
-        notes = rendered.notes();
-        return rendered.conditions().stream()
-                .map(condition -> condition + secret(condition))
-                .toList();
-    }
-
-    private static String secret(DeploymentCondition condition) {
-        return condition.secretData() ? " of a Secret" : "";
     }
 
     @Test
@@ -65,43 +27,11 @@ class OtherStateTest {
         chart.file(T, "kind: Thing\n{{ if " + UP + " }}\n---\nkind: Pod\n{{ end }}");
 
         assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
-        assertThat(renders).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
-        assertThat(isEvaluated).isTrue();
-        assertThat(notes)
+        assertThat(renders()).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
+        assertThat(isEvaluated()).isTrue();
+        assertThat(notes())
                 .contains("chart/" + T + " writes other documents in an upgrade, which is evaluated, too: not all ways"
                         + " that the state of the release takes in this chart are seen in its text");
-    }
-
-    /** No folder can hold it; what is compared with it is an archive, too. */
-    @Test
-    void anArchiveWithAFileAndAFolderOfOneNameIsCompared() throws Exception {
-        fileAndFolder("kind: Thing\n"
-                + "{{ tpl (printf \"{{ if eq %q %q }}kind: Pod{{ end }}\" (now | date \"2006\") \"1999\") . }}\n");
-
-        assertThat(named()).containsExactly("shop.tgz!/templates/a.yaml:2 (composed template text)");
-        assertThat(isEvaluated).isFalse();
-    }
-
-    @Test
-    void suchAnArchiveIsRenderedWithTheApiVersionsOfTheCluster() throws Exception {
-        fileAndFolder(
-                "kind: {{ if .Capabilities.APIVersions.Has \"example.com/v1/Shop\" }}Shop{{ else }}Pod{{ end }}\n");
-
-        assertThat(named()).containsExactly("shop.tgz!/templates/a.yaml:1 (API versions)");
-        chart.apiVersion("example.com/v1/Shop");
-        assertThat(chart.render().text(T)).contains("kind: Shop");
-    }
-
-    private void fileAndFolder(String template) throws IOException {
-        Files.write(
-                folder.resolve("shop.tgz"),
-                new TestArchive()
-                        .file("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
-                        .file("shop/files", "text\n")
-                        .file("shop/files/a.txt", "text\n")
-                        .file("shop/" + T, template)
-                        .tgz());
-        chart = new TestChart(folder).at("shop.tgz");
     }
 
     /** Which says nothing of its installation. */
@@ -117,7 +47,7 @@ class OtherStateTest {
         } finally {
             System.clearProperty(HelmEngines.TIMEOUT);
         }
-        assertThat(isEvaluated).isFalse();
+        assertThat(isEvaluated()).isFalse();
     }
 
     /** Its installation is evaluated beside it, and compared with it. */
@@ -126,8 +56,8 @@ class OtherStateTest {
         chart.asUpgrade().file(T, "kind: Thing\n{{ if not " + UP + " }}\n---\nkind: Pod\n{{ end }}");
 
         assertThat(named()).isEmpty();
-        assertThat(renders).isEqualTo("{marked=1, untouched=1}");
-        assertThat(isEvaluated).isFalse();
+        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
+        assertThat(isEvaluated()).isFalse();
     }
 
     @Test
@@ -135,7 +65,7 @@ class OtherStateTest {
         chart.file(T, "kind: Thing\nprivileged: {{ " + UP + " }}\n").file("templates/b.yaml", "kind: Other\n");
 
         assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
-        assertThat(isEvaluated).isTrue();
+        assertThat(isEvaluated()).isTrue();
     }
 
     @Test
@@ -143,7 +73,7 @@ class OtherStateTest {
         chart.file("templates/b.yaml", "kind: Thing\n").file(T, "{{ if " + UP + " }}kind: Pod{{ end }}");
 
         assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
-        assertThat(isEvaluated).isTrue();
+        assertThat(isEvaluated()).isTrue();
     }
 
     @Test
@@ -161,8 +91,8 @@ class OtherStateTest {
         chart.file(T, "kind: Thing\na: {{ toJson .Values.part | len | lt 3 }}\n");
 
         assertThat(named()).isEmpty();
-        assertThat(isEvaluated).isFalse();
-        assertThat(renders).isEqualTo("{marked=1, otherState=1, untouched=1}");
+        assertThat(isEvaluated()).isFalse();
+        assertThat(renders()).isEqualTo("{marked=1, otherState=1, untouched=1}");
     }
 
     @Test
@@ -170,8 +100,8 @@ class OtherStateTest {
         chart.file(T, "kind: Thing\na: {{ randAlphaNum 20 }}\nb: {{ now | unixEpoch }}\n");
 
         assertThat(named()).isEmpty();
-        assertThat(isEvaluated).isFalse();
-        assertThat(renders).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
+        assertThat(isEvaluated()).isFalse();
+        assertThat(renders()).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
     }
 
     @Test
@@ -188,7 +118,7 @@ class OtherStateTest {
                 "kind: Thing\n{{ $d := dict (randAlphaNum 9) 1 }}{{ range $k, $v := $d }}{{ $k }}: {{ $v }}\n{{ end }}");
 
         assertThat(named()).allMatch(text -> text.contains("random values")).isNotEmpty();
-        assertThat(isEvaluated).isTrue();
+        assertThat(isEvaluated()).isTrue();
     }
 
     /** What comes and goes at random cannot hide what only the upgrade has. */
@@ -202,7 +132,7 @@ class OtherStateTest {
 
         named();
 
-        assertThat(isEvaluated).isTrue();
+        assertThat(isEvaluated()).isTrue();
     }
 
     @Test
@@ -227,8 +157,8 @@ class OtherStateTest {
                 """);
 
         assertThat(named()).isEmpty();
-        assertThat(isEvaluated).isFalse();
-        assertThat(renders).isEqualTo("{marked=1, otherState=1, untouched=1}");
+        assertThat(isEvaluated()).isFalse();
+        assertThat(renders()).isEqualTo("{marked=1, otherState=1, untouched=1}");
     }
 
     /** What first upgrades do not show, later ones may. */
@@ -239,13 +169,10 @@ class OtherStateTest {
                 .file(T, "kind: Thing\n{{ if " + late + " }}\n---\nkind: Pod\n{{ end }}");
 
         assertThat(named()).containsExactly("chart/" + T + ":1 (release state)");
-        assertThat(renders).isEqualTo("{comparison=1, marked=1, otherState=2, untouched=1}");
-        assertThat(revision).isGreaterThan(2);
-        assertThat(new HelmChartRenderer()
-                        .render(chart.asUpgrade(revision).request())
-                        .manifests()
-                        .toString())
-                .contains("kind: Pod");
+        assertThat(renders()).isEqualTo("{comparison=1, marked=1, otherState=2, untouched=1}");
+        assertThat(upgrade()).isGreaterThan(2);
+        chart.asUpgrade(upgrade());
+        assertThat(text(render())).contains("kind: Pod");
     }
 
     /** Of two upgrades that differ from each other, too, the first is evaluated and the later one named. */
@@ -260,8 +187,8 @@ class OtherStateTest {
                         "kind: Thing\n{{ range $k, $v := .Values.part }}{{ if gt $v 9 }}\n---\nkind: Pod\n{{ end }}{{ end }}");
 
         assertThat(named()).anyMatch(text -> text.startsWith("chart/templates/b.yaml:") && text.contains("revision"));
-        assertThat(revision).isEqualTo(2);
-        assertThat(notes)
+        assertThat(upgrade()).isEqualTo(2);
+        assertThat(notes())
                 .anyMatch(note -> note.startsWith("chart/" + T + " writes other documents"))
                 .noneMatch(note -> note.startsWith("chart/templates/b.yaml writes"));
     }
@@ -295,7 +222,7 @@ class OtherStateTest {
                                 + "\n{{ if contains `\"IsUpgrade\":true` (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
 
         assertThat(named()).isNotEmpty();
-        assertThat(isEvaluated).isTrue();
+        assertThat(isEvaluated()).isTrue();
     }
 
     /** A sign of YAML is no condition that a reader sees. */
@@ -308,7 +235,7 @@ class OtherStateTest {
                                 + "{{ print .Release.IsInstall | replace \"true\" \"#\" | trimPrefix \"false\" }}kind: Pod\n");
 
         assertThat(named()).isNotEmpty();
-        assertThat(isEvaluated).isTrue();
+        assertThat(isEvaluated()).isTrue();
     }
 
     /** What only conditions in the open write is named, and nothing else is. */
@@ -326,8 +253,8 @@ class OtherStateTest {
                 .file(T, "kind: Job\nmetadata: {name: 'a-{{ .Release.Revision }}'}\n" + open + "\n");
 
         assertThat(named()).hasSize(1).allMatch(text -> text.contains(T) && text.contains("(release state)"));
-        assertThat(isEvaluated).isFalse();
-        assertThat(renders).isEqualTo("{marked=1, otherState=1, untouched=1}");
+        assertThat(isEvaluated()).isFalse();
+        assertThat(renders()).isEqualTo("{marked=1, otherState=1, untouched=1}");
     }
 
     @Test
@@ -335,7 +262,7 @@ class OtherStateTest {
         chart.file(T, "kind: Thing\n{{ if " + UP + " }}{{ fail \"passwords\" }}{{ end }}\n");
 
         assertThat(named()).containsExactly("chart/Chart.yaml:1 (release state)");
-        assertThat(isEvaluated).as("there is nothing to evaluate").isFalse();
+        assertThat(isEvaluated()).as("there is nothing to evaluate").isFalse();
     }
 
     @Test
@@ -344,6 +271,6 @@ class OtherStateTest {
                 T, "{{ if " + UP + " }}\nkind: Pod\nmetadata: {name: a, annotations: {helm.sh/hook: test}}\n{{ end }}");
 
         assertThat(named()).isEmpty();
-        assertThat(isEvaluated).isFalse();
+        assertThat(isEvaluated()).isFalse();
     }
 }
