@@ -500,11 +500,16 @@ class HiddenBranchesTest extends ConditionsFixture {
                 "{{ range $k, $v := . }}{{ if eq $k \"Files\" }}{{ tpl ($v.Get \"pod.md\") $ }}{{ end }}{{ end }}",
                 "{{ $f := .Files }}{{ tpl (print ($f.Get \"half.txt\") ($f.Get \"rest.txt\")) . }}",
                 "{{ include (print .Template.BasePath \"/NOTES.txt\") . }}",
+                "{{ $c := dict }}{{ $_ := set $c `t` (replace `XX` `{{` (.Files.Get `xx.txt`)) }}{{ tpl $c.t . }}",
+                "{{ $c := dict }}{{ $_ := merge $c (dict `t` (replace `XX` `{{` (.Files.Get `xx.txt`))) }}{{ range $c }}{{ tpl . $ }}{{ end }}",
+                "{{ tpl (set (deepCopy .Values) `t` (replace `XX` `{{` (.Files.Get `xx.txt`))).t . }}",
+                "{{ define `t` }}{{ tpl .t . }}{{ end }}{{ include `t` (set (deepCopy .) `t` (replace `XX` `{{` (.Files.Get `xx.txt`))) }}",
                 "{{ tpl \"{{ define `z` }}{{ if .Release.IsUpgrade }}\\nkind: Pod\\n{{ end }}{{ end }}{{ include `z` . }}\" . }}",
             })
     void waysThatAreHardToFollow(String template) throws Exception {
         chart.file("pod.md", ON_UPGRADE)
                 .file("half.txt", "{")
+                .file("xx.txt", ON_UPGRADE.replace("{{", "XX"))
                 .file("rest.txt", ON_UPGRADE.substring(1))
                 .file("templates/NOTES.txt", ON_UPGRADE)
                 .file(T, template);
