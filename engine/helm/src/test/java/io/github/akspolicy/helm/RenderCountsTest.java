@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often Helm is called for a chart, and why: what a change makes more of shows here. */
 class RenderCountsTest {
@@ -53,6 +55,29 @@ class RenderCountsTest {
             securityContext: {}
             resources: {}
             config: 'in {{ .Release.Namespace }}'
+            """;
+
+    /** Named templates of which one calls the other, behind lines that make no text. */
+    private static final String CALLED = """
+            {{- /*
+              Several
+              lines.
+            */ -}}
+            {{- define "other" -}}
+            {{- if .Values.c2 }}{{ .Values.c4 }}{{ end }}
+            {{- end }}
+
+            {{- define "outer" -}}
+            {{- $c8 := .Values.c8 }}
+            {{- include "inner" (dict
+                  "of" .Values.c7
+                  "more" $c8) }}
+            {{- end }}
+            {{- define "inner" -}}
+            {{- if .of }}
+              {{- trunc 3 .of }}
+            {{- end }}
+            {{- end }}
             """;
 
     @TempDir
@@ -238,7 +263,48 @@ class RenderCountsTest {
                 .isEqualTo("{marked=1, trial=3, untouched=1}");
     }
 
+    /** It says no value at all, and which templates called the one that failed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ with .Values.c7 }}{{ trunc 3 . }}{{ end }}",
+                "{{ range $key, $item := .Values.c7 }}{{ $item.a.b }}{{ end }}",
+                "{{ $seven := .Values.c7 }}{{ if $seven }}{{ trunc 3 $seven }}{{ end }}",
+                "{{ if .Values.c7 }}{{ index (list) 3 }}{{ end }}",
+                "{{ include \"outer\" . }}",
+                "{{ template \"outer\" . }}",
+                "{{ include \"inner\" (dict \"of\" .Values.c7) }}",
+                "{{ include (print \"in\" \"ner\") (dict \"of\" .Values.c7) | quote }}",
+                "{{ range list .Values.c7 }}{{ include \"inner\" (dict \"of\" .) }}{{ end }}",
+                "{{ include (print $.Template.BasePath \"/config.yaml\") . | sha256sum }}",
+                "{{ if .Values.c7 }}{{ fail \"this is not supported any more\" }}{{ end }}",
+                "{{ if .Values.c7 }}{{ fail (print \"please remove \" \"c7\") }}{{ end }}",
+            })
+    void ofManyValuesTheOneThatTheChainOfTemplatesLeadsToIsLookedAtFirst(String annotation) throws Exception {
+        assertThat(trials("", annotation)).isEqualTo("{marked=1, trial=3, untouched=1}");
+        assertThat(trials("charts/part/", annotation)).isEqualTo("{marked=1, trial=3, untouched=1}");
+    }
+
+    /** What fails asks for a value that another one changed: each of the others is found, however many renders it takes. */
+    @Test
+    void aChainThatLeadsToAnotherValueHidesNone() throws Exception {
+        assertThat(trials("{{ if .Values.c3 }}{{ $_ := set .Values \"c5\" \"text\" }}{{ end }}"
+                        + "{{ range .Values.c5 }}{{ end }}"))
+                .matches("\\{marked=1, trial=(1[0-9]|[2-9]), untouched=1}");
+    }
+
+    @Test
+    void valuesThatHelmTakesAreTriedAtOnce() throws Exception {
+        assertThat(trials("{{ with .Values.c7 }}{{ toYaml . | trunc 3 | quote }}{{ end }}"))
+                .isEqualTo("{marked=1, trial=1, untouched=1}");
+    }
+
     private String trials(String annotation) throws Exception {
+        return trials("", annotation);
+    }
+
+    /** @param part the folder of the chart whose fields are asked about */
+    private String trials(String part, String annotation) throws Exception {
         var pod = new StringBuilder("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  hostname: ")
                 .append(annotation)
                 .append("\n  containers:\n");
@@ -249,10 +315,17 @@ class RenderCountsTest {
             values.append("c" + i + ": {}\n");
             paths.add("spec.containers[" + i + "].securityContext.runAsNonRoot");
         }
-        TestChart chart = chart().file("values.yaml", VALUES + values).file("templates/pod.yaml", pod.toString());
+        TestChart chart = chart();
+        if (!part.isEmpty()) {
+            chart.file(part + "Chart.yaml", "apiVersion: v2\nname: part\nversion: 1.0.0\n");
+        }
+        chart.file(part + "values.yaml", VALUES + values)
+                .file(part + "templates/_trials.tpl", CALLED)
+                .file(part + "templates/config.yaml", "{{- with .Values.c7 }}\na: {{ trunc 3 . }}\n{{- end }}\n")
+                .file(part + "templates/pod.yaml", pod.toString());
         ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
 
-        assertThat(AbsentFieldsTest.decided(rendered, "shop/templates/pod.yaml", paths))
+        assertThat(AbsentFieldsTest.decided(rendered, "shop/" + part + "templates/pod.yaml", paths))
                 .hasSizeGreaterThanOrEqualTo(15);
         return new TreeMap<>(rendered.renders().get()).toString();
     }

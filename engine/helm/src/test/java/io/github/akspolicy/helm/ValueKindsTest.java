@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No render is spent on a value that the functions and loops of a chart cannot take. */
@@ -118,6 +119,22 @@ class ValueKindsTest {
                 "  {{- if .Values.groups }}\n  securityContext: {supplementalGroups: [{{ range .Values.groups }}{{ . }},{{ end }}]}\n  {{- end }}";
 
         assertThat(trialsAndFound(pod("groups:\n", loop), GROUPS)).isEqualTo(Map.of("trials", 3, "found", 1));
+    }
+
+    /** Of a list that is empty, the items are tried that loops can take: mappings, texts or both. */
+    @ParameterizedTest
+    @CsvSource({
+        "{{ .id }}, 1, 0",
+        "{{ trunc 3 . }}, 1, 1",
+        "{{ . }}, 2, 1",
+        "{{ if kindIs \"map\" . }}{{ .id }}{{ else }}{{ . }}{{ end }}, 2, 1",
+    })
+    void itemsOfAListAreOfTheKindThatALoopTakes(String item, int trials, int found) throws Exception {
+        String loop = "  {{- if .Values.groups }}\n  securityContext: {supplementalGroups: [{{ range .Values.groups }}"
+                + item + ",{{ end }}]}\n  {{- end }}";
+
+        assertThat(trialsAndFound(pod("groups: []\n", loop), GROUPS))
+                .isEqualTo(Map.of("trials", trials, "found", found));
     }
 
     /** A path through a list is that of a field of its items, which no mapping in its place has. */

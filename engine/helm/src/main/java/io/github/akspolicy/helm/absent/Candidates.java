@@ -84,19 +84,24 @@ final class Candidates {
 
     /** Whether templates can use what is tried for a value; the kind of a value that is there is known to fit. */
     private boolean fits(Candidate candidate) {
-        Instance instance = candidate.instance();
-        List<Object> path = candidate.path();
+        List<Object> key = candidate.key();
         boolean isText = candidate.kind() == Kind.TEXT || candidate.switchTo() instanceof String;
-        return chart.value(instance, path) != null
-                || (!isInList(instance, path)
-                        && !(isText ? chart.isLooped(instance, path) : chart.isText(instance, path)));
+        boolean fits = chart.value(candidate.instance(), candidate.path()) != null
+                || !(isInList(candidate)
+                        || (isText ? chart.kinds().isNoText(key) : chart.kinds().isText(key)));
+        return switch (candidate.kind()) {
+            case LIST -> fits && !chart.kinds().isOfTexts(key);
+            case TEXTS -> fits && !chart.kinds().isOfNoTexts(key);
+            default -> fits;
+        };
     }
 
     /** Whether a path is that of a field of some item of a list that is there, which is a mapping for no template. */
-    private boolean isInList(Instance instance, List<Object> path) {
+    private boolean isInList(Candidate candidate) {
+        List<Object> path = candidate.path();
         return IntStream.range(1, path.size())
-                .anyMatch(i ->
-                        path.get(i) instanceof String && chart.value(instance, path.subList(0, i)) instanceof List);
+                .anyMatch(i -> path.get(i) instanceof String
+                        && chart.value(candidate.instance(), path.subList(0, i)) instanceof List);
     }
 
     /** Whether a value has the name of the field, or of one on the way to it that is absent, too. */

@@ -22,11 +22,6 @@ final class Overlay {
 
     private static final Pattern TOKEN = Pattern.compile(NAME + "([0-9]+)z");
 
-    /** How Go says which expression failed; of several, one within the other, the last is the innermost. */
-    private static final String FAILED_AT = " at <";
-
-    private static final Pattern ASKED = Pattern.compile("\\.Values((?:\\.\\w+)+)");
-
     /** How Go prints a mapping. */
     private static final String PRINTED_MAP = "map[";
 
@@ -188,28 +183,15 @@ final class Overlay {
         return value;
     }
 
-    /**
-     * The candidates that a refusal of Helm's names: by their token, or by the values that the expression asks for which failed.
-     * It is a hint where to look first, and proves nothing.
-     */
+    /** The candidates that a refusal of Helm's names, or a text that is no YAML: by their token, or as {@link Refusal} does. */
     Set<Candidate> named(String refusal) {
         var named = new LinkedHashSet<Candidate>();
         Matcher token = TOKEN.matcher(refusal);
         while (token.find()) {
             named.add(tokens.get(Integer.parseInt(token.group(1))).candidate());
         }
-        Matcher asked = ASKED.matcher(refusal.substring(Math.max(0, refusal.lastIndexOf(FAILED_AT))));
-        while (asked.find()) {
-            List<String> path = List.of(asked.group(1).substring(1).split("\\."));
-            tried.stream().filter(candidate -> isAlong(candidate.path(), path)).forEach(named::add);
-        }
+        named.addAll(chart.refusal(refusal).among(tried, Candidate::key));
         return named;
-    }
-
-    /** Whether one path leads to the other or further. */
-    private static boolean isAlong(List<Object> one, List<String> other) {
-        int common = Math.min(one.size(), other.size());
-        return common > 0 && one.subList(0, common).equals(other.subList(0, common));
     }
 
     /**

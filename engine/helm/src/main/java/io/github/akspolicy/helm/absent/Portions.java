@@ -14,13 +14,21 @@ final class Portions {
     private Portions() {}
 
     /**
-     * Two parts of values that Helm refuses, or that break what it writes. Mostly a block is what a template cannot use or what
-     * writes a key twice, so that texts and lists are parted from blocks, and tried first; then those that the message names
-     * from the others; else they are halved.
+     * Two parts of values that Helm refuses: those that the message names are tried after the others; else as {@link #broken}.
      *
      * @param suspects those that the message names
      */
     static List<List<Candidate>> refused(List<Candidate> values, Set<Candidate> suspects) {
+        return parted(values, suspects::contains).orElseGet(() -> broken(values, suspects));
+    }
+
+    /**
+     * Two parts of values that break what is written. Mostly a block is what writes a key twice, so that texts and lists are parted
+     * from blocks, and tried first; then those that stand where it breaks from the others; else they are halved.
+     *
+     * @param suspects those that stand where it breaks
+     */
+    static List<List<Candidate>> broken(List<Candidate> values, Set<Candidate> suspects) {
         return parted(values, value -> value.kind() == Candidate.Kind.BLOCK)
                 .or(() -> parted(values, suspects::contains))
                 .orElseGet(() -> List.of(

@@ -234,7 +234,10 @@ final class ValueTrials {
                             fields == null || unread.stream().anyMatch(field -> candidates.isMentioned(value, field)))
                     .toList();
             if (values.size() > 1) {
-                Portions.refused(about, trials.suspects()).forEach(part -> fill(part, unread));
+                List<List<Candidate>> parts = fields == null
+                        ? Portions.refused(about, trials.suspects())
+                        : Portions.broken(about, trials.suspects());
+                parts.forEach(part -> fill(part, unread));
             } else {
                 refused.addAll(values);
             }

@@ -72,6 +72,11 @@ final class Mentions {
         action(scope, 0);
     }
 
+    /** Looks at one action, and not at the helpers that it calls. */
+    void alone(Scope scope) {
+        action(scope, DEPTH);
+    }
+
     private void action(Scope scope, int depth) {
         if (++looked > MOST) {
             return;

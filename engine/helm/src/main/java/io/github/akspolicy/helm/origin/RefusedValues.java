@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * condition around the action that says these words, or in the action, which somebody has set. No line is named by the words alone.
  */
 public final class RefusedValues {
-    private static final String REFUSED = "execution error at (";
+    static final String REFUSED = "execution error at (";
     private static final String PREFIX = "the template does not render: ";
 
     private static final Set<String> GIVING_UP = Set.of("fail", "required");
@@ -68,7 +68,7 @@ public final class RefusedValues {
         if (instance == null) {
             return problem;
         }
-        Cause best = keys(instance, said).stream()
+        Cause best = keys(twins, instance, said).stream()
                 .map(key -> cause(instance, key, said))
                 .filter(Objects::nonNull)
                 .max(Comparator.comparing(Cause::isNamed).thenComparing(Cause::rank))
@@ -110,7 +110,7 @@ public final class RefusedValues {
     }
 
     /** Whether a text holds a name that is part of no longer one. */
-    private static boolean names(String text, String name) {
+    static boolean names(String text, String name) {
         for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
             int end = at + name.length();
             if ((at == 0 || !isWord(text.charAt(at - 1))) && (end == text.length() || !isWord(text.charAt(end)))) {
@@ -125,7 +125,7 @@ public final class RefusedValues {
     }
 
     /** The keys that decide whether these words are said, the nearest first. */
-    private Set<List<Object>> keys(Instance instance, String said) {
+    static Set<List<Object>> keys(ChartTwins twins, Instance instance, String said) {
         var mentions = new Mentions(new SymbolicEvaluator(new OfAnyValues(twins), instance));
         for (TemplateFile template : twins.templates()) {
             for (int i = 0; i < template.size(); i++) {

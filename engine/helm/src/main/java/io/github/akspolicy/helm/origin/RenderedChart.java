@@ -123,17 +123,8 @@ public final class RenderedChart implements TemplateContext {
         return JsonValues.at(tree, path);
     }
 
-    /** Whether templates use a value in a way that only a text can be used. */
-    public boolean isText(Instance instance, List<Object> path) {
-        return kinds().isText(ValuesLayers.rootPath(instance, path));
-    }
-
-    /** Whether templates go over the items of a value, and do not ask what kind it is of. */
-    public boolean isLooped(Instance instance, List<Object> path) {
-        return kinds().isLooped(ValuesLayers.rootPath(instance, path));
-    }
-
-    private synchronized ValueKinds kinds() {
+    /** Which kinds of values the templates can use. */
+    public synchronized ValueKinds kinds() {
         ValueKinds known = kinds;
         if (known == null) {
             known = ValueKinds.of(instances, twins);
@@ -227,6 +218,11 @@ public final class RenderedChart implements TemplateContext {
     public @Nullable Set<List<Object>> conditions(String renderPath, @Nullable Piece piece) {
         Instance instance = instance(renderPath);
         return instance == null || piece == null ? null : EnclosingConditions.of(this, instance, piece);
+    }
+
+    /** What Helm says about values of a trial that it refused. */
+    public Refusal refusal(String message) {
+        return Refusal.of(this, message);
     }
 
     /** The instance that a file was rendered for; null when it is none of these. */

@@ -22,6 +22,7 @@ import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import io.github.akspolicy.helm.twin.Frame;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -134,15 +135,17 @@ class SymbolicEvaluator extends SymbolicFunctions<Scope> {
         return steps <= STEPS;
     }
 
-    private static @Nullable Call include(Expression expression, String name) {
+    /** The call of a named template; one whose name is composed where none is written so. */
+    static @Nullable Call include(Expression expression, String name) {
         return expression
                 .parts()
                 .filter(part -> part instanceof Call call
                         && call.isInclude()
                         && !call.arguments().isEmpty()
-                        && name.equals(call.arguments().get(0).text()))
+                        && name.equals(Objects.requireNonNullElse(
+                                call.arguments().get(0).text(), name)))
                 .map(Call.class::cast)
-                .findFirst()
+                .min(Comparator.comparing(call -> call.arguments().get(0).text() == null))
                 .orElse(null);
     }
 

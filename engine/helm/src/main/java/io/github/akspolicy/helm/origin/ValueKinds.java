@@ -5,12 +5,14 @@ import io.github.akspolicy.helm.interpret.Operand;
 import io.github.akspolicy.helm.origin.Symbol.Context;
 import io.github.akspolicy.helm.origin.Symbol.Derived;
 import io.github.akspolicy.helm.origin.Symbol.Value;
+import io.github.akspolicy.helm.origin.Symbol.Within;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Helper;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Scope;
 import io.github.akspolicy.helm.origin.TemplateContext.OfAnyValues;
 import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
+import io.github.akspolicy.helm.template.Expression.Field;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
 import io.github.akspolicy.helm.template.TemplateFunction;
@@ -31,7 +33,7 @@ import java.util.Set;
  * Which kinds of values the templates of a chart can use, as far as functions and loops take only one. Where a template asks which
  * kind a value is of, it may use any; so it may where not all is followed.
  */
-final class ValueKinds {
+public final class ValueKinds {
     /** So many actions are looked at; the uses in others are not known. */
     private static final int MOST = 100_000;
 
@@ -45,59 +47,87 @@ final class ValueKinds {
     private enum Use {
         /** A function takes only a text. */
         TEXT,
+        /** A field of it is asked for. */
+        FIELD,
         /** A loop goes over it. */
         LOOP,
-        /** It is written, or merged, whatever it is. */
+        /** It is written as YAML, or merged, whatever it is. */
         WHOLE,
+        /** It is printed, whatever it is. */
+        PRINTED,
         /** The template asks which kind it is of. */
         ASKED
     }
 
+    private static final Set<Use> TEXTUAL = EnumSet.of(Use.TEXT, Use.PRINTED);
+
+    private static final Set<Use> STRUCTURED = EnumSet.of(Use.FIELD, Use.LOOP);
+
     private record Called(String helper, Symbol data) {}
 
     private final Map<List<Object>, Set<Use>> uses = new HashMap<>();
+    /** Of what lies within values, such as the items that a loop goes over. */
+    private final Map<List<Object>, Set<Use>> inner = new HashMap<>();
+
     private int looked;
+    private boolean isComplete = true;
 
     private ValueKinds() {}
 
     static ValueKinds of(List<Instance> instances, ChartTwins twins) {
         var kinds = new ValueKinds();
-        boolean isComplete = true;
         for (Instance instance : instances) {
-            Walk walk = kinds.new Walk(new HandedOn(twins, instance));
+            Set<Called> called = new HashSet<>();
             for (TemplateFile file : twins.templates()) {
-                ChartTwins.Source source = Objects.requireNonNull(twins.source(file));
-                if (source.chart() == instance.chart()) {
-                    walk.file(new Body(file, new Context(instance), null));
+                if (Objects.requireNonNull(twins.source(file)).chart() == instance.chart()) {
+                    var evaluator = new HandedOn(twins, instance);
+                    kinds.new Walk(evaluator, called).file(new Body(file, new Context(instance), null));
+                    kinds.isComplete &= evaluator.isComplete();
                 }
             }
-            isComplete &= walk.evaluator.isComplete();
         }
-        return isComplete && kinds.looked <= MOST ? kinds : new ValueKinds();
+        return kinds.isComplete && kinds.looked <= MOST ? kinds : new ValueKinds();
     }
 
     /** Whether a value at a path from the root of all values must be a text. */
-    boolean isText(List<Object> key) {
-        return uses(key).equals(Set.of(Use.TEXT));
+    public boolean isText(List<Object> key) {
+        return isText(uses, key);
     }
 
     /** Whether it must be a list or a mapping. */
-    boolean isLooped(List<Object> key) {
-        Set<Use> of = uses(key);
-        return of.contains(Use.LOOP) && !of.contains(Use.TEXT) && !of.contains(Use.ASKED);
+    public boolean isNoText(List<Object> key) {
+        return isNoText(uses, key);
     }
 
-    private Set<Use> uses(List<Object> key) {
-        return uses.getOrDefault(key, Set.of());
+    /** Whether what lies in it must be texts. */
+    public boolean isOfTexts(List<Object> key) {
+        return isText(inner, key);
     }
 
-    /** Goes through the files of one instance, and the helpers that they call. */
+    /** Whether what lies in it must be lists or mappings. */
+    public boolean isOfNoTexts(List<Object> key) {
+        return isNoText(inner, key);
+    }
+
+    private static boolean isText(Map<List<Object>, Set<Use>> uses, List<Object> key) {
+        Set<Use> all = uses.getOrDefault(key, Set.of());
+        return all.contains(Use.TEXT) && TEXTUAL.containsAll(all);
+    }
+
+    private static boolean isNoText(Map<List<Object>, Set<Use>> uses, List<Object> key) {
+        Set<Use> all = uses.getOrDefault(key, Set.of());
+        return !all.isEmpty() && STRUCTURED.containsAll(all);
+    }
+
+    /** Goes through a file of an instance, and the helpers that it calls. */
     private final class Walk {
         private final HandedOn evaluator;
-        private final Set<Called> called = new HashSet<>();
+        private final Set<Called> called;
 
-        Walk(HandedOn evaluator) {
+        /** @param called the helpers of which the uses are known */
+        Walk(HandedOn evaluator, Set<Called> called) {
             this.evaluator = evaluator;
+            this.called = called;
         }
 
         void file(Body body) {
@@ -113,29 +143,36 @@ final class ValueKinds {
             if (expression == null || ++looked > MOST) {
                 return;
             }
-            if (scope.file().keyword(scope.action()) == Keyword.RANGE) {
-                note(expression, scope, Use.LOOP);
+            Keyword keyword = scope.file().keyword(scope.action());
+            if (keyword == Keyword.RANGE || keyword == Keyword.OUTPUT) {
+                note(expression, scope, keyword == Keyword.RANGE ? Use.LOOP : Use.PRINTED);
             }
             expression.parts().forEach(part -> {
                 if (part instanceof Call call) {
                     call(call, scope, depth);
+                } else if (part instanceof Field field && !(field.base() instanceof Field)) {
+                    note(field.base(), scope, Use.FIELD);
                 }
             });
         }
 
         private void call(Call call, Scope scope, int depth) {
             TemplateFunction function = TemplateFunction.of(call.function());
-            List<Expression> texts = function.texts(call.arguments());
+            List<Expression> arguments = call.arguments();
+            List<Expression> texts = function.texts(arguments);
             boolean isComparedWithText = COMPARISONS.contains(call.function())
-                    && call.arguments().stream().anyMatch(argument -> argument.text() != null);
-            (isComparedWithText ? call.arguments() : texts).forEach(argument -> note(argument, scope, Use.TEXT));
-            boolean isAsked = function.has(Trait.KIND);
-            boolean isWhole = function.has(Trait.WHOLE) && function.result() != Result.COMPUTED && texts.isEmpty();
-            if (isAsked || isWhole) {
-                call.arguments().forEach(argument -> note(argument, scope, isAsked ? Use.ASKED : Use.WHOLE));
+                    && arguments.stream().anyMatch(argument -> argument.text() != null);
+            (isComparedWithText ? arguments : texts).forEach(argument -> note(argument, scope, Use.TEXT));
+            if (function.has(Trait.KIND)) {
+                arguments.forEach(argument -> note(argument, scope, Use.ASKED));
+            } else if (function.has(Trait.WHOLE) && function.result() != Result.COMPUTED && texts.isEmpty()) {
+                arguments.forEach(argument -> note(argument, scope, Use.WHOLE));
+            } else if (function.form() == Form.WRITTEN) {
+                arguments.forEach(argument -> note(argument, scope, Use.PRINTED));
             }
-            for (Helper helper :
-                    call.isInclude() && depth < DEPTH ? evaluator.helpers(call, scope) : List.<Helper>of()) {
+            boolean isInclude = call.isInclude();
+            isComplete &= !isInclude || depth < DEPTH;
+            for (Helper helper : isInclude && depth < DEPTH ? evaluator.helpers(call, scope) : List.<Helper>of()) {
                 if (called.add(new Called(helper.define().name(), helper.body().data()))) {
                     for (int i = helper.define().open() + 1; i < helper.define().close(); i++) {
                         action(helper.body().at(i), depth + 1);
@@ -148,15 +185,23 @@ final class ValueKinds {
             note(evaluator.evaluate(expression, scope), use);
         }
 
-        /** What is one of several may be each of them; what lies within another is not that itself. */
         private void note(Symbol symbol, Use use) {
             if (symbol instanceof Value value) {
-                uses.computeIfAbsent(
-                                ValuesLayers.rootPath(value.instance(), value.path()), key -> EnumSet.noneOf(Use.class))
-                        .add(use);
+                note(value, use, uses);
+            } else if (symbol instanceof Within within
+                    && within.of() instanceof Value value
+                    && within.path().isEmpty()) {
+                note(value, use, inner);
             } else if (symbol instanceof Derived derived) {
+                // it may be each of several
                 derived.from().forEach(part -> note(part, use));
             }
+        }
+
+        private static void note(Value value, Use use, Map<List<Object>, Set<Use>> into) {
+            into.computeIfAbsent(
+                            ValuesLayers.rootPath(value.instance(), value.path()), key -> EnumSet.noneOf(Use.class))
+                    .add(use);
         }
     }
 

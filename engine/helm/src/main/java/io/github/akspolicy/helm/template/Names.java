@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.template;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,15 @@ public record Names(Set<String> defines, Set<String> files) {
 
     static String secret() {
         return SECRET;
+    }
+
+    /** What a template of ours is called in the chart. */
+    static String original(String name) {
+        return Stream.of(PLAIN, INSTRUMENTED, FILE)
+                .filter(name::endsWith)
+                .findFirst()
+                .map(ours -> name.substring(0, name.length() - ours.length()))
+                .orElse(name);
     }
 
     /** @param included what is included; null for what is only known while rendering */

@@ -211,6 +211,16 @@ public final class TemplateFile {
         return line(actions.get(action).start());
     }
 
+    /** Whether an action stands in a line, or begins before it and ends there or behind. */
+    boolean isAt(int action, long line) {
+        return lineOf(action) <= line && line <= line(actions.get(action).end() - 1);
+    }
+
+    /** What an action says, as it is written between its braces. */
+    public String content(int action) {
+        return actions.get(action).content();
+    }
+
     /** Where an action begins in the text, counted from 0. */
     public int offsetOf(int action) {
         return actions.get(action).start();

@@ -191,6 +191,17 @@ public final class ChartTwins {
         return byRenderPath.get(renderPath);
     }
 
+    /**
+     * The actions of a template that Helm's words about {@link #marked} and {@link #trial} speak of; see {@link Twin#actions}.
+     *
+     * @param renderPath Helm's name of the template
+     */
+    public List<Site> actions(String renderPath, String executed, int line) {
+        Source source = byRenderPath.get(renderPath);
+        Twin twin = source == null ? null : twins.get(source.file());
+        return twin == null ? List.of() : twin.actions(executed, line);
+    }
+
     /** The chart to render it for lines. */
     ChartText marked() {
         return new TwinText(Kind.MARKED, this, style, unreadFiles());
