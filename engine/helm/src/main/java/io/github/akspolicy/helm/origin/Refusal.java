@@ -139,8 +139,9 @@ public final class Refusal {
             hints.add(asked(evaluator, scopes, EnumSet.allOf(Keyword.class)));
         }
         Matcher written = WRITTEN.matcher(failed);
-        while (written.find()) {
-            hints.add(along(Set.of(List.of(written.group(1).substring(1).split("\\.")))));
+        while (instance != null && written.find()) {
+            List<Object> path = List.of((Object[]) written.group(1).substring(1).split("\\."));
+            hints.add(along(Set.of(ValuesLayers.rootPath(instance, path))));
         }
     }
 
@@ -162,7 +163,7 @@ public final class Refusal {
     }
 
     /** Whether a path leads to one of others or further. */
-    private static Predicate<List<Object>> along(Set<? extends List<?>> paths) {
+    private static Predicate<List<Object>> along(Set<List<Object>> paths) {
         return key -> paths.stream().anyMatch(path -> {
             int common = Math.min(key.size(), path.size());
             return key.subList(0, common).equals(path.subList(0, common));
