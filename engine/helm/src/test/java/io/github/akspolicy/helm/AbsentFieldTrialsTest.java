@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What renders with other values show, where they do not show a field made of one value and nothing else. */
 class AbsentFieldTrialsTest {
@@ -60,8 +62,9 @@ class AbsentFieldTrialsTest {
     }
 
     /** A mapping comes to stand beside a key whose list begins at the column of the key; it is no list of volumes. */
-    @Test
-    void aListIsNotNamedForAFieldBesideIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {".Values.extraVolumes", "(.Values.extraVolumes).web"})
+    void aListIsNotNamedForAFieldBesideIt(String list) {
         TestChart chart = pod(
                         "{{- if .Values.pullSecrets }}",
                         "imagePullSecrets:",
@@ -71,7 +74,7 @@ class AbsentFieldTrialsTest {
                         "volumes:",
                         "- name: logs",
                         "  emptyDir: {}",
-                        "{{- with .Values.extraVolumes }}",
+                        "{{- with " + list + " }}",
                         "{{- toYaml . | nindent 2 }}",
                         "{{- end }}")
                 .file("values.yaml", "other: 1\n");

@@ -90,7 +90,8 @@ class RenderNotesTest {
         Problem problem = chart.problem();
         assertThat(problem.toString())
                 .startsWith("chart/templates/a.yaml:4:1: ")
-                .contains("stack overflow");
+                // where the machine is slow, what watches Helm sees the memory first
+                .containsPattern("stack overflow|needed more than");
         chart.file(T, "kind: Thing\n");
         assertThat(chart.render().paths()).hasSize(2);
     }

@@ -115,11 +115,16 @@ final class RenderedFields {
                 : entry.value() instanceof Node.Scalar scalar && scalar.value() == null;
     }
 
-    /** Whether a value is called as the key is, such as {@code extraVolumes} for {@code volumes}. */
+    /**
+     * Whether a value is called as the key is, such as {@code extraVolumes} for {@code volumes}, or lies in one that is, such as {@code
+     * extraVolumes.web}.
+     */
     private static boolean isNamedAlike(String key, Candidate value) {
-        String name = String.valueOf(value.path().get(value.path().size() - 1)).toLowerCase(Locale.ROOT);
         String printed = key.toLowerCase(Locale.ROOT);
-        return name.endsWith(printed) || printed.endsWith(name);
+        List<String> names = value.path().stream()
+                .map(segment -> segment.toString().toLowerCase(Locale.ROOT))
+                .toList();
+        return names.stream().anyMatch(name -> name.endsWith(printed)) || printed.endsWith(names.get(names.size() - 1));
     }
 
     private @Nullable Resource resource(AbsentField field) {
