@@ -5,11 +5,13 @@ import static io.github.akspolicy.helm.AbsentFieldsTest.decided;
 import static io.github.akspolicy.helm.AbsentFieldsTest.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.DecidingValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,34 @@ class AbsentFieldTrialsTest {
                 .file("values.yaml", "other: 1\n");
 
         assertThat(keys(decide(chart, "spec.securityContext.runAsNonRoot"))).isEmpty();
+    }
+
+    /** What is tried for one chart is tried again for another, whose file the values of the first render make unreadable. */
+    @Test
+    void aGlobalValueIsThatOfEachChart() throws Exception {
+        TestChart chart = new TestChart(workspace).file("values.yaml", "global: {seccomp: ''}\n");
+        for (String name : List.of("cache", "shell")) {
+            chart.file("charts/" + name + "/Chart.yaml", "apiVersion: v2\nname: " + name + "\nversion: 1.0.0\n")
+                    .file("charts/" + name + "/values.yaml", "note: ''\n")
+                    .file(
+                            "charts/" + name + "/templates/pod.yaml",
+                            "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n"
+                                    + "  {{- with .Values.global.seccomp }}\n"
+                                    + "  securityContext: {seccompProfile: {type: {{ . }}}}\n  {{- end }}\n"
+                                    + "  containers:\n    - name: web\n"
+                                    + (name.equals("shell") ? "{{- with .Values.note }}\n{{ . }}\n{{- end }}\n" : ""));
+        }
+        ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
+        String path = "spec.securityContext.seccompProfile.type";
+        var fields = new ArrayList<>(
+                AbsentFieldsTest.fields(rendered, "shop/charts/cache/templates/pod.yaml", List.of(path)));
+        fields.addAll(AbsentFieldsTest.fields(rendered, "shop/charts/shell/templates/pod.yaml", List.of(path)));
+
+        assertThat(Objects.requireNonNull(rendered.absentFields())
+                        .decide(fields)
+                        .values())
+                .extracting(DecidingValue::key)
+                .containsExactly("global.seccomp", "global.seccomp");
     }
 
     /** The one that is not there would replace the other, with all that is in it. */

@@ -741,6 +741,13 @@ class AbsentFieldsTest {
 
     private static Map<AbsentField, DecidingValue> decided(
             ChartRenderer.Rendered rendered, String file, List<AbsentField> fields, List<String> paths) {
+        fields.addAll(fields(rendered, file, paths));
+        return Objects.requireNonNull(rendered.absentFields()).decide(fields);
+    }
+
+    /** Absent fields of all resources of a rendered file. */
+    static List<AbsentField> fields(ChartRenderer.Rendered rendered, String file, List<String> paths) {
+        var fields = new ArrayList<AbsentField>();
         try {
             var resources = new ArrayList<Resource>();
             for (ManifestFile manifest : rendered.manifests()) {
@@ -757,7 +764,7 @@ class AbsentFieldsTest {
                     fields.add(new AbsentField(file, resources.get(i).id(), i, field.place()));
                 }
             }
-            return Objects.requireNonNull(rendered.absentFields()).decide(fields);
+            return fields;
         } catch (ManifestException e) {
             throw new AssertionError(e);
         }

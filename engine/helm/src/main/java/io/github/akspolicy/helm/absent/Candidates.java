@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.Mention;
 import io.github.akspolicy.helm.origin.Mention.Use;
 import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
@@ -212,11 +213,12 @@ final class Candidates {
                 && mentions(instance, path, field).anyMatch(mention -> mention.use() != Use.CONDITION);
     }
 
-    /** How templates ask for a value around a field. */
+    /** How templates ask for a value around a field; a global one in any chart. */
     private Stream<Mention> mentions(Instance instance, List<Object> path, AbsentField field) {
+        List<Object> key = ValuesLayers.rootPath(instance, path);
         return mentions.getOrDefault(field, Set.of()).stream()
-                .filter(mention ->
-                        mention.instance().equals(instance) && mention.path().equals(path));
+                .filter(mention -> ValuesLayers.rootPath(mention.instance(), mention.path())
+                        .equals(key));
     }
 
     /** Whether a condition or a loop asks for a value. */
