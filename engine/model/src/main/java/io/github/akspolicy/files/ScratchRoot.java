@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScratchRoot {
     private static final String PREFIX = "aks-policy-";
-    private static final String LOCK = "owner.lock";
+    static final String LOCK = "owner.lock";
     private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-([0-9]{1,18})-[0-9]+");
 
     /** The start of a process is computed from that of the system, which moves a little with its clock. */
@@ -109,7 +110,7 @@ final class ScratchRoot {
                 : new FileAttribute<?>[0];
     }
 
-    private static ScratchRoot make(Path temporary) throws IOException {
+    static ScratchRoot make(Path temporary) throws IOException {
         ProcessHandle self = ProcessHandle.current();
         String name = PREFIX + self.pid() + "-" + started(self) + "-";
         // real, since paths below are compared with what programs print
@@ -117,8 +118,13 @@ final class ScratchRoot {
                 Files.createTempDirectory(temporary, name, privately(temporary)).toRealPath();
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            channel.tryLock();
+            // the file has its name once it is locked: else a process that starts at the same time takes the folder for
+            // a leftover
+            Path locked = folder.resolve(LOCK + ".new");
+            channel = FileChannel.open(locked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) {
+                Files.move(locked, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+            }
         } catch (IOException unsupported) {
             // a file system without locks: then the process id alone says who is alive
         }
@@ -130,7 +136,11 @@ final class ScratchRoot {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
-    private void release() {
+    Path path() {
+        return path;
+    }
+
+    void release() {
         try {
             if (lock != null) {
                 lock.close();

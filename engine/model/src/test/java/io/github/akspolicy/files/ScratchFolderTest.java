@@ -6,13 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.RepeatedTest;
@@ -48,6 +58,53 @@ class ScratchFolderTest {
                 .redirectError(ProcessBuilder.Redirect.to(
                         temporary.resolveSibling("errors").toFile()))
                 .start();
+    }
+
+    /** A process that starts at the same time takes a folder whose lock it gets for a leftover. */
+    @Test
+    void theLockIsHeldAsSoonAsItIsThere() throws Exception {
+        var roots = new ArrayList<ScratchRoot>();
+        var unlocked = new ConcurrentSkipListSet<Path>();
+        var hasEnded = new AtomicBoolean();
+        var other = new Thread(() -> {
+            Set<Path> seen = new HashSet<>();
+            while (!hasEnded.get()) {
+                look(seen, unlocked);
+            }
+        });
+        other.start();
+        for (int i = 0; i < 1_000; i++) {
+            roots.add(ScratchRoot.make(temporary));
+        }
+        hasEnded.set(true);
+        other.join();
+        roots.forEach(ScratchRoot::release);
+
+        assertThat(unlocked).isEmpty();
+        assertThat(roots)
+                .allSatisfy(root ->
+                        assertThat(root.path().resolve(ScratchRoot.LOCK)).isRegularFile());
+    }
+
+    private void look(Set<Path> seen, Set<Path> unlocked) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary)) {
+            for (Path folder : folders) {
+                Path lock = folder.resolve(ScratchRoot.LOCK);
+                if (seen.contains(folder) || !Files.exists(lock)) {
+                    continue;
+                }
+                seen.add(folder);
+                try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+                    if (channel.tryLock() != null) {
+                        unlocked.add(folder);
+                    }
+                } catch (OverlappingFileLockException held) {
+                    // by this process
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What starts in the background of a process that is over at once leaves nothing, whenever that comes in between. */
