@@ -60,6 +60,10 @@ class CiTemplatesPackagedTest {
                 ".",
                 "ARGUMENTS",
                 arguments,
+                "AKS_POLICY_DIRECTORY",
+                ".",
+                "AKS_POLICY_ARGUMENTS",
+                arguments,
                 "GITHUB_WORKSPACE",
                 checkout.toString(),
                 "BUILD_SOURCESDIRECTORY",
@@ -80,6 +84,8 @@ class CiTemplatesPackagedTest {
 
         assertThat(run(file, "--fail-on=never --console=full").code()).isEqualTo(CommandLineTool.PASSED);
         assertThat(run(file, "--fail-on=nevr").code()).isEqualTo(CommandLineTool.ERROR);
+        run(file, "; touch made; $(touch made)");
+        assertThat(temporary.resolve("made")).doesNotExist();
     }
 
     @ParameterizedTest
