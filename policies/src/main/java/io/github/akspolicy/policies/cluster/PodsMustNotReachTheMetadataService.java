@@ -4,9 +4,12 @@ import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.EXTENSIONS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_PLUGIN;
+import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_POLICY;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.POD_LINK_LOCAL_ACCESS;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.cluster.MetadataDenial.Sum;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -53,11 +56,41 @@ final class PodsMustNotReachTheMetadataService extends BuiltInEnvironmentPolicy<
     @Override
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
         Setting access = managedCluster.get(POD_LINK_LOCAL_ACCESS);
-        if (access.is("None") || Demand.isUnknown(access, judgement) || indexes.derive(MetadataDenial.EVERYWHERE)) {
+        if (access.is("None") || Demand.isUnknown(access, judgement)) {
             return;
         }
+        Setting engine = managedCluster.get(NETWORK_POLICY);
+        // what installs itself behind the plugin none may be any engine
+        boolean isOpen = engine.unresolved() != null
+                || managedCluster.get(NETWORK_PLUGIN).is("none")
+                || managedCluster.get(NETWORK_PLUGIN).unresolved() != null && !engine.isWritten();
+        Sum all = indexes.derive(MetadataDenial.BY_CILIUM);
+        Sum denial = isOpen || engine.is("cilium")
+                ? all
+                : engine.is("azure") || engine.is("calico") ? indexes.derive(MetadataDenial.BY_OTHERS) : Sum.NOTHING;
+        if (!denial.cutOff().isEmpty()) {
+            judgement.fail(
+                    access.place(),
+                    access.words() + ", and " + String.join(" and ", denial.cutOff())
+                            + " denies pods all egress, DNS included, not the address alone: add"
+                            + " enableDefaultDeny: {egress: false}");
+            return;
+        }
+        if (denial.everywhere()) {
+            if (isOpen) {
+                judgement.unknown(
+                        engine.place(),
+                        UnknownCause.INPUT,
+                        engine.words() + ": whether the network policies that deny pods 169.254.169.254 are enforced"
+                                + " is in no source");
+            }
+            return;
+        }
+        String unenforced = all.everywhere()
+                ? ", and " + engine.words() + ", so that the network policies that deny the address have no effect"
+                : "";
         List<String> obstacles = obstacles(managedCluster, indexes);
-        if (!access.isExpressible() && obstacles.isEmpty()) {
+        if (!access.isExpressible() && obstacles.isEmpty() && unenforced.isEmpty()) {
             judgement.unknown(
                     access.place(),
                     UnknownCause.INPUT,
@@ -65,11 +98,13 @@ final class PodsMustNotReachTheMetadataService extends BuiltInEnvironmentPolicy<
                             + ": set it with azapi_update_resource, or deny pods 169.254.169.254 by network policies");
             return;
         }
-        String fix = obstacles.isEmpty()
-                ? access.write("None")
-                : "deny pods 169.254.169.254 by network policies, since AKS takes no restriction beside "
-                        + String.join(" and ", obstacles);
-        judgement.fail(access.place(), access.words() + ": " + fix);
+        String fix = !unenforced.isEmpty()
+                ? "choose an engine for them (cluster/network-policy)"
+                : obstacles.isEmpty()
+                        ? access.write("None")
+                        : "deny pods 169.254.169.254 by network policies, since AKS takes no restriction beside "
+                                + String.join(" and ", obstacles);
+        judgement.fail(access.place(), access.words() + unenforced + ": " + fix);
     }
 
     private static List<String> obstacles(ManagedCluster cluster, Indexes indexes) {

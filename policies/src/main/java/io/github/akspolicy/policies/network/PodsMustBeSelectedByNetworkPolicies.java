@@ -15,7 +15,6 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.cluster.AzureResource;
-import io.github.akspolicy.resource.cluster.ManagedNamespace;
 import io.github.akspolicy.resource.network.Isolation;
 import io.github.akspolicy.resource.network.NetworkPolicy;
 import io.github.akspolicy.resource.network.NetworkPolicy.Direction;
@@ -28,20 +27,21 @@ import java.util.stream.Stream;
 
 /** A pod that no network policy selects takes traffic from every pod of the cluster. */
 final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy<Isolation> {
+    private static final Kinds POLICY_KINDS = NetworkPolicy.KINDS.or(AzureResource.KINDS);
+
     private static final Index<String, Isolation> PODS_AND_POLICIES =
-            new Index<>("pods and network policies", Kinds.PODS.or(NetworkPolicy.KINDS), Isolation::of, fact -> "");
+            new Index<>("pods and network policies", Kinds.PODS.or(POLICY_KINDS), Isolation::of, fact -> "");
     /** No namespace has this name. */
     private static final String ANY_NAMESPACE = "?";
 
     /** By namespace, or by none, each with the first label that they select by; those that select by none without. */
     private static final Index<Selection, NetworkPolicy> POLICIES = Index.byKeys(
             "network policies",
-            NetworkPolicy.KINDS.or(AzureResource.KINDS),
-            resource -> AzureResource.isAzure(resource)
-                    ? ManagedNamespace.of(resource).stream()
-                            .flatMap(namespace -> NetworkPolicy.of(namespace).stream())
-                            .toList()
-                    : NetworkPolicy.of(resource),
+            POLICY_KINDS,
+            resource -> Isolation.of(resource).stream()
+                    .filter(NetworkPolicy.class::isInstance)
+                    .map(NetworkPolicy.class::cast)
+                    .toList(),
             policy ->
                     List.of(new Selection(policy.scope(), first(policy)), new Selection(ANY_NAMESPACE, first(policy))));
 

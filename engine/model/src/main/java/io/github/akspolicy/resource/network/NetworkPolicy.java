@@ -149,17 +149,14 @@ public record NetworkPolicy(ResourceId policy, LabelSelector selector, Map<Direc
     private static Map<Direction, Effect> ciliumEffects(Field spec) {
         Map<Direction, Effect> effects = new EnumMap<>(Direction.class);
         for (Direction direction : Direction.values()) {
-            Field rules = spec.get(direction.rules);
-            boolean isolated =
-                    rules.isPresent() || spec.get(direction.rules + "Deny").isPresent();
-            if (isolated && !spec.at("enableDefaultDeny", direction.rules).isFalse()) {
+            List<Field> rules = spec.get(direction.rules).items();
+            if (deniesByDefaultInCilium(spec, direction)) {
                 effects.put(
                         direction,
                         new Effect(
-                                rules.items().stream()
-                                        .allMatch(rule -> rule.fields().isEmpty()),
+                                rules.stream().allMatch(rule -> rule.fields().isEmpty()),
                                 places(
-                                        rules.items(),
+                                        rules,
                                         rule -> rule.get(direction.peers + "Entities")
                                                         .strings()
                                                         .contains("all")
@@ -167,6 +164,16 @@ public record NetworkPolicy(ResourceId policy, LabelSelector selector, Map<Direc
             }
         }
         return effects;
+    }
+
+    /**
+     * Whether a specification of Cilium denies what it does not allow. Rules that deny do that, too, unless it says otherwise
+     * (cilium/cilium, pkg/policy/api/rule_validation.go, {@code Rule.Sanitize}, read 2026-11-30).
+     */
+    public static boolean deniesByDefaultInCilium(Field spec, Direction direction) {
+        Field written = spec.at("enableDefaultDeny", direction.rules);
+        return written.isTrue()
+                || !written.isFalse() && (!isEmpty(spec, direction.rules) || !isEmpty(spec, direction.rules + "Deny"));
     }
 
     private static boolean isEmpty(Field rule, String list) {
