@@ -226,6 +226,69 @@ class ValuesOriginTest {
         assertThat(render.primary(T, "ctx.inner.b")).isEqualTo(chart.in(V, "inner"));
     }
 
+    /** As charts render what may be a template: a text as it is, anything else as YAML, and either by tpl if it needs that. */
+    @Test
+    void aFieldThatAListOfValuesLacksLeadsToItsItem() {
+        chart.file(V, """
+                        kept: {steps: [{name: wait, image: a}, {name: copy, image: "{{ .Values.image }}"}]}
+                        image: b
+                        """).file("templates/_a.tpl", """
+                        {{- define "rendered" -}}
+                        {{- $text := typeIs "string" .value | ternary .value (.value | toYaml) }}
+                        {{- if contains "{{" (toJson .value) }}{{ tpl $text .context }}{{ else }}{{ $text }}{{ end }}
+                        {{- end -}}
+                        """).file(T, """
+                        kind: Thing
+                        steps: {{- include "rendered" (dict "value" .Values.kept.steps "context" $) | nindent 2 }}
+                        """);
+
+        TestRender render = chart.render();
+
+        assertThat(render.keys(T, "steps.0.limits")).containsExactly("kept.steps[0]");
+        assertThat(render.keys(T, "steps.1.limits")).containsExactly("kept.steps[1]");
+        assertThat(render.primary(T, "steps.0.limits")).isEqualTo(chart.in(V, "{name: wait"));
+        assertThat(render.keys(T, "steps.1.name")).containsExactly("kept.steps[1].name");
+    }
+
+    /** A key that is a text, walked step by step; of several the one whose value is seen. */
+    @Test
+    void aKeyThatIsWalkedByItsNameIsTheValueItLeadsTo() {
+        chart.file(V, "global: {auth: {password: \"\"}}\nauth: {password: Harbor12345, user: admin}\n")
+                .file("templates/_a.tpl", """
+                        {{- define "walked" -}}
+                        {{- $at := .context.Values -}}
+                        {{- $found := "" -}}
+                        {{- range splitList "." .key -}}{{- $found = index $at . -}}{{- $at = $found -}}{{- end -}}
+                        {{- printf "%v" (default "" $found) -}}
+                        {{- end -}}
+                        {{- define "set" -}}
+                        {{- $key := first .keys -}}
+                        {{- range reverse .keys -}}
+                        {{- if include "walked" (dict "key" . "context" $.context) }}{{ $key = . }}{{ end -}}
+                        {{- end -}}
+                        {{- printf "%s" $key -}}
+                        {{- end -}}
+                        {{- define "password" -}}
+                        {{- $key := include "set" . -}}
+                        {{- $given := include "walked" (dict "key" $key "context" .context) -}}
+                        {{- $password := "" -}}
+                        {{- if $given }}{{ $password = $given | toString }}{{ else }}{{ $password = randAlphaNum 9 }}{{ end -}}
+                        {{- printf "%s" ($password | b64enc) | quote -}}
+                        {{- end -}}
+                        """)
+                .file(T, """
+                        kind: Thing
+                        data:
+                          password: {{ include "password" (dict "keys" (list "global.auth.password" "auth.password") "context" $) }}
+                          none: {{ include "walked" (dict "key" "auth.none" "context" $) | default "admin" }}
+                        """);
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "data.password")).isEqualTo(chart.in(V, "password: Harbor12345"));
+        assertThat(render.keys(T, "data.none")).isEmpty();
+    }
+
     @Test
     void loopsWithAndVariablesAreFollowed() {
         chart.file(V, """

@@ -215,13 +215,17 @@ public abstract class Interpreter<V, S> {
         return values.get(values.size() - 1);
     }
 
+    /** One of several values, chosen by a condition: another condition changes the result as well. */
+    protected V choice(List<V> choices, V condition) {
+        var made = new ArrayList<>(choices);
+        made.add(condition);
+        return either(made);
+    }
+
     private V ternary(List<V> values) {
         V condition = values.get(2);
         Boolean truth = truth(condition);
         List<V> choices = truth == null ? values.subList(0, 2) : List.of(values.get(truth ? 0 : 1));
-        // another condition changes the result as well
-        var made = new ArrayList<>(choices);
-        made.add(condition);
-        return either(made);
+        return choice(choices, condition);
     }
 }

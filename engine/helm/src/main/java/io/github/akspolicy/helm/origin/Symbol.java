@@ -69,6 +69,9 @@ sealed interface Symbol {
         }
     }
 
+    /** A part of a text that is the path of values, as {@code splitList} makes them. */
+    record Step(List<Value> to) implements Symbol {}
+
     /** Several laid over each other; the first that has a key wins. */
     record Merged(List<Symbol> layers) implements Symbol {
         /** What lies within another one lies within this: a variable that is made of itself again and again does not grow. */

@@ -9,6 +9,7 @@ import io.github.akspolicy.helm.origin.Symbol.Entries;
 import io.github.akspolicy.helm.origin.Symbol.Items;
 import io.github.akspolicy.helm.origin.Symbol.Known;
 import io.github.akspolicy.helm.origin.Symbol.Merged;
+import io.github.akspolicy.helm.origin.Symbol.Step;
 import io.github.akspolicy.helm.origin.Symbol.Value;
 import io.github.akspolicy.helm.origin.Symbol.Within;
 import io.github.akspolicy.helm.template.Expression.Constant;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What functions of templates make of symbols. */
@@ -48,6 +50,15 @@ abstract class SymbolicFunctions<S> extends Interpreter<Symbol, S> {
     @Override
     protected Symbol either(List<Symbol> values) {
         return new Derived(values);
+    }
+
+    /** A choice between a value and the same one, such as it and it as YAML, is that value. */
+    @Override
+    protected Symbol choice(List<Symbol> choices, Symbol condition) {
+        Symbol first = choices.get(0);
+        return first instanceof Value && choices.stream().allMatch(first::equals)
+                ? first
+                : super.choice(choices, condition);
     }
 
     @Override
@@ -119,13 +130,17 @@ abstract class SymbolicFunctions<S> extends Interpreter<Symbol, S> {
                     ? value.child(index.intValue())
                     : item(of.value(), index.intValue());
         }
-        return Within.item(of.value());
+        // each step of a path is taken in another round of a loop: what all of them lead to counts
+        return key.value() instanceof Step step ? new Derived(List.copyOf(step.to())) : Within.item(of.value());
     }
 
     /** What a loop is at, counted from 0; -1 when unknown. */
     final Symbol item(Symbol symbol, int round) {
         if (symbol instanceof Items items) {
             return round >= 0 && round < items.items().size() ? items.items().get(round) : new Derived(items.items());
+        }
+        if (symbol instanceof Step) {
+            return symbol;
         }
         Object key = keyOf(symbol, round);
         if (symbol instanceof Value value && key != null) {
@@ -196,8 +211,29 @@ abstract class SymbolicFunctions<S> extends Interpreter<Symbol, S> {
                                 function.name().equals("eq"));
                     default -> Symbol.NONE;
                 };
-            case ONE, COMPUTED -> new Derived(arguments);
+            case ONE, COMPUTED -> function.name().equals("splitList") ? new Step(named(last)) : new Derived(arguments);
         };
+    }
+
+    /** The values whose path is a text that a symbol may be. */
+    private List<Value> named(Symbol text) {
+        return constants(text)
+                .map(constant ->
+                        new Value(instance, List.of(constant.value().toString().split("\\."))))
+                .filter(value -> chart.value(value) != null)
+                .toList();
+    }
+
+    private static Stream<Known> constants(Symbol symbol) {
+        if (symbol instanceof Known known) {
+            return Stream.of(known);
+        }
+        List<Symbol> parts = symbol instanceof Within within
+                ? List.of(within.of())
+                : symbol instanceof Derived derived
+                        ? derived.from()
+                        : symbol instanceof Items items ? items.items() : List.of();
+        return parts.stream().flatMap(SymbolicFunctions::constants);
     }
 
     private static Symbol answer(@Nullable Boolean truth, boolean wanted) {
