@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scope {
     private final Node template;
+    private final ParameterTypes types;
     private final Map<String, Node> provided;
     private final Budget budget;
     private final Map<String, Map<String, Node>> sections = new HashMap<>();
@@ -30,13 +31,14 @@ final class Scope {
     /** @param provided values of parameters by name in lower case */
     Scope(Node template, Map<String, Node> provided, Budget budget) {
         this.template = template;
+        this.types = new ParameterTypes(template);
         this.provided = Map.copyOf(provided);
         this.budget = budget;
         each("parameters", (name, declaration) -> {
-            budget.secure().declared(name, declaration);
+            budget.secure().declared(name, declaration, types);
             Node given = provided.get(name.toLowerCase(Locale.ROOT));
             if (given != null) {
-                budget.secure().parameter(name, declaration, given);
+                budget.secure().parameter(name, declaration, given, types);
             }
         });
         each("variables", budget.secure()::variable);
@@ -80,12 +82,12 @@ final class Scope {
         }
         Node otherwise = Values.get(declared, "defaultValue");
         if (otherwise == null) {
-            return Boolean.TRUE.equals(Values.value(orNull(Values.get(declared, "nullable"), at)))
+            return types.isNullable(declared)
                     ? Values.scalar(null, at)
                     : Values.unknown("⟨parameters('" + name + "')⟩", at);
         }
         Node value = once("parameter '" + name + "'", otherwise, at);
-        budget.secure().parameter(name, declared, value);
+        budget.secure().parameter(name, declared, value, types);
         return value;
     }
 

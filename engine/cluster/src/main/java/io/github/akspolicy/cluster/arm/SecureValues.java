@@ -5,16 +5,15 @@ import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.identity.SecretShape;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a template that nobody may see: those of parameters of a secure type, those whose name promises a secret,
  * and what functions make of them.
  */
 final class SecureValues {
-    private static final Set<String> TYPES = Set.of("securestring", "secureobject");
     private static final Pattern LITERAL = Pattern.compile("'((?:[^']++|'')*+)'");
     /** Shorter texts are found in everything. */
     private static final int SHORTEST = 6;
@@ -29,19 +28,28 @@ final class SecureValues {
     }
 
     /** Takes the default of a declared parameter when it is secret. */
-    void declared(String name, Node declaration) {
+    void declared(String name, Node declaration, ParameterTypes types) {
         Node value = Values.get(declaration, "defaultValue");
         if (value != null) {
-            parameter(name, declaration, value);
+            parameter(name, declaration, value, types);
         }
     }
 
-    /** Takes a value of a parameter when it is secret. */
-    void parameter(String name, Node declaration, Node value) {
-        Node type = Values.get(declaration, "type");
-        String word = type == null ? null : Values.string(type);
-        boolean isSecure = word != null && TYPES.contains(word.toLowerCase(Locale.ROOT));
-        add(name, value, isSecure);
+    /** Takes what of a value of a parameter is secret by its type or name. */
+    void parameter(String name, @Nullable Node declaration, Node value, ParameterTypes types) {
+        if (types.isSecure(declaration)) {
+            add(name, value, true);
+        } else if (value instanceof Node.Mapping mapping) {
+            mapping.entries()
+                    .forEach(entry ->
+                            parameter(entry.key(), types.property(declaration, entry.key()), entry.value(), types));
+        } else if (value instanceof Node.Sequence list) {
+            for (int i = 0; i < list.items().size(); i++) {
+                parameter(name, types.item(declaration, i), list.items().get(i), types);
+            }
+        } else {
+            add(name, value, false);
+        }
     }
 
     /** Takes a variable whose name promises a secret. */
