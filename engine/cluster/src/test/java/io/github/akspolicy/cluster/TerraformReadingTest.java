@@ -9,11 +9,14 @@ import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.PoolProperties;
 import io.github.akspolicy.resource.cluster.Referents;
+import io.github.akspolicy.resource.cluster.Setting;
 import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Plans, configuration in JSON, and what {@code az} answers. */
 class TerraformReadingTest {
@@ -159,6 +162,58 @@ class TerraformReadingTest {
         assertThat(cluster.pools()).hasSize(1);
         assertThat(read.files.get(0).origins().locate(cluster.place()).primary().role())
                 .isEqualTo(SourceLocation.Role.MANIFEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"identity": [{"for_each": "${[1]}", "content": [{"type": "SystemAssigned"}]}]}            | SystemAssigned
+            {"identity": {"for_each": ["a"], "content": {"type": "SystemAssigned"}}}                    | SystemAssigned
+            [{"identity": {"for_each": {"a": 1}, "content": {"type": "SystemAssigned"}}}]               | SystemAssigned
+            {"identity": {"for_each": "${var.on}", "content": {"type": "SystemAssigned"}}}              | SystemAssigned
+            {"identity": {"for_each": "${[]}", "content": {"type": "SystemAssigned"}}}                  |
+            {"identity": {"for_each": "${{}}", "content": {"type": "SystemAssigned"}}}                  |
+            {"identity": {"for_each": [], "content": {"type": "SystemAssigned"}}}                       |
+            {"identity": {"for_each": "${var.off}", "content": {"type": "SystemAssigned"}}}             |
+            {"identity": {"for_each": "${var.x ? [1] : []}", "content": {"type": "SystemAssigned"}}}    | ?
+            {"identity": {"for_each": "${var.free}", "content": {"type": "SystemAssigned"}}}            | ?
+            {"identity": {"for_each": "${[for x in var.on : x if x > 1]}", "content": {"type": "SystemAssigned"}}} | ?
+            {"identity": {"for_each": "${toset([])}", "content": {"type": "SystemAssigned"}}}           | ?
+            {"identity": {"for_each": [1], "content": {"type": "${identity.value}"}}}                   | ?
+            {"other": {"for_each": "${var.free}", "content": {"type": "SystemAssigned"}}}               |
+            {"identity": {"type": "SystemAssigned"}}                                                    |
+            """)
+    void aDynamicBlockIsWhatItsCollectionMakes(String dynamic, String expected) {
+        Read read = Read.of(folder, "aks.tf.json", """
+                {"variable": {"on": {"default": [1]}, "off": {"default": []}, "free": {"type": "list(string)"}},
+                 "resource": {"azurerm_kubernetes_cluster": {"main": [{"name": "aks", "dynamic": %s}]}}}
+                """.formatted(dynamic));
+        assertThat(read.told()).isEmpty();
+        Setting type = read.cluster().get(ClusterProperties.IDENTITY_TYPE);
+        assertThat(type.unresolved() != null).isEqualTo("?".equals(expected));
+        assertThat("?".equals(expected) ? "?" : type.text()).isEqualTo(expected);
+    }
+
+    @Test
+    void dynamicBlocksStandBesideOthersAndInThem() {
+        Read read = Read.of(folder, "aks.tf.json", """
+                {"resource": {"azurerm_kubernetes_cluster": {"main": {
+                   "dynamic": {"network_profile": {"for_each": [1], "content": {
+                     "network_plugin": "azure",
+                     "dynamic": {"advanced_networking": {"for_each": [1], "content": {"security_enabled": true}}}}}},
+                   "identity": {"type": "UserAssigned"},
+                   "tags": {"dynamic": "no block"}}}}}
+                """);
+        ManagedCluster cluster = read.cluster();
+        assertThat(cluster.get(ClusterProperties.NETWORK_PLUGIN).text()).isEqualTo("azure");
+        assertThat(cluster.get(ClusterProperties.ADVANCED_NETWORKING).isTrue()).isTrue();
+        assertThat(cluster.get(ClusterProperties.IDENTITY_TYPE).text()).isEqualTo("UserAssigned");
+        assertThat(read.files
+                        .get(0)
+                        .origins()
+                        .locate(cluster.get(ClusterProperties.NETWORK_PLUGIN).place())
+                        .primary()
+                        .line())
+                .isEqualTo(3);
     }
 
     @Test

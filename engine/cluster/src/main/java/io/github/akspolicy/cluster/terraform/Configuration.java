@@ -41,7 +41,7 @@ final class Configuration {
             mapping.entries()
                     .forEach(entry -> entries.add(
                             new Node.Entry(entry.key(), entry.keyPosition(), evaluate(entry.value(), depth))));
-            return new Node.Mapping(entries, mapping.position());
+            return DynamicBlocks.expanded(new Node.Mapping(entries, mapping.position()));
         }
         if (node instanceof Node.Sequence list) {
             return new Node.Sequence(
