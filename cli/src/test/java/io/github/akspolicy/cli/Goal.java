@@ -18,6 +18,8 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -34,6 +36,11 @@ final class Goal {
      * @return the exit code of the command that does the same
      */
     static int run(String name, Path folder, Map<String, String> properties) throws Exception {
+        return run(name, folder, properties, new SystemStreamLog());
+    }
+
+    /** The same, with what it prints. */
+    static int run(String name, Path folder, Map<String, String> properties, Log log) throws Exception {
         try (InputStream descriptor =
                 Objects.requireNonNull(Goal.class.getResourceAsStream("/META-INF/maven/plugin.xml"))) {
             NodeList mojos = DocumentBuilderFactory.newInstance()
@@ -43,17 +50,18 @@ final class Goal {
             for (int i = 0; i < mojos.getLength(); i++) {
                 Element mojo = (Element) mojos.item(i);
                 if (text(mojo, "goal").equals(name)) {
-                    return run(mojo, folder, properties);
+                    return run(mojo, folder, properties, log);
                 }
             }
         }
         throw new IllegalArgumentException("no goal " + name);
     }
 
-    private static int run(Element described, Path folder, Map<String, String> properties) throws Exception {
+    private static int run(Element described, Path folder, Map<String, String> properties, Log log) throws Exception {
         Mojo mojo = (Mojo) Class.forName(text(described, "implementation"))
                 .getDeclaredConstructor()
                 .newInstance();
+        mojo.setLog(log);
         MavenExecutionRequest request = new DefaultMavenExecutionRequest();
         request.setBaseDirectory(folder.toFile());
         properties.forEach(request.getUserProperties()::setProperty);

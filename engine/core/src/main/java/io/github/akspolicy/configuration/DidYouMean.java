@@ -18,9 +18,16 @@ public final class DidYouMean {
      */
     public static String fix(String word, Collection<String> known, String noun) {
         String near = near(word, known);
-        if (!near.isEmpty()) {
-            return near;
-        }
+        return near.isEmpty() ? allowed(known, noun) : near;
+    }
+
+    /**
+     * The words there are, without a guess: of the values of a setting the nearest may be the one that turns a gate off, as {@code never}
+     * is the nearest to {@code sever}.
+     *
+     * @param noun what the words are, in the plural
+     */
+    public static String allowed(Collection<String> known, String noun) {
         if (known.isEmpty()) {
             return "there are no " + noun;
         }

@@ -43,7 +43,7 @@ final class EnvironmentChoice {
                             () -> problems.add(new Problem(
                                     "aks-policy.require: unknown word " + ShapeCheck.quote(word),
                                     null,
-                                    DidYouMean.fix(word, InputKind.words(), "words"))));
+                                    DidYouMean.allowed(InputKind.words(), "words"))));
         }
         return required;
     }

@@ -34,11 +34,13 @@ class ConfigurationProblemsTest {
             profil: talk                         | 3:1: unknown key "profil" (did you mean "profile"?)
             Profile: talk                        | 3:1: unknown key "Profile" (did you mean "profile"?)
             colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, thirdParty, podTemplates, policyFiles, policies, exemptions, baseline, rbacBudget, principals, images, failOn, unknown, asOf, warnDays, context, require, gate and 1 more)
-            profile: recomended                  | 3:10: profile cannot be "recomended" (did you mean "recommended"?)
+            profile: recomended                  | 3:10: profile cannot be "recomended" (it is one of: recommended, talk, hardened, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-safeguards-baseline, azure-safeguards-restricted, azure-cis, cis, preview, all, contoso)
             profile: 1                           | 3:10: profile must be one of recommended, talk, hardened, pss-baseline, pss-restricted and 10 others, not a number
             profile: talk                        | 3:10: profile: no policy of the profile "talk" is on the class path (add io.github.akspolicy:aks-policy-policies)
             profile: [talk]                      | 3:10: profile must be one of recommended, talk, hardened, pss-baseline, pss-restricted and 10 others, not a list
-            failOn: hihg                         | 3:9: failOn cannot be "hihg" (did you mean "high"?)
+            failOn: hihg                         | 3:9: failOn cannot be "hihg" (it is one of: critical, high, medium, low, info, never)
+            failOn: sever                        | 3:9: failOn cannot be "sever" (it is one of: critical, high, medium, low, info, never)
+            policies: {label/team: {enforce: repot}} | 3:34: policies["label/team"].enforce cannot be "repot" (it is one of: off, report, new-only, fail)
             failOn: off                          | 3:9: failOn must be one of critical, high, medium, low, info, never, not a boolean
             failOn:                              | 3:1: failOn has no value: it must be one of critical, high, medium, low, info, never (give it one, or remove the line)
             unknown: none                        | 3:10: unknown cannot be "none" (it is one of: critical, high, medium, low, info, never)
@@ -64,8 +66,8 @@ class ConfigurationProblemsTest {
             policies: {label/cost-center: {parameters: {owner: 1}}} | 3:52: policies["label/cost-center"].parameters.owner must be a string, not a number (put the value in quotes)
             policies: {label/cost-center: {parameters: {names: finance}}} | 3:52: policies["label/cost-center"].parameters.names must be a list, not a string (write [ ] around the value)
             policies: {label/cost-center: {parameters: {names: [1]}}} | 3:53: policies["label/cost-center"].parameters.names[0] must be a string, not a number (put the value in quotes)
-            policies: {label/cost-center: {parameters: {mode: azur}}} | 3:51: policies["label/cost-center"].parameters.mode cannot be "azur" (did you mean "azure"?)
-            policies: {label/cost-center: {parameters: {kinds: [Pods]}}} | 3:53: policies["label/cost-center"].parameters.kinds[0] cannot be "Pods" (did you mean "Pod"?)
+            policies: {label/cost-center: {parameters: {mode: azur}}} | 3:51: policies["label/cost-center"].parameters.mode cannot be "azur" (it is one of: all, azure)
+            policies: {label/cost-center: {parameters: {kinds: [Pods]}}} | 3:53: policies["label/cost-center"].parameters.kinds[0] cannot be "Pods" (it is one of: Pod, Job, Role)
             policies: {label/costs: on, label/cost-center: off} | 3:29: policies.label/cost-center is configured already, as label/costs at line 3 (keep label/cost-center only)
             podTemplates: {kind: Worker}         | 3:15: podTemplates must be a list, not a mapping
             podTemplates: [{apiGroup: a.b, kind: Worker, path: "spec.jobs[0]"}] | 3:52: podTemplates[0].path must be a path such as spec.template or spec.jobs[*].template, not "spec.jobs[0]"
@@ -365,11 +367,11 @@ class ConfigurationProblemsTest {
                         HEAD,
                         ConfigurationFolder.EXAMPLES
                                 .profile("tlak")
-                                .failOn("hgih")
+                                .failOn("sever")
                                 .environments(List.of("pord"))))
                 .containsExactlyInAnyOrder(
-                        "aks-policy.profile: unknown profile \"tlak\" (did you mean \"talk\"?)",
-                        "aks-policy.failOn: unknown threshold \"hgih\" (did you mean \"high\"?)",
+                        "aks-policy.profile: unknown profile \"tlak\" (profiles: recommended, talk, hardened, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-safeguards-baseline, azure-safeguards-restricted, azure-cis, cis, preview, all, contoso)",
+                        "aks-policy.failOn: unknown threshold \"sever\" (thresholds: critical, high, medium, low, info, never)",
                         "aks-policy.environments: unknown environment \"pord\" (environments: default)");
     }
 

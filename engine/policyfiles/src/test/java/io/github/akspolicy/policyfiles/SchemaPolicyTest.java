@@ -350,8 +350,8 @@ class SchemaPolicyTest {
                         "policies/rule.policy.yaml:1:1: fix must be a text (say how to fix a finding: fix: add the"
                                 + " label)",
                         "policies/rule.policy.yaml:2:1: a policy has no key \"titel\" (did you mean \"title\"?)",
-                        "policies/rule.policy.yaml:3:1: unknown severity (did you mean \"high\"?)",
-                        "policies/rule.policy.yaml:4:1: unknown subjects (did you mean \"containers\"?)",
+                        "policies/rule.policy.yaml:3:1: unknown severity (severities: critical, high, medium, low, info)",
+                        "policies/rule.policy.yaml:4:1: unknown subjects (subjects: workloads, pods, containers, resources)",
                         "policies/rule.policy.yaml:5:1: schema must be a JSON Schema (write: schema: {required: [spec]})");
         for (String text :
                 List.of("", "3", "a: [", "id: a/b\ntitle: t\nfix: f\nkinds: [X]\nschema: {$ref: '#/nowhere'}")) {

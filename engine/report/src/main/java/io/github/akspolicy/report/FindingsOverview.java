@@ -5,28 +5,29 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.LineToEdit;
 import io.github.akspolicy.policy.Severity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The findings for a console. Few of them are told in full, those of one edit together. Of many, each edit is one line, below the
- * chart or folder that it belongs to: a log that is longer than a few screens is not read. Every chart has its worst line.
+ * chart or folder that it belongs to. Every line with a finding that fails is there, and the worst of each chart. Of the others there
+ * are as many as a few screens hold, then their number.
  */
 public final class FindingsOverview {
     /** So many are told in full. */
     public static final int MOST_IN_FULL = 20;
 
-    /** Of the overview. */
+    /** Of the overview, charts and folders counted; lines that fail are there all the same. */
     private static final int MOST_LINES = 60;
 
-    /** Of the overview, charts and folders not counted. */
-    private static final int LEAST_LINES = 20;
-
-    /** Those beyond have one line each, with their worst. */
+    /** Those beyond in which nothing fails have one line each, with their worst. */
     private static final int MOST_SOURCES = 40;
 
     private static final int MOST_SHORT_SOURCES = 300;
@@ -89,7 +90,10 @@ public final class FindingsOverview {
                     findings.stream().filter(finding -> !finding.isAboutGate()).toList();
             EditedBlocks.of(others, List::of).stream().map(Block::of).forEach(blocks::add);
         } else {
-            blocks.add(overview(evaluation.linesToEdit()));
+            Optional.of(evaluation.linesToEdit())
+                    .filter(lines -> !lines.isEmpty())
+                    .map(FindingsOverview::overview)
+                    .ifPresent(blocks::add);
         }
         return List.copyOf(blocks);
     }
@@ -100,34 +104,50 @@ public final class FindingsOverview {
         Map<String, List<List<LineToEdit>>> bySource = new LinkedHashMap<>();
         worst.forEach(edit -> bySource.computeIfAbsent(edit.get(0).source(), source -> new ArrayList<>())
                 .add(edit));
-        List<String> sources = List.copyOf(bySource.keySet());
-        List<String> detailed = sources.subList(0, Math.min(MOST_SOURCES, sources.size()));
-        Set<List<LineToEdit>> shown = worst.stream()
-                .filter(edit -> detailed.contains(edit.get(0).source()))
-                .limit(Math.max(LEAST_LINES, MOST_LINES - detailed.size()))
-                .collect(Collectors.toSet());
+        Set<List<LineToEdit>> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+        worst.stream().filter(FindingsOverview::fails).forEach(shown::add);
         bySource.values().forEach(edits -> shown.add(edits.get(0)));
+        worst.stream()
+                .filter(edit -> !shown.contains(edit))
+                .limit(Math.max(0, MOST_LINES - Math.min(MOST_SOURCES, bySource.size()) - shown.size()))
+                .toList()
+                .forEach(shown::add);
         var text = new TextLines();
         text.add(
                 "",
                 "the lines to edit by chart and folder; every finding in full: the reports, or -Daks-policy.console=full");
-        for (String source : detailed) {
-            List<List<LineToEdit>> here = bySource.getOrDefault(source, List.of());
+        int at = 0;
+        for (Map.Entry<String, List<List<LineToEdit>>> group : bySource.entrySet()) {
+            List<List<LineToEdit>> here = group.getValue();
             // the name is input: indented it cannot pass for a line of ours
-            text.add(INDENT, source + ": " + counts(here));
-            here.stream().filter(shown::contains).forEach(edit -> text.add(INDENT + INDENT, line(edit)));
+            String heading = group.getKey() + ": " + counts(here);
+            if (at < MOST_SOURCES || fails(here.get(0))) {
+                text.add(INDENT, heading);
+                here.stream().filter(shown::contains).forEach(edit -> text.add(INDENT + INDENT, line(edit)));
+                long left = here.stream()
+                        .filter(edit -> !shown.contains(edit))
+                        .mapToLong(List::size)
+                        .sum();
+                if (left > 0) {
+                    text.add(INDENT + INDENT, "and " + number(left, "more line") + ", none fails");
+                }
+            } else if (at < MOST_SOURCES + MOST_SHORT_SOURCES) {
+                text.add(INDENT, heading + ": " + line(here.get(0)));
+            }
+            at++;
         }
-        sources.stream()
-                .skip(MOST_SOURCES)
-                .limit(MOST_SHORT_SOURCES)
-                .map(source -> bySource.getOrDefault(source, List.of()))
-                .forEach(here ->
-                        text.add(INDENT, here.get(0).get(0).source() + ": " + counts(here) + ": " + line(here.get(0))));
-        int left = sources.size() - MOST_SOURCES - MOST_SHORT_SOURCES;
+        long left = bySource.values().stream()
+                .skip(MOST_SOURCES + MOST_SHORT_SOURCES)
+                .filter(here -> !fails(here.get(0)))
+                .count();
         if (left > 0) {
-            text.add(INDENT, "and " + left + " more charts and folders; the reports list them");
+            text.add(INDENT, "and " + left + " more charts and folders, none fails; the reports list them");
         }
-        return new Block(lines.stream().anyMatch(line -> line.failing() > 0), text.lines());
+        return new Block(fails(worst.get(0)), text.lines());
+    }
+
+    private static boolean fails(List<LineToEdit> edit) {
+        return edit.stream().anyMatch(line -> line.failing() > 0);
     }
 
     private static String counts(List<List<LineToEdit>> edits) {

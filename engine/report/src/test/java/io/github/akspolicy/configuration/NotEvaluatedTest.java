@@ -285,6 +285,8 @@ class NotEvaluatedTest {
                 .isEqualTo(Outcome.ERROR);
         assertThat(ConfigurationFolder.problemsOf(() -> Verification.scan(
                         folder.path("repo"), ConfigurationFolder.EXAMPLES.require(List.of("all-evaluate")))))
-                .containsExactly("aks-policy.require: unknown word \"all-evaluate\" (did you mean \"all-evaluated\"?)");
+                .containsExactly(
+                        "aks-policy.require: unknown word \"all-evaluate\" (words: clusters, namespaces,"
+                                + " serviceAccounts, federatedCredentials, workloads, sources, settings, all-branches, all-evaluated, others)");
     }
 }

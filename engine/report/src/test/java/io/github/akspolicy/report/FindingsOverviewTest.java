@@ -68,11 +68,39 @@ class FindingsOverviewTest {
     }
 
     @Test
-    void aLogHasAnEnd() {
+    void everyLineThatFailsIsThere() {
         List<String> lines = lines(EvaluationSamples.many(500), false);
 
-        assertThat(lines).hasSize(61);
+        assertThat(lines).hasSize(502);
         assertThat(lines.get(1)).isEqualTo("  deploy/store: 1500 findings on 500 lines, 500 fail");
+        for (int i = 0; i < 500; i++) {
+            String line = "    k8s/service-" + i + ".yaml:" + (i + 1) + "   critical ";
+            assertThat(lines).anyMatch(shown -> shown.startsWith(line));
+        }
+    }
+
+    @Test
+    void ofTheOthersALogHasAnEnd() {
+        var findings = new ArrayList<Finding>();
+        for (int i = 0; i < 300; i++) {
+            findings.add(
+                    finding("web", "web/values.yaml", 3 * i + 1, Severity.LOW, "limits", "resources" + i + ".limits"));
+            findings.add(finding("web", "web/values.yaml", 3 * i + 2, Severity.LOW, "cpu", "resources" + i + ".cpu"));
+        }
+        findings.add(finding("job", "job/values.yaml", 2, Severity.HIGH, "user", ""));
+        findings.add(finding("job", "job/values.yaml", 4, Severity.LOW, "cpu", ""));
+
+        List<String> lines = lines(of(findings), false);
+
+        assertThat(lines)
+                .hasSize(62)
+                .startsWith(
+                        "the lines to edit by chart and folder; every finding in full: the reports, or -Daks-policy.console=full",
+                        "  job: 2 findings on 2 lines, 1 fails",
+                        "    job/values.yaml:2   high pod/seccomp-profile",
+                        "    job/values.yaml:4   low pod/seccomp-profile",
+                        "  web: 600 findings on 600 lines, none fails")
+                .endsWith("    and 488 more lines, none fails");
     }
 
     @Test

@@ -74,8 +74,7 @@ public final class ListCommand extends Command {
                 .filter(profile -> profile.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new CommandException(SafeText.line("Unknown profile \"" + wanted + "\": "
-                        + DidYouMean.fix(
-                                wanted,
+                        + DidYouMean.allowed(
                                 Profile.BUILT_IN.stream().map(Profile::name).toList(),
                                 "profiles"))));
     }
