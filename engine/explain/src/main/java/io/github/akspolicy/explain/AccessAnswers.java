@@ -232,11 +232,8 @@ final class AccessAnswers {
     }
 
     private String words(Setting setting) {
-        if (setting.isWritten()) {
+        if (setting.isWritten() || !setting.isExpressible()) {
             return setting.words();
-        }
-        if (!setting.isExpressible()) {
-            return setting.property() + " cannot be expressed in " + setting.notation();
         }
         String effective = setting.text();
         return setting.words() + (effective == null ? "" : ", which means " + effective);

@@ -45,10 +45,13 @@ final class AuthenticationModeMustBeAllowed extends BuiltInPolicy<ManagedCluster
             }
         }
         if (!judgement.get(ALLOWED).contains(mode.word())) {
-            judgement.fail(
-                    mode.decisive().place(),
+            Setting decisive = mode.decisive();
+            Demand.report(
+                    decisive,
                     "the mode of authentication is " + mode.word() + " (" + mode.words() + "), since "
-                            + mode.decisive().words());
+                            + decisive.words() + (decisive.isExpressible() ? "" : ": " + decisive.write(true)),
+                    "",
+                    judgement);
         }
     }
 }

@@ -48,7 +48,7 @@ final class AzureRbacMustBeEnabled extends BuiltInPolicy<ManagedCluster> {
         }
         boolean wanted = mode.equals("azureRbac");
         if (azureRbac.isTrue() != wanted) {
-            judgement.fail(azureRbac.place(), azureRbac.words() + ": " + azureRbac.write(wanted));
+            Demand.fail(azureRbac, wanted, judgement);
         }
     }
 }

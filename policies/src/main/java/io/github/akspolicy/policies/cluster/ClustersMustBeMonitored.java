@@ -36,7 +36,7 @@ final class ClustersMustBeMonitored extends BuiltInPolicy<ManagedCluster> {
         Setting agent = managedCluster.get(OMS_AGENT);
         Setting insights = managedCluster.get(CONTAINER_INSIGHTS);
         if (!agent.isTrue() && !insights.isTrue() && !Demand.isUnknown(agent, judgement)) {
-            judgement.fail(agent.place(), agent.words() + ": " + agent.write(true));
+            Demand.fail(agent, true, judgement);
         }
     }
 }

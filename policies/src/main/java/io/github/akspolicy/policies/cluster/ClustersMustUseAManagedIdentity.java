@@ -57,10 +57,7 @@ final class ClustersMustUseAManagedIdentity extends BuiltInPolicy<ManagedCluster
                 ? type.matches("(?i)(System|User)Assigned.*")
                 : identity.is("UserAssigned");
         if (!isRight) {
-            judgement.fail(
-                    identity.place(),
-                    identity.words() + ": "
-                            + identity.write(judgement.get(TYPE).equals("any") ? "SystemAssigned" : "UserAssigned"));
+            Demand.fail(identity, judgement.get(TYPE).equals("any") ? "SystemAssigned" : "UserAssigned", judgement);
         }
     }
 }

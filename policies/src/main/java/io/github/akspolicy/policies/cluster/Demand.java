@@ -8,7 +8,6 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
-import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -96,19 +95,35 @@ public record Demand<V extends AzureResource>(
     }
 
     private void fail(V view, Setting setting, Judgement judgement) {
-        if (!setting.isExpressible()) {
-            String message = setting.notation() == Notation.AZURERM
-                    ? "azurerm has no argument for " + property
-                            + ": set it with azapi_update_resource, or check the cluster"
-                    : property + " cannot be expressed in " + setting.notation() + ": check the cluster";
-            unknown(setting, UnknownCause.INPUT, message, judgement);
-            return;
-        }
         BiFunction<V, Judgement, @Nullable Object> choice = mending;
         Object wanted = choice == null ? requirement.wanted().apply(judgement) : choice.apply(view, judgement);
-        String fix = wanted == null ? requirement.mustBeAbsent() ? "remove it" : "" : setting.write(wanted);
-        String message = setting.words() + (fix.isEmpty() ? "" : ": " + fix);
-        judgement.add(Observation.violation(setting.place(), message, property.toString()));
+        String fix = wanted != null || !setting.isExpressible()
+                ? setting.write(wanted == null ? "" : wanted)
+                : requirement.mustBeAbsent() ? "remove it" : "";
+        report(setting, setting.words() + (fix.isEmpty() ? "" : ": " + fix), property.toString(), judgement);
+    }
+
+    /** Reports a property that must be another one, and how to write it. */
+    public static void fail(Setting setting, Object wanted, Judgement judgement) {
+        fail(setting, "", wanted, judgement);
+    }
+
+    /**
+     * The same with a reason.
+     *
+     * @param because what follows the words about the property, such as {@code , and long-term support needs Premium}
+     */
+    static void fail(Setting setting, String because, Object wanted, Judgement judgement) {
+        report(setting, setting.words() + because + ": " + setting.write(wanted), "", judgement);
+    }
+
+    /** What the notation cannot express, something else may have set. */
+    static void report(Setting setting, String message, String discriminator, Judgement judgement) {
+        if (setting.isExpressible()) {
+            judgement.add(Observation.violation(setting.place(), message, discriminator));
+        } else {
+            unknown(setting, UnknownCause.INPUT, message, judgement);
+        }
     }
 
     /** Several properties may be absent from one and the same object: what is said of each is told apart. */

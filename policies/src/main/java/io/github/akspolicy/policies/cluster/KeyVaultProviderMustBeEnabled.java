@@ -61,6 +61,6 @@ final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolicy<Manag
                 || Demand.isUnknown(provider, judgement)) {
             return;
         }
-        judgement.fail(provider.place(), provider.words() + USAGE.because(indexes) + ": " + provider.write(true));
+        Demand.fail(provider, USAGE.because(indexes), true, judgement);
     }
 }

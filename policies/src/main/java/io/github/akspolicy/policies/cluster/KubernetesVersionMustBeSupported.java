@@ -82,8 +82,7 @@ final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluste
     private static void judgeTier(ManagedCluster cluster, Judgement judgement) {
         Setting tier = cluster.get(SKU_TIER);
         if (!Demand.isUnknown(tier, judgement) && !tier.is("Premium")) {
-            judgement.fail(
-                    tier.place(), tier.words() + ", and long-term support needs Premium: " + tier.write("Premium"));
+            Demand.fail(tier, ", and long-term support needs Premium", "Premium", judgement);
         }
         Setting channel = cluster.get(UPGRADE_CHANNEL);
         if (channel.unresolved() == null && !channel.is("patch")) {

@@ -58,7 +58,7 @@ public abstract class NetworkRulesPolicy<R extends AzureResource> extends BuiltI
             return;
         }
         if (!action.is("Deny")) {
-            judgement.fail(action.place(), action.words() + ": " + action.write("Deny"));
+            Demand.fail(action, "Deny", judgement);
         }
         for (Field rule : resource.get(ipRules).items()) {
             Field range = range(rule);

@@ -59,6 +59,6 @@ final class OidcIssuerMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedClus
                 return;
             }
         }
-        judgement.fail(issuer.place(), issuer.words() + USAGE.because(indexes) + ": " + issuer.write(true));
+        Demand.fail(issuer, USAGE.because(indexes), true, judgement);
     }
 }

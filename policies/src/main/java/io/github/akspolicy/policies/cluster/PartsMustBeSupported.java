@@ -70,7 +70,7 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
                     "enableCustomCATrust",
                     CUSTOM_CA_TRUST,
                     (trust, pool) -> trust.isTrue(),
-                    "write securityProfile.customCATrustCertificates of the cluster"),
+                    "add the certificates to the custom CA certificates of the cluster"),
             new Part(
                     "kubelet certificate tag",
                     KUBELET_CERTIFICATE_TAG,
@@ -80,7 +80,7 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
                     "SkipGPUDriverInstall tag",
                     SKIP_GPU_DRIVER_TAG,
                     (tag, pool) -> tag.is("true"),
-                    "set gpuProfile.driver to None"),
+                    "set the GPU driver of the pool to None"),
             new Part(
                     "WASI node pools",
                     WORKLOAD_RUNTIME,

@@ -94,7 +94,7 @@ final class PodsMustNotReachTheMetadataService extends BuiltInEnvironmentPolicy<
             judgement.unknown(
                     access.place(),
                     UnknownCause.INPUT,
-                    "azurerm has no argument for " + access.name()
+                    access.words()
                             + ": set it with azapi_update_resource, or deny pods 169.254.169.254 by network policies");
             return;
         }

@@ -82,7 +82,11 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
                     "az aks show does not list deployment safeguards: add the answer of az aks safeguards show");
             return;
         } else if (!isStrict(level.textOrEmpty(), judgement)) {
-            judgement.fail(level.place(), "no deployment safeguards in the files, and " + level.words());
+            judgement.fail(
+                    level.place(),
+                    "no deployment safeguards in the files"
+                            + (level.isWritten() ? ", and " + level.words() : "")
+                            + ": define deploymentSafeguards for the cluster");
         }
         if (cluster.isAutomatic()) {
             judgeStandard(Safeguards.unsaid(cluster), level.place(), "AKS Automatic enforces", judgement);
@@ -92,7 +96,7 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
     private static void judge(ManagedCluster cluster, AzureResource safeguards, Judgement judgement) {
         Setting level = safeguards.get(Safeguards.LEVEL);
         if (!Demand.isUnknown(level, judgement) && !isStrict(level.textOrEmpty(), judgement)) {
-            judgement.fail(level.place(), level.words() + ": " + level.write("Enforce"));
+            Demand.fail(level, "Enforce", judgement);
         }
         Setting standard = safeguards.get(Safeguards.STANDARD);
         if (!Demand.isUnknown(standard, judgement)) {
@@ -102,10 +106,7 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
         }
         Setting policies = cluster.get(AZURE_POLICY);
         if (policies.unresolved() == null && !policies.isTrue()) {
-            judgement.fail(
-                    policies.place(),
-                    policies.words() + ", and deployment safeguards need the Azure Policy add-on: "
-                            + policies.write(true));
+            Demand.fail(policies, ", and deployment safeguards need the Azure Policy add-on", true, judgement);
         }
         List<String> allowed = judgement.get(EXCLUDED);
         for (Field namespace : safeguards.get(Safeguards.EXCLUDED).items()) {

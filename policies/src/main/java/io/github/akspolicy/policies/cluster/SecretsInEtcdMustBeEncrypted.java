@@ -51,7 +51,7 @@ final class SecretsInEtcdMustBeEncrypted extends BuiltInPolicy<ManagedCluster> {
         }
         if (!kms.isTrue()) {
             if (!judgement.get(ACCEPT) || !Demand.isUnknown(infrastructure, judgement)) {
-                judgement.fail(kms.place(), kms.words() + ": " + kms.write(true));
+                Demand.fail(kms, true, judgement);
             }
             return;
         }
@@ -61,7 +61,7 @@ final class SecretsInEtcdMustBeEncrypted extends BuiltInPolicy<ManagedCluster> {
         }
         Setting access = managedCluster.get(KMS_ACCESS);
         if (judgement.get(PRIVATE_VAULT) && !Demand.isUnknown(access, judgement) && !access.is("Private")) {
-            judgement.fail(access.place(), access.words() + ": " + access.write("Private"));
+            Demand.fail(access, "Private", judgement);
         }
     }
 }

@@ -49,7 +49,7 @@ final class SecretsMustBeRotated extends BuiltInPolicy<ManagedCluster> {
             return;
         }
         if (!rotation.isTrue()) {
-            judgement.fail(rotation.place(), rotation.words() + ": " + rotation.write("true"));
+            Demand.fail(rotation, "true", judgement);
             return;
         }
         Setting interval = managedCluster.get(ROTATION_INTERVAL);

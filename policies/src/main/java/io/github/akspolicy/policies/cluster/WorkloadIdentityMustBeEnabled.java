@@ -46,7 +46,7 @@ final class WorkloadIdentityMustBeEnabled extends BuiltInEnvironmentPolicy<Manag
                 Demand.<ManagedCluster>that(OIDC_ISSUER, isTrue()).judge(managedCluster, judgement);
             }
         } else if (USAGE.isDemanded(indexes, judgement) && !Demand.isUnknown(webhook, judgement)) {
-            judgement.fail(webhook.place(), webhook.words() + USAGE.because(indexes) + ": " + webhook.write(true));
+            Demand.fail(webhook, USAGE.because(indexes), true, judgement);
         }
     }
 }

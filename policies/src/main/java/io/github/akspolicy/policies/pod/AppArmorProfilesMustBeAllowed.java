@@ -103,7 +103,9 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
                 judgement.fail(
                         annotation,
                         "annotation " + annotation.key() + " is "
-                                + (annotation.isPresent() ? word : "not set, which means " + DEFAULT));
+                                + (!annotation.isPresent()
+                                        ? "not set, which means " + DEFAULT
+                                        : word.isEmpty() ? "empty" : word));
             }
         }
     }

@@ -51,9 +51,7 @@ record DemandedNumbers(Parameter<String> rule, Parameter<List<String>> ranges) {
         for (Field value : values) {
             if (!approved.contain(value)) {
                 judgement.fail(
-                        value,
-                        "securityContext: " + value.textOr("no number") + " is in no approved range of "
-                                + value.path().lastField());
+                        value, "securityContext: " + value.textOr("no number") + " is in no range of " + ranges.name());
             }
         }
         if (!demanded.equals(MAY)) {

@@ -25,6 +25,7 @@ public final class Setting {
     private final Field field;
     private final @Nullable PropertyPath path;
     private final String within;
+    private final boolean isAutomaticType;
     private final String apiVersion;
     private final @Nullable Object value;
     private final boolean isWritten;
@@ -41,6 +42,7 @@ public final class Setting {
         this.property = property;
         this.notation = resource.notation();
         this.within = resource.within();
+        this.isAutomaticType = resource.isAutomaticType();
         this.apiVersion = resource.apiVersion();
         this.field = field;
         this.path = path;
@@ -228,6 +230,11 @@ public final class Setting {
 
     /** What it is: {@code local_account_disabled is false}. */
     public String words() {
+        if (path == null) {
+            return notation == Notation.AZURERM
+                    ? typeName() + " has no argument for " + property
+                    : property + " cannot be expressed in " + notation;
+        }
         if (!isWritten) {
             return name() + " is not set";
         }
@@ -236,7 +243,7 @@ public final class Setting {
         }
         Unresolved open = field.unresolved();
         String text = open == null ? field.text() : open.shown();
-        if (path != null && path.isBlock()) {
+        if (path.isBlock()) {
             return name() + " is set";
         }
         if (isEmptyList()) {
@@ -248,10 +255,10 @@ public final class Setting {
                         : text.isEmpty() ? "empty" : text);
     }
 
-    /** How to write another value in the same notation; empty when the notation has no words for it. */
+    /** How to write another value in the same notation, or what else to do where the notation has no words for it. */
     public String write(Object wanted) {
         if (path == null) {
-            return "";
+            return (notation == Notation.AZURERM ? "set it with azapi_update_resource, or " : "") + "check the cluster";
         }
         Object here = path.wanted(wanted);
         String since = property.since(apiVersion, here, isWritten);
@@ -268,6 +275,10 @@ public final class Setting {
             case BICEP -> "write " + last() + ": " + bicep(here) + since;
             case ASO, CAPZ -> "write " + last() + ": " + yaml(here) + since;
         };
+    }
+
+    private String typeName() {
+        return isAutomaticType ? "azurerm_kubernetes_automatic_cluster" : "azurerm";
     }
 
     private String last() {

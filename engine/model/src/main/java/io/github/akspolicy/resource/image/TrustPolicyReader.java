@@ -211,7 +211,8 @@ final class TrustPolicyReader {
             if (colon < 0 || !STORE_TYPES.contains(store.substring(0, colon))) {
                 problem(
                         item,
-                        "trustStores has " + quote(store) + ", which begins with none of ca:, signingAuthority:, tsa:");
+                        "trustStores has " + quote(store)
+                                + ", which does not begin with ca:, signingAuthority: or tsa: as it must");
             } else if (!STORE_NAME.matcher(store.substring(colon + 1)).matches()) {
                 problem(item, "trustStores has " + quote(store) + ": names consist of letters, digits, dots, _ and -");
             }
