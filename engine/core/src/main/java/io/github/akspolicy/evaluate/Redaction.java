@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.evaluate.EncodedTexts.Span;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.resource.Resource;
@@ -114,8 +115,8 @@ public final class Redaction {
 
     /** Adds a value on one line, where it can be masked by its value. */
     static void value(String value, Set<String> secrets) {
-        if (MaskingScope.ofValue(value) != MaskingScope.NOWHERE && secrets.add(value)) {
-            SecretForms.add(value, secrets);
+        if (MaskingScope.ofValue(value) != MaskingScope.NOWHERE) {
+            secrets.add(value);
         }
     }
 
@@ -151,32 +152,41 @@ public final class Redaction {
         if (byPrefix.isEmpty()) {
             return message;
         }
-        StringBuilder masked = null;
-        int shown = 0;
+        var finder = new EncodedTexts.Finder() {
+            @Override
+            public int shortest() {
+                return PREFIX;
+            }
+
+            @Override
+            public List<Span> find(String text, boolean isDecoded) {
+                return spans(text, isDecoded ? MaskingScope.NOWHERE : least);
+            }
+        };
+        return EncodedTexts.masked(message, finder, MASK);
+    }
+
+    /** @param least which secrets are masked: {@link MaskingScope#NOWHERE} for all */
+    private List<Span> spans(String text, MaskingScope least) {
+        var spans = new ArrayList<Span>();
         int hiddenTo = -1;
-        for (int i = 0; i + PREFIX <= message.length(); i++) {
-            int end = firsts.get(first(message, i)) ? end(message, i, least) : -1;
+        for (int i = 0; i + PREFIX <= text.length(); i++) {
+            int end = firsts.get(first(text, i)) ? end(text, i, least) : -1;
             if (end > hiddenTo) {
-                if (i > hiddenTo) {
-                    masked = masked == null ? new StringBuilder() : masked;
-                    masked.append(message, shown, i).append(MASK);
-                }
+                spans.add(new Span(i, end));
                 hiddenTo = end;
-                shown = end;
             }
         }
-        return masked == null
-                ? message
-                : masked.append(message, shown, message.length()).toString();
+        return spans;
     }
 
     /** Where the longest secret that begins here ends; -1 when none does. */
     private int end(String message, int from, MaskingScope least) {
         for (String secret : byPrefix.getOrDefault(message.substring(from, from + PREFIX), List.of())) {
             if (message.startsWith(secret, from)) {
-                MaskingScope scope = MaskingScope.of(secret);
                 int end = from + secret.length();
-                boolean isMasked = scope == MaskingScope.EVERYWHERE
+                boolean isMasked = least == MaskingScope.NOWHERE
+                        || MaskingScope.of(secret) == MaskingScope.EVERYWHERE
                         || (least == MaskingScope.WHOLE_TOKENS && isToken(message, from, end));
                 if (isMasked && !isPartOfName(secret)) {
                     return end;

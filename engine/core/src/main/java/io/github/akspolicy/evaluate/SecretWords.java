@@ -1,8 +1,9 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.evaluate.EncodedTexts.Span;
 import io.github.akspolicy.source.Problem;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -27,25 +28,35 @@ final class SecretWords {
     }
 
     private static String masked(String message, Collection<String> secrets) {
-        String masked = message;
-        List<String> longestFirst = secrets.stream()
+        List<String> words = secrets.stream()
                 .filter(secret -> secret.length() >= SHORTEST && !secret.isBlank())
-                .sorted(Comparator.comparing(String::length).reversed())
                 .toList();
-        for (String secret : longestFirst) {
-            int from = masked.indexOf(secret);
-            while (from >= 0) {
-                int end = from + secret.length();
-                boolean isMasked = isQuoted(masked, from, end)
-                        || (MIXED.matcher(secret).matches() && Redaction.isToken(masked, from, end));
-                if (isMasked) {
-                    masked = masked.substring(0, from) + Redaction.MASK + masked.substring(end);
-                    end = from + Redaction.MASK.length();
-                }
-                from = masked.indexOf(secret, end);
+        var finder = new EncodedTexts.Finder() {
+            @Override
+            public int shortest() {
+                return SHORTEST;
+            }
+
+            @Override
+            public List<Span> find(String text, boolean isDecoded) {
+                return words.stream()
+                        .flatMap(word -> spans(text, word, isDecoded).stream())
+                        .toList();
+            }
+        };
+        return EncodedTexts.masked(message, finder, Redaction.MASK);
+    }
+
+    private static List<Span> spans(String text, String secret, boolean isDecoded) {
+        var spans = new ArrayList<Span>();
+        boolean isMixed = MIXED.matcher(secret).matches();
+        for (int from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + 1)) {
+            int end = from + secret.length();
+            if (isDecoded || isQuoted(text, from, end) || (isMixed && Redaction.isToken(text, from, end))) {
+                spans.add(new Span(from, end));
             }
         }
-        return masked;
+        return spans;
     }
 
     private static boolean isQuoted(String text, int from, int end) {

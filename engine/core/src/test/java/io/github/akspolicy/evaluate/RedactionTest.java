@@ -9,12 +9,15 @@ import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,13 +124,83 @@ class RedactionTest {
         String secret = "Xq7\"pL2v&T9<w8Zt3m";
         assertThat(redact(secret, "a Xq7\\\"pL2v\\u0026T9\\u003cw8Zt3m b")).isEqualTo("a «redacted» b");
         assertThat(redact(secret, "a Xq7%22pL2v%26T9%3Cw8Zt3m b")).isEqualTo("a «redacted» b");
-        for (String around : List.of("", "u", "us", "use")) {
-            String encoded =
-                    Base64.getEncoder().encodeToString((around + secret + around).getBytes(StandardCharsets.UTF_8));
-            assertThat(redact(secret, "Basic " + encoded))
-                    .contains("«redacted»")
-                    .hasSizeLessThan(30);
+    }
+
+    /** To both ends: what stands beside the whole bytes of the secret holds bits of it, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Xq7\"pL2v&T9<w8Zt3m",
+                "hunter2hunter2x",
+                "P@ssword!",
+                "CorrectHorseBatteryStaple",
+                "ein-Größe-Passwort-7"
+            })
+    void encodedValuesAreMaskedAsAWhole(String secret) {
+        for (String before : List.of("", "u", "us", "use", "shop:")) {
+            for (String behind : List.of("", "u", "us", "use")) {
+                byte[] text = (before + secret + behind).getBytes(StandardCharsets.UTF_8);
+                String base64 = Base64.getEncoder().encodeToString(text);
+                String hex = HexFormat.of().formatHex(text);
+                for (String encoded : List.of(
+                        base64,
+                        base64.replace("=", ""),
+                        base64.replace('+', '-').replace('/', '_'),
+                        Base64.getEncoder().encodeToString(base64.getBytes(StandardCharsets.UTF_8)),
+                        base32(text),
+                        hex,
+                        hex.toUpperCase(Locale.ROOT),
+                        HexFormat.ofDelimiter(" ").formatHex(text),
+                        HexFormat.ofDelimiter(" ").withPrefix("0x").formatHex(text),
+                        HexFormat.of().withPrefix("\\x").formatHex(text))) {
+                    assertThat(redact(secret, "at <fail>: (" + encoded + ") is wrong"))
+                            .as(encoded)
+                            .isEqualTo("at <fail>: («redacted») is wrong");
+                }
+                assertThat(redact(secret, "is " + base64.replace("=", "%3D").replace("+", "%2B") + " wrong"))
+                        .isEqualTo("is «redacted» wrong");
+                assertThat(redact(secret, "prefix" + hex))
+                        .doesNotContain(hex.substring(2, 6), hex.substring(hex.length() - 4));
+            }
         }
+    }
+
+    private static String base32(byte[] bytes) {
+        var digits = new StringBuilder();
+        String bits = new BigInteger(1, bytes).toString(2);
+        bits = "0".repeat(bytes.length * 8 - bits.length()) + bits + "0".repeat((5 - bytes.length * 8 % 5) % 5);
+        for (int i = 0; i < bits.length(); i += 5) {
+            digits.append("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(Integer.parseInt(bits.substring(i, i + 5), 2)));
+        }
+        return digits.append("=".repeat((8 - digits.length() % 8) % 8)).toString();
+    }
+
+    /** In an address, a page, in quotes of YAML, JSON and JavaScript. */
+    @Test
+    void escapedValuesAreMasked() {
+        String secret = "it's \"7\" <of> 9 & more+1%";
+        for (String escaped : List.of(
+                "it%27s+%227%22+%3Cof%3E+9+%26+more%2B1%25",
+                "it%27s%20%227%22%20%3cof%3e%209%20%26%20more%2B1%25",
+                "it''s \"7\" <of> 9 & more+1%",
+                "it&#39;s &#34;7&#34; &lt;of&gt; 9 &amp; more&#43;1%",
+                "it\\'s \\\"7\\\" \\u003Cof\\u003E 9 \\u0026 more+1%",
+                "it\\x27s \\x227\\x22 <of> 9 & more+1%")) {
+            assertThat(redact(secret, "is '" + escaped + "'!")).as(escaped).isEqualTo("is '«redacted»'!");
+        }
+    }
+
+    /** Names, paths, digests and what is encoded without a secret in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop/templates/deployment.yaml:17 sets spec.template.spec.containers[0].securityContext",
+                "mcr.microsoft.com/oss/kubernetes@sha256:3f5d5bd4a1f6b9cd4c9aa5dd1c4d0e5a3f5d5bd4a1f6b9cd4c9aa5dd1c4d0e5a",
+                "aHVudGVyMSBodW50ZXIx and 68756e74657231, 68 75 6e 74, a%20b+c",
+                "say \"yes\\n\" to it''s &lt;",
+            })
+    void whatHoldsNoSecretIsShown(String message) {
+        assertThat(redact("hunter2hunter2", message)).isEqualTo(message);
     }
 
     @Test

@@ -17,6 +17,9 @@ class SecretWordsTest {
             the secret of chart hunter2-server               | the secret of chart hunter2-server
             please changeit now                              | please changeit now
             https://h/hunter2/x                              | https://h/«redacted»/x
+            is aHVudGVyMg== of eHhjaGFuZ2VpdHh4              | is «redacted» of «redacted»
+            is 68756e74657232 of 63 68 61 6E 67 65 69 74     | is «redacted» of «redacted»
+            is aHVudGVyMw== of 68756e74657233                | is aHVudGVyMw== of 68756e74657233
             """)
     void whatIsQuotedOrNoWordIsMasked(String message, String expected) {
         Problem masked = SecretWords.masked(Problem.of(message), List.of("hunter2", "changeit", "a", "  "));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,10 @@ final class Canary {
     static void assertNone(Map<String, String> outputs) {
         outputs.forEach((name, text) -> {
             assertThat(text.toLowerCase(Locale.ROOT)).as(name).doesNotContain(WORD);
+            byte[] word = WORD.getBytes(StandardCharsets.UTF_8);
+            for (HexFormat bytes : List.of(HexFormat.of(), HexFormat.ofDelimiter(" 0x"))) {
+                assertThat(text.toLowerCase(Locale.ROOT)).as(name).doesNotContain(bytes.formatHex(word));
+            }
             // any of the three ways in which base64 can hold it
             for (String pad : List.of("", "x", "xx")) {
                 String encoded = Base64.getEncoder().encodeToString((pad + WORD).getBytes(StandardCharsets.UTF_8));
