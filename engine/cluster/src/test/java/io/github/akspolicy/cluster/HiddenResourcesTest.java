@@ -184,6 +184,132 @@ class HiddenResourcesTest {
         assertThat(read.notEvaluated).isEmpty();
     }
 
+    private Read optional(String parameter, String rest, String resource) throws Exception {
+        return read(Read.template("\"parameters\": {\"deploy\": {\"type\": \"bool\"" + parameter + "}},"
+                + " \"variables\": {\"also\": \"[parameters('deploy')]\"}, " + rest
+                + " \"resources\": [" + resource + "]"));
+    }
+
+    /** Another value of the parameter deploys it, and the template does not say that nobody gives one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"condition\": \"[parameters('deploy')]\", ",
+                "\"condition\": \"[variables('also')]\", ",
+                "\"condition\": \"[and(true(), not(equals(variables('also'), false())))]\", ",
+                "\"copy\": {\"name\": \"loop\", \"count\": \"[if(parameters('deploy'), 1, 0)]\"}, ",
+            })
+    void whatTheDefaultOfAParameterLeavesOutIsNamed(String condition) throws Exception {
+        String cluster = "{" + condition + CLUSTER.substring(1);
+        Read alone = optional(", \"defaultValue\": false", "", cluster);
+        assertThat(alone.resources()).isEmpty();
+        assertThat(alone.notEvaluated).singleElement().satisfies(line -> {
+            assertThat(line.subjects().get(0).name()).isEqualTo("Microsoft.ContainerService/managedClusters aks");
+            assertThat(line.fault()).endsWith(" by the default of a parameter");
+            assertThat(line.fix()).isEqualTo("name the file that sets deploy under parameters");
+        });
+        String inner =
+                "{\"type\": \"Microsoft.Resources/deployments\", \"apiVersion\": \"2022-09-01\", \"name\": \"inner\","
+                        + " \"properties\": {\"expressionEvaluationOptions\": {\"scope\": \"inner\"},"
+                        + " \"parameters\": {\"deploy\": {\"value\": \"[variables('also')]\"}}, \"template\": {"
+                        + " \"parameters\": {\"deploy\": {\"type\": \"bool\"}}, \"variables\": {\"also\": \"[parameters('deploy')]\"},"
+                        + " \"resources\": [" + cluster + "]}}}";
+        assertThat(optional(", \"defaultValue\": false", "", inner).notEvaluated)
+                .as("the default of the template around it")
+                .hasSize(1);
+        assertThat(optional(
+                                ", \"defaultValue\": false",
+                                "",
+                                inner.replace("[variables('also')]\"}}, \"t", "false\"}}, \"t")
+                                        .replace("\"false\"}}, \"t", "false}}, \"t"))
+                        .notEvaluated)
+                .as("a module that is always called so")
+                .isEmpty();
+        assertThat(optional(", \"defaultValue\": true", "", cluster).resources())
+                .hasSize(1);
+    }
+
+    @Test
+    void aDeploymentThatADefaultLeavesOutIsNamedByWhatItDeploys() throws Exception {
+        String deployment = "{\"condition\": \"[parameters('deploy')]\", \"type\": \"Microsoft.Resources/deployments\","
+                + " \"apiVersion\": \"2022-09-01\", \"name\": \"inner\", \"properties\": {%s}}";
+        assertThat(optional(
+                                ", \"defaultValue\": false",
+                                "",
+                                deployment.formatted("\"template\": {\"resources\": [" + CLUSTER + "]}"))
+                        .notEvaluated)
+                .extracting(line -> line.subjects().get(0).name())
+                .containsExactly("Microsoft.ContainerService/managedClusters aks");
+        Read linked = optional(
+                ", \"defaultValue\": false",
+                "",
+                CLUSTER + ", " + deployment.formatted("\"templateLink\": {\"uri\": \"https://example.org/a.json\"}"));
+        assertThat(linked.notEvaluated)
+                .extracting(line -> line.subjects().get(0).name())
+                .containsExactly("deployment inner");
+        assertThat(linked.told()).isEmpty();
+    }
+
+    @Test
+    void existingIsNamedWhereTheTemplateDoesNotKnowIt() throws Exception {
+        String existing = "{\"existing\": true, " + CLUSTER.substring(1);
+        assertThat(optional("", "", existing).notEvaluated).singleElement().satisfies(line -> {
+            assertThat(line.subjects().get(0).name()).isEqualTo("Microsoft.ContainerService/managedClusters aks");
+            assertThat(line.fault()).contains("languageVersion 2.0");
+        });
+        assertThat(read(Read.template("\"languageVersion\": \"2.0\", \"resources\": {\"a\": " + existing + "}"))
+                        .notEvaluated)
+                .isEmpty();
+    }
+
+    @Test
+    void theLoopOfAPropertyIsOneInAnyCase() throws Exception {
+        Read read =
+                template("{\"type\": \"Microsoft.ContainerService/managedClusters\", \"apiVersion\": \"2024-09-01\","
+                        + " \"name\": \"aks\", \"properties\": {\"Copy\": [{\"Name\": \"agentPoolProfiles\", \"Count\": 2,"
+                        + " \"Input\": {\"name\": \"[concat('p', copyIndex('agentPoolProfiles'))]\"}}]}}");
+        assertThat(read.resources()
+                        .get(0)
+                        .root()
+                        .at("properties", "agentPoolProfiles")
+                        .items())
+                .extracting(pool -> pool.get("name").string())
+                .containsExactly("p0", "p1");
+    }
+
+    /** Terraform 1.9 and later: what a plan cannot say yet. */
+    @Test
+    void whatAPlanDefersIsNamed() throws Exception {
+        String plan = "{\"format_version\": \"1.2\", \"planned_values\": {\"root_module\": {}}, \"deferred_changes\": ["
+                + "{\"reason\": \"instance_count_unknown\", \"resource_change\": {\"address\": \"%s\","
+                + " \"mode\": \"%s\", \"type\": \"%s\", \"name\": \"a\", \"change\": {\"actions\": [\"create\"]}}}]}";
+        assertThat(read(plan.formatted("azurerm_kubernetes_cluster.a[*]", "managed", "azurerm_kubernetes_cluster"))
+                        .notEvaluated)
+                .singleElement()
+                .asString()
+                .contains("azurerm_kubernetes_cluster.a[*]", "the plan defers its change (instance_count_unknown)");
+        assertThat(read(plan.formatted("helm_release.a", "managed", "helm_release")).notEvaluated)
+                .hasSize(1);
+        assertThat(Read.of(
+                                folder,
+                                "d.json",
+                                plan.formatted(
+                                        "data.azurerm_kubernetes_cluster.a", "data", "azurerm_kubernetes_cluster"))
+                        .notEvaluated)
+                .isEmpty();
+        assertThat(Read.of(folder, "d.json", plan.formatted("random_pet.a", "managed", "random_pet")).notEvaluated)
+                .isEmpty();
+    }
+
+    @Test
+    void aPlanThatFailedIsNamed() throws Exception {
+        assertThat(read("{\"format_version\": \"1.2\", \"errored\": true, \"planned_values\": {\"root_module\": {}}}")
+                        .notEvaluated)
+                .singleElement()
+                .asString()
+                .contains("planning failed");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

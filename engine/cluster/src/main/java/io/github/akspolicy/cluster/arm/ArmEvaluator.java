@@ -1,5 +1,6 @@
 package io.github.akspolicy.cluster.arm;
 
+import io.github.akspolicy.cluster.arm.Budget.Traced;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.Unresolved;
@@ -73,10 +74,17 @@ final class ArmEvaluator {
         return scope.budget().made(result, node.position());
     }
 
+    /** A value with the parameters whose default it depends on. */
+    Traced traced(Node node) {
+        return scope.budget().traced(() -> evaluate(node));
+    }
+
     private Node mapping(Node.Mapping mapping) {
         var entries = new ArrayList<Node.Entry>(mapping.entries().size());
         for (Node.Entry entry : mapping.entries()) {
-            if (entry.key().equals("copy") && entry.value() instanceof Node.Sequence copies && isCopy(copies)) {
+            if (entry.key().equalsIgnoreCase("copy")
+                    && entry.value() instanceof Node.Sequence copies
+                    && isCopy(copies)) {
                 for (Node copy : copies.items()) {
                     String name = Values.string(orNull(Values.get(copy, "name"), copy));
                     entries.add(new Node.Entry(
@@ -255,12 +263,12 @@ final class ArmEvaluator {
 
     /** A function of the template sees its own parameters and nothing else. */
     private Node own(Node function, List<Node> arguments, Position at) {
-        var provided = new HashMap<String, Node>();
+        var provided = new HashMap<String, Traced>();
         if (Values.get(function, "parameters") instanceof Node.Sequence declared) {
             for (int i = 0; i < Math.min(arguments.size(), declared.items().size()); i++) {
                 String name = Values.string(orNull(Values.get(declared.items().get(i), "name"), function));
                 if (name != null) {
-                    provided.put(name.toLowerCase(Locale.ROOT), arguments.get(i));
+                    provided.put(name.toLowerCase(Locale.ROOT), new Traced(arguments.get(i), Set.of()));
                 }
             }
         }

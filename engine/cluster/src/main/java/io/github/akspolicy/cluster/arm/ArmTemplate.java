@@ -1,5 +1,6 @@
 package io.github.akspolicy.cluster.arm;
 
+import io.github.akspolicy.cluster.arm.Budget.Traced;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The resources that a template deploys: those of nested deployments and children included, those whose condition is false
- * or that only name what exists left out. Only types that policies know are handed over.
+ * or that only name what exists left out. Where the default of a parameter leaves one out, it is named as not evaluated. Only
+ * types that policies know are handed over.
  */
 public final class ArmTemplate {
     private static final String DEPLOYMENT = "microsoft.resources/deployments";
@@ -28,11 +30,17 @@ public final class ArmTemplate {
     private static final String SCRIPT = "microsoft.resources/deploymentscripts";
     private static final String LINKED = "the linked template of this deployment is not evaluated";
     private static final String NAME_LINKED = "name it as a separate cluster source";
+    private static final String EXISTING = "existing has no meaning without languageVersion 2.0";
+    private static final String ADD_VERSION = "remove existing, or add \"languageVersion\": \"2.0\"";
     private static final int LONGEST_COPY = 800;
+    private static final int LONGEST_NAMES = 50;
 
     private final Budget budget = new Budget();
     private final Map<Position, HiddenContent> notEvaluated = new TreeMap<>();
     private final Map<Position, String> linked = new TreeMap<>();
+    /** Why what is evaluated at the moment is not deployed, though it may be; null for what is deployed. */
+    private @Nullable HiddenContent leftOut;
+
     private boolean hasResources;
     private final boolean isBicep;
     private final Consumer<Resource> resources;
@@ -59,8 +67,8 @@ public final class ArmTemplate {
             Consumer<Map.Entry<Position, String>> problems,
             Consumer<Map.Entry<Position, HiddenContent>> notEvaluated) {
         var evaluation = new ArmTemplate(resources, isCompiled(template));
-        var lower = new HashMap<String, Node>();
-        parameters.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        var lower = new HashMap<String, Traced>();
+        parameters.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), new Traced(value, Set.of())));
         try {
             evaluation.template(template, new Scope(template, lower, evaluation.budget));
         } catch (Budget.TemplateException end) {
@@ -163,7 +171,15 @@ public final class ArmTemplate {
         Node name = Values.get(copy, "name");
         Node count = Values.get(copy, "count");
         String loop = name == null ? "" : String.valueOf(Values.string(evaluator.evaluate(name)));
-        Long times = count == null ? null : Values.number(evaluator.evaluate(count));
+        Traced traced = evaluator.traced(orNull(count, copy));
+        Long times = Values.number(traced.value());
+        if (times != null && times < 1) {
+            leaveOut(
+                    "the count of its loop is " + times,
+                    traced.defaults(),
+                    () -> resource(resource, evaluator.iteration(loop, -1, copy.position()), parent));
+            return;
+        }
         if (times == null) {
             resource(resource, evaluator.iteration(loop, -1, copy.position()), parent);
             return;
@@ -177,22 +193,62 @@ public final class ArmTemplate {
 
     private void resource(Node resource, ArmEvaluator evaluator, @Nullable Parent parent) {
         SameNames.in(resource, budget::problem);
-        if (!(resource instanceof Node.Mapping mapping) || is(mapping, "existing", true, evaluator)) {
+        if (!(resource instanceof Node.Mapping mapping)) {
             return;
         }
-        if (is(mapping, "condition", false, evaluator)) {
+        if (Boolean.TRUE.equals(Values.value(evaluator.evaluate(orNull(Values.get(mapping, "existing"), mapping))))) {
+            if (!evaluator.scope().isSymbolic()) {
+                leaveOut(EXISTING, ADD_VERSION, () -> deployed(mapping, evaluator, parent));
+            }
             return;
         }
+        Traced condition = evaluator.traced(orNull(Values.get(mapping, "condition"), mapping));
+        if (Boolean.FALSE.equals(Values.value(condition.value()))) {
+            leaveOut("its condition is false", condition.defaults(), () -> deployed(mapping, evaluator, parent));
+            return;
+        }
+        deployed(mapping, evaluator, parent);
+    }
+
+    /** Names what would be deployed with other values of parameters than their defaults; what no parameter decides is not deployed. */
+    private void leaveOut(String fault, Set<String> defaults, Runnable deployment) {
+        if (!defaults.isEmpty()) {
+            String names = String.join(", ", defaults);
+            leaveOut(
+                    fault + " by the default of a parameter",
+                    "name the file that sets " + (names.length() > LONGEST_NAMES ? "the parameters" : names)
+                            + " under parameters",
+                    deployment);
+        }
+    }
+
+    /** Names what a part of the template would deploy. */
+    private void leaveOut(String fault, String fix, Runnable deployment) {
+        HiddenContent around = leftOut;
+        leftOut = around == null ? new HiddenContent("", fault, fix) : around;
+        deployment.run();
+        leftOut = around;
+    }
+
+    private void hide(Position at, String subject, String fault, String fix) {
+        HiddenContent why = leftOut;
+        notEvaluated.putIfAbsent(
+                at,
+                why == null
+                        ? new HiddenContent(subject, fault, fix)
+                        : new HiddenContent(subject, why.fault(), why.fix()));
+    }
+
+    private void deployed(Node.Mapping mapping, ArmEvaluator evaluator, @Nullable Parent parent) {
         budget.resource(mapping.position());
         Node written = Values.get(mapping, "type");
         String own = written == null ? null : Values.string(evaluator.evaluate(written));
         if (Values.get(mapping, "import") != null || Values.get(mapping, "extension") != null) {
-            notEvaluated.put(
+            hide(
                     mapping.position(),
-                    new HiddenContent(
-                            own == null ? "a resource" : own,
-                            "an extension of Bicep deploys it, and its resources are not read",
-                            HiddenContent.AUDIT));
+                    own == null ? "a resource" : own,
+                    "an extension of Bicep deploys it, and its resources are not read",
+                    HiddenContent.AUDIT);
             return;
         }
         if (own == null) {
@@ -207,12 +263,11 @@ public final class ArmTemplate {
             return;
         }
         if (own.equalsIgnoreCase(SCRIPT)) {
-            notEvaluated.put(
+            hide(
                     mapping.position(),
-                    new HiddenContent(
-                            subject("deployment script", mapping, evaluator),
-                            "a script runs in the deployment, and what it changes is not read",
-                            HiddenContent.AUDIT));
+                    subject("deployment script", mapping, evaluator),
+                    "a script runs in the deployment, and what it changes is not read",
+                    HiddenContent.AUDIT);
             return;
         }
         Node ownName = evaluator.evaluate(orNull(Values.get(mapping, "name"), mapping));
@@ -234,11 +289,6 @@ public final class ArmTemplate {
         return Values.text(text, Values.isKnown(parent) && Values.isKnown(name), name.position());
     }
 
-    private static boolean is(Node.Mapping resource, String key, boolean wanted, ArmEvaluator evaluator) {
-        Node value = Values.get(resource, key);
-        return value != null && Boolean.valueOf(wanted).equals(Values.value(evaluator.evaluate(value)));
-    }
-
     /** @param within the resource that an extension is written in, or null */
     private void deliver(
             Node.Mapping resource, String type, Node name, @Nullable Parent within, ArmEvaluator evaluator) {
@@ -246,14 +296,17 @@ public final class ArmTemplate {
         var extension = Extension.of(type, name);
         String effective = extension == null ? type : extension.type();
         ClusterContent.fault(effective)
-                .ifPresent(fault -> notEvaluated.put(
+                .ifPresent(fault -> hide(
                         resource.position(),
-                        new HiddenContent(
-                                effective + " " + shown(extension == null ? name : extension.name()),
-                                fault,
-                                HiddenContent.AUDIT)));
+                        effective + " " + shown(extension == null ? name : extension.name()),
+                        fault,
+                        HiddenContent.AUDIT));
         AzureType known = AzureType.ofArm(effective);
         if (known == null) {
+            return;
+        }
+        if (leftOut != null) {
+            hide(resource.position(), effective + " " + shown(extension == null ? name : extension.name()), "", "");
             return;
         }
         var entries = new ArrayList<Node.Entry>();
@@ -321,7 +374,12 @@ public final class ArmTemplate {
         SameNames.in(properties, budget::problem);
         Node template = properties == null ? null : template(properties, evaluator);
         if (properties == null || template == null) {
-            linked.put(deployment.position(), subject("deployment", deployment, evaluator));
+            String subject = subject("deployment", deployment, evaluator);
+            if (leftOut == null) {
+                linked.put(deployment.position(), subject);
+            } else {
+                hide(deployment.position(), subject, LINKED, NAME_LINKED);
+            }
             return;
         }
         if (!(template instanceof Node.Mapping)) {
@@ -355,22 +413,22 @@ public final class ArmTemplate {
     }
 
     private Scope inner(Node properties, Node template, ArmEvaluator evaluator) {
-        var provided = new HashMap<String, Node>();
+        var provided = new HashMap<String, Traced>();
         if (Values.get(properties, "parameters") instanceof Node.Mapping given) {
             for (Node.Entry entry : given.entries()) {
-                // the whole of it may be an expression that makes an object with the value
-                Node argument =
-                        entry.value() instanceof Node.Mapping ? entry.value() : evaluator.evaluate(entry.value());
-                Node value = Values.get(argument, "value");
-                provided.put(
-                        entry.key().toLowerCase(Locale.ROOT),
-                        value == null
-                                ? Values.unknown(
-                                        "⟨parameters('" + entry.key() + "')⟩",
-                                        entry.value().position())
-                                : evaluator.evaluate(value));
+                provided.put(entry.key().toLowerCase(Locale.ROOT), budget.traced(() -> argument(entry, evaluator)));
             }
         }
         return new Scope(template, provided, budget);
+    }
+
+    private static Node argument(Node.Entry entry, ArmEvaluator evaluator) {
+        // the whole of it may be an expression that makes an object with the value
+        Node argument = entry.value() instanceof Node.Mapping ? entry.value() : evaluator.evaluate(entry.value());
+        Node value = Values.get(argument, "value");
+        return value == null
+                ? Values.unknown(
+                        "⟨parameters('" + entry.key() + "')⟩", entry.value().position())
+                : evaluator.evaluate(value);
     }
 }

@@ -6,6 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** What the evaluation of one file may cost, what went wrong in it, each place once, and what of it is secret. */
 final class Budget {
@@ -23,6 +26,7 @@ final class Budget {
     private final Map<Position, String> problems = new LinkedHashMap<>();
     private final SecureValues secure = new SecureValues();
     private final Map<Node, Long> weights = new IdentityHashMap<>();
+    private Set<String> defaults = new TreeSet<>();
     private int steps;
     private int resources;
     private int depth;
@@ -81,6 +85,26 @@ final class Budget {
         }
         weights.put(value, weight);
         return weight;
+    }
+
+    /** A value, and the names of the parameters whose default value it depends on. */
+    record Traced(Node value, Set<String> defaults) {}
+
+    /** Evaluates something, and notes the defaults that are taken meanwhile. */
+    Traced traced(Supplier<Node> evaluation) {
+        Set<String> around = defaults;
+        defaults = new TreeSet<>();
+        try {
+            return new Traced(evaluation.get(), defaults);
+        } finally {
+            around.addAll(defaults);
+            defaults = around;
+        }
+    }
+
+    /** Takes note that what is being evaluated depends on the default values of these parameters. */
+    void defaults(Set<String> parameters) {
+        defaults.addAll(parameters);
     }
 
     void resource(Position at) {

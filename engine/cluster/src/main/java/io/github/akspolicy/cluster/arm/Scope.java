@@ -1,5 +1,6 @@
 package io.github.akspolicy.cluster.arm;
 
+import io.github.akspolicy.cluster.arm.Budget.Traced;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
     private final Node template;
     private final ParameterTypes types;
-    private final Map<String, Node> provided;
+    private final Map<String, Traced> provided;
     private final Budget budget;
     private final Map<String, Map<String, Node>> sections = new HashMap<>();
-    private final Map<String, Node> known = new HashMap<>();
+    private final Map<String, Traced> known = new HashMap<>();
     private final Map<String, Position> open = new LinkedHashMap<>();
     private final Map<String, Deployment> deployments = new HashMap<>();
 
@@ -29,16 +32,16 @@ final class Scope {
     record Deployment(Node template, Scope scope) {}
 
     /** @param provided values of parameters by name in lower case */
-    Scope(Node template, Map<String, Node> provided, Budget budget) {
+    Scope(Node template, Map<String, Traced> provided, Budget budget) {
         this.template = template;
         this.types = new ParameterTypes(template);
         this.provided = Map.copyOf(provided);
         this.budget = budget;
         each("parameters", (name, declaration) -> {
             budget.secure().declared(name, declaration, types);
-            Node given = provided.get(name.toLowerCase(Locale.ROOT));
+            Traced given = provided.get(name.toLowerCase(Locale.ROOT));
             if (given != null) {
-                budget.secure().parameter(name, declaration, given, types);
+                budget.secure().parameter(name, declaration, given.value(), types);
             }
         });
         each("variables", budget.secure()::variable);
@@ -48,6 +51,12 @@ final class Scope {
         if (Values.get(template, section) instanceof Node.Mapping mapping) {
             mapping.entries().forEach(entry -> taker.accept(entry.key(), entry.value()));
         }
+    }
+
+    /** Whether the template names its resources by symbols: only then may one of them only stand for what exists. */
+    boolean isSymbolic() {
+        Node version = Values.get(template, "languageVersion");
+        return version != null && String.valueOf(Values.string(version)).startsWith("2");
     }
 
     Budget budget() {
@@ -66,15 +75,15 @@ final class Scope {
 
     Node parameter(String name, Position at) {
         String key = name.toLowerCase(Locale.ROOT);
-        Node given = provided.get(key);
+        Traced given = provided.get(key);
         Node declared = named("parameters", name);
         // null is what a module hands on that was given nothing: the default counts
         boolean isNothing = given != null
-                && Values.isNull(given)
+                && Values.isNull(given.value())
                 && declared != null
                 && Values.get(declared, "defaultValue") != null;
         if (given != null && !isNothing) {
-            return given;
+            return taken(given);
         }
         if (declared == null) {
             // Azure refuses the template; whoever judges a part of one is told the expression where it matters
@@ -87,6 +96,7 @@ final class Scope {
                     : Values.unknown("⟨parameters('" + name + "')⟩", at);
         }
         Node value = once("parameter '" + name + "'", otherwise, at);
+        budget.defaults(Set.of(name));
         budget.secure().parameter(name, declared, value, types);
         return value;
     }
@@ -114,29 +124,30 @@ final class Scope {
         }
         for (Node copy : list.items()) {
             if (name.equalsIgnoreCase(Values.string(orNull(Values.get(copy, "name"), at)))) {
-                String key = "variable '" + name + "'";
-                Node before = known.get(key);
-                if (before == null) {
-                    guard(key, at);
-                    before = new ArmEvaluator(this).copied(copy, at);
-                    open.remove(key);
-                    known.put(key, before);
-                }
-                return before;
+                return once("variable '" + name + "'", at, () -> new ArmEvaluator(this).copied(copy, at));
             }
         }
         return null;
     }
 
     private Node once(String what, Node declared, Position at) {
-        Node before = known.get(what);
+        return once(what, at, () -> new ArmEvaluator(this).evaluate(declared));
+    }
+
+    private Node once(String what, Position at, Supplier<Node> evaluation) {
+        Traced before = known.get(what);
         if (before == null) {
             guard(what, at);
-            before = new ArmEvaluator(this).evaluate(declared);
+            before = budget.traced(evaluation);
             open.remove(what);
             known.put(what, before);
         }
-        return before;
+        return taken(before);
+    }
+
+    private Node taken(Traced value) {
+        budget.defaults(value.defaults());
+        return value.value();
     }
 
     /** @throws Budget.TemplateException when a value is made of itself: Azure refuses the template */

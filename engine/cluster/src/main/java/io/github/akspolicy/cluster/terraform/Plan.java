@@ -42,6 +42,19 @@ final class Plan {
     void each(TerraformContents contents) {
         Field planned = root.get("planned_values");
         module((planned.isPresent() ? planned : root.get("values")).get("root_module"), contents);
+        for (Field deferred : root.get("deferred_changes").items()) {
+            Field change = deferred.get("resource_change");
+            if (!change.get("mode").stringOr("managed").equals("data")
+                    && TerraformContents.isRead(change.get("type").stringOr(""))) {
+                contents.deferred(
+                        change.get("address").stringOr(""),
+                        deferred.get("reason").stringOr("unknown"),
+                        deferred.position());
+            }
+        }
+        if (root.get("errored").isTrue()) {
+            contents.failed(root.get("errored").position());
+        }
     }
 
     private void module(Field module, TerraformContents contents) {

@@ -83,6 +83,24 @@ public final class TerraformContents {
         }
     }
 
+    /** A change that a later plan decides about, since something that it depends on is not known yet. */
+    void deferred(String address, String reason, Position at) {
+        notEvaluated.put(
+                at,
+                new HiddenContent(
+                        address,
+                        "the plan defers its change (" + reason + ")",
+                        "apply the plan, and evaluate the plan after it"));
+    }
+
+    /** Planning ended with an error: what it had not come to is not in the plan. */
+    void failed(Position at) {
+        notEvaluated.put(
+                at,
+                new HiddenContent(
+                        "the plan", "planning failed, and the plan is not complete", "fix the error, and plan again"));
+    }
+
     /** Why what a resource that policies know brings into a cluster is not evaluated. */
     private static Optional<String> content(String type, Node.Mapping values) {
         AzureType known = AzureType.ofTerraform(type);
