@@ -23,10 +23,12 @@ final class ControlledPods {
             "tolerations", "imagePullSecrets", "topologySpreadConstraints", "volumeMounts", "volumeClaimTemplates");
 
     /** The kinds of which a controller makes pods in any case, by API group. */
-    private static final Map<String, Set<String>> KINDS = PodShapes.lines("controlled-pods.txt").stream()
-            .map(line -> line.split(" +"))
-            .collect(Collectors.toMap(
-                    words -> words[0], words -> Set.copyOf(Arrays.asList(words).subList(1, words.length))));
+    private static final Map<String, Set<String>> KINDS =
+            DataTable.lines(ControlledPods.class, "controlled-pods.txt").stream()
+                    .map(line -> line.split(" +"))
+                    .collect(Collectors.toMap(
+                            words -> words[0],
+                            words -> Set.copyOf(Arrays.asList(words).subList(1, words.length))));
 
     private ControlledPods() {}
 

@@ -2,10 +2,6 @@ package io.github.akspolicy.resource;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -44,22 +40,7 @@ final class PodShapes {
 
     /** The lines of the table of known places, without comments. */
     static List<String> table() {
-        return lines("pod-templates.txt");
-    }
-
-    /** The lines of a table of this package, without comments. */
-    static List<String> lines(String name) {
-        try (InputStream in = PodShapes.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from the artifact");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return DataTable.lines(PodShapes.class, "pod-templates.txt");
     }
 
     /** Whether objects of a kind are looked at: custom resources that may run something. */

@@ -104,8 +104,9 @@ final class ClusterUpkeep {
                             .references(Catalog.PSRULE, "Azure.AKS.UptimeSLA")
                             .references(Catalog.AKS_DOCS, "free-standard-pricing-tiers")
                             .references(Catalog.CHECKOV, "CKV_AZURE_170"),
-                    // removed with 2023-07-01: Azure/AKS, release notes of 2023-02-05
-                    that(SKU_TIER, is("Standard", "Premium").orBefore("2023-07-01", "Paid"))),
+                    // AKS: "Paid managed cluster SKU tier is invalid. 'Paid' has been replaced by 'Standard' since
+                    // v2023-02-01" (hashicorp/terraform-provider-azurerm, pull request 21256)
+                    that(SKU_TIER, is("Standard", "Premium").orBefore("2023-02-01", "Paid"))),
             cluster(
                     PolicyInfo.of(
                                     "cluster/lts-consistent",

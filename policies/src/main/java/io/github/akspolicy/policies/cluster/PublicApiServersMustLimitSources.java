@@ -13,16 +13,17 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
+import io.github.akspolicy.resource.cluster.ServiceTag;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A public API server answers everybody unless it is told whom. */
 final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluster> {
+    private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
     private static final Pattern RANGE =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
-    /** Names of address ranges that Azure keeps, with a region or without (articles/aks/api-server-service-tags.md). */
-    private static final Pattern SERVICE_TAG = Pattern.compile("[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9]+)*");
+            Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}(?:/(?<prefix>[12]?\\d|3[0-2]))?");
     /** Every customer of Azure has addresses in the first, everybody in the second. */
     private static final Pattern OPEN_TAG = Pattern.compile("(?i)AzureCloud(\\..+)?|Internet");
 
@@ -81,8 +82,9 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
                         tag, ranges.name() + " holds a second service tag, " + tag.stringOr("") + ": AKS takes one"));
     }
 
+    /** AKS takes one of these, too (AD api-server-service-tags.md). */
     private static boolean isTag(Field range) {
-        return SERVICE_TAG.matcher(range.stringOr("")).matches();
+        return ServiceTag.isOne(range.stringOr(""));
     }
 
     private static boolean isOpen(Field tag) {
@@ -110,10 +112,11 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
             return;
         }
         Matcher parts = RANGE.matcher(text);
-        if (!parts.matches()
-                || java.util.stream.IntStream.rangeClosed(1, 4).anyMatch(i -> Integer.parseInt(parts.group(i)) > 255)) {
-            judgement.fail(range, ranges.name() + " holds " + text + ", which is not an IPv4 range");
-        } else if (parts.group(5) != null && Integer.parseInt(parts.group(5)) < judgement.get(MAX_PREFIX)) {
+        if (!parts.matches()) {
+            judgement.fail(
+                    range, ranges.name() + " holds " + text + ", which is neither an IPv4 range nor a service tag");
+        } else if (parts.group("prefix") != null
+                && Integer.parseInt(parts.group("prefix")) < judgement.get(MAX_PREFIX)) {
             judgement.fail(
                     range, ranges.name() + " holds " + text + ", which is wider than /" + judgement.get(MAX_PREFIX));
         }

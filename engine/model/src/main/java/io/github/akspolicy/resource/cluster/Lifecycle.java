@@ -1,9 +1,6 @@
 package io.github.akspolicy.resource.cluster;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.akspolicy.resource.DataTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,14 +99,7 @@ public final class Lifecycle {
     }
 
     private static Lifecycle read() {
-        try (InputStream text = Lifecycle.class.getResourceAsStream("lifecycle.txt")) {
-            if (text == null) {
-                throw new IllegalStateException("lifecycle.txt is missing from the class path");
-            }
-            return of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("lifecycle.txt cannot be read", e);
-        }
+        return of(String.join("\n", DataTable.lines(Lifecycle.class, "lifecycle.txt")));
     }
 
     /** A table in the form of {@code lifecycle.txt}. */

@@ -1,9 +1,6 @@
 package io.github.akspolicy.resource.identity;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.akspolicy.resource.DataTable;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,19 +40,10 @@ final class KnownTokens {
     }
 
     private static List<Form> read() {
-        try (InputStream text = KnownTokens.class.getResourceAsStream("known-tokens.txt")) {
-            if (text == null) {
-                throw new IllegalStateException("known-tokens.txt is missing from the class path");
-            }
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split("\t"))
-                    .map(words -> new Form(words[0], Pattern.compile(words[1]), words[2]))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("known-tokens.txt cannot be read", e);
-        }
+        return DataTable.lines(KnownTokens.class, "known-tokens.txt").stream()
+                .map(line -> line.split("\t"))
+                .map(words -> new Form(words[0], Pattern.compile(words[1]), words[2]))
+                .toList();
     }
 
     /** What a line holds of them; empty when it is nothing. */

@@ -1,9 +1,6 @@
 package io.github.akspolicy.resource.rbac;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.akspolicy.resource.DataTable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -127,16 +124,6 @@ public final class ApiWords {
     }
 
     private static void lines(Consumer<String> reader) {
-        try (InputStream text = ApiWords.class.getResourceAsStream("api-resources.txt")) {
-            if (text == null) {
-                throw new IllegalStateException("api-resources.txt is missing from the class path");
-            }
-            new String(text.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .forEach(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException("api-resources.txt cannot be read", e);
-        }
+        DataTable.lines(ApiWords.class, "api-resources.txt").forEach(reader);
     }
 }

@@ -3,12 +3,9 @@ package io.github.akspolicy.resource.rbac;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.resource.DataTable;
 import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.ResourceId;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +25,7 @@ public final class DefaultClusterRoles {
 
     private static final Set<String> SYSTEM_NAMES = Stream.concat(
                     ROLES.stream().map(Role::name).filter(name -> name.startsWith("system:")),
-                    lines("default-role-names.txt").stream().filter(line -> !line.startsWith("#")))
+                    lines("default-role-names.txt").stream())
             .collect(Collectors.toUnmodifiableSet());
 
     private DefaultClusterRoles() {}
@@ -49,16 +46,7 @@ public final class DefaultClusterRoles {
     }
 
     private static List<String> lines(String file) {
-        try (InputStream text = DefaultClusterRoles.class.getResourceAsStream(file)) {
-            if (text == null) {
-                throw new IllegalStateException(file + " is missing from the class path");
-            }
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
-        }
+        return DataTable.lines(DefaultClusterRoles.class, file);
     }
 
     private static List<Role> read(List<String> lines) {
@@ -68,7 +56,7 @@ public final class DefaultClusterRoles {
             if (line.startsWith("role ")) {
                 last = new ArrayList<>();
                 rules.put(line, last);
-            } else if (!line.isBlank() && !line.startsWith("#")) {
+            } else {
                 last.add(Rule.unwritten(RuleLine.parse(line), last.size()));
             }
         }

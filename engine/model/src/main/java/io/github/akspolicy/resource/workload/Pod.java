@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,6 +233,10 @@ public final class Pod implements ContainerScope<Pod> {
     public boolean runsToCompletion() {
         return switch (resource.kind()) {
             case "Job", "CronJob", "ScaledJob", "JobSet" -> true;
+            case "Pod" ->
+                controllers()
+                        .anyMatch(owner -> owner.get("kind").stringOr("").equals("Job")
+                                && owner.get("apiVersion").stringOr("").startsWith("batch/"));
             default -> false;
         };
     }
@@ -250,13 +255,16 @@ public final class Pod implements ContainerScope<Pod> {
      * other owner takes the pod away with itself, and puts no other in its place.
      */
     public boolean isNaked() {
-        return resource.is("", "Pod")
-                && owners().stream().noneMatch(owner -> owner.get("controller").isTrue());
+        return resource.is("", "Pod") && controllers().findAny().isEmpty();
     }
 
     /** Whether the pod stands in a template of its controller, or names any owner. */
     public boolean hasOwner() {
         return !resource.is("", "Pod") || !owners().isEmpty();
+    }
+
+    private Stream<Field> controllers() {
+        return owners().stream().filter(owner -> owner.get("controller").isTrue());
     }
 
     private List<Field> owners() {
