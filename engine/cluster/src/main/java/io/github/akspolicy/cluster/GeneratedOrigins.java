@@ -53,14 +53,17 @@ final class GeneratedOrigins {
     private static final int DEEPEST = 50;
 
     private final String path;
+    private final @Nullable TemplateOrigins template;
     private final TreeMap<Position, Written> sources = new TreeMap<>();
 
-    private GeneratedOrigins(String path) {
+    /** @param template which line of the file itself, or of a parameter file, gives a value; null where there is no such */
+    private GeneratedOrigins(String path, @Nullable TemplateOrigins template) {
         this.path = path;
+        this.template = template;
     }
 
     static OriginMap ofTerraform(ClusterRequest request, String path, List<Resource> resources) {
-        var origins = new GeneratedOrigins(path);
+        var origins = new GeneratedOrigins(path, null);
         Path folder = request.definition().toAbsolutePath().getParent();
         TerraformSources sources = TerraformSources.of(folder, request.workspace(), request.limits());
         for (Resource resource : resources) {
@@ -103,8 +106,9 @@ final class GeneratedOrigins {
         return List.copyOf(calls);
     }
 
-    static OriginMap ofBicep(ClusterRequest request, String path, Field template, List<Resource> resources) {
-        var origins = new GeneratedOrigins(path);
+    static OriginMap ofBicep(
+            ClusterRequest request, String path, Field template, List<Resource> resources, TemplateOrigins lines) {
+        var origins = new GeneratedOrigins(path, lines);
         String definition = request.definition().toAbsolutePath().toString();
         Path bicep = definition.endsWith(".bicep")
                 ? request.definition()
@@ -226,14 +230,19 @@ final class GeneratedOrigins {
         Written written = within == null ? Written.NOWHERE : within.getValue();
         Block.Entry entry = written.entry();
         if (entry == null) {
-            return Origin.of(generated);
+            return template == null ? Origin.of(generated) : template.locate(place);
         }
         Block block = entry.block();
         Position own = entry.position();
         FieldPath path = written.isWhole() ? place.path() : parameter(written, within.getKey(), place.path());
         Position at = block == null ? own : block.locate(path, own, written.variables(), place.isWritten());
+        var source = new SourceLocation(written.path(), at.line(), at.column(), Role.MANIFEST);
+        SourceLocation given = template == null ? null : template.given(place);
+        if (given != null) {
+            return new Origin(given, List.of(source, generated), List.of(), false);
+        }
         return new Origin(
-                new SourceLocation(written.path(), at.line(), at.column(), Role.MANIFEST),
+                source,
                 List.of(generated),
                 List.of(),
                 !written.isWhole() && path.segments().size() <= 1);

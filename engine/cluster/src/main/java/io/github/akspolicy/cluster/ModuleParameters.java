@@ -240,7 +240,7 @@ final class ModuleParameters {
                 && scalar.value() instanceof String text
                 && text.startsWith("[")
                 && !OF_OTHERS.matcher(text).find()) {
-            for (String name : TemplateReading.parametersIn(text)) {
+            for (String name : TemplateOrigins.parametersIn(text)) {
                 names.addAll(parameters.getOrDefault(lower(name), Given.NOTHING).names());
             }
             Matcher variable = VARIABLE.matcher(text);

@@ -19,7 +19,6 @@ import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class TemplateReading {
     private final ManifestFile file;
     private final Field template;
     private final Map<String, Node> parameters = new HashMap<>();
-    private final Map<String, SourceLocation> givenAt = new HashMap<>();
+    private final Map<String, TemplateOrigins.Value> given = new HashMap<>();
     private final Map<String, Field> declaredParameters = new HashMap<>();
 
     TemplateReading(ClusterRequest request, ManifestFile file, Node document) {
@@ -62,9 +61,9 @@ final class TemplateReading {
         }
         // Bicep compiles itself into its templates
         boolean isGenerated = document != null && ArmTemplate.isCompiled(document);
-        OriginMap origins = isGenerated
-                ? GeneratedOrigins.ofBicep(request, file.path(), template, resources)
-                : TemplateOrigins.of(file.path(), template, givenAt);
+        TemplateOrigins lines = TemplateOrigins.of(file.path(), template, given);
+        OriginMap origins =
+                isGenerated ? GeneratedOrigins.ofBicep(request, file.path(), template, resources, lines) : lines;
         receiver.file(new ManifestFile(
                 file.path(), file.text(), origins, isGenerated ? Confined.all(resources) : resources, secrets));
     }
@@ -74,8 +73,7 @@ final class TemplateReading {
         try {
             Field root = Field.root(Node.ignoringCase(
                     ManifestReader.commentedJson(text.text(), request.limits()), AzureType::keepsCase));
-            Field given = root.get("parameters");
-            for (Field parameter : given.fields()) {
+            for (Field parameter : root.get("parameters").fields()) {
                 String name = parameter.key().toLowerCase(Locale.ROOT);
                 Field declared = declaredParameters.get(name);
                 if (declared == null) {
@@ -85,7 +83,8 @@ final class TemplateReading {
                             "remove it, or fix its name"));
                     continue;
                 }
-                Node value = parameter.get("value").node();
+                Field written = parameter.get("value");
+                Node value = written.node();
                 Position at = declared.place().key();
                 parameters.put(
                         name,
@@ -97,7 +96,10 @@ final class TemplateReading {
                                         at)
                                 // a place in the parameter file cannot stand in the template's tree
                                 : Node.moved(value, at));
-                givenAt.put(name, locate(text.path(), parameter.place().key()));
+                given.put(
+                        name,
+                        TemplateOrigins.Value.given(
+                                written, locate(text.path(), parameter.place().key())));
             }
         } catch (ManifestException broken) {
             Position at = broken.position() == null ? Position.START : broken.position();
@@ -132,15 +134,5 @@ final class TemplateReading {
         }
         return node instanceof Node.Sequence list
                 && list.items().stream().anyMatch(item -> definesKnownTypes(item, depth + 1));
-    }
-
-    /** The places of a document that hold expressions, with the names of the parameters in them. */
-    static List<String> parametersIn(String expression) {
-        var names = new ArrayList<String>();
-        var matcher = TemplateOrigins.PARAMETER.matcher(expression);
-        while (matcher.find()) {
-            names.add(matcher.group(1));
-        }
-        return names;
     }
 }

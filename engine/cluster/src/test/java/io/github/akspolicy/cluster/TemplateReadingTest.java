@@ -152,9 +152,10 @@ class TemplateReadingTest {
                         .unresolved())
                 .isNotNull();
         var origin = read.files.get(0).origins().locate(setting.place());
-        assertThat(origin.primary()).hasToString("aks.json:5:1");
+        assertThat(origin.primary())
+                .isEqualTo(new SourceLocation("prod.parameters.json", 2, 3, SourceLocation.Role.MANIFEST));
         assertThat(origin.related())
-                .containsExactly(new SourceLocation("prod.parameters.json", 2, 3, SourceLocation.Role.MANIFEST));
+                .containsExactly(new SourceLocation("aks.json", 5, 1, SourceLocation.Role.MANIFEST));
     }
 
     /** What only its tool can read is no broken JSON: the error says which tool and what to name then. */
@@ -313,8 +314,8 @@ class TemplateReadingTest {
                         .locate(read.cluster()
                                 .get(ClusterProperties.AUTHORIZED_IP_RANGES)
                                 .place())
-                        .related())
-                .containsExactly(new SourceLocation("aks.json", 4, 5, SourceLocation.Role.VALUES));
+                        .primary())
+                .isEqualTo(new SourceLocation("aks.json", 4, 5, SourceLocation.Role.VALUES));
     }
 
     /**
