@@ -67,6 +67,12 @@ public final class ClusterFacts {
     /** By their scope. */
     public static final Derivation<RoleAssignments> ASSIGNMENTS = AccessFacts.ASSIGNMENTS;
 
+    /** What is assigned on a cluster, on something in it or on what it lies in. */
+    public static final Derivation<Set<RoleAssignment>> ON_CLUSTERS = new Derivation<>(
+            "role assignments on clusters",
+            Set.of(CLUSTERS, ROLE_ASSIGNMENTS, RESOURCE_GROUPS),
+            indexes -> indexes.derive(ASSIGNMENTS).concerningAny(indexes.all(CLUSTERS)));
+
     /** By the resource whose logs they are about. */
     public static final Derivation<Referrers<DiagnosticSetting>> DIAGNOSTICS_BY_TARGET = new Derivation<>(
             "diagnostic settings by target",

@@ -20,15 +20,24 @@ import java.util.stream.Stream;
 
 /** A star in a role of your own is everything that AKS will ever learn to do. */
 final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureResource> {
-    /** Who may do one of these is administrator of the cluster, or makes itself one. */
+    /**
+     * Who may do one of these is administrator of the cluster, or makes itself one (learn.microsoft.com,
+     * role-based-access-control/permissions, read 2026-11-30).
+     */
     private static final List<String> POWERFUL = List.of(
-            "managedClusters/listClusterAdminCredential/action",
-            "managedClusters/accessProfiles/listCredential/action",
-            "managedClusters/runCommand/action",
+            "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
+            "Microsoft.ContainerService/managedClusters/accessProfiles/listCredential/action",
+            "Microsoft.ContainerService/managedClusters/runCommand/action",
             // turns local accounts on again
-            "managedClusters/write");
+            "Microsoft.ContainerService/managedClusters/write",
+            // lets another service of Azure into the cluster
+            "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings/write",
+            // makes itself Owner
+            "Microsoft.Authorization/roleAssignments/write",
+            "Microsoft.Authorization/roleDefinitions/write",
+            // signs in as the identity from any cluster
+            "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write");
 
-    private static final String PROVIDER = "Microsoft.ContainerService/";
     private static final AzureProperty PERMISSIONS =
             AzureProperty.arm("permissions").azurerm("permissions");
     private static final AzureProperty SCOPES =
@@ -76,9 +85,9 @@ final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureResource> 
     private static void judgeAction(Field action, List<String> not, Judgement judgement) {
         String pattern = lower(action);
         for (String powerful : POWERFUL) {
-            String full = (PROVIDER + powerful).toLowerCase(Locale.ROOT);
+            String full = powerful.toLowerCase(Locale.ROOT);
             if (DataActions.matches(pattern, full) && not.stream().noneMatch(one -> DataActions.matches(one, full))) {
-                String included = pattern.equals(full) ? "" : ", which includes " + PROVIDER + powerful;
+                String included = pattern.equals(full) ? "" : ", which includes " + powerful;
                 judgement.add(Observation.word(action, "actions holds " + action.textOr("") + included));
                 return;
             }

@@ -10,11 +10,14 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AgentPool;
+import io.github.akspolicy.resource.cluster.Lifecycle;
+import io.github.akspolicy.resource.cluster.Lifecycle.Entry;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -30,11 +33,6 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
     /** By namespace; what they say is not a matter here. */
     private static final Index<String, NetworkPolicy> POLICIES =
             new Index<>("network policies", NetworkPolicy.KINDS, NetworkPolicy::of, NetworkPolicy::scope);
-
-    /** articles/aks/use-network-policies.md and migrate-from-npm-to-cilium-network-policy.md. */
-    private static final String NPM_ENDS =
-            ", which is Azure Network Policy Manager: AKS supports it on Windows nodes until"
-                    + " 2026-09-30 and on Linux nodes until 2028-09-30";
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/network-policy",
@@ -67,14 +65,27 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
             if (isNone && isPerhapsElsewhere(managedCluster.get(NETWORK_PLUGIN), judgement)) {
                 return;
             }
+            String fix = ": " + fix(managedCluster, engine, dataplane, allowed);
+            if (engine.is("azure")) {
+                retiring(managedCluster, engine, fix, judgement);
+                return;
+            }
             String why = isNone && !indexes.all(POLICIES).isEmpty()
                     ? ", so that no NetworkPolicy of the environment has an effect"
-                    : engine.is("azure") ? NPM_ENDS : "";
-            judgement.fail(
-                    engine.place(), engine.words() + why + ": " + fix(managedCluster, engine, dataplane, allowed));
+                    : "";
+            judgement.fail(engine.place(), engine.words() + why + fix);
         } else if (dataplane.unresolved() == null && engine.is("cilium") != dataplane.is("cilium")) {
             judgement.fail(dataplane.place(), dataplane.words() + ", but " + engine.words() + ": Cilium needs both");
         }
+    }
+
+    /** Azure Network Policy Manager enforces until AKS retires it, as {@code cluster/retired-parts} says. */
+    private static void retiring(ManagedCluster cluster, Setting engine, String fix, Judgement judgement) {
+        Entry entry = Lifecycle.AKS.part(PartsMustBeSupported.azureNetworkPolicy(cluster));
+        String words = engine.words() + ", Azure Network Policy Manager, which AKS supports on "
+                + (cluster.pools().stream().allMatch(AgentPool::isLinux) ? "Linux" : "Windows") + " nodes until ";
+        Observation end = Observation.violation(engine.place(), words + entry.end() + fix, "");
+        judgement.add(judgement.date().isOver(entry.end()) ? end : end.withSeverity(LOW));
     }
 
     /**

@@ -46,16 +46,20 @@ final class OidcIssuerMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedClus
             return;
         }
         Setting version = managedCluster.get(KUBERNETES_VERSION);
-        if (!issuer.isSet() && version.unresolved() == null) {
-            // new clusters of 1.34 and above have it
-            if (Versions.isAtLeast(version.textOrEmpty(), "1.34")) {
-                return;
-            }
-            if (!version.isSet()) {
+        if (!issuer.isSet()) {
+            // new clusters of 1.34 and above have it (articles/aks/use-oidc-issuer.md, 2026-08-21)
+            if (version.unresolved() != null || !version.isSet()) {
                 judgement.unknown(
                         issuer.place(),
                         UnknownCause.INPUT,
-                        issuer.words() + ", and so is the version: new clusters have it from 1.34 on");
+                        issuer.words() + ", and "
+                                + (version.isSet()
+                                        ? version.name() + " is known only at deployment"
+                                        : "so is the version")
+                                + ": new clusters have it from 1.34 on");
+                return;
+            }
+            if (Versions.isAtLeast(version.textOrEmpty(), "1.34")) {
                 return;
             }
         }

@@ -34,6 +34,9 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
     private record Part(
             String name, AzureProperty property, BiPredicate<Setting, AzureResource> isOn, String instead) {}
 
+    private static final String AZURE_POLICY_ON_WINDOWS = "Azure network policy on Windows";
+    private static final String AZURE_POLICY_ON_LINUX = "Azure network policy on Linux";
+
     private static final List<Part> OF_CLUSTERS = List.of(
             new Part("basic load balancer", LOAD_BALANCER_SKU, (sku, cluster) -> sku.is("basic"), "use standard"),
             new Part(
@@ -46,16 +49,16 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
                     APP_ROUTING,
                     (routing, cluster) ->
                             routing.isTrue() && !cluster.get(APP_ROUTING_NGINX).is("None"),
-                    "migrate to the Gateway API of application routing, and set the NGINX controller to None"),
+                    "migrate to the Gateway API of application routing, and turn the NGINX controller off"),
             new Part(
                     "kubenet", NETWORK_PLUGIN, (plugin, cluster) -> plugin.is("kubenet"), "use Azure CNI with overlay"),
             new Part(
-                    "Azure network policy on Windows",
+                    AZURE_POLICY_ON_WINDOWS,
                     NETWORK_POLICY,
                     (policy, cluster) -> policy.is("azure") && hasWindows(cluster),
                     "use Calico, or rules of the network"),
             new Part(
-                    "Azure network policy on Linux",
+                    AZURE_POLICY_ON_LINUX,
                     NETWORK_POLICY,
                     (policy, cluster) -> policy.is("azure") && !hasWindows(cluster),
                     "use Cilium"));
@@ -131,6 +134,11 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
         } else if (judgement.date().isSoon(entry.end())) {
             Support.soon(setting, "support ends on " + entry.end() + ": " + part.instead(), judgement);
         }
+    }
+
+    /** Which part the engine azure of network policies is: its support ends on Windows first. */
+    static String azureNetworkPolicy(ManagedCluster cluster) {
+        return hasWindows(cluster) ? AZURE_POLICY_ON_WINDOWS : AZURE_POLICY_ON_LINUX;
     }
 
     private static boolean hasWindows(AzureResource cluster) {

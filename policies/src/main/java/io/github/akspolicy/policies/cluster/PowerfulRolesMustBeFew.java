@@ -1,14 +1,11 @@
 package io.github.akspolicy.policies.cluster;
 
-import static io.github.akspolicy.policies.cluster.ClusterFacts.ASSIGNMENTS;
-import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
-import static io.github.akspolicy.policies.cluster.ClusterFacts.RESOURCE_GROUPS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ON_CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -44,12 +41,6 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
 
     private static final Parameter<Boolean> PREFER_GROUPS =
             Parameter.flag("preferGroups", true, "whether a single user is wrong in any case");
-
-    /** What is assigned on a cluster, on something in it or on what it lies in. */
-    private static final Derivation<Set<RoleAssignment>> ON_CLUSTERS = new Derivation<>(
-            "role assignments on clusters",
-            Set.of(CLUSTERS, ROLE_ASSIGNMENTS, RESOURCE_GROUPS),
-            indexes -> indexes.derive(ASSIGNMENTS).concerningAny(indexes.all(CLUSTERS)));
 
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/role-assignments",

@@ -1,7 +1,6 @@
 package io.github.akspolicy.policies.cluster;
 
-import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
-import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS_BY_REFERENCE;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ON_CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
@@ -14,7 +13,6 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureRole;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
 import io.github.akspolicy.resource.cluster.Setting;
-import java.util.Set;
 
 /** A reader of the whole cluster reads every team. */
 final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleAssignment> {
@@ -30,7 +28,7 @@ final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleA
             .references(Catalog.AKS_DOCS, "entra-id-authorization", "managed-namespaces");
 
     RolesMustBeScopedToNamespaces() {
-        super(ROLE_ASSIGNMENTS, Set.of(CLUSTERS), INFO);
+        super(ROLE_ASSIGNMENTS, ON_CLUSTERS.reads(), INFO);
     }
 
     @Override
@@ -39,12 +37,15 @@ final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleA
         if (role != AzureRole.RBAC_READER && role != AzureRole.RBAC_WRITER && role != AzureRole.RBAC_ADMIN) {
             return;
         }
-        if (indexes.derive(CLUSTERS_BY_REFERENCE)
-                .enclosing(roleAssignment.scopeWord())
-                .isEmpty()) {
+        if (!indexes.derive(ON_CLUSTERS).contains(roleAssignment)) {
             return;
         }
         Setting scope = roleAssignment.scope();
+        if (roleAssignment.isAbove()) {
+            judgement.fail(
+                    scope.place(), role.title() + " holds for every cluster in the scope, which is not one namespace");
+            return;
+        }
         String namespace = roleAssignment.namespace();
         if (namespace.isEmpty()) {
             judgement.fail(scope.place(), role.title() + " holds for the whole cluster");

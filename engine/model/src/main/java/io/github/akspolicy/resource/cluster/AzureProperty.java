@@ -27,6 +27,8 @@ public final class AzureProperty {
     private Map<String, Since> laterValues = Map.of();
     private @Nullable Object absent;
     private @Nullable Object azurermAbsent;
+    private @Nullable Object automaticAzurermAbsent;
+    private @Nullable Object capzAbsent;
     private int azurermChangedIn;
     private @Nullable Object azurermAbsentSince;
     private int azurermRemovedIn;
@@ -72,6 +74,8 @@ public final class AzureProperty {
         this.laterValues = other.laterValues;
         this.absent = other.absent;
         this.azurermAbsent = other.azurermAbsent;
+        this.automaticAzurermAbsent = other.automaticAzurermAbsent;
+        this.capzAbsent = other.capzAbsent;
         this.azurermChangedIn = other.azurermChangedIn;
         this.azurermAbsentSince = other.azurermAbsentSince;
         this.azurermRemovedIn = other.azurermRemovedIn;
@@ -213,6 +217,20 @@ public final class AzureProperty {
         return copy;
     }
 
+    /** What azurerm sends for its type for AKS Automatic when the attribute is absent. */
+    public AzureProperty automaticAzurermAbsent(Object value) {
+        var copy = new AzureProperty(this);
+        copy.automaticAzurermAbsent = value;
+        return copy;
+    }
+
+    /** What Cluster API Provider Azure sends when the field is absent. */
+    public AzureProperty capzAbsent(Object value) {
+        var copy = new AzureProperty(this);
+        copy.capzAbsent = value;
+        return copy;
+    }
+
     /**
      * What azurerm sends when the attribute is absent, where that depends on its major version. Where the file does not say
      * the version, nothing is known of an absent attribute.
@@ -331,6 +349,12 @@ public final class AzureProperty {
     /** What an absent property means for a resource. */
     @Nullable
     Object absent(AzureResource resource) {
+        if (resource.notation() == Notation.CAPZ && capzAbsent != null) {
+            return capzAbsent;
+        }
+        if (resource.isAutomaticType() && automaticAzurermAbsent != null) {
+            return automaticAzurermAbsent;
+        }
         if (resource.notation() == Notation.AZURERM && azurermChangedIn > 0) {
             OptionalInt major = resource.provider();
             return major.isEmpty() ? null : major.getAsInt() < azurermChangedIn ? azurermAbsent : azurermAbsentSince;

@@ -87,6 +87,9 @@ public final class ClusterProperties {
     public static final AzureProperty OIDC_ISSUER = arm("oidcIssuerProfile.enabled")
             .azurerm("oidc_issuer_enabled")
             .az("--enable-oidc-issuer")
+            // CAPZ, api/v1beta1/types_class.go: its webhook makes the profile, whose field is false by default (read
+            // 2026-11-30)
+            .capzAbsent(false)
             .azurermAbsent(5, false, true)
             .automatic(true)
             .since("2022-09-01", "2021-11-01-preview");
@@ -102,6 +105,8 @@ public final class ClusterProperties {
             .azurerm("identity.type")
             .automaticAzurerm("identity.type")
             .az("--enable-managed-identity")
+            // CAPZ, azure/services/managedclusters/spec.go, configureBasicProperties (69ec3a40a, read 2026-11-30)
+            .capzAbsent("SystemAssigned")
             .automatic("SystemAssigned");
     public static final AzureProperty SERVICE_PRINCIPAL =
             arm("servicePrincipalProfile.clientId").azurerm("service_principal.client_id");
@@ -262,7 +267,7 @@ public final class ClusterProperties {
 
     public static final AzureProperty ADVANCED_NETWORK_POLICIES =
             arm("networkProfile.advancedNetworking.security.advancedNetworkPolicies")
-                    .notInOperators()
+                    .capz("")
                     .az("--enable-acns --acns-advanced-networkpolicies FQDN")
                     .absent("FQDN")
                     .since("2026-01-01", "2025-03-02-preview");
@@ -359,7 +364,7 @@ public final class ClusterProperties {
     public static final AzureProperty CONTAINER_INSIGHTS = arm("azureMonitorProfile.containerInsights.enabled")
             .az("az aks enable-addons --addons monitoring")
             .absent(false)
-            .since("", "2024-02-02-preview");
+            .since("2026-06-01", "2024-02-02-preview");
     public static final AzureProperty HTTP_APPLICATION_ROUTING = arm("addonProfiles.httpApplicationRouting.enabled")
             .azurerm("http_application_routing_enabled | addon_profile.http_application_routing.enabled")
             .az("az aks disable-addons --addons http_application_routing")
@@ -382,6 +387,9 @@ public final class ClusterProperties {
                     .automaticAzurerm("web_app_routing_ingress.default_nginx_controller")
                     .az("az aks approuting update --nginx None")
                     .absent("AnnotationControlled")
+                    // azurerm 5.2.0, kubernetes_automatic_cluster_resource.go: it sends None, which the attribute does
+                    // not take
+                    .automaticAzurermAbsent("None")
                     .since("2024-10-01", "2024-06-02-preview");
     public static final AzureProperty KUBE_DASHBOARD = arm("addonProfiles.kubeDashboard.enabled")
             .azurerm("addon_profile.kube_dashboard.enabled")

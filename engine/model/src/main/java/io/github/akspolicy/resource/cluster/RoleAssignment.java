@@ -143,7 +143,7 @@ public final class RoleAssignment {
     }
 
     /** Whether its scope is a resource group, subscription or management group, with all that is in it. */
-    boolean isAbove() {
+    public boolean isAbove() {
         Setting scope = scope();
         if (!scope.isWritten()) {
             // the scope of the deployment
