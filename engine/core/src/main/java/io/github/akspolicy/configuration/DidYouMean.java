@@ -18,16 +18,20 @@ public final class DidYouMean {
      */
     public static String fix(String word, Collection<String> known, String noun) {
         String near = near(word, known);
-        return near.isEmpty() ? allowed(known, noun) : near;
+        return near.isEmpty() ? words(known, noun) : near;
     }
 
     /**
-     * The words there are, without a guess: of the values of a setting the nearest may be the one that turns a gate off, as {@code never}
-     * is the nearest to {@code sever}.
+     * How to fix a value of a setting: the words there are, without a guess, since the nearest may be the one that turns a gate off, as
+     * {@code never} is the nearest to {@code sever}. Only where they are more than a line holds, as the policies are, one is guessed.
      *
      * @param noun what the words are, in the plural
      */
-    public static String allowed(Collection<String> known, String noun) {
+    public static String allowed(String word, Collection<String> known, String noun) {
+        return known.size() > WORDS_SHOWN ? fix(word, known, noun) : words(known, noun);
+    }
+
+    private static String words(Collection<String> known, String noun) {
         if (known.isEmpty()) {
             return "there are no " + noun;
         }

@@ -43,7 +43,7 @@ final class EnvironmentChoice {
                             () -> problems.add(new Problem(
                                     "aks-policy.require: unknown word " + ShapeCheck.quote(word),
                                     null,
-                                    DidYouMean.allowed(InputKind.words(), "words"))));
+                                    DidYouMean.allowed(word, InputKind.words(), "words"))));
         }
         return required;
     }

@@ -177,7 +177,7 @@ record PolicySelection(
             problems.add(new Problem(
                     property + ": unknown " + noun + " " + ShapeCheck.quote(word),
                     null,
-                    DidYouMean.allowed(known, noun + "s")));
+                    DidYouMean.allowed(word, known, noun + "s")));
         }
     }
 

@@ -134,7 +134,7 @@ final class ShapeCheck {
             problems.add(
                     valueOf(field),
                     name(field) + " cannot be " + quote(value),
-                    DidYouMean.allowed(word.words(), "it is one of"));
+                    DidYouMean.allowed(value, word.words(), "it is one of"));
         }
     }
 

@@ -149,7 +149,7 @@ final class SchemaPolicyFile {
         return Severity.of(field.stringOr("")).orElseGet(() -> {
             List<String> words =
                     Arrays.stream(Severity.values()).map(Severity::toString).toList();
-            add(field, "unknown severity", DidYouMean.allowed(words, "severities"));
+            add(field, "unknown severity", DidYouMean.allowed(field.textOr(""), words, "severities"));
             return Severity.HIGH;
         });
     }
@@ -194,7 +194,7 @@ final class SchemaPolicyFile {
     private @Nullable Subjects<?> named(Field about) {
         Subjects<?> subjects = SUBJECTS.get(about.stringOr(""));
         if (subjects == null) {
-            add(about, "unknown subjects", DidYouMean.allowed(SUBJECTS.keySet(), "subjects"));
+            add(about, "unknown subjects", DidYouMean.allowed(about.textOr(""), SUBJECTS.keySet(), "subjects"));
         }
         return subjects;
     }

@@ -75,6 +75,7 @@ public final class ListCommand extends Command {
                 .findFirst()
                 .orElseThrow(() -> new CommandException(SafeText.line("Unknown profile \"" + wanted + "\": "
                         + DidYouMean.allowed(
+                                wanted,
                                 Profile.BUILT_IN.stream().map(Profile::name).toList(),
                                 "profiles"))));
     }
