@@ -97,8 +97,8 @@ class MendingTest {
         String engine = "cluster/network-policy";
         assertThat(said(engine, "2024-09-01", "", POOL + ", \"networkProfile\": {\"networkPolicy\": \"azure\"}"))
                 .containsExactly(
-                        "properties.networkProfile.networkPolicy is azure, which is Azure Network Policy Manager: AKS"
-                                + " supports it on Windows nodes until 2026-09-30 and on Linux nodes until 2028-09-30: write"
+                        "properties.networkProfile.networkPolicy is azure, Azure Network Policy Manager, which AKS"
+                                + " supports on Linux nodes until 2028-09-30: write"
                                 + " \"networkPolicy\": \"cilium\","
                                 + " \"networkDataplane\": \"cilium\"");
         assertThat(said(engine, "2024-09-01", "", POOL + ", \"networkProfile\": {\"networkPolicy\": \"cilium\"}"))
