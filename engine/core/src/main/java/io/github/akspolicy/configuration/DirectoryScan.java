@@ -95,7 +95,7 @@ final class DirectoryScan {
         for (Path chart : charts.deployed()) {
             addChart(chart, charts, releases);
         }
-        var archives = new ScannedArchives(walk, workspace, renderers);
+        var archives = new ScannedArchives(walk, workspace);
         archives.charts().forEach(chart -> addChart(chart, charts, releases));
         madeByTools.sort(null);
         var folders = new PassedOverFolders(workspace);

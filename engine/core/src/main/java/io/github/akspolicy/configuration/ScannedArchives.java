@@ -4,7 +4,7 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.source.ChartRenderer;
+import io.github.akspolicy.source.ArchiveEntries;
 import io.github.akspolicy.source.FolderWalk;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.NotEvaluated;
@@ -24,10 +24,10 @@ final class ScannedArchives {
     private final Workspace workspace;
     private final List<Path> others;
 
-    ScannedArchives(FolderWalk walk, Workspace workspace, ChartRenderers renderers) {
+    ScannedArchives(FolderWalk walk, Workspace workspace) {
         this.workspace = workspace;
         for (Path file : walk.others()) {
-            if (isPackage(file) && isChart(file, renderers)) {
+            if (ArchiveEntries.isChart(file, workspace)) {
                 (isPublished(file) ? published : charts).add(file);
             }
         }
@@ -56,16 +56,6 @@ final class ScannedArchives {
                         workspace.start(file),
                         "name those that are deployed as charts in " + Verification.FILE_NAME))
                 .toList();
-    }
-
-    private static boolean isPackage(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(".tgz") || name.endsWith(".tar.gz");
-    }
-
-    private boolean isChart(Path file, ChartRenderers renderers) {
-        ChartRenderer renderer = renderers.find();
-        return renderer != null && renderer.isPackagedChart(file, workspace);
     }
 
     /** Whether the index of a repository lies beside it: helm.sh/docs/topics/chart_repository. */

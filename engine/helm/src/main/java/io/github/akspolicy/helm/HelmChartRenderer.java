@@ -16,9 +16,7 @@ import io.github.akspolicy.source.FetchedChart;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +76,5 @@ public final class HelmChartRenderer implements ChartRenderer {
     @Override
     public List<FetchedChart> fetched(ChartRequest request) throws SourceException {
         return ChartOwnership.fetched(load(request));
-    }
-
-    @Override
-    public boolean isPackagedChart(Path file, Workspace workspace) {
-        return ChartLoader.isPackaged(file, workspace);
     }
 }

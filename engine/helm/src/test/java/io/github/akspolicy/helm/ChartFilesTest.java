@@ -76,42 +76,10 @@ class ChartFilesTest extends ConditionsFixture {
     void anArchiveMayNotLeaveItsFolderOrHoldLinks() throws IOException {
         assertThat(refused(Map.of("shop/../../evil.yaml", "x"))).contains("lies outside of the chart");
         assertThat(refused(Map.of("/etc/evil", "x"))).contains("lies outside of the chart");
-        assertThat(refused(Map.of("shop/link", "-> /etc/passwd"))).contains("is a link to /etc/passwd");
+        assertThat(refused(Map.of("shop/link", "-> /etc/passwd"))).contains("is a link or a device");
         assertThat(refused(Map.of("shop/readme", "x"))).contains("Chart.yaml is missing");
         chart.bytes("shop.tgz", "no archive".getBytes(StandardCharsets.UTF_8)).at("shop.tgz");
         assertThat(chart.problem().message()).contains("the archive cannot be read");
-    }
-
-    /** No folder can hold it; what is compared with it is an archive, too. */
-    @Test
-    void anArchiveWithAFileAndAFolderOfOneNameIsCompared() throws Exception {
-        fileAndFolder("kind: Thing\n"
-                + "{{ tpl (printf \"{{ if eq %q %q }}kind: Pod{{ end }}\" (now | date \"2006\") \"1999\") . }}\n");
-
-        assertThat(named()).containsExactly("shop.tgz!/templates/a.yaml:2 (composed template text)");
-        assertThat(isEvaluated()).isFalse();
-    }
-
-    @Test
-    void suchAnArchiveIsRenderedWithTheApiVersionsOfTheCluster() throws Exception {
-        fileAndFolder(
-                "kind: {{ if .Capabilities.APIVersions.Has \"example.com/v1/Shop\" }}Shop{{ else }}Pod{{ end }}\n");
-
-        assertThat(named()).containsExactly("shop.tgz!/templates/a.yaml:1 (API versions)");
-        chart.apiVersion("example.com/v1/Shop");
-        assertThat(chart.render().text(T)).contains("kind: Shop");
-    }
-
-    private void fileAndFolder(String template) throws IOException {
-        Files.write(
-                folder.resolve("shop.tgz"),
-                new TestArchive()
-                        .file("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
-                        .file("shop/files", "text\n")
-                        .file("shop/files/a.txt", "text\n")
-                        .file("shop/" + T, template)
-                        .tgz());
-        chart = new TestChart(folder).at("shop.tgz");
     }
 
     @Test
@@ -119,10 +87,10 @@ class ChartFilesTest extends ConditionsFixture {
         var content = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(content))) {
             var entry = new TarArchiveEntry("shop/values.yaml");
-            entry.setSize(200L << 20);
+            entry.setSize(100L << 20);
             tar.putArchiveEntry(entry);
             byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 100; i++) {
                 tar.write(zeros);
             }
             tar.closeArchiveEntry();

@@ -300,7 +300,6 @@ class HostileChartsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "./shop/templates/evil.yaml",
                 "shop/./templates/evil.yaml",
                 "shop//templates/evil.yaml",
                 "shop\\templates\\evil.yaml",
@@ -329,7 +328,7 @@ class HostileChartsTest {
                 .file("shop/templates/a.yaml", POD)
                 .file("shop/templates/a.yaml", SAFE)
                 .tgz());
-        refused("the archive holds templates/a.yaml twice");
+        refused("the archive holds shop/templates/a.yaml twice");
     }
 
     @Test
@@ -339,7 +338,7 @@ class HostileChartsTest {
                 .end()
                 .file("shop/templates/evil.yaml", POD)
                 .tgz());
-        assertThat(chart.render().paths()).isEmpty();
+        refused("the archive cannot be read: its end is not");
     }
 
     @Test

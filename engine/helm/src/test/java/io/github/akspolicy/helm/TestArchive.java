@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes tar archives byte by byte, so that entries may be as no packer writes them. Names hold one byte a character. */
 public final class TestArchive {
     private static final int RECORD = 512;
+    private static final int LINK_AT = 157;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -25,12 +27,17 @@ public final class TestArchive {
 
     /** Announces a PAX attribute, such as {@code path}, of the next entry. */
     public TestArchive pax(String key, String value) {
+        return entry('x', "PaxHeaders/x", "", record(key, value));
+    }
+
+    /** A PAX attribute as it is written. */
+    public static byte[] record(String key, String value) {
         String pair = " " + key + "=" + value + "\n";
         int length = pair.length() + 1;
         while (Integer.toString(length).length() + pair.length() != length) {
             length = Integer.toString(length).length() + pair.length();
         }
-        return entry('x', "PaxHeaders/x", "", (length + pair).getBytes(StandardCharsets.ISO_8859_1));
+        return bytes(length + pair);
     }
 
     /**
@@ -42,6 +49,15 @@ public final class TestArchive {
         if (name.length() > 100 && type != 'L') {
             entry('L', "././@LongLink", "", bytes(name + "\0"));
         }
+        return changed(type, name, content, header -> put(header, LINK_AT, link));
+    }
+
+    /**
+     * Adds an entry whose header is changed.
+     *
+     * @param change of all but the checksum
+     */
+    public TestArchive changed(char type, String name, byte[] content, Consumer<byte[]> change) {
         byte[] header = new byte[RECORD];
         put(header, 0, name.substring(0, Math.min(name.length(), 100)));
         put(header, 100, "0000644\0");
@@ -49,10 +65,10 @@ public final class TestArchive {
         put(header, 116, "0000000\0");
         put(header, 124, String.format("%011o\0", content.length));
         put(header, 136, "00000000000\0");
-        Arrays.fill(header, 148, 156, (byte) ' ');
         header[156] = (byte) type;
-        put(header, 157, link);
         put(header, 257, "ustar\00000");
+        change.accept(header);
+        Arrays.fill(header, 148, 156, (byte) ' ');
         int sum = 0;
         for (byte b : header) {
             sum += b & 0xff;
@@ -81,6 +97,11 @@ public final class TestArchive {
         return packed.toByteArray();
     }
 
+    /** What was added so far, without gzip. */
+    public byte[] unpacked() {
+        return out.toByteArray();
+    }
+
     /** The whole archive. */
     public byte[] tgz() {
         return end().gzipped();
@@ -90,7 +111,8 @@ public final class TestArchive {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static void put(byte[] header, int at, String text) {
+    /** Writes into a header. */
+    public static void put(byte[] header, int at, String text) {
         byte[] bytes = bytes(text);
         System.arraycopy(bytes, 0, header, at, bytes.length);
     }

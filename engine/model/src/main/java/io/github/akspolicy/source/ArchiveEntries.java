@@ -1,92 +1,112 @@
 package io.github.akspolicy.source;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.apiguardian.api.API;
 
-/**
- * Whether an archive holds manifests, by the names in it. Nothing is unpacked. What cannot be looked through counts as if it did.
- * The format of tar: pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html.
- */
-final class ArchiveEntries {
+/** Whether an archive is a chart or holds manifests, by the names in it. Nothing is unpacked. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class ArchiveEntries {
     private static final Pattern ARCHIVE = Pattern.compile(
             "(?i).*\\.(tgz|tar|tar\\.(gz|bz2|xz|zst)|tbz2?|txz|zip|7z|rar|(ya?ml|json)\\.(gz|bz2|xz|zst))");
     private static final Pattern MANIFEST = Pattern.compile("(?i).*\\.ya?ml");
-    private static final int BLOCK = 512;
-    private static final int SIZE_AT = 124;
-    private static final int SIZE_LENGTH = 12;
-    private static final int TYPE_AT = 156;
-    private static final int NAME_LENGTH = 100;
-
-    /** Types of entries that give the next one its name: of pax and of GNU. */
-    private static final String NAMING_TYPES = "xgLK";
+    private static final int BUFFER = 1 << 16;
 
     /** More is not unpacked to get at the names. */
     private static final long MOST_BYTES = 1L << 28;
 
     private ArchiveEntries() {}
 
-    /** Whether a file is an archive, by its name. */
-    static boolean isArchive(Path file) {
-        return ARCHIVE.matcher(String.valueOf(file.getFileName())).matches();
+    /**
+     * Whether a file is a packaged chart, whatever its name is: Helm goes by what it holds. What Helm may read and we do not counts, so
+     * that rendering it says why.
+     */
+    public static boolean isChart(Path file, Workspace workspace) {
+        return isPacked(file, workspace)
+                && holds(file, workspace, true, ArchiveEntries::isMetadata, refused -> !isDamaged(refused));
+    }
+
+    /** Whether a file is an archive, by its name or what it holds. */
+    static boolean isArchive(Path file, Workspace workspace) {
+        return ARCHIVE.matcher(String.valueOf(file.getFileName())).matches()
+                || isPacked(file, workspace)
+                        && holds(file, workspace, true, any -> true, refused -> !isDamaged(refused));
     }
 
     /** Whether an archive holds a file whose name is that of a manifest, or may hold one. */
     static boolean mayHoldManifests(Path archive, Workspace workspace) {
         String name = String.valueOf(archive.getFileName()).toLowerCase(Locale.ROOT);
-        try {
-            if (name.endsWith(".zip")) {
-                return zip(archive);
-            }
-            boolean isPacked = name.endsWith(".tgz") || name.endsWith(".tar.gz");
-            if (!isPacked && !name.endsWith(".tar")) {
+        Predicate<String> isManifest = MANIFEST.asMatchPredicate();
+        if (name.endsWith(".zip")) {
+            // nothing is decompressed for the names
+            try (var zip = new ZipFile(archive.toFile())) {
+                return zip.stream().map(ZipEntry::getName).anyMatch(isManifest);
+            } catch (IOException | IllegalArgumentException unreadable) {
                 return true;
             }
-            try (InputStream in = new BufferedInputStream(workspace.open(archive))) {
-                return tar(isPacked ? new BufferedInputStream(new GZIPInputStream(in)) : in);
-            }
-        } catch (IOException | IllegalArgumentException unreadable) {
-            return true;
+        }
+        boolean isPacked = isPacked(archive, workspace);
+        return !isPacked && !name.endsWith(".tar")
+                || holds(archive, workspace, isPacked, isManifest, unreadable -> true);
+    }
+
+    /** Whether it begins as gzip does: RFC 1952. */
+    private static boolean isPacked(Path file, Workspace workspace) {
+        try (InputStream in = workspace.open(file)) {
+            return in.read() == 0x1f && in.read() == 0x8b;
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 
-    /** Nothing is decompressed for the names. */
-    private static boolean zip(Path archive) throws IOException {
-        try (var zip = new ZipFile(archive.toFile())) {
-            return zip.stream()
-                    .anyMatch(entry -> MANIFEST.matcher(entry.getName()).matches());
+    /** Helm leaves the first folder away and resolves the rest. */
+    private static boolean isMetadata(String name) {
+        var path = new ArrayDeque<String>();
+        String[] parts = name.split("[/\\\\]", -1);
+        for (String part : List.of(parts).subList(1, parts.length)) {
+            if (part.equals("..")) {
+                path.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                path.add(part);
+            }
         }
+        return path.size() == 1 && path.contains("Chart.yaml");
     }
 
-    private static boolean tar(InputStream in) throws IOException {
-        long skipped = 0;
-        while (skipped < MOST_BYTES) {
-            byte[] header = in.readNBytes(BLOCK);
-            if (header.length < BLOCK || header[0] == 0) {
-                return false;
-            }
-            String name = text(header, 0, NAME_LENGTH);
-            if (MANIFEST.matcher(name).matches() || NAMING_TYPES.indexOf(header[TYPE_AT]) >= 0) {
-                return true;
-            }
-            long size = Long.parseLong("0" + text(header, SIZE_AT, SIZE_LENGTH).strip(), 8);
-            skipped += BLOCK + size;
-            in.skipNBytes((size + BLOCK - 1) / BLOCK * BLOCK);
-        }
-        return true;
+    /** Helm does not read it either. */
+    private static boolean isDamaged(IOException unreadable) {
+        return unreadable instanceof EOFException || unreadable instanceof ZipException;
     }
 
-    private static String text(byte[] block, int from, int length) {
-        int end = from;
-        while (end < from + length && block[end] != 0) {
-            end++;
+    /** Whether a name in a tar archive is one that is looked for. */
+    private static boolean holds(
+            Path archive,
+            Workspace workspace,
+            boolean isPacked,
+            Predicate<String> sought,
+            Predicate<IOException> isUnreadable) {
+        try (InputStream in = new BufferedInputStream(workspace.open(archive))) {
+            var tar = new TarReader(isPacked ? new GZIPInputStream(in, BUFFER) : in, MOST_BYTES);
+            for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
+                if (sought.test(entry.name())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException unreadable) {
+            return isUnreadable.test(unreadable);
         }
-        return new String(block, from, end - from, StandardCharsets.UTF_8);
     }
 }

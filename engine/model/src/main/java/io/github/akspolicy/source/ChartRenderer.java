@@ -1,6 +1,5 @@
 package io.github.akspolicy.source;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -75,14 +74,6 @@ public interface ChartRenderer {
      * @throws SourceException when the chart does not load or render: the problems name template file and line
      */
     Rendered render(ChartRequest request) throws SourceException;
-
-    /**
-     * Whether a file is a packaged chart, by the names in it: it holds the {@code Chart.yaml} of its one folder. Whether it can be
-     * rendered {@link #render} says.
-     */
-    default boolean isPackagedChart(Path file, Workspace workspace) {
-        return false;
-    }
 
     /**
      * The dependencies of a chart that look as if a repository supplied them, whatever the request says of them, sorted by

@@ -75,7 +75,7 @@ public final class PassedOverFiles {
         if (String.valueOf(file.getFileName()).equals(KUSTOMIZATION)) {
             return kustomization(file);
         }
-        if (ArchiveEntries.isArchive(file)) {
+        if (ArchiveEntries.isArchive(file, workspace)) {
             return ArchiveEntries.mayHoldManifests(file, workspace)
                     ? line(file, "an archive is not opened", "unpack it, and evaluate what is deployed")
                     : null;

@@ -210,16 +210,26 @@ class ScannedFilesTest {
 
     private static byte[] tar(String entry) throws IOException {
         byte[] blocks = new byte[4 * 512];
-        byte[] name = entry.getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(name, 0, blocks, 0, name.length);
-        byte[] size = "00000000012".getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(size, 0, blocks, 124, size.length);
+        write(blocks, 0, entry);
+        write(blocks, 100, "0000644");
+        write(blocks, 124, "00000000012");
+        write(blocks, 148, "        ");
         blocks[156] = '0';
+        int sum = 0;
+        for (byte b : blocks) {
+            sum += b;
+        }
+        write(blocks, 148, String.format("%06o\0", sum));
         var bytes = new ByteArrayOutputStream();
         try (var packed = new GZIPOutputStream(bytes)) {
             packed.write(blocks);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(byte[] blocks, int at, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(bytes, 0, blocks, at, bytes.length);
     }
 
     private static final String LINE = "a kustomization takes it as a patch or as data, not as an object";

@@ -11,14 +11,16 @@ final class Budget {
 
     /** Reads a file to its end. */
     byte[] read(InputStream in, String shownPath) throws IOException, SourceException {
-        return count(in.readNBytes(ChartLimits.FILE_BYTES + 1), shownPath);
+        byte[] content = in.readNBytes(ChartLimits.FILE_BYTES + 1);
+        count(content.length, shownPath);
+        return content;
     }
 
-    /** Counts a file that was read. */
-    byte[] count(byte[] content, String shownPath) throws SourceException {
+    /** Counts a file, which may be read afterwards. */
+    void count(int length, String shownPath) throws SourceException {
         files++;
-        bytes += content.length;
-        if (content.length > ChartLimits.FILE_BYTES) {
+        bytes += length;
+        if (length > ChartLimits.FILE_BYTES) {
             throw exceeded(
                     shownPath,
                     "the file is larger than " + ChartLimits.FILE_BYTES + " bytes, the limit for a chart's file");
@@ -30,7 +32,6 @@ final class Budget {
             throw exceeded(
                     shownPath, "the chart is larger than " + ChartLimits.TOTAL_BYTES + " bytes, the limit for a chart");
         }
-        return content;
     }
 
     void depth(int depth, String shownPath) throws SourceException {

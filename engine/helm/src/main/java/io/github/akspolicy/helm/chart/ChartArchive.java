@@ -4,116 +4,103 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.source.TarReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Reads a packaged chart without writing anything to disk. */
-final class ChartArchive {
-    private static final Pattern METADATA = Pattern.compile("(\\./)?[^/]+/Chart\\.yaml");
+public final class ChartArchive {
+    private static final int BUFFER = 1 << 16;
+
+    /** A folder that no entry names: the path of another entry says that it is there. */
+    private static final char IMPLIED = '/';
 
     private final String shownPath;
     private final Budget budget;
+    private final SortedMap<String, ChartFile> files = new TreeMap<>();
+    private final Map<String, Character> types = new HashMap<>();
 
-    ChartArchive(String shownPath, Budget budget) {
+    private ChartArchive(String shownPath, Budget budget) {
         this.shownPath = shownPath;
         this.budget = budget;
     }
 
     /** The files by path below the archive's one folder. */
-    SortedMap<String, ChartFile> read(InputStream packed) throws SourceException {
-        var files = new TreeMap<String, ChartFile>();
-        try (var tar = new TarArchiveInputStream(new GZIPInputStream(packed))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                String name = entry.getName();
-                String inner = safe(name);
-                if (entry.isLink() || entry.isSymbolicLink()) {
-                    link(name, entry.getLinkName());
-                } else if (!entry.isDirectory()) {
-                    if (inner.isEmpty() || !isRegular(entry)) {
-                        throw failure("the archive's entry " + name + " is not a file of a chart");
-                    }
-                    ChartFolder.checkName(inner, shownPath);
-                    byte[] content = budget.read(tar, shownPath + "!/" + inner);
-                    ChartFile other = files.put(inner, new ChartFile(content, shownPath + "!/" + inner));
-                    if (other != null && !Arrays.equals(other.content(), content)) {
-                        throw failure("the archive holds " + inner + " twice");
-                    }
-                }
+    static SortedMap<String, ChartFile> read(InputStream packed, String shownPath, Budget budget)
+            throws SourceException {
+        var archive = new ChartArchive(shownPath, budget);
+        try {
+            TarReader tar = entries(packed);
+            for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
+                archive.add(entry, tar);
             }
         } catch (IOException e) {
-            throw failure("the archive cannot be read: " + e.getMessage());
-        } catch (RuntimeException malformed) {
-            // commons-compress checks headers by unchecked exceptions, too; their text quotes the archive
-            throw failure("the archive cannot be read: a header is malformed ("
-                    + malformed.getClass().getSimpleName() + ")");
+            throw archive.failure(
+                    "the archive cannot be read: " + (e instanceof EOFException ? "it is cut off" : e.getMessage()));
         }
-        return files;
+        return archive.files;
     }
 
-    /** Whether an archive holds the metadata of a chart where Helm looks for it. What cannot be read holds none. */
-    static boolean isChart(InputStream packed) {
-        try (var tar = new TarArchiveInputStream(new GZIPInputStream(packed))) {
-            long skipped = 0;
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                skipped += entry.getSize();
-                if (skipped > ChartLimits.TOTAL_BYTES) {
-                    // Helm and the limits of a chart would refuse it
-                    return false;
-                }
-                if (METADATA.matcher(entry.getName()).matches()) {
-                    return true;
-                }
+    /** The entries of an archive, within the limits of a chart. */
+    public static TarReader entries(InputStream packed) throws IOException {
+        return new TarReader(new GZIPInputStream(packed, BUFFER), ChartLimits.ARCHIVE_BYTES);
+    }
+
+    private void add(TarReader.Entry entry, TarReader tar) throws IOException, SourceException {
+        String inner = inner(entry.name());
+        if (!entry.isFile() && !entry.isFolder()) {
+            // Helm makes an empty file of a link, which nobody means
+            throw failure("the archive's entry " + entry.name() + " is a link or a device, and no file of a chart");
+        }
+        if (inner.isEmpty()) {
+            if (entry.isFile()) {
+                throw failure("the archive's entry " + entry.name() + " lies in no folder");
             }
-        } catch (IOException | RuntimeException unreadable) {
-            // commons-compress checks headers by unchecked exceptions, too
-            return false;
+            return;
         }
-        return false;
-    }
-
-    private static boolean isRegular(TarArchiveEntry entry) {
-        return entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
+        Character other = types.put(inner, entry.type());
+        if (other != null && !(other == IMPLIED && entry.isFolder())) {
+            throw failure("the archive holds " + entry.name() + " twice");
+        }
+        for (int slash = inner.indexOf('/'); slash >= 0; slash = inner.indexOf('/', slash + 1)) {
+            String above = inner.substring(0, slash);
+            types.putIfAbsent(above, IMPLIED);
+            if (files.containsKey(above)) {
+                throw failure("the archive holds " + entry.name() + " in " + above + ", which is a file");
+            }
+        }
+        if (entry.isFile()) {
+            ChartFolder.checkName(inner, shownPath);
+            String shown = shownPath + "!/" + inner;
+            budget.count(entry.size(), shown);
+            files.put(inner, new ChartFile(tar.content(entry), shown));
+        }
     }
 
     /**
-     * The path without its first folder; empty for that folder itself. Every other spelling of a path than that of {@code helm
-     * package} is refused: Helm resolves some of them, differently from tar.
+     * The path without its first folder, whatever that is called; empty for the folder itself. Every other spelling of a path than
+     * that of {@code helm package} is refused: Helm resolves some of them, differently from tar.
      */
-    private String safe(String name) throws SourceException {
-        if (name.indexOf('\0') >= 0) {
-            throw failure("the archive's entry " + name + " has a name with a NUL character");
-        }
+    private String inner(String name) throws SourceException {
         String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
-        boolean leaves = name.startsWith("/") || (name.length() > 1 && name.charAt(1) == ':');
-        boolean odd = name.indexOf('\\') >= 0;
-        for (String part : path.split("/", -1)) {
-            leaves |= part.equals("..");
-            odd |= part.isEmpty() || part.equals(".");
-        }
-        if (leaves) {
+        List<String> parts = List.of(path.split("/", -1));
+        if (name.startsWith("/") || name.startsWith(":", 1) || parts.contains("..")) {
             throw failure("the archive's entry " + name + " lies outside of the chart");
         }
-        if (odd) {
-            throw failure("the archive's entry " + name + " is not a path as helm package writes it");
-        }
-        int slash = path.indexOf('/');
-        if (slash < 0 && path.equals("Chart.yaml")) {
+        if (path.equals("Chart.yaml")) {
             throw failure("the archive holds Chart.yaml outside of a folder, which Helm refuses");
         }
-        return slash < 0 ? "" : path.substring(slash + 1);
-    }
-
-    private void link(String name, String target) throws SourceException {
-        // Helm makes an empty file of a link, which nobody means
-        throw failure("the archive's entry " + name + " is a link to " + target + "; charts are packed without links");
+        if (name.indexOf('\\') >= 0 || parts.contains("") || parts.lastIndexOf(".") > 0) {
+            throw failure("the archive's entry " + name + " is not a path as helm package writes it");
+        }
+        return String.join("/", parts.subList(1, parts.size()));
     }
 
     private SourceException failure(String message) {

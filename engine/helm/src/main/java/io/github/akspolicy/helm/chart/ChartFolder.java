@@ -173,11 +173,12 @@ public final class ChartFolder {
             public void file(Entry file, Path real, String path) throws IOException, SourceException {
                 String shownPath = workspace.relative(file.path());
                 byte[] read = file.isLink() ? null : known.get(shownPath);
-                Files.write(
-                        target.resolve(path),
-                        read == null
-                                ? content(file, real, path, shownPath, "remove it from " + workspace.relative(root))
-                                : budget.count(read, shownPath));
+                if (read == null) {
+                    read = content(file, real, path, shownPath, "remove it from " + workspace.relative(root));
+                } else {
+                    budget.count(read.length, shownPath);
+                }
+                Files.write(target.resolve(path), read);
             }
         });
     }

@@ -8,6 +8,9 @@ public final class ChartLimits {
     /** Bytes of all files of a chart with all it depends on. */
     public static final int TOTAL_BYTES = 100 << 20;
 
+    /** Bytes of an unpacked archive, headers and what fills its blocks included. */
+    static final int ARCHIVE_BYTES = TOTAL_BYTES + (50 << 20);
+
     /** Files of a chart with all it depends on. */
     static final int FILES = 20_000;
 

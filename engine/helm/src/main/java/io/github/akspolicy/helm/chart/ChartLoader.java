@@ -51,15 +51,6 @@ public final class ChartLoader {
         return chart;
     }
 
-    /** Whether a file is an archive with the metadata of a chart in its one folder. */
-    public static boolean isPackaged(Path file, Workspace workspace) {
-        try (InputStream in = workspace.open(file)) {
-            return ChartArchive.isChart(in);
-        } catch (IOException unreadable) {
-            return false;
-        }
-    }
-
     private Chart root(Path path) throws SourceException {
         var chart = new Chart("", null);
         if (Files.isDirectory(path)) {
@@ -71,7 +62,7 @@ public final class ChartLoader {
         }
         String shown = workspace.relative(path);
         try (InputStream in = workspace.open(path)) {
-            fill(chart, new ChartArchive(shown, budget).read(in), null, 0);
+            fill(chart, ChartArchive.read(in, shown, budget), null, 0);
         } catch (IOException e) {
             throw problem(path, "the chart cannot be read: " + Problem.text(e));
         }
@@ -128,7 +119,7 @@ public final class ChartLoader {
             }
             var chart = new Chart(group.substring(0, group.length() - ".tgz".length()), parent);
             SortedMap<String, ChartFile> unpacked =
-                    new ChartArchive(single.shownPath(), budget).read(new ByteArrayInputStream(single.content()));
+                    ChartArchive.read(new ByteArrayInputStream(single.content()), single.shownPath(), budget);
             Path archive = folder == null ? null : folder.resolve("charts").resolve(group);
             attach(parent, chart, unpacked, null, depth, Content.archive(single, archive));
             return;

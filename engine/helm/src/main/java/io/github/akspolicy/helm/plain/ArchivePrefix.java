@@ -1,5 +1,7 @@
 package io.github.akspolicy.helm.plain;
 
+import io.github.akspolicy.helm.chart.ChartArchive;
+import io.github.akspolicy.source.TarReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,10 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Adds files to a packaged chart, whose bytes stay as they are behind those of the files: a gzip stream may have several
@@ -52,16 +51,14 @@ final class ArchivePrefix {
     static byte[] addToAll(byte[] archive, String path, String text, String ofOthers) throws IOException {
         var added = new LinkedHashMap<String, byte[]>();
         added.put(path, text.getBytes(StandardCharsets.UTF_8));
-        try (var tar = new TarArchiveInputStream(
-                new GZIPInputStream(new ByteArrayInputStream(archive)), StandardCharsets.UTF_8.name())) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                Matcher chart = CHART.matcher(entry.getName());
-                Matcher packed = PACKED.matcher(entry.getName());
-                if (chart.matches()) {
-                    added.put(chart.group(1) + path, ofOthers.getBytes(StandardCharsets.UTF_8));
-                } else if (packed.matches()) {
-                    added.put(packed.group(1), addToAll(tar.readAllBytes(), path, ofOthers, ofOthers));
-                }
+        TarReader tar = ChartArchive.entries(new ByteArrayInputStream(archive));
+        for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
+            Matcher chart = CHART.matcher(entry.name());
+            Matcher packed = PACKED.matcher(entry.name());
+            if (chart.matches()) {
+                added.put(chart.group(1) + path, ofOthers.getBytes(StandardCharsets.UTF_8));
+            } else if (packed.matches()) {
+                added.put(packed.group(1), addToAll(tar.content(entry), path, ofOthers, ofOthers));
             }
         }
         return add(archive, added);

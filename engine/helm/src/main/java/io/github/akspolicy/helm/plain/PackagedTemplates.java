@@ -1,9 +1,11 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartArchive;
 import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.source.TarReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +17,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * The names of the templates that Helm loads of each chart. {@code helm package} lists them, whatever {@code .helmignore}
@@ -54,10 +53,10 @@ final class PackagedTemplates {
     static Map<Chart, SortedSet<String>> of(Path archive, Chart root) throws HelmFailure, IOException {
         Map<String, List<Chart>> charts = byPrefix(root);
         var templates = new IdentityHashMap<Chart, SortedSet<String>>();
-        try (var tar = new TarArchiveInputStream(
-                new GZIPInputStream(Files.newInputStream(archive)), StandardCharsets.UTF_8.name())) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                Matcher name = NAME.matcher(entry.getName());
+        try (InputStream packed = Files.newInputStream(archive)) {
+            TarReader tar = ChartArchive.entries(packed);
+            for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
+                Matcher name = NAME.matcher(entry.name());
                 if (!name.matches()) {
                     continue;
                 }

@@ -9,9 +9,9 @@ enum Refusals {
     NAME_WITH_CONTROL_CHARACTER("the name of the chart's file holds a control character"),
     /** Helm resolves some spellings, differently from tar. */
     PATH_OF_ARCHIVE(
-            "the archive's entry .* (is not a path as helm package writes it|lies outside of the chart|is not a file)"),
+            "the archive's entry .* (is not a path as helm package writes it|lies outside of the chart|lies in no folder)"),
     /** Of two files of one name, which one counts depends on who reads. */
-    FILE_TWICE("the archive holds .* twice"),
+    FILE_TWICE("the archive holds .* (twice|which is a file)"),
     /** Helm makes an empty file of it. */
     LINK("the archive's entry .* is a link"),
     /** Go reads some damaged archives. */
