@@ -22,12 +22,12 @@ final class DocumentFile {
      * @return null when the file is empty or cannot be read; what is wrong, if anything, has been added to the problems
      */
     static @Nullable Node read(Path file, int maxCharacters, Workspace workspace, Problems problems) {
-        return read(file, maxCharacters, workspace, problems, ManifestReader::yaml);
+        return read(file, maxCharacters, workspace, problems, ManifestReader::strictYaml);
     }
 
     /** The same of a file that a program wrote as JSON. */
     static @Nullable Node json(Path file, int maxCharacters, Workspace workspace, Problems problems) {
-        return read(file, maxCharacters, workspace, problems, ManifestReader::json);
+        return read(file, maxCharacters, workspace, problems, ManifestReader::strictJson);
     }
 
     private interface Format {

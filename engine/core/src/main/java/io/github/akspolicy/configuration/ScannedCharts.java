@@ -226,7 +226,7 @@ final class ScannedCharts {
 
     private static Node document(ManifestFile file) {
         try {
-            return ManifestReader.yamlDocument(file.text());
+            return ManifestReader.helmValues(file.text(), duplicate -> {});
         } catch (ManifestException unreadable) {
             return NOTHING;
         }

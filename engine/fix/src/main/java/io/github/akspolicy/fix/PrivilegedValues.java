@@ -181,7 +181,7 @@ final class PrivilegedValues {
         var read = new ArrayList<Resource>();
         if (file.resources() == null) {
             try {
-                for (Node document : ManifestReader.yamlDocuments(file.text())) {
+                for (Node document : ManifestReader.manifests(file.text())) {
                     ResourceReader.read(document, null, PodTemplates.KNOWN, read::add, problem -> {});
                 }
             } catch (ManifestException unreadable) {

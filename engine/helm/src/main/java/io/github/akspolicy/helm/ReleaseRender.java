@@ -141,7 +141,7 @@ final class ReleaseRender {
     private boolean isReadable(String text) {
         try {
             for (String part : RenderedManifests.parts(request, text)) {
-                ManifestReader.yamlDocuments(part);
+                ManifestReader.manifests(part);
             }
             return true;
         } catch (ManifestException e) {

@@ -61,6 +61,7 @@ class HelmBinariesTest {
             cases.add(Arguments.of(helm, "loops, helpers and trims", (Consumer<TestChart>) HelmBinariesTest::loops));
             cases.add(Arguments.of(helm, "subcharts", (Consumer<TestChart>) HelmBinariesTest::subcharts));
             cases.add(Arguments.of(helm, "hooks", (Consumer<TestChart>) HelmBinariesTest::hooks));
+            cases.add(Arguments.of(helm, "keys set twice", (Consumer<TestChart>) HelmBinariesTest::keysSetTwice));
             cases.add(Arguments.of(helm, "line ends", (Consumer<TestChart>) HelmBinariesTest::lineEnds));
             cases.add(Arguments.of(helm, "files and tpl", (Consumer<TestChart>) HelmBinariesTest::files));
             for (SetValue set : SETS) {
@@ -186,7 +187,7 @@ class HelmBinariesTest {
 
     private static void decode(String path, String text, SortedMap<String, List<Object>> into)
             throws ManifestException {
-        for (Node node : ManifestReader.yamlDocuments(text)) {
+        for (Node node : ManifestReader.manifests(text)) {
             into.computeIfAbsent(path, key -> new ArrayList<>()).add(String.valueOf(Node.toPlain(node)));
         }
     }
@@ -357,6 +358,14 @@ class HelmBinariesTest {
                 .file(
                         "charts/sub/charts/deep/templates/d.yaml",
                         "kind: D\ntype: {{ typeOf $ | quote }}\nvalues: {{ $.Values | toJson | quote }}\nname: {{ .Template.Name }}\n");
+    }
+
+    /** Helm acts by the last of equal keys: here the hook. */
+    private static void keysSetTwice(TestChart chart) {
+        chart.file(
+                "templates/a.yaml",
+                "kind: A\nmetadata:\n  name: a\n  annotations:\n    helm.sh/hook: test\n    helm.sh/hook: pre-install\n"
+                        + "  labels: {a: b}\n  labels: {c: d}\n---\nkind: B\nmetadata: {name: b}\nspec: {x: 1}\nspec: {y: 2}\n");
     }
 
     private static void lineEnds(TestChart chart) {

@@ -36,7 +36,7 @@ record TestRender(TestChart chart, List<ManifestFile> files) {
     /** All documents of a file as plain data. */
     List<Object> documents(String path) {
         try {
-            return ManifestReader.yamlDocuments(text(path)).stream()
+            return ManifestReader.manifests(text(path)).stream()
                     .<Object>map(node -> String.valueOf(Node.toPlain(node)))
                     .toList();
         } catch (ManifestException e) {
@@ -70,7 +70,7 @@ record TestRender(TestChart chart, List<ManifestFile> files) {
     private static Place place(ManifestFile manifest, int document, String[] path) {
         Node at;
         try {
-            at = ManifestReader.yamlDocuments(manifest.text()).get(document);
+            at = ManifestReader.manifests(manifest.text()).get(document);
         } catch (ManifestException e) {
             throw new AssertionError(e);
         }

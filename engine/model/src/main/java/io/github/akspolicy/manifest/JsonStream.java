@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON documents of one text, which may follow each other with nothing or white space between them. */
@@ -35,19 +36,28 @@ final class JsonStream implements AutoCloseable {
 
     private final JsonParser parser;
     private final ReadLimits limits;
+    private final @Nullable Consumer<DuplicateKey> duplicates;
     private int documents;
 
+    /** Of equal keys one is a mistake. */
     JsonStream(String text, ReadLimits limits) throws ManifestException {
-        this(text, limits, FACTORY);
+        this(text, limits, FACTORY, null);
+    }
+
+    /** Of equal keys the last one holds, as for kubectl. */
+    static JsonStream manifests(String text, ReadLimits limits) throws ManifestException {
+        return new JsonStream(text, limits, FACTORY, duplicate -> {});
     }
 
     /** With comments, trailing commas and texts of several lines. */
     static JsonStream commented(String text, ReadLimits limits) throws ManifestException {
-        return new JsonStream(text, limits, COMMENTED);
+        return new JsonStream(text, limits, COMMENTED, null);
     }
 
-    private JsonStream(String text, ReadLimits limits, JsonFactory factory) throws ManifestException {
+    private JsonStream(String text, ReadLimits limits, JsonFactory factory, @Nullable Consumer<DuplicateKey> duplicates)
+            throws ManifestException {
         this.limits = limits;
+        this.duplicates = duplicates;
         try {
             this.parser = factory.createParser(text);
         } catch (IOException e) {
@@ -58,7 +68,7 @@ final class JsonStream implements AutoCloseable {
     /** The next document, or null at the end of the text. After an exception nothing more can be read. */
     @Nullable
     Node next() throws ManifestException {
-        var tree = new TreeBuilder(limits.maxDepth(), null);
+        var tree = new TreeBuilder(limits.maxDepth(), duplicates);
         try {
             JsonToken token = parser.nextToken();
             if (token == null) {
@@ -95,9 +105,13 @@ final class JsonStream implements AutoCloseable {
             case START_OBJECT -> tree.startMapping(position);
             case START_ARRAY -> tree.startSequence(position);
             case END_OBJECT, END_ARRAY -> tree.end();
-            case FIELD_NAME -> tree.key(KeyPool.pooled(wellFormed(parser.getText())), position);
+            case FIELD_NAME -> key(tree, KeyPool.pooled(wellFormed(parser.getText())), position);
             default -> tree.add(new Node.Scalar(value(token, position), position), 1, 0, false);
         }
+    }
+
+    private static void key(TreeBuilder tree, String key, Position position) throws ManifestException {
+        tree.key(key, key, position);
     }
 
     private @Nullable Object value(JsonToken token, Position position) throws IOException, ManifestException {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The values are those that kubectl sends to the API server: {@code on} is true, {@code 0777} is 511,
  * {@code 12:30:45} and {@code 2001-01-01} are strings, {@code 1.0} is the integer 1, the key {@code 1} is {@code "1"},
- * {@code <<} merges. Where kubectl would silently lose something (duplicate keys, text after the end of a document) this
- * reader reports an error. The rules come from kubectl 1.32 itself, which a test runs next to this reader.
+ * {@code <<} merges, and of equal keys the last one holds ({@link Node.Entry#dropped} says so). Where kubectl would lose
+ * something else silently (text after the end of a document) this reader reports an error. The rules come from kubectl 1.32
+ * itself, which a test runs next to this reader. Files that kubectl does not read may not have equal keys.
  *
  * <p>Positions are those of the text that was handed in, with lines ending at {@code \n}, {@code \r\n} or {@code \r}. A
  * value with an anchor or tag begins at the anchor or tag; the value of an alias is where its anchor is.
@@ -73,20 +74,39 @@ public final class ManifestReader {
      * its own: a broken one is reported and the others are still delivered. Empty documents are left out.
      */
     public static void yaml(String text, ReadLimits limits, Receiver receiver) {
-        if (isTooLong(text, limits, receiver)) {
-            return;
+        yaml(text, limits, receiver, YamlStream.Kind.MANIFESTS);
+    }
+
+    /** As {@link #yaml} for a file that kubectl does not read: a key that a mapping has twice is a problem. */
+    public static void strictYaml(String text, ReadLimits limits, Receiver receiver) {
+        yaml(text, limits, receiver, YamlStream.Kind.CONFIGURATION);
+    }
+
+    private static void yaml(String text, ReadLimits limits, Receiver receiver, YamlStream.Kind kind) {
+        if (!isTooLong(text, limits, receiver)) {
+            new YamlStream(text, limits, receiver, kind).read();
         }
-        new YamlStream(text, limits, receiver, null).read();
     }
 
     /**
-     * Reads all documents of a YAML text such as a configuration or values file.
+     * Reads all documents of a YAML text that kubectl is to read.
      *
      * @throws ManifestException for the first problem
      */
-    public static List<Node> yamlDocuments(String text) throws ManifestException {
+    public static List<Node> manifests(String text) throws ManifestException {
         var collected = new Collected();
         yaml(text, ReadLimits.DEFAULT, collected);
+        return collected.documents();
+    }
+
+    /**
+     * Reads all documents of a YAML text such as a configuration file.
+     *
+     * @throws ManifestException for the first problem, such as a key that a mapping has twice
+     */
+    public static List<Node> yamlDocuments(String text) throws ManifestException {
+        var collected = new Collected();
+        strictYaml(text, ReadLimits.DEFAULT, collected);
         return collected.documents();
     }
 
@@ -129,9 +149,7 @@ public final class ManifestReader {
      */
     public static List<Node> helmValuesDocuments(String text) throws ManifestException {
         var collected = new Collected();
-        if (!isTooLong(text, ReadLimits.DEFAULT, collected)) {
-            new YamlStream(text, ReadLimits.DEFAULT, collected, duplicate -> {}).read();
-        }
+        yaml(text, ReadLimits.DEFAULT, collected, YamlStream.Kind.VALUES);
         return collected.documents();
     }
 
@@ -184,10 +202,24 @@ public final class ManifestReader {
      * broken document can be read: there is no telling where the next one begins.
      */
     public static void json(String text, ReadLimits limits, Receiver receiver) {
-        if (isTooLong(text, limits, receiver)) {
-            return;
+        if (!isTooLong(text, limits, receiver)) {
+            json(() -> JsonStream.manifests(withoutMark(text), limits), receiver);
         }
-        try (var stream = new JsonStream(withoutMark(text), limits)) {
+    }
+
+    /** As {@link #json(String, ReadLimits, Receiver)} for a file that kubectl does not read, where equal keys are a problem. */
+    public static void strictJson(String text, ReadLimits limits, Receiver receiver) {
+        if (!isTooLong(text, limits, receiver)) {
+            json(() -> new JsonStream(withoutMark(text), limits), receiver);
+        }
+    }
+
+    private interface Opening {
+        JsonStream open() throws ManifestException;
+    }
+
+    private static void json(Opening opening, Receiver receiver) {
+        try (var stream = opening.open()) {
             for (Node root = stream.next(); root != null; root = stream.next()) {
                 if (!(root instanceof Node.Scalar scalar && scalar.value() == null)) {
                     receiver.document(root);

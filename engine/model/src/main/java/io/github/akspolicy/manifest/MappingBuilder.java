@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the entries of one mapping and applies {@code <<}; of equal keys the last one holds. */
@@ -18,26 +19,58 @@ final class MappingBuilder {
     /** Where each key was written in this mapping itself; only once something was merged in. */
     private @Nullable Map<String, Position> written;
 
+    /** The keys that are no strings in YAML; null when there is none. */
+    private @Nullable Map<String, Object> kinds;
+
     List<Node.Entry> entries() {
         return entries;
     }
 
-    /** Where this mapping itself has the key already; null when it has not. */
+    /** Where this mapping itself has the key first; null when it has not. */
     @Nullable
     Position written(String key) {
         if (written != null) {
             return written.get(key);
         }
         int found = find(key);
-        return found < 0 ? null : entries.get(found).keyPosition();
+        if (found < 0) {
+            return null;
+        }
+        Node.Entry entry = entries.get(found);
+        return entry.dropped() == null ? entry.keyPosition() : entry.dropped().first();
     }
 
-    /** Adds an entry of this mapping itself; it overrides what was merged in before. */
-    void add(String key, Position keyPosition, Node value) {
-        put(new Node.Entry(key, keyPosition, value));
-        if (written != null) {
-            written.put(key, keyPosition);
+    /**
+     * Enters what kind of value the key is of, before {@link #add}.
+     *
+     * @return whether the mapping itself has the key already, of another kind: 1 and "1" are two keys to kubectl until it writes
+     *     them as JSON, which keeps either
+     */
+    boolean isOtherKind(String key, Object raw) {
+        Object before = kinds == null ? null : kinds.get(key);
+        boolean isOther = written(key) != null && !raw.equals(before == null ? key : before);
+        if (!(raw instanceof String)) {
+            kinds = kinds == null ? new HashMap<>() : kinds;
+            kinds.put(key, raw);
         }
+        return isOther;
+    }
+
+    /** Adds an entry of this mapping itself; it overrides what stands before it. */
+    void add(String key, Position keyPosition, Node value) {
+        Position first = written(key);
+        put(new Node.Entry(
+                key, keyPosition, value, first == null ? null : new Node.Dropped(first, isSame(key, value))));
+        if (written != null) {
+            written.putIfAbsent(key, keyPosition);
+        }
+    }
+
+    private boolean isSame(String key, Node value) {
+        Node.Entry before = entries.get(find(key));
+        return written == null
+                && (before.dropped() == null || before.dropped().isSame())
+                && Objects.equals(Node.toPlain(before.value()), Node.toPlain(value));
     }
 
     /** Merges one entry of another mapping in. As in kubectl it overrides whatever stands before it. */
@@ -45,10 +78,15 @@ final class MappingBuilder {
         if (written == null) {
             written = new HashMap<>();
             for (Node.Entry own : entries) {
-                written.put(own.key(), own.keyPosition());
+                written.put(
+                        own.key(),
+                        own.dropped() == null
+                                ? own.keyPosition()
+                                : own.dropped().first());
             }
         }
-        put(entry);
+        // what the other mapping says twice is found in that one
+        put(new Node.Entry(entry.key(), entry.keyPosition(), entry.value()));
     }
 
     private void put(Node.Entry entry) {

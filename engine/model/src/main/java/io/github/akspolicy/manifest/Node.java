@@ -18,7 +18,7 @@ public sealed interface Node {
     String typeName();
 
     /**
-     * A YAML mapping or JSON object. Keys are unique and keep the order of the file.
+     * A YAML mapping or JSON object. Keys are unique, each with its last value, and keep the order of the file.
      *
      * @param entries the entries in the order of the file
      * @param position where the mapping begins
@@ -78,8 +78,25 @@ public sealed interface Node {
      * @param key the key as a string, as JSON has it
      * @param keyPosition where the key is written; for an entry merged in by {@code <<} the place it was written
      * @param value the value
+     * @param dropped what the same mapping said of the key before, which counts for nothing; null when it says it once
      */
-    record Entry(String key, Position keyPosition, Node value) {}
+    record Entry(
+            String key,
+            Position keyPosition,
+            Node value,
+            @Nullable Dropped dropped) {
+        public Entry(String key, Position keyPosition, Node value) {
+            this(key, keyPosition, value, null);
+        }
+    }
+
+    /**
+     * What a mapping says of a key before it says it again.
+     *
+     * @param first where the key is written first
+     * @param isSame whether nothing is lost: each time the value is the same
+     */
+    record Dropped(Position first, boolean isSame) {}
 
     /**
      * A YAML sequence or JSON array.
@@ -143,7 +160,13 @@ public sealed interface Node {
         if (node instanceof Mapping mapping) {
             return new Mapping(
                     mapping.entries().stream()
-                            .map(entry -> new Entry(entry.key(), to, moved(entry.value(), to)))
+                            .map(entry -> new Entry(
+                                    entry.key(),
+                                    to,
+                                    moved(entry.value(), to),
+                                    entry.dropped() == null
+                                            ? null
+                                            : new Dropped(to, entry.dropped().isSame())))
                             .toList(),
                     to,
                     mapping.ignoresCase());
@@ -167,7 +190,8 @@ public sealed interface Node {
                             .map(entry -> new Entry(
                                     entry.key(),
                                     entry.keyPosition(),
-                                    exact.test(entry.key()) ? entry.value() : ignoringCase(entry.value(), exact)))
+                                    exact.test(entry.key()) ? entry.value() : ignoringCase(entry.value(), exact),
+                                    entry.dropped()))
                             .toList(),
                     mapping.position(),
                     true);

@@ -49,7 +49,7 @@ final class TreeBuilder {
         }
     }
 
-    /** @param duplicates takes keys that a mapping has twice; null to refuse them */
+    /** @param duplicates takes keys that a mapping has twice, of which the last one holds; null to refuse them */
     TreeBuilder(int maxDepth, @Nullable Consumer<DuplicateKey> duplicates) {
         this.maxDepth = maxDepth;
         this.duplicates = duplicates;
@@ -94,9 +94,17 @@ final class TreeBuilder {
         }
     }
 
-    void key(String key, Position position) throws ManifestException {
+    /** @param raw the key as YAML has it: a string, boolean or number */
+    void key(String key, Object raw, Position position) throws ManifestException {
         Frame frame = open();
         Position earlier = frame.mapping == null ? null : frame.mapping.written(key);
+        if (frame.mapping != null && frame.mapping.isOtherKind(key, raw) && duplicates != null) {
+            throw new ManifestException(
+                    "duplicate key " + quoted(key) + ": line " + position.line()
+                            + " writes it as another kind of value than an earlier line (1 and \"1\"), and it is chance which of"
+                            + " the two counts; remove one of the two",
+                    position);
+        }
         if (earlier != null) {
             if (duplicates == null) {
                 throw new ManifestException(

@@ -46,9 +46,12 @@ final class YamlDocument {
      * The root of the document, or null when there is nothing in it.
      *
      * @param firstLine line of the text's first character in its file, counted from 1
+     * @param duplicates takes keys that a mapping has twice, of which the last one holds; null to refuse them
      */
-    static @Nullable Node read(String text, int firstLine, ReadLimits limits) throws ManifestException {
-        return new YamlDocument(text, firstLine, limits, new TreeBuilder(limits.maxDepth(), null)).read(false);
+    static @Nullable Node read(
+            String text, int firstLine, ReadLimits limits, @Nullable Consumer<DuplicateKey> duplicates)
+            throws ManifestException {
+        return new YamlDocument(text, firstLine, limits, new TreeBuilder(limits.maxDepth(), duplicates)).read(false);
     }
 
     /**
@@ -155,14 +158,14 @@ final class YamlDocument {
 
     private void key(@Nullable Object raw, Position position) throws ManifestException {
         String key = ScalarResolver.key(raw);
-        if (key == null) {
+        if (key == null || raw == null) {
             throw new ManifestException(
                     raw == null
                             ? "null cannot be a key: put the key in quotes if it is meant as text"
                             : "this number is too large for a key: put the key in quotes",
                     position);
         }
-        tree.key(KeyPool.pooled(key), position);
+        tree.key(KeyPool.pooled(key), raw, position);
     }
 
     private void alias(AliasEvent event) throws ManifestException {

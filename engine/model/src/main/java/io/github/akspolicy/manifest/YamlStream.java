@@ -1,8 +1,5 @@
 package io.github.akspolicy.manifest;
 
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Splits a text into YAML documents as kubectl does: by lines that end at {@code \n}, before any YAML is parsed, so that a broken
  * document leaves the others readable. A separator is a line that begins with {@code ---} and holds nothing else but a comment.
@@ -14,17 +11,22 @@ final class YamlStream {
     private final String text;
     private final ReadLimits limits;
     private final ManifestReader.Receiver receiver;
-    private final @Nullable Consumer<DuplicateKey> duplicates;
+    private final Kind kind;
     private final boolean hasReturns;
     private int documents;
 
-    /** @param duplicates takes keys that a mapping has twice, where only the first document between separators counts; null to refuse both */
-    YamlStream(
-            String text,
-            ReadLimits limits,
-            ManifestReader.Receiver receiver,
-            @Nullable Consumer<DuplicateKey> duplicates) {
-        this.duplicates = duplicates;
+    /** Who reads the text besides, which decides about keys that a mapping has twice. */
+    enum Kind {
+        /** A file of ours: such a key is a mistake. */
+        CONFIGURATION,
+        /** kubectl takes the last of equal keys. */
+        MANIFESTS,
+        /** Helm takes the last of equal keys, and the first document between separators. */
+        VALUES
+    }
+
+    YamlStream(String text, ReadLimits limits, ManifestReader.Receiver receiver, Kind kind) {
+        this.kind = kind;
         this.text = text;
         this.limits = limits;
         this.receiver = receiver;
@@ -107,9 +109,11 @@ final class YamlStream {
         Node root = null;
         ManifestException problem = null;
         try {
-            root = duplicates == null
-                    ? YamlDocument.read(document, firstLine, limits)
-                    : YamlDocument.first(document, firstLine, limits, duplicates);
+            root = switch (kind) {
+                case CONFIGURATION -> YamlDocument.read(document, firstLine, limits, null);
+                case MANIFESTS -> YamlDocument.read(document, firstLine, limits, duplicate -> {});
+                case VALUES -> YamlDocument.first(document, firstLine, limits, duplicate -> {});
+            };
         } catch (ManifestException e) {
             problem = e;
         }

@@ -136,7 +136,7 @@ public final class ChartRelease implements Release {
         try {
             String text = ManifestFile.read(file, ReadLimits.DEFAULT, request.workspace())
                     .text();
-            if (EncryptedFile.is(ManifestReader.yamlDocument(text))) {
+            if (EncryptedFile.is(ManifestReader.helmValues(text, duplicate -> {}))) {
                 receiver.notEvaluated(EncryptedFile.notEvaluated(
                         request.workspace().relative(file),
                         new SourceLocation(request.workspace().relative(file), 1, 1, SourceLocation.Role.VALUES)));

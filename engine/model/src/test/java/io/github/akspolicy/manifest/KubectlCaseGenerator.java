@@ -127,7 +127,7 @@ final class KubectlCaseGenerator {
                 var text = new StringBuilder(comment() + "\n");
                 int items = 1 + random.nextInt(3);
                 for (int i = 0; i < items; i++) {
-                    text.append(pad).append("k").append(i).append(':').append(block(indent + 1, depth - 1));
+                    text.append(pad).append(key(i)).append(':').append(block(indent + 1, depth - 1));
                 }
                 yield text.toString();
             }
@@ -179,10 +179,15 @@ final class KubectlCaseGenerator {
         int items = random.nextInt(4);
         for (int i = 0; i < items; i++) {
             text.append(i == 0 ? "" : random.nextBoolean() ? ", " : ",\n   ");
-            text.append(choice == 2 ? "k" + i + (random.nextInt(5) == 0 ? "" : ": ") : "")
+            text.append(choice == 2 ? key(i) + (random.nextInt(5) == 0 ? "" : ": ") : "")
                     .append(flow(depth - 1));
         }
         return choice == 2 ? "{" + text + "}" : "[" + text + "]";
+    }
+
+    /** A key that is mostly new in its mapping. */
+    private String key(int number) {
+        return "k" + (random.nextInt(8) == 0 ? random.nextInt(number + 1) : number);
     }
 
     private String mutated(String text) {

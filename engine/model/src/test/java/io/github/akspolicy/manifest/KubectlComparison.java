@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 public final class KubectlComparison {
     /** Beginnings of our messages for what kubectl accepts, and why we do not. */
     private static final Map<String, String> STRICTER = Map.of(
-            "duplicate key", "kubectl keeps the last of two equal keys; one of the two lines is a mistake",
+            "duplicate key", "of keys of two kinds kubectl keeps either",
             "text follows the end of the document", "kubectl ignores what follows a line '...'",
             "these bytes are not valid", "kubectl replaces invalid bytes; the file is in another encoding",
             "a byte order mark (U+FEFF)", "kubectl skips characters behind one where its buffer begins with it",

@@ -22,6 +22,7 @@ public final class WorkloadPolicies {
             new SandboxedPodsMustHaveAPool(),
             new ApiServicesMustVerifyTls(),
             new ApiVersionsMustBeServed(),
+            new KeysMustNotBeSetTwice(),
             new SystemNamespacesMustNotHoldWorkloads(),
             new BlockedKindsMustNotBeDeployed(),
             new PodsMustCarryRequiredLabels(),

@@ -180,7 +180,7 @@ final class RenderedFields {
 
     private void read(String file, String text, List<Resource> found) {
         try {
-            for (Node document : ManifestReader.yamlDocuments(text)) {
+            for (Node document : ManifestReader.manifests(text)) {
                 ResourceReader.read(document, null, PodTemplates.KNOWN, found::add, problem -> {});
             }
         } catch (ManifestException unreadable) {

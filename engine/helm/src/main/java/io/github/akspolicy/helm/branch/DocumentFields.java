@@ -35,7 +35,7 @@ public record DocumentFields(Map<String, String> values) {
         var counts = new HashMap<String, Integer>();
         for (String document : documents) {
             try {
-                for (Node node : ManifestReader.yamlDocuments(document)) {
+                for (Node node : ManifestReader.manifests(document)) {
                     String kind = kind(node);
                     collect(kind + " " + counts.merge(kind, 1, Integer::sum), node, values);
                 }

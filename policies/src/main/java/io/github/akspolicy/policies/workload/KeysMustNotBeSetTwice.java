@@ -1,0 +1,89 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Profile.RECOMMENDED;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.policies.base.BuiltInPolicy;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Step;
+import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
+import java.util.List;
+
+/** kubectl and Helm send the last of equal keys and drop the others: the object runs without a setting that is written. */
+final class KeysMustNotBeSetTwice extends BuiltInPolicy<Resource> {
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/duplicate-keys",
+                    MEDIUM,
+                    "Keys must not be set twice",
+                    "keep one of the two, with what both say")
+            .in(RECOMMENDED)
+            .references(Catalog.KUBERNETES_DOCS, "reference/using-api/api-concepts");
+
+    KeysMustNotBeSetTwice() {
+        super(ViewType.RESOURCE, INFO);
+    }
+
+    @Override
+    public void evaluate(Resource resource, Judgement judgement) {
+        Node root = resource.root().node();
+        if (root != null && isSetTwiceIn(root)) {
+            judge(resource.root(), judgement);
+        }
+    }
+
+    /** Nodes are walked before fields: nearly no object has such keys. */
+    private static boolean isSetTwiceIn(Node node) {
+        if (node instanceof Node.Mapping mapping) {
+            for (Node.Entry entry : mapping.entries()) {
+                if (entry.dropped() != null || isSetTwiceIn(entry.value())) {
+                    return true;
+                }
+            }
+        } else if (node instanceof Node.Sequence list) {
+            for (Node item : list.items()) {
+                if (isSetTwiceIn(item)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void judge(Field field, Judgement judgement) {
+        if (field.node() instanceof Node.Mapping mapping) {
+            for (Node.Entry entry : mapping.entries()) {
+                Node.Dropped dropped = entry.dropped();
+                if (dropped != null) {
+                    judgement.add(found(field.get(entry.key()), dropped));
+                }
+            }
+        }
+        field.fields().forEach(inner -> judge(inner, judgement));
+        field.items().forEach(item -> judge(item, judgement));
+    }
+
+    private static Observation found(Field key, Node.Dropped dropped) {
+        Place last = at(key, key.position());
+        Place first = at(key, dropped.first());
+        String what = key.key() + " is set twice";
+        return dropped.isSame()
+                ? Observation.violation(last, what + ", to the same value", "")
+                        .withSeverity(LOW)
+                        .withSteps(List.of(new Step(null, first, "set first")))
+                : Observation.violation(last, what + ": kubectl and Helm send this value, and drop the one before", "")
+                        .withSteps(List.of(new Step(null, first, "set first, and dropped")));
+    }
+
+    /** The line of the key, whatever wrote its value; only an item of a list is at its value. */
+    private static Place at(Field key, Position position) {
+        return new Place(key.path(), key.path(), position, new Position(position.line(), position.column() + 1));
+    }
+}
