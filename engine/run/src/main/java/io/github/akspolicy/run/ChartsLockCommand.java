@@ -51,8 +51,9 @@ public final class ChartsLockCommand extends Command {
         boolean isSame = update.text().equals(before)
                 || (before.isEmpty() && update.recorded().isEmpty());
         if (check && !isSame) {
-            throw new FindingsException("The charts lock " + shown
-                    + " does not hold the dependencies as they lie there. Run aks-policy:charts-lock and review it.");
+            throw new FindingsException(
+                    "The charts lock " + shown + " does not hold the dependencies as they lie there. Run "
+                            + commandLine("charts-lock") + " and review it.");
         }
         if (!isSame) {
             Files.writeString(update.file(), update.text());

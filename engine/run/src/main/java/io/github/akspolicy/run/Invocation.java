@@ -32,6 +32,9 @@ public record Invocation(
         Overrides overrides,
         RequestEvaluator evaluator,
         boolean isWatched) {
+    public Invocation {
+        output = new TypedCommands(output, commandLine);
+    }
 
     /** Where the configuration is, there or not. */
     public Path configurationFile() {
