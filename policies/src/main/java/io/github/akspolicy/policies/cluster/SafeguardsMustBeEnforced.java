@@ -71,9 +71,7 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
         if (level.isWritten() && !Safeguards.isProfileKnown(cluster)) {
             if (!cluster.isAutomatic()) {
                 judgement.fail(
-                        level.place(),
-                        level.words()
-                                + ", but the API does not take it here: define deploymentSafeguards for the cluster");
+                        level.place(), level.words() + ", but the API does not take it here: " + definition(cluster));
             }
         } else if (cluster.notation() == Notation.AZ && !level.isSet()) {
             judgement.unknown(
@@ -86,10 +84,11 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
                     level.place(),
                     "no deployment safeguards in the files"
                             + (level.isWritten() ? ", and " + level.words() : "")
-                            + ": define deploymentSafeguards for the cluster");
+                            + ": " + definition(cluster));
         }
         if (cluster.isAutomatic()) {
-            judgeStandard(Safeguards.unsaid(cluster), level.place(), "AKS Automatic enforces", judgement);
+            String fix = definition(cluster) + " with Pod Security Standards at " + judgement.get(PSS);
+            judgeStandard(Safeguards.unsaid(cluster), level.place(), "AKS Automatic enforces", fix, judgement);
         }
     }
 
@@ -102,28 +101,36 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
         if (!Demand.isUnknown(standard, judgement)) {
             String what = standard.isSet() ? standard.words() : standard.name() + " is not set, which means";
             String value = standard.isSet() ? standard.textOrEmpty() : Safeguards.unsaid(cluster);
-            judgeStandard(value, standard.place(), what, judgement);
+            judgeStandard(value, standard.place(), what, standard.write(judgement.get(PSS)), judgement);
         }
         Setting policies = cluster.get(AZURE_POLICY);
         if (policies.unresolved() == null && !policies.isTrue()) {
             Demand.fail(policies, ", and deployment safeguards need the Azure Policy add-on", true, judgement);
         }
         List<String> allowed = judgement.get(EXCLUDED);
-        for (Field namespace : safeguards.get(Safeguards.EXCLUDED).items()) {
+        Setting excluded = safeguards.get(Safeguards.EXCLUDED);
+        for (Field namespace : excluded.items()) {
             String name = namespace.stringOr("");
             if (!name.isEmpty() && !Safeguards.SYSTEM.contains(name) && !allowed.contains(name)) {
                 judgement.add(Observation.word(
                         namespace,
-                        "excludedNamespaces holds " + name + ", which is none of allowedExcludedNamespaces"));
+                        excluded.name() + " holds " + name + ", which is none of allowedExcludedNamespaces"));
             }
         }
     }
 
-    private static void judgeStandard(String standard, Place place, String what, Judgement judgement) {
+    /** The resource that Azure has for them, in the notation of the cluster. */
+    private static String definition(ManagedCluster cluster) {
+        return cluster.notation() == Notation.AZURERM
+                ? "add azurerm_kubernetes_cluster_deployment_safeguard for the cluster"
+                : "define deploymentSafeguards for the cluster";
+    }
+
+    private static void judgeStandard(String standard, Place place, String what, String fix, Judgement judgement) {
         String wanted = judgement.get(PSS);
         if (LEVELS.indexOf(lower(standard)) < LEVELS.indexOf(lower(wanted))) {
             String value = what.endsWith(standard) ? "" : " " + standard;
-            judgement.fail(place, what + value + ": set podSecurityStandardsLevel to " + wanted);
+            judgement.fail(place, what + value + ": " + fix);
         }
     }
 

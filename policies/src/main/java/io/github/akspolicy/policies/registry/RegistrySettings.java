@@ -188,18 +188,6 @@ final class RegistrySettings {
                     that(DATA_ENDPOINT, isTrue())),
             registry(
                     PolicyInfo.of(
-                                    "registry/zone-redundant",
-                                    INFO,
-                                    "Zone redundancy of the registry must not be turned off",
-                                    "leave zone redundancy out: the service turns it on")
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "9d2b0a20-57d6-474c-9d12-44a4a20999c6",
-                                    "[Preview]: Container Registry should be Zone Redundant")
-                            .references(Catalog.CHECKOV, "CKV_AZURE_233"),
-                    that(ZONE_REDUNDANCY, is("Enabled"))),
-            registry(
-                    PolicyInfo.of(
                                     "registry/trusted-services-bypass",
                                     LOW,
                                     "Network rules of the registry should hold for services of Azure, too",

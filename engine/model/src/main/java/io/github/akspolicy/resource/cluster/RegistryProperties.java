@@ -71,11 +71,6 @@ public final class RegistryProperties {
             .az(UPDATE + "--data-endpoint-enabled true")
             .absent(false)
             .since("2021-09-01", "2019-12-01-preview");
-    public static final AzureProperty ZONE_REDUNDANCY = arm("zoneRedundancy")
-            .azurerm("zone_redundancy_enabled?Enabled:Disabled")
-            // the default of all SKUs in regions with zones (azure-management-docs, container-registry, 2026-02-04)
-            .absent("Enabled")
-            .since("2021-09-01", "2020-11-01-preview");
 
     /** Whether services of Azure that Microsoft trusts pass by the network rules. */
     public static final AzureProperty NETWORK_BYPASS = arm("networkRuleBypassOptions")
