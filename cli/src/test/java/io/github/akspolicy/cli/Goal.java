@@ -69,9 +69,11 @@ final class Goal {
         var session = new MavenSession(null, request, new DefaultMavenExecutionResult(), List.of());
         var descriptor = new MojoDescriptor();
         descriptor.setPluginDescriptor(new PluginDescriptor());
+        var project = new MavenProject();
+        project.setExecutionRoot(true);
         Map<String, Object> ofMaven = Map.of(
                 "${session}", session,
-                "${project}", new MavenProject(),
+                "${project}", project,
                 "${mojoExecution}", new MojoExecution(descriptor));
         NodeList configuration =
                 ((Element) described.getElementsByTagName("configuration").item(0)).getElementsByTagName("*");
