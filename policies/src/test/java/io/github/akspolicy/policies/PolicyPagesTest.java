@@ -12,6 +12,10 @@ import io.github.akspolicy.policy.Reference;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.Notation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The pages under {@code docs/policies} are the metadata and the prose of the policies. */
 class PolicyPagesTest {
     private static final String DOCS = "../docs/policies/";
+    private static final Path REFUSALS =
+            Path.of("src/main/resources/io/github/akspolicy/policies/cluster/refusals.txt");
 
     static List<PolicyInfo> infos() {
         return new BuiltInPolicies().policies().stream().map(Policy::info).toList();
@@ -89,7 +95,37 @@ class PolicyPagesTest {
                             link(reference),
                             reference.title().isEmpty() ? "" : ", " + reference.title()));
         }
+        page.append(refusals(info));
         return unix(page);
+    }
+
+    /** The lines of the table that {@code cluster/deployable} reads. */
+    private static String refusals(PolicyInfo info) {
+        if (!info.id().equals("cluster/deployable")) {
+            return "";
+        }
+        return "\n## What is refused\n\n| together | instead | source |\n| --- | --- | --- |\n"
+                + read(REFUSALS)
+                        .lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .map(line -> line.split(" \\| "))
+                        .map(columns -> "| `%s` | %s | [%s](https://learn.microsoft.com/azure/%s) |\n"
+                                .formatted(
+                                        columns[0].replace(" + ", "` and `"),
+                                        columns[1].contains(" := ")
+                                                ? "`" + columns[1].replace(" := ", " = ") + "`"
+                                                : columns[1],
+                                        columns[3].replaceFirst(" ", ", "),
+                                        columns[3].replaceFirst(" .*", "")))
+                        .collect(Collectors.joining());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String prose(PolicyInfo info) {

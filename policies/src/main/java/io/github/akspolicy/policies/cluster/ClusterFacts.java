@@ -7,8 +7,10 @@ import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.AzureKeys;
+import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.DiagnosticSetting;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.ManagedNamespace;
@@ -18,6 +20,7 @@ import io.github.akspolicy.resource.cluster.Referrers;
 import io.github.akspolicy.resource.cluster.Registry;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
 import io.github.akspolicy.resource.cluster.RoleAssignments;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,6 +53,9 @@ public final class ClusterFacts {
     public static final Index<String, AzureResource> SAFEGUARDS =
             of("deployment safeguards", AzureType.DEPLOYMENT_SAFEGUARDS);
     public static final Index<String, AzureResource> EXTENSIONS = of("cluster extensions", AzureType.CLUSTER_EXTENSION);
+    public static final AzureProperty EXTENSION_TYPE =
+            AzureProperty.arm("extensionType").azurerm("extension_type");
+    public static final Index<String, AzureResource> CACHE_RULES = of("cache rules", AzureType.CACHE_RULE);
     public static final Index<String, AzureResource> PRICINGS = of("Defender plans", AzureType.DEFENDER_PRICING);
     public static final Index<String, AzureResource> ZONE_GROUPS =
             of("private DNS zone groups", AzureType.PRIVATE_DNS_ZONE_GROUP);
@@ -97,6 +103,36 @@ public final class ClusterFacts {
     /** By the cluster that they are of. */
     public static final Derivation<Referrers<AzureResource>> EXTENSIONS_BY_CLUSTER =
             byReferences(EXTENSIONS, "scope", "cluster_id");
+
+    /** By the registry that they are of. */
+    public static final Derivation<Referrers<AzureResource>> CACHE_RULES_BY_REGISTRY = byOwner(CACHE_RULES);
+
+    /** By the cluster that they are of, where they are resources of their own. */
+    public static final Derivation<Referrers<AgentPool>> POOLS_BY_CLUSTER = new Derivation<>(
+            "node pools by cluster",
+            Set.of(POOLS, CLUSTERS),
+            indexes -> Referrers.byWords(
+                    indexes.all(POOLS).stream()
+                            .filter(pool -> pool.cluster() == null)
+                            .toList(),
+                    pool -> pool.clusters(indexes.derive(CLUSTERS_BY_REFERENCE)).stream()
+                            .flatMap(cluster -> cluster.keys().words().stream())
+                            .toList()));
+
+    /** By the registry that they bootstrap from. */
+    public static final Derivation<Referrers<ManagedCluster>> CLUSTERS_BY_REGISTRY = new Derivation<>(
+            "clusters by registry",
+            Set.of(CLUSTERS),
+            indexes -> Referrers.byReferences(
+                    indexes.all(CLUSTERS),
+                    cluster -> List.of(
+                            cluster.get(ClusterProperties.BOOTSTRAP_REGISTRY).field())));
+
+    /** Those that may be on any registry: their scope is known only at deployment. */
+    public static final Derivation<List<RoleAssignment>> ASSIGNMENTS_ELSEWHERE = new Derivation<>(
+            "role assignments elsewhere",
+            Set.of(REGISTRIES, ROLE_ASSIGNMENTS, RESOURCE_GROUPS),
+            indexes -> indexes.derive(ASSIGNMENTS).elsewhere(indexes.all(REGISTRIES)));
 
     private ClusterFacts() {}
 

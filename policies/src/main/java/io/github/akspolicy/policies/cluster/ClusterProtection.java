@@ -241,9 +241,12 @@ final class ClusterProtection {
     /** Routes need your own network; in that of AKS the answer is another network, or a network isolated cluster. */
     private static @Nullable Object outboundType(ManagedCluster cluster, Judgement judgement) {
         List<String> allowed = judgement.get(OUTBOUND_TYPES);
+        if (cluster.get(ARTIFACT_SOURCE).is("Cache") && allowed.contains("none")) {
+            return "none";
+        }
         boolean isOwn = cluster.pools().stream().anyMatch(pool -> {
             Setting subnet = pool.get(PoolProperties.SUBNET);
-            return subnet.isSet() || subnet.unresolved() != null;
+            return subnet.isSet() || subnet.unresolved() != null || !subnet.isExpressible();
         });
         return isOwn && allowed.contains("userDefinedRouting") ? "userDefinedRouting" : null;
     }

@@ -14,7 +14,6 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import io.github.akspolicy.resource.cluster.ManagedCluster;
 import java.util.List;
 
 /** How the cluster is kept up to date. Each is one sentence: this property must be that. */
@@ -106,25 +105,7 @@ final class ClusterUpkeep {
                             .references(Catalog.CHECKOV, "CKV_AZURE_170"),
                     // AKS: "Paid managed cluster SKU tier is invalid. 'Paid' has been replaced by 'Standard' since
                     // v2023-02-01" (hashicorp/terraform-provider-azurerm, pull request 21256)
-                    that(SKU_TIER, is("Standard", "Premium").orBefore("2023-02-01", "Paid"))),
-            cluster(
-                    PolicyInfo.of(
-                                    "cluster/lts-consistent",
-                                    MEDIUM,
-                                    "Long-term support needs the Premium tier and patches",
-                                    "set the tier Premium, the support plan AKSLongTermSupport and the channel patch together")
-                            .in(HARDENED)
-                            .references(Catalog.AKS_DOCS, "long-term-support", "free-standard-pricing-tiers"),
-                    that(SKU_TIER, is("Premium"), (cluster, judgement) -> isLongTerm(cluster)),
-                    that(
-                            SUPPORT_PLAN,
-                            is("AKSLongTermSupport"),
-                            (cluster, judgement) -> cluster.get(SKU_TIER).is("Premium")),
-                    that(UPGRADE_CHANNEL, is("patch"), (cluster, judgement) -> isLongTerm(cluster))));
+                    that(SKU_TIER, is("Standard", "Premium").orBefore("2023-02-01", "Paid"))));
 
     private ClusterUpkeep() {}
-
-    private static boolean isLongTerm(ManagedCluster cluster) {
-        return cluster.get(SUPPORT_PLAN).is("AKSLongTermSupport");
-    }
 }

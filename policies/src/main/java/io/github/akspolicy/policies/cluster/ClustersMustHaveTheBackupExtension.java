@@ -11,15 +11,12 @@ import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Notation;
 import java.util.Set;
 
 /** What is in the volumes of a cluster is in no repository. */
 final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironmentPolicy<ManagedCluster> {
-    private static final AzureProperty TYPE = AzureProperty.arm("extensionType").azurerm("extension_type");
-
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/backup-extension",
                     Severity.INFO,
@@ -47,7 +44,8 @@ final class ClustersMustHaveTheBackupExtension extends BuiltInEnvironmentPolicy<
     @Override
     public void evaluate(ManagedCluster managedCluster, Indexes indexes, Judgement judgement) {
         boolean isThere = indexes.derive(EXTENSIONS_BY_CLUSTER).to(managedCluster).stream()
-                .anyMatch(extension -> extension.get(TYPE).is("microsoft.dataprotection.kubernetes"));
+                .anyMatch(extension ->
+                        extension.get(ClusterFacts.EXTENSION_TYPE).is("microsoft.dataprotection.kubernetes"));
         if (!isThere && managedCluster.notation() == Notation.AZ) {
             judgement.unknown(managedCluster.place(), UnknownCause.INPUT, "az aks show does not answer extensions");
         } else if (!isThere) {

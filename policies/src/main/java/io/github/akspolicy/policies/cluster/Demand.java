@@ -49,7 +49,7 @@ public record Demand<V extends AzureResource>(
     }
 
     /** Judges the property: what is known only at deployment is unknown, and so is what the notation cannot express. */
-    void judge(V view, Judgement judgement) {
+    public void judge(V view, Judgement judgement) {
         if (!applies.test(view, judgement)) {
             return;
         }

@@ -3,7 +3,6 @@ package io.github.akspolicy.policies.cluster;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.KUBERNETES_VERSION;
-import static io.github.akspolicy.resource.cluster.ClusterProperties.SKU_TIER;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.SUPPORT_PLAN;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.UPGRADE_CHANNEL;
 
@@ -65,7 +64,7 @@ final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluste
         Setting plan = managedCluster.get(SUPPORT_PLAN);
         boolean isLongTerm = plan.is("AKSLongTermSupport");
         if (isLongTerm) {
-            judgeTier(managedCluster, judgement);
+            judgeChannel(managedCluster, judgement);
         }
         String least = judgement.get(isLongTerm ? LONG_TERM_MINIMUM : MINIMUM);
         if (least.isEmpty()) {
@@ -78,12 +77,8 @@ final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluste
         }
     }
 
-    /** Long-term support is part of the tier Premium (articles/aks/long-term-support.md), and is for the newest patches only. */
-    private static void judgeTier(ManagedCluster cluster, Judgement judgement) {
-        Setting tier = cluster.get(SKU_TIER);
-        if (!Demand.isUnknown(tier, judgement) && !tier.is("Premium")) {
-            Demand.fail(tier, ", and long-term support needs Premium", "Premium", judgement);
-        }
+    /** Long-term support is for the newest patches only (articles/aks/long-term-support.md). */
+    private static void judgeChannel(ManagedCluster cluster, Judgement judgement) {
         Setting channel = cluster.get(UPGRADE_CHANNEL);
         if (channel.unresolved() == null && !channel.is("patch")) {
             judgement.add(Observation.violation(

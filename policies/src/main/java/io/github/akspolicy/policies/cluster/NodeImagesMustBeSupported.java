@@ -27,10 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A node image without support gets no fixes, and a pool whose images are gone can neither grow nor be repaired. */
 final class NodeImagesMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool> {
     private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/os-sku-supported",
-                    HIGH,
-                    "Node images must be supported",
-                    "use a supported osSKU, or a version of Kubernetes for which it is a supported image")
+                    "cluster/os-sku-supported", HIGH, "Node images must be supported", "use a supported osSKU")
             .formerly("cluster/azure-linux-version")
             .in(RECOMMENDED, TALK)
             .references(Catalog.MCSB, "PV-6")
@@ -53,7 +50,7 @@ final class NodeImagesMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool
         if (images.size() > 1) {
             judgeAny(sku, images, version, judgement);
         } else if (!images.isEmpty()) {
-            judge(sku, images.get(0), minor, judgement);
+            judge(sku, images.get(0), judgement);
         }
     }
 
@@ -74,18 +71,14 @@ final class NodeImagesMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool
         }
     }
 
-    private static void judge(Setting sku, String image, OptionalInt minor, Judgement judgement) {
+    private static void judge(Setting sku, String image, Judgement judgement) {
         Entry entry = Lifecycle.AKS.image(image).orElse(null);
         if (entry == null) {
             return;
         }
         ReferenceDate date = judgement.date();
         String what = sku.words() + (sku.is(image) ? "" : ", which is " + image);
-        if (minor.isPresent() && !entry.isFor(minor.getAsInt()) && sku.is(image)) {
-            judgement.fail(
-                    sku.place(),
-                    what + ", which runs with Kubernetes " + words(entry) + " and not with 1." + minor.getAsInt());
-        } else if (date.isOver(entry.later())) {
+        if (date.isOver(entry.later())) {
             judgement.fail(
                     sku.place(),
                     what + ": its images are gone since " + entry.later()
@@ -95,11 +88,5 @@ final class NodeImagesMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool
         } else if (date.isSoon(entry.end())) {
             Support.soon(sku, (sku.is(image) ? "" : image + " ") + "support ends on " + entry.end(), judgement);
         }
-    }
-
-    /** {@code <1.33} as words. */
-    private static String words(Entry entry) {
-        String version = entry.kubernetes().replaceFirst("^[<>=]+", "");
-        return entry.kubernetes().startsWith("<") ? "below " + version : version + " and later";
     }
 }

@@ -1,7 +1,6 @@
 package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
-import static io.github.akspolicy.policies.cluster.ClusterFacts.EXTENSIONS;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.NETWORK_PLUGIN;
@@ -10,37 +9,21 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.POD_LINK_LO
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.cluster.MetadataDenial.Sum;
+import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
-import io.github.akspolicy.resource.cluster.AzureProperty;
-import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The metadata service gives tokens of the nodes to any pod that asks. */
 final class PodsMustNotReachTheMetadataService extends BuiltInEnvironmentPolicy<ManagedCluster> {
-    /**
-     * Those that cannot do without the service; AKS refuses the restriction beside them (articles/aks/imds-restriction.md,
-     * limitations, read 2026-11-29).
-     */
-    private static final List<AzureProperty> NEED_IT = List.of(
-            ClusterProperties.AZURE_POLICY,
-            ClusterProperties.OMS_AGENT,
-            ClusterProperties.CONTAINER_INSIGHTS,
-            ClusterProperties.APP_ROUTING,
-            ClusterProperties.HTTP_APPLICATION_ROUTING,
-            AzureProperty.arm("addonProfiles.ingressApplicationGateway.enabled")
-                    .azurerm("ingress_application_gateway{}"),
-            AzureProperty.arm("addonProfiles.aciConnectorLinux.enabled").azurerm("aci_connector_linux{}"),
-            AzureProperty.arm("aiToolchainOperatorProfile.enabled").azurerm("ai_toolchain_operator_enabled"),
-            AzureProperty.arm("metricsProfile.costAnalysis.enabled").azurerm("cost_analysis_enabled"));
-
     private static final PolicyInfo INFO = PolicyInfo.of(
                     "cluster/imds-restriction",
                     MEDIUM,
@@ -49,8 +32,12 @@ final class PodsMustNotReachTheMetadataService extends BuiltInEnvironmentPolicy<
             .in(PREVIEW)
             .references(Catalog.AKS_DOCS, "imds-restriction");
 
+    private static final Set<Index<?, ?>> READS = Stream.concat(
+                    Refusals.READS.stream(), Stream.of(MetadataDenial.INDEX))
+            .collect(Collectors.toUnmodifiableSet());
+
     PodsMustNotReachTheMetadataService() {
-        super(CLUSTERS, Set.of(EXTENSIONS, MetadataDenial.INDEX), INFO);
+        super(CLUSTERS, READS, INFO);
     }
 
     @Override
@@ -89,7 +76,7 @@ final class PodsMustNotReachTheMetadataService extends BuiltInEnvironmentPolicy<
         String unenforced = all.everywhere()
                 ? ", and " + engine.words() + ", so that the network policies that deny the address have no effect"
                 : "";
-        List<String> obstacles = obstacles(managedCluster, indexes);
+        List<String> obstacles = Refusals.beside(POD_LINK_LOCAL_ACCESS, "None", managedCluster, indexes);
         if (!access.isExpressible() && obstacles.isEmpty() && unenforced.isEmpty()) {
             judgement.unknown(
                     access.place(),
@@ -102,22 +89,8 @@ final class PodsMustNotReachTheMetadataService extends BuiltInEnvironmentPolicy<
                 ? "choose an engine for them (cluster/network-policy)"
                 : obstacles.isEmpty()
                         ? access.write("None")
-                        : "deny pods 169.254.169.254 by network policies, since AKS takes no restriction beside "
+                        : "deny pods 169.254.169.254 by network policies, since AKS refuses the restriction where "
                                 + String.join(" and ", obstacles);
         judgement.fail(access.place(), access.words() + unenforced + ": " + fix);
-    }
-
-    private static List<String> obstacles(ManagedCluster cluster, Indexes indexes) {
-        Stream<String> addOns = NEED_IT.stream()
-                .map(cluster::get)
-                .filter(addOn -> addOn.isWritten() && addOn.isTrue())
-                .map(addOn -> addOn.name()
-                        .replaceFirst("^(properties\\.)?((addon|ingress|metrics|azureMonitor)Profiles?\\.)?", "")
-                        .replaceFirst("\\.enabled$", ""));
-        Stream<String> extensions = ClusterExtensions.of(cluster, indexes, ClusterExtensions.NEED_THE_METADATA_SERVICE);
-        Stream<String> windows = cluster.pools().stream().anyMatch(pool -> !pool.isLinux())
-                ? Stream.of("Windows pools")
-                : Stream.empty();
-        return Stream.of(addOns, extensions, windows).flatMap(names -> names).toList();
     }
 }

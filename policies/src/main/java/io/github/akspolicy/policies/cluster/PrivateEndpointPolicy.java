@@ -60,7 +60,7 @@ public abstract class PrivateEndpointPolicy<R extends AzureResource> extends Bui
     }
 
     /** What {@code az} answers of the connections of a resource. */
-    private static boolean isConnected(AzureResource resource) {
+    static boolean isConnected(AzureResource resource) {
         return resource.body().get("privateEndpointConnections").items().stream()
                 .anyMatch(connection -> isApproved(connection) || isApproved(connection.get("properties")));
     }

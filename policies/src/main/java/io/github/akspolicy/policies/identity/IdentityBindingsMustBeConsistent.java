@@ -6,7 +6,6 @@ import static io.github.akspolicy.resource.identity.WorkloadIdentity.USE_BINDING
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.base.Facts;
-import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -15,12 +14,9 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
-import io.github.akspolicy.resource.cluster.ClusterProperties;
-import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.identity.KeyVaultAccess;
 import io.github.akspolicy.resource.identity.KeyVaultVolume;
 import io.github.akspolicy.resource.identity.PodIdentity;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,14 +50,7 @@ final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPolicy<Ob
             .references(Catalog.AKS_DOCS, "identity-bindings", "identity-bindings-concepts");
 
     IdentityBindingsMustBeConsistent() {
-        super(
-                USES,
-                Set.of(
-                        Facts.SERVICE_ACCOUNTS,
-                        IdentityFacts.KEY_VAULT_ACCESSES,
-                        BindingGrant.INDEX,
-                        AccessFacts.CLUSTERS),
-                INFO);
+        super(USES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES, BindingGrant.INDEX), INFO);
     }
 
     @Override
@@ -88,18 +77,6 @@ final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPolicy<Ob
         if (!pod.isLabelled()) {
             judgement.fail(
                     pod.binding(), annotation + " does nothing: the pod lacks the label azure.workload.identity/use");
-        }
-        List<ManagedCluster> clusters = indexes.all(AccessFacts.CLUSTERS);
-        if (!clusters.isEmpty()
-                && clusters.stream()
-                        .allMatch(cluster ->
-                                cluster.get(ClusterProperties.VNET_INTEGRATION).isTrue())) {
-            judgement.add(Observation.violation(
-                    pod.binding(),
-                    annotation
-                            + " does nothing here: AKS has no identity bindings with API server VNet integration, which"
-                            + " the cluster has",
-                    "vnet"));
         }
         var accounts = indexes.get(Facts.SERVICE_ACCOUNTS, pod.serviceAccount());
         for (var account : accounts) {

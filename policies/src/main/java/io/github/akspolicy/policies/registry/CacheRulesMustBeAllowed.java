@@ -9,16 +9,14 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
+import io.github.akspolicy.resource.cluster.RegistryProperties;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
 
 /** A cache rule brings images of others into the registry that is trusted. */
 final class CacheRulesMustBeAllowed extends BuiltInPolicy<AzureResource> {
-    private static final AzureProperty SOURCE =
-            AzureProperty.arm("sourceRepository").azurerm("source_repo");
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedSources",
             List.of("mcr.microsoft.com/*"),
@@ -42,7 +40,7 @@ final class CacheRulesMustBeAllowed extends BuiltInPolicy<AzureResource> {
 
     @Override
     public void evaluate(AzureResource azureResource, Judgement judgement) {
-        Setting source = azureResource.get(SOURCE);
+        Setting source = azureResource.get(RegistryProperties.CACHE_SOURCE);
         if (!Demand.isUnknown(source, judgement)
                 && judgement.get(ALLOWED).stream().noneMatch(pattern -> isMatched(pattern, source.textOrEmpty()))) {
             judgement.fail(source.place(), source.words() + ", which is none of allowedSources");

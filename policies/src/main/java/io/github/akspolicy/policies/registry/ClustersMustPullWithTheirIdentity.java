@@ -1,6 +1,7 @@
 package io.github.akspolicy.policies.registry;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ASSIGNMENTS;
+import static io.github.akspolicy.policies.cluster.ClusterFacts.ASSIGNMENTS_ELSEWHERE;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.RESOURCE_GROUPS;
@@ -10,7 +11,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.RegistryProperties.ROLE_ASSIGNMENT_MODE;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -47,12 +47,6 @@ final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<R
             .references(Catalog.CIS_AKS, "5.1.2", "5.1.3")
             .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
 
-    /** Assignments that may be on any registry: their scope is known only at deployment. */
-    private static final Derivation<List<RoleAssignment>> ELSEWHERE = new Derivation<>(
-            "role assignments elsewhere",
-            Set.of(REGISTRIES, ROLE_ASSIGNMENTS, RESOURCE_GROUPS),
-            indexes -> indexes.derive(ASSIGNMENTS).elsewhere(indexes.all(REGISTRIES)));
-
     ClustersMustPullWithTheirIdentity() {
         super(REGISTRIES, Set.of(REGISTRIES, CLUSTERS, ROLE_ASSIGNMENTS, RESOURCE_GROUPS), INFO);
     }
@@ -80,7 +74,7 @@ final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<R
         }
         if (registry.get(ROLE_ASSIGNMENT_MODE).unresolved() == null
                 && own.stream().noneMatch(assignment -> assignment.role() == null)
-                && indexes.derive(ELSEWHERE).stream().noneMatch(assignment -> assignment.role() == wanted)
+                && indexes.derive(ASSIGNMENTS_ELSEWHERE).stream().noneMatch(assignment -> assignment.role() == wanted)
                 && (registry.notation() != Notation.AZ
                         || !indexes.all(ROLE_ASSIGNMENTS).isEmpty())) {
             judgement.add(Observation.violation(

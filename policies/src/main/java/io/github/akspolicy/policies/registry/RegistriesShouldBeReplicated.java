@@ -2,10 +2,10 @@ package io.github.akspolicy.policies.registry;
 
 import static io.github.akspolicy.policy.Severity.INFO;
 
-import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.policies.cluster.Demand;
+import io.github.akspolicy.policies.cluster.RegistryReplicas;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -13,7 +13,6 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Registry;
-import java.util.List;
 
 /** Where the region of the only copy is down, no node anywhere can pull. */
 final class RegistriesShouldBeReplicated extends BuiltInEnvironmentPolicy<Registry> {
@@ -32,18 +31,12 @@ final class RegistriesShouldBeReplicated extends BuiltInEnvironmentPolicy<Regist
 
     @Override
     public void evaluate(Registry registry, Indexes indexes, Judgement judgement) {
-        List<Field> replicas = RegistryReplicas.of(registry, indexes);
-        // az acr replication list answers the region of the registry itself, too
-        String home = RegistryReplicas.normalized(
-                registry.get(RegistryReplicas.LOCATION).textOrEmpty());
-        if (replicas.stream()
-                        .anyMatch(location -> home.isEmpty()
-                                || !RegistryReplicas.normalized(location.textOr(""))
-                                        .equals(home))
+        if (!RegistryReplicas.elsewhere(registry, indexes).isEmpty()
                 || Demand.isUnknown(RegistryReplicas.blocks(registry), judgement)) {
             return;
         }
-        if (registry.notation() == Notation.AZ && replicas.isEmpty()) {
+        if (registry.notation() == Notation.AZ
+                && RegistryReplicas.of(registry, indexes).isEmpty()) {
             judgement.unknown(
                     registry.place(),
                     UnknownCause.INPUT,

@@ -10,6 +10,7 @@ public final class RegistryPolicies {
             new CacheRulesMustBeAllowed(),
             new ClustersMustPullWithTheirIdentity(),
             new DefenderMustScanRegistries(),
+            new DeletedArtifactsShouldBeKept(),
             new PrivateEndpointsMustHaveADnsZone(),
             new RegistriesMustHaveAPrivateEndpoint(),
             new RegistriesShouldBeLocked(),

@@ -210,21 +210,6 @@ final class RegistrySettings {
                     that(TASKS_BYPASS, isNotTrue())),
             registry(
                     PolicyInfo.of(
-                                    "registry/soft-delete",
-                                    INFO,
-                                    "Deleted artifacts should be kept for a while",
-                                    "enable soft delete")
-                            .in(PREVIEW)
-                            .references(Catalog.PSRULE, "Azure.ACR.SoftDelete")
-                            .references(Catalog.ACR_DOCS, "container-registry-soft-delete-policy"),
-                    that(
-                            SOFT_DELETE,
-                            is("enabled"),
-                            // the service refuses both together
-                            (registry, judgement) ->
-                                    !registry.get(RETENTION_POLICY).is("enabled"))),
-            registry(
-                    PolicyInfo.of(
                                     "registry/repository-permissions",
                                     LOW,
                                     "Roles should be limited to repositories of the registry",

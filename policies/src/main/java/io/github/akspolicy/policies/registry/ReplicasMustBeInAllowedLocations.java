@@ -6,6 +6,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.policies.cluster.Demand;
+import io.github.akspolicy.policies.cluster.RegistryReplicas;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;

@@ -131,7 +131,9 @@ class MendingTest {
                 + " \"ingressApplicationGateway\": {\"enabled\": false}}";
         assertThat(said("cluster/imds-restriction", "2024-05-02-preview", "", POOL + addOns))
                 .containsExactly("properties.networkProfile.podLinkLocalAccess is not set: deny pods 169.254.169.254 by"
-                        + " network policies, since AKS takes no restriction beside azurePolicy and omsagent");
+                        + " network policies, since AKS refuses the restriction where"
+                        + " properties.addonProfiles.omsagent.enabled is true and"
+                        + " properties.addonProfiles.azurePolicy.enabled is true");
         assertThat(said("cluster/imds-restriction", "2024-05-02-preview", "", POOL))
                 .containsExactly("properties.networkProfile.podLinkLocalAccess is not set: write"
                         + " \"podLinkLocalAccess\": \"None\"");

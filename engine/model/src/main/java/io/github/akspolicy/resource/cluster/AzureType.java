@@ -23,6 +23,7 @@ public enum AzureType {
             "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings",
             "containerservice.azure.com/TrustedAccessRoleBinding",
             "azurerm_kubernetes_cluster_trusted_access_role_binding"),
+    IDENTITY_BINDING("Microsoft.ContainerService/managedClusters/identityBindings", ""),
     JWT_AUTHENTICATOR("Microsoft.ContainerService/managedClusters/jwtAuthenticators", ""),
     FLUX_CONFIGURATION(
             "Microsoft.KubernetesConfiguration/fluxConfigurations",

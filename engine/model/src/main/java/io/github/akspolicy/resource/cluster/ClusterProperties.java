@@ -420,5 +420,10 @@ public final class ClusterProperties {
             .absent("Direct")
             .since("2025-01-01", "2024-01-02-preview");
 
+    public static final AzureProperty BOOTSTRAP_REGISTRY = arm("bootstrapProfile.containerRegistryId")
+            .aso("bootstrapProfile.containerRegistryReference")
+            .azurerm("bootstrap_profile.container_registry_id")
+            .since("2025-01-01", "2024-01-02-preview");
+
     private ClusterProperties() {}
 }

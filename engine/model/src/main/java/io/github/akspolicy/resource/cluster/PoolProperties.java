@@ -13,6 +13,8 @@ public final class PoolProperties {
             .azurerm("os_sku")
             .nodeClass("imageFamily")
             .az(UPDATE + "--os-sku AzureLinux")
+            .az("Ubuntu", UPDATE + "--os-sku Ubuntu")
+            .az("Ubuntu2404", UPDATE + "--os-sku Ubuntu2404")
             .absent("Ubuntu")
             .since("2021-03-01", "")
             .since("AzureLinux", "2023-04-01", "2023-04-02-preview");
@@ -40,6 +42,8 @@ public final class PoolProperties {
             arm("availabilityZones").azurerm("zones | availability_zones").az(ADD + "--zones 1 2 3");
     public static final AzureProperty SUBNET = arm("vnetSubnetID")
             .aso("vnetSubnetReference")
+            // CAPZ makes the network itself and names its subnet in every pool
+            .capz("")
             .azurerm("vnet_subnet_id")
             .nodeClass("vnetSubnetID");
     public static final AzureProperty LABELS = arm("nodeLabels").azurerm("node_labels");

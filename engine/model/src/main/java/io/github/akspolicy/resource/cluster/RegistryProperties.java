@@ -36,6 +36,7 @@ public final class RegistryProperties {
     public static final AzureProperty ARM_AUDIENCE = arm("policies.azureADAuthenticationAsArmPolicy.status")
             .azurerm("azuread_authentication_as_arm_policy_enabled?enabled:disabled")
             .az(CONFIG + "authentication-as-arm update --status disabled")
+            .az("enabled", CONFIG + "authentication-as-arm update --status enabled")
             .absent("enabled")
             .since("2025-04-01", "2022-02-01-preview");
     public static final AzureProperty ENCRYPTION = arm("encryption.status")
@@ -89,8 +90,12 @@ public final class RegistryProperties {
     public static final AzureProperty SOFT_DELETE = arm("policies.softDeletePolicy.status")
             .notInOperators()
             .az(CONFIG + "soft-delete update --status enabled --days 30")
+            .az("disabled", CONFIG + "soft-delete update --status disabled")
             .absent("disabled")
             .since("", "2023-01-01-preview");
+
+    /** Of a cache rule. */
+    public static final AzureProperty CACHE_SOURCE = arm("sourceRepository").azurerm("source_repo");
 
     private RegistryProperties() {}
 }

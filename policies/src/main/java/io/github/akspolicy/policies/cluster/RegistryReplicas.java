@@ -1,7 +1,6 @@
-package io.github.akspolicy.policies.registry;
+package io.github.akspolicy.policies.cluster;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
@@ -18,18 +17,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where the replicas of registries are. */
-final class RegistryReplicas {
-    static final Index<String, AzureResource> INDEX = new Index<>(
+public final class RegistryReplicas {
+    public static final Index<String, AzureResource> INDEX = new Index<>(
             "registry replications",
             AzureResource.KINDS,
             resource -> AzureResource.of(resource, AzureType.REGISTRY_REPLICATION),
             AzureResource::name);
 
     /** What a policy that asks for them declares. */
-    static final Set<Index<?, ?>> READS = Set.of(INDEX, ClusterFacts.REGISTRIES);
+    public static final Set<Index<?, ?>> READS = Set.of(INDEX, ClusterFacts.REGISTRIES);
 
     /** The location of a registry, or of a replication. */
-    static final AzureProperty LOCATION =
+    public static final AzureProperty LOCATION =
             AzureProperty.arm("/location").azurerm("location").aso("location");
 
     private static final AzureProperty OF_AZURERM =
@@ -43,22 +42,31 @@ final class RegistryReplicas {
     private RegistryReplicas() {}
 
     /** The blocks of azurerm; its setting says whether they are known only at deployment. */
-    static Setting blocks(Registry registry) {
+    public static Setting blocks(Registry registry) {
         return registry.get(OF_AZURERM);
     }
 
     /** {@code West Europe} and {@code westeurope} are one region. */
-    static String normalized(String location) {
+    public static String normalized(String location) {
         return location.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 
     /** Where the location of each replica is written; the registry itself is not among them. */
-    static List<Field> of(Registry registry, Indexes indexes) {
+    public static List<Field> of(Registry registry, Indexes indexes) {
         Stream<Field> children = indexes.derive(BY_REGISTRY).into(registry).stream()
                 .map(replica -> replica.get(LOCATION).field());
         Stream<Field> blocks = registry.notation() == Notation.AZURERM
                 ? blocks(registry).items().stream().map(block -> block.get("location"))
                 : Stream.of();
         return Stream.concat(children, blocks).toList();
+    }
+
+    /** The same without the region of the registry itself, which {@code az acr replication list} answers, too. */
+    public static List<Field> elsewhere(Registry registry, Indexes indexes) {
+        String home = normalized(registry.get(LOCATION).textOrEmpty());
+        return of(registry, indexes).stream()
+                .filter(location ->
+                        home.isEmpty() || !normalized(location.textOr("")).equals(home))
+                .toList();
     }
 }
