@@ -129,6 +129,8 @@ class HiddenResourcesTest {
                 "azurerm_kubernetes_flux_configuration",
                 "azurerm_kubernetes_cluster_trusted_access_role_binding",
                 "azurerm_kubernetes_cluster_extension",
+                "azurerm_kubernetes_fleet_manager",
+                "azurerm_kubernetes_fleet_update_strategy",
                 "azurerm_resource_deployment_script_azure_cli"
             })
     void whatDeploysInWordsOfItsOwnIsNamed(String type) throws Exception {
@@ -149,6 +151,11 @@ class HiddenResourcesTest {
                 "Microsoft.ContainerService/managedClusters/runCommands",
                 "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommands",
                 "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings",
+                "Microsoft.ContainerService/fleets",
+                "Microsoft.ContainerService/fleets/members",
+                "Microsoft.ContainerService/fleets/updateStrategies",
+                "Microsoft.ContainerService/fleets/updateRuns",
+                "Microsoft.ContainerService/fleets/autoUpgradeProfiles",
                 "Microsoft.ContainerService/fleets/managedNamespaces",
                 "Microsoft.ContainerService/managedClusters/somethingNew",
                 "Microsoft.ServiceLinker/linkers"
@@ -168,6 +175,20 @@ class HiddenResourcesTest {
                         .notEvaluated)
                 .as("in a nested deployment")
                 .hasSize(1);
+    }
+
+    @Test
+    void fleetsAreNamedAlikeInEveryNotation() throws Exception {
+        String fault =
+                "Fleet decides when its clusters are upgraded and what is placed on them, and no policy evaluates it";
+        assertThat(plan("azurerm_kubernetes_fleet_member", "\"name\": \"x\"").notEvaluated)
+                .extracting(NotEvaluated::fault)
+                .containsExactly(fault);
+        assertThat(template("{\"type\": \"Microsoft.ContainerService/fleets/members\", \"apiVersion\": \"2025-03-01\","
+                                + " \"name\": \"f/m\", \"properties\": {}}")
+                        .notEvaluated)
+                .extracting(NotEvaluated::fault)
+                .containsExactly(fault);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.source.ChartRelease;
 import io.github.akspolicy.source.Problem;
 import java.util.ArrayList;
@@ -44,6 +45,11 @@ final class DuplicateObjects {
         }
     }
 
+    /** Whether templates, plans or answers of az have it, and not the API server. */
+    private static boolean isOfAzure(ResourceId id) {
+        return id.group().startsWith("Microsoft.") || id.group().equals(AzureResource.TERRAFORM);
+    }
+
     private static List<Duplicate> find(ReleaseResult release) {
         Map<Key, JudgedResource> firsts = new HashMap<>();
         var duplicates = new ArrayList<Duplicate>();
@@ -51,7 +57,9 @@ final class DuplicateObjects {
             JudgedResource resource = release.resource(i);
             ResourceId id = resource.id();
             // what has no name of its own cannot collide; of crds/ Helm takes the first
+            // of resources of Azure, one name is many: they differ in what they extend
             if (id.isValues()
+                    || isOfAzure(id)
                     || id.name().isEmpty()
                     || id.name().endsWith("*")
                     || id.kind().equals("CustomResourceDefinition")

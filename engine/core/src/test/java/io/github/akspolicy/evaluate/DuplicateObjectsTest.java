@@ -95,6 +95,17 @@ class DuplicateObjectsTest {
         assertThat(chart(job, job).problems()).isEmpty();
     }
 
+    /** Two clusters have a diagnostic setting each, of the same name. */
+    @Test
+    void resourcesOfAzureAreNoObjectsOfACluster() {
+        String setting =
+                "apiVersion: Microsoft.Insights/2021-05-01-preview\nkind: diagnosticSettings\nmetadata: {name: logs}\n";
+        Evaluation evaluation =
+                evaluate(new TextRelease("prod", "k8s").file("k8s/a.yaml", setting + "---\n" + setting));
+
+        assertThat(evaluation.ledger().notes()).isEmpty();
+    }
+
     @Test
     void ofAFolderItIsANote() {
         Evaluation evaluation = evaluate(new TextRelease("prod", "k8s").file("k8s/a.yaml", BUDGET + "---\n" + BUDGET));

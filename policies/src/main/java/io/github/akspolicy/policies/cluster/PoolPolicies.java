@@ -97,7 +97,7 @@ final class PoolPolicies {
             pool(
                     PolicyInfo.of("cluster/fips", INFO, "Pools must use FIPS images (optional)", "use FIPS images")
                             .references(Catalog.AKS_DOCS, "enable-fips-nodes"),
-                    that(FIPS, isTrue())),
+                    that(FIPS, isTrue(), (pool, judgement) -> !pool.isFipsByDefault())),
             pool(
                     PolicyInfo.of(
                                     "cluster/kubelet-seccomp-default",

@@ -62,6 +62,14 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
                 issuer(credential, lookup, judgement);
             }
             audience(credential, judgement);
+            PodIdentity pod = FederationMatch.withoutBinding(
+                    credential, pods(credential, indexes), indexes.all(IdentityFacts.FEDERATED_CREDENTIALS));
+            if (pod != null) {
+                judgement.fail(
+                        credential.audiences().get(0).place(),
+                        "audience is that of identity bindings, but " + pod.words() + " lacks the annotation "
+                                + WorkloadIdentity.USE_BINDING);
+            }
         }
     }
 
@@ -91,10 +99,7 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
         if (!subject.isKnown()) {
             return;
         }
-        List<PodIdentity> pods = indexes.get(IdentityFacts.FEDERATIONS, FederationMatch.name(subject.value())).stream()
-                .map(PodIdentity.class::cast)
-                .toList();
-        PodIdentity missed = FederationMatch.missedBy(credential, pods, lookup);
+        PodIdentity missed = FederationMatch.missedBy(credential, pods(credential, indexes), lookup);
         if (missed != null) {
             judgement.fail(
                     subject.place(),
@@ -103,6 +108,13 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
         } else if (!credential.subjectFault().isEmpty()) {
             judgement.fail(subject.place(), credential.subjectFault());
         }
+    }
+
+    private static List<PodIdentity> pods(FederatedCredential credential, Indexes indexes) {
+        String name = FederationMatch.name(credential.subject().value());
+        return indexes.get(IdentityFacts.FEDERATIONS, name).stream()
+                .map(PodIdentity.class::cast)
+                .toList();
     }
 
     private static void audience(FederatedCredential credential, Judgement judgement) {

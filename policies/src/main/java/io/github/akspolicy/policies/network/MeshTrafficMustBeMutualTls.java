@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 final class MeshTrafficMustBeMutualTls extends BuiltInEnvironmentPolicy<Resource> {
     private static final String GROUP = "security.istio.io";
     private static final String KIND = "PeerAuthentication";
-    /** The root namespaces of the add-on and of Istio itself: what is in them holds for the whole mesh. */
-    private static final Set<String> ROOTS = Set.of("aks-istio-system", "istio-system");
+    /** The root namespace of the add-on: what is in it holds for the whole mesh, and in istio-system for that namespace alone. */
+    private static final String ROOT = "aks-istio-system";
 
     private static final Index<String, Resource> SUBJECTS = new Index<>(
             "meshes and their peer authentication",
@@ -67,7 +67,7 @@ final class MeshTrafficMustBeMutualTls extends BuiltInEnvironmentPolicy<Resource
     private static boolean isStrictEverywhere(Resource resource) {
         Field spec = resource.root().get("spec");
         return resource.is(GROUP, KIND)
-                && ROOTS.contains(String.valueOf(resource.namespace()))
+                && ROOT.equals(resource.namespace())
                 && spec.get("selector").fields().isEmpty()
                 && "STRICT".equals(spec.at("mtls", "mode").string());
     }

@@ -43,6 +43,7 @@ public final class TerraformContents {
                     + "|azurerm_arc_kubernetes_.+|azurerm_resource_deployment_script_.+|azurerm_kubernetes_cluster_.*command.*"
                     + "|azapi_resource_action|kubectl_.+|helmfile_.+|flux_bootstrap_git|argocd_application(_set)?|azurerm_.*_run_command");
 
+    private static final String FLEETS = "Microsoft.ContainerService/fleets";
     private static final String NOT_HERE = "what it deploys is not in this file";
 
     private final List<Resource> resources = new ArrayList<>();
@@ -122,7 +123,12 @@ public final class TerraformContents {
                                 address,
                                 "of Kubernetes, only kubernetes_manifest holds a manifest",
                                 "name the manifest as a source, or evaluate what runs: aks-policy:audit")
-                        : new HiddenContent(address, NOT_HERE, HiddenContent.AUDIT);
+                        : new HiddenContent(
+                                address,
+                                type.startsWith("azurerm_kubernetes_fleet_")
+                                        ? ClusterContent.fault(FLEETS).orElse(NOT_HERE)
+                                        : NOT_HERE,
+                                HiddenContent.AUDIT);
     }
 
     private void manifest(String address, Field values) {

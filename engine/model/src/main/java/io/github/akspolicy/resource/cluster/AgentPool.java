@@ -101,6 +101,17 @@ public final class AgentPool extends AzureResource {
         return Lifecycle.AKS.images(isFips ? "Ubuntu+FIPS" : name, minor);
     }
 
+    /**
+     * Whether its image has FIPS although {@code enableFIPS} is not true. An answer of az does not show it, and azurerm sends
+     * false for what is left out: only other notations turn it off.
+     */
+    public boolean isFipsByDefault() {
+        Setting fips = get(PoolProperties.FIPS);
+        boolean isTurnedOff =
+                fips.isWritten() && fips.isFalse() && notation() != Notation.AZ && notation() != Notation.AZURERM;
+        return !isTurnedOff && images(OptionalInt.empty()).stream().allMatch(Lifecycle.AKS::isFipsByDefault);
+    }
+
     /** Whether it may run the pods of the system. azurerm's default pool always does. */
     public boolean isSystem() {
         return notation() == Notation.AZURERM && cluster != null

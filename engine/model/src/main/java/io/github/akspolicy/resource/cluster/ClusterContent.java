@@ -34,7 +34,10 @@ public final class ClusterContent {
             new Content(".*/runcommands", "a command runs in the deployment, and what it changes is not read"),
             new Content(
                     "microsoft\\.containerservice/managedclusters/trustedaccessrolebindings",
-                    "it grants access in the cluster by roles that are not read"),
+                    "what its roles may do in the cluster is in no source"),
+            new Content(
+                    "microsoft\\.containerservice/fleets(/.*)?",
+                    "Fleet decides when its clusters are upgraded and what is placed on them, and no policy evaluates it"),
             new Content(
                     "microsoft\\.servicelinker/.*",
                     "a service connector makes objects in the cluster that are in no source"),
@@ -44,8 +47,7 @@ public final class ClusterContent {
 
     /** Types of the providers that bring nothing into a cluster, or that their resources carry. */
     private static final Pattern NOTHING = Pattern.compile(
-            "microsoft\\.containerservice/(.*snapshots|fleets|fleets/(members"
-                    + "|updateruns|updatestrategies|autoupgradeprofiles|gates)"
+            "microsoft\\.containerservice/(.*snapshots"
                     + "|.*/(privateendpointconnections|maintenanceconfigurations|agentpools/machines|machines|loadbalancers"
                     + "|eventgridfilters)|locations/.*)|microsoft\\.kubernetesconfiguration/(privatelinkscopes.*|sourcecontrolconfigurations/operations)");
 

@@ -40,6 +40,8 @@ public final class Lifecycle {
         OS_SKU_DEFAULT("os-sku-default"),
         /** Whether pods on a node image can have a user namespace. */
         USER_NAMESPACES("user-namespaces"),
+        /** A node image that has FIPS by default. */
+        FIPS_DEFAULT("fips-default"),
         /** A property of a cluster or pool. */
         PART("part"),
         /** A revision of the Istio add-on. */
@@ -255,6 +257,12 @@ public final class Lifecycle {
     public Optional<Boolean> userNamespaces(String image) {
         return find(Kind.USER_NAMESPACES, entry -> lower(entry.name()).startsWith(lower(image) + '='))
                 .map(entry -> entry.name().endsWith("=yes"));
+    }
+
+    /** Whether a node image has FIPS although the pool does not ask for it. */
+    public boolean isFipsByDefault(String image) {
+        return find(Kind.FIPS_DEFAULT, entry -> entry.name().equalsIgnoreCase(image))
+                .isPresent();
     }
 
     private Optional<Entry> find(Kind kind, Predicate<Entry> wanted) {

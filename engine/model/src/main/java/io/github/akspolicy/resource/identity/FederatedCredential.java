@@ -123,6 +123,12 @@ public record FederatedCredential(
         return spec.get("audiences").items().stream().map(LocatedText::of).toList();
     }
 
+    /** Whether it takes tokens of identity bindings. */
+    boolean isForBindings() {
+        return audiences.stream()
+                .anyMatch(audience -> audience.isKnown() && audience.value().equals(WorkloadIdentity.BINDING_AUDIENCE));
+    }
+
     /**
      * Whether pods may use it: not where another issuer than one of AKS is written, and its subject is not a service account, as
      * for GitHub Actions.

@@ -1,5 +1,6 @@
 package io.github.akspolicy.resource.identity;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,28 @@ public record FederationMatch(State state, @Nullable FederatedCredential credent
                     FederationMatch match = of(pod.serviceAccount(), lookup.clientId(pod.serviceAccount()), lookup);
                     return match.state() == State.NEAR && credential.equals(match.credential());
                 })
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * The pod that a credential for identity bindings is of no use to, since its token has the other audience; null when there
+     * is none.
+     *
+     * @param pods those that {@link #name} finds by the credential's subject
+     * @param all the credentials of the environment, of which another may serve the pod
+     */
+    public static @Nullable PodIdentity withoutBinding(
+            FederatedCredential credential, List<PodIdentity> pods, Collection<FederatedCredential> all) {
+        String subject = credential.subject().value();
+        boolean isAlone = credential.subject().isKnown()
+                && credential.isForBindings()
+                && all.stream()
+                        .filter(other -> other.subject().value().equals(subject))
+                        .allMatch(FederatedCredential::isForBindings);
+        return pods.stream()
+                .filter(pod -> isAlone && pod.isLabelled() && pod.binding() == null)
+                .filter(pod -> FederatedCredential.subject(pod.serviceAccount()).equals(subject))
                 .findFirst()
                 .orElse(null);
     }
