@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which fields of clusters and pools each version of Azure Service Operator has: the table {@code aso-fields.yaml}. */
@@ -45,6 +47,17 @@ final class AsoFields {
                 .filter(version -> version.strings().stream().anyMatch(known -> covers(known, path)))
                 .map(Field::key)
                 .findFirst();
+    }
+
+    /** The last names of the fields that a version has, of clusters and pools. */
+    Set<String> lastNames(String version) {
+        return table.fields().stream()
+                .filter(kind -> !"values".equals(kind.key()))
+                .flatMap(kind -> kind.fields().stream())
+                .filter(known -> Objects.requireNonNull(known.key()).compareTo(version) <= 0)
+                .flatMap(known -> known.strings().stream())
+                .map(path -> path.replaceFirst(".*\\.", ""))
+                .collect(Collectors.toSet());
     }
 
     /** Maps and objects of others have any field; a path to an object covers what lies in it. */

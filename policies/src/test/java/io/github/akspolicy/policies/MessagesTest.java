@@ -6,8 +6,11 @@ import io.github.akspolicy.configuration.ProjectFolder;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.resource.cluster.AzureProperty;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessagesTest {
     /** A colon or comma with nothing behind it, and two of them with nothing between. */
     private static final Pattern EMPTY_PART = Pattern.compile("[:,;]? $|[:,;]$|[:,;(] +[:,;)]|\\(\\)|  ");
+
+    /** A field that a fix names. */
+    private static final Pattern WRITTEN = Pattern.compile("(?:write |, |add \\{name: \\w+, )(\\w+): ");
+
+    private static final Path CAPZ =
+            Path.of("../engine/model/src/main/resources/io/github/akspolicy/resource/cluster/capz-fields.txt");
 
     @TempDir
     private Path root;
@@ -64,6 +73,35 @@ class MessagesTest {
 
     static Stream<WrittenCluster> azurerm() {
         return clusters().stream().filter(cluster -> cluster.name().startsWith("azurerm"));
+    }
+
+    /** An operator drops what its kind does not have: a fix with such a field is applied, and nothing happens. */
+    @ParameterizedTest
+    @MethodSource("operators")
+    void operatorsAreAdvisedInTheirFields(WrittenCluster cluster) throws Exception {
+        Set<String> known = cluster.name().startsWith("CAPZ")
+                ? capzFields()
+                : AsoFields.read().lastNames(cluster.name().split("[ ,]")[1]);
+        List<String> unknown = messages(evaluate(cluster, Profile.ALL)).stream()
+                .filter(message -> message.startsWith("cluster/") && !message.contains("(needs "))
+                .filter(message -> WRITTEN.matcher(message).results().anyMatch(name -> !known.contains(name.group(1))))
+                .toList();
+        assertThat(unknown).isEmpty();
+    }
+
+    static Stream<WrittenCluster> operators() {
+        return clusters().stream().filter(WrittenCluster::isManifest);
+    }
+
+    /** The last names of the fields that CAPZ has. */
+    private static Set<String> capzFields() throws IOException {
+        try (Stream<String> lines = Files.lines(CAPZ)) {
+            Set<String> names = lines.filter(line -> line.startsWith("Azure"))
+                    .map(line -> line.split(" ")[1].replaceFirst(".*\\.", ""))
+                    .collect(Collectors.toSet());
+            assertThat(names).hasSizeGreaterThan(60);
+            return names;
+        }
     }
 
     private Evaluation evaluate(WrittenCluster cluster, Profile profile) throws Exception {

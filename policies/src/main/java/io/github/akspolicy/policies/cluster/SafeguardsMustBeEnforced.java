@@ -83,7 +83,7 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
             judgement.fail(
                     level.place(),
                     "no deployment safeguards in the files"
-                            + (level.isWritten() ? ", and " + level.words() : "")
+                            + (level.isExpressible() && level.field().isPresent() ? ", and " + level.words() : "")
                             + ": " + definition(cluster));
         }
         if (cluster.isAutomatic()) {

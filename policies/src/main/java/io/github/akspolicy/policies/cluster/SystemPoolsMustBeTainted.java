@@ -71,7 +71,11 @@ final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool>
         }
         // where the files show no pool for users, they must run on the system pool
         if (hasUserPool(agentPool, indexes) || judgement.get(ALWAYS)) {
-            String fix = isDefault ? taints.write(true) : "add CriticalAddonsOnly=true:NoSchedule";
+            String fix = isDefault
+                    ? taints.write(true)
+                    : agentPool.notation() == Notation.CAPZ
+                            ? "add {key: CriticalAddonsOnly, value: \"true\", effect: NoSchedule}"
+                            : "add CriticalAddonsOnly=true:NoSchedule";
             judgement.fail(
                     taints.place(),
                     (taints.isWritten() ? taints.name() + " lacks the taint" : taints.words()) + ": " + fix);

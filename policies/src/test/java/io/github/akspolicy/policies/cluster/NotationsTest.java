@@ -164,7 +164,7 @@ class NotationsTest {
                                 .replace("nodeOSUpgradeChannel", "nodeOsUpgradeChannel")
                         + "}";
             case "aso" ->
-                "{\"apiVersion\": \"containerservice.azure.com/v1api20240901\", \"kind\": \"ManagedCluster\","
+                "{\"apiVersion\": \"containerservice.azure.com/v1api20250801\", \"kind\": \"ManagedCluster\","
                         + " \"metadata\": {\"name\": \"aks\"}, \"spec\": {" + identity + "\"sku\": {\"tier\": \"" + tier
                         + "\"}, "
                         + properties

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public final class AzureProperty {
     private final List<PropertyPath> arm;
     private List<PropertyPath> azurerm = List.of();
     private List<PropertyPath> automaticAzurerm = List.of();
-    private List<PropertyPath> capz;
+    private @Nullable List<PropertyPath> capz;
     private List<PropertyPath> aso;
     private String nodeClass = "";
     private String flag = "";
@@ -56,7 +57,6 @@ public final class AzureProperty {
 
     private AzureProperty(String path) {
         this.arm = PropertyPath.all(path);
-        this.capz = arm;
         this.aso = arm;
     }
 
@@ -108,7 +108,10 @@ public final class AzureProperty {
         return copy;
     }
 
-    /** Where Cluster API Provider Azure writes it, if not where ARM does. */
+    /**
+     * The field of Cluster API Provider Azure, if it is called otherwise than in ARM; empty where patches would change what CAPZ
+     * itself decides.
+     */
     public AzureProperty capz(String paths) {
         var copy = new AzureProperty(this);
         copy.capz = PropertyPath.all(paths);
@@ -136,7 +139,7 @@ public final class AzureProperty {
 
     /** No version of Azure Service Operator has it, and so none of Cluster API Provider Azure. */
     public AzureProperty notInOperators() {
-        return aso("").capz("");
+        return aso("");
     }
 
     /** The words behind {@code az aks update -g GROUP -n NAME} or {@code az acr update} that set it. */
@@ -184,6 +187,11 @@ public final class AzureProperty {
     String since(String apiVersion, Object value, boolean isWritten) {
         Since later = laterValues.get(String.valueOf(value));
         return later != null ? later.words(apiVersion) : isWritten ? "" : since.words(apiVersion);
+    }
+
+    /** Whether a version of the API has it. */
+    boolean isKnownTo(String apiVersion) {
+        return since.words(apiVersion).isEmpty();
     }
 
     /** A password or key: its value is never shown. */
@@ -333,6 +341,12 @@ public final class AzureProperty {
         if (resource.isAutomaticType()) {
             return automaticAzurerm;
         }
+        if (resource.notation() == Notation.CAPZ) {
+            CapzFields fields = CapzFields.of(resource.type());
+            List<PropertyPath> paths = paths(Notation.CAPZ);
+            boolean isPatched = !aso.isEmpty() && isKnownTo(resource.apiVersion());
+            return isPatched || paths.stream().anyMatch(fields::have) ? paths : List.of();
+        }
         boolean isRemoved = azurermRemovedIn > 0 && resource.provider().orElse(0) >= azurermRemovedIn;
         return isRemoved ? List.of() : paths(resource.notation());
     }
@@ -340,7 +354,13 @@ public final class AzureProperty {
     List<PropertyPath> paths(Notation notation) {
         return switch (notation) {
             case AZURERM -> azurerm;
-            case CAPZ -> capz;
+            // fields first, then what patches write
+            case CAPZ ->
+                Stream.concat(
+                                (capz == null ? arm : capz).stream(),
+                                capz == null || !capz.isEmpty() ? aso.stream() : Stream.of())
+                        .distinct()
+                        .toList();
             case ASO -> aso;
             case ARM, BICEP, AZ, AZAPI -> arm;
         };

@@ -32,6 +32,7 @@ public class AzureResource {
     public static final String UPDATES = "azapi_updates";
 
     private static final String ASO = ".azure.com";
+    static final String TEMPLATE = "Template";
     private static final String CAPZ = "infrastructure.cluster.x-k8s.io";
 
     private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(-preview)?");
@@ -146,15 +147,24 @@ public class AzureResource {
                 type, Notation.AZAPI, resource.name(), root, top, PropertyPath.step(body, "properties"));
     }
 
-    private static AzureResource kubernetes(AzureType type, Notation notation, String name, Field root) {
-        Field spec = root.get("spec");
+    static AzureResource kubernetes(AzureType type, Notation notation, String name, Field root) {
+        Field spec = spec(root);
         return new AzureResource(type, notation, name, root, spec, spec);
+    }
+
+    /** What an object says; of the templates of CAPZ what they make objects of. */
+    private static Field spec(Field root) {
+        return isTemplate(root) ? root.at("spec", "template", "spec") : root.get("spec");
+    }
+
+    static boolean isTemplate(Field root) {
+        return root.get("kind").stringOr("").endsWith(TEMPLATE);
     }
 
     /** CAPZ's newer kinds carry the objects of ASO as they are. */
     private static <V> List<V> embedded(Resource resource, AzureType type, Function<AzureResource, V> view) {
         var views = new ArrayList<V>();
-        for (Field item : resource.root().at("spec", "resources").items()) {
+        for (Field item : spec(resource.root()).get("resources").items()) {
             String apiVersion = item.get("apiVersion").stringOr("");
             String group = apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
             if (AzureType.ofAso(group, item.get("kind").stringOr("")) == type) {
@@ -183,7 +193,7 @@ public class AzureResource {
         return switch (notation) {
             case ARM, BICEP, AZ, AZURERM, AZAPI -> lastName(root.get("name"));
             case ASO -> root.at("spec", "azureName").stringOr(name);
-            case CAPZ -> root.at("spec", "name").stringOr(name);
+            case CAPZ -> top.get("name").stringOr(name);
         };
     }
 
@@ -241,7 +251,7 @@ public class AzureResource {
             case AZURERM -> root.get("resource_group_name");
             case AZAPI -> root.get("parent_id");
             case ASO -> root.at("spec", "owner");
-            case CAPZ -> root.at("spec", "resourceGroupName");
+            case CAPZ -> top.get("resourceGroupName");
         };
     }
 
@@ -258,7 +268,8 @@ public class AzureResource {
                         .matcher(root.get("apiVersion").stringOr(""))
                         .replaceFirst("$1-$2-$3$4")
                         .replaceFirst("preview$", "-preview");
-            case AZ, AZURERM, CAPZ -> "";
+            case CAPZ -> CapzFields.apiVersion(top.get("enablePreviewFeatures").isTrue());
+            case AZ, AZURERM -> "";
         };
         return API_VERSION.matcher(written).matches() ? written : "";
     }

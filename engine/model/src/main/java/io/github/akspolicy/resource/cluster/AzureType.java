@@ -161,6 +161,9 @@ public enum AzureType {
     }
 
     static @Nullable AzureType ofCapz(String kind) {
-        return CAPZ.get(kind);
+        return CAPZ.get(
+                kind.endsWith(AzureResource.TEMPLATE)
+                        ? kind.substring(0, kind.length() - AzureResource.TEMPLATE.length())
+                        : kind);
     }
 }

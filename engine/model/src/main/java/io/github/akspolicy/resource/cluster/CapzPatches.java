@@ -25,18 +25,38 @@ final class CapzPatches {
             return resource;
         }
         Node merged = root;
-        for (String field : FIELDS) {
-            for (Field patch : resource.root().at("spec", field).items()) {
-                Node read = read(patch);
-                merged = read == null ? merged : Objects.requireNonNull(merge(merged, read));
+        for (Field patch : patches(resource)) {
+            Node read = read(patch);
+            if (read != null) {
+                merged = Objects.requireNonNull(
+                        merge(merged, AzureResource.isTemplate(resource.root()) ? wrapped(read) : read));
             }
         }
-        if (merged == root) {
-            return resource;
-        }
-        Field patched = Field.root(merged);
-        Field spec = patched.get("spec");
-        return new AzureResource(resource.type(), Notation.CAPZ, resource.name(), patched, spec, spec);
+        return merged == root
+                ? resource
+                : AzureResource.kubernetes(resource.type(), Notation.CAPZ, resource.name(), Field.root(merged));
+    }
+
+    private static List<Field> patches(AzureResource resource) {
+        return FIELDS.stream()
+                .flatMap(field -> resource.top().get(field).items().stream())
+                .toList();
+    }
+
+    /** Whether the API server drops a field: its kind has none of the name, and no patch says it. */
+    static boolean isDropped(AzureResource resource, PropertyPath path, Field field) {
+        Node node = field.node();
+        return !CapzFields.of(resource.type()).have(path)
+                && node != null
+                && patches(resource).stream()
+                        .noneMatch(patch -> node.position().equals(patch.place().value()));
+    }
+
+    /** What a patch of an object says of the object in a template. */
+    private static Node wrapped(Node patch) {
+        Node.Mapping template =
+                new Node.Mapping(List.of(new Node.Entry("template", patch.position(), patch)), patch.position());
+        return new Node.Mapping(List.of(new Node.Entry("spec", patch.position(), template)), patch.position());
     }
 
     /** A patch with all its positions at the place of the text, or null when it is no patch. */

@@ -153,18 +153,15 @@ public final class ClusterProperties {
                     .since("2022-06-01", "2022-05-02-preview");
     /** Gated deployment; learn.microsoft.com, gated-deployment-infrastructure-as-code (2026-02-16), and the API,
      * 2026-05-01 and 2026-06-01. */
-    public static final AzureProperty DEFENDER_GATING = arm("securityProfile.defender.securityGating.enabled")
-            .capz("")
-            .absent(false)
-            .since("2026-05-01", "");
+    public static final AzureProperty DEFENDER_GATING =
+            arm("securityProfile.defender.securityGating.enabled").absent(false).since("2026-05-01", "");
 
     public static final AzureProperty DEFENDER_GATING_SECRETS =
             arm("securityProfile.defender.securityGating.allowSecretAccess")
-                    .capz("")
                     .absent(false)
                     .since("2026-05-01", "");
     public static final AzureProperty DEFENDER_GATING_IDENTITIES =
-            arm("securityProfile.defender.securityGating.identities").capz("").since("2026-05-01", "");
+            arm("securityProfile.defender.securityGating.identities").since("2026-05-01", "");
     public static final AzureProperty SKU_NAME = arm("/sku.name")
             .az("--sku automatic")
             .absent("Base")
@@ -177,7 +174,6 @@ public final class ClusterProperties {
      */
     public static final AzureProperty HOSTED_SYSTEM = arm("hostedSystemProfile.enabled")
             .automaticAzurerm("hosted_system{}")
-            .capz("")
             .az("az aks create --sku automatic --enable-hosted-system")
             .automatic(true)
             .since("2026-03-01", "");
@@ -218,7 +214,7 @@ public final class ClusterProperties {
             .automatic("NodeImage")
             .since("2023-06-01", "2022-10-02-preview");
     public static final AzureProperty KUBERNETES_VERSION = arm("kubernetesVersion")
-            .capz("version | kubernetesVersion")
+            .capz("version")
             .azurerm("kubernetes_version")
             .az("az aks upgrade --kubernetes-version VERSION");
     public static final AzureProperty SUPPORT_PLAN = arm("supportPlan")
@@ -226,24 +222,24 @@ public final class ClusterProperties {
             .az("--k8s-support-plan AKSLongTermSupport")
             .since("2023-03-01", "2023-03-02-preview");
     public static final AzureProperty NETWORK_POLICY = arm("networkProfile.networkPolicy")
-            .capz("networkPolicy | networkProfile.networkPolicy")
+            .capz("networkPolicy")
             .azurerm("network_profile.network_policy")
             .az("--network-dataplane cilium --network-policy cilium")
             .automatic("cilium");
     public static final AzureProperty NETWORK_DATAPLANE =
             arm("networkProfile.networkDataplane | networkProfile.ebpfDataplane")
-                    .capz("networkDataplane | networkProfile.networkDataplane")
+                    .capz("networkDataplane")
                     .azurerm("network_profile.network_data_plane | network_profile.ebpf_data_plane")
                     .az("--network-dataplane cilium")
                     .automatic("cilium")
                     .since("2023-02-01", "2023-02-02-preview");
     public static final AzureProperty NETWORK_PLUGIN = arm("networkProfile.networkPlugin")
-            .capz("networkPlugin | networkProfile.networkPlugin")
+            .capz("networkPlugin")
             .azurerm("network_profile.network_plugin")
             .az("--network-plugin azure")
             .automatic("azure");
     public static final AzureProperty OUTBOUND_TYPE = arm("networkProfile.outboundType")
-            .capz("outboundType | networkProfile.outboundType")
+            .capz("outboundType")
             .azurerm("network_profile.outbound_type")
             .az("--outbound-type userDefinedRouting")
             .absent("loadBalancer")
@@ -267,13 +263,12 @@ public final class ClusterProperties {
 
     public static final AzureProperty ADVANCED_NETWORK_POLICIES =
             arm("networkProfile.advancedNetworking.security.advancedNetworkPolicies")
-                    .capz("")
                     .az("--enable-acns --acns-advanced-networkpolicies FQDN")
                     .absent("FQDN")
-                    .since("2026-01-01", "2025-03-02-preview");
+                    // ASO has it in v1api20250801, which is made from that version
+                    .since("2025-08-01", "2025-03-02-preview");
     public static final AzureProperty TRANSIT_ENCRYPTION =
             arm("networkProfile.advancedNetworking.security.transitEncryption.type")
-                    .capz("")
                     .az("--enable-acns --acns-transit-encryption-type WireGuard")
                     .absent("None")
                     .since("2026-01-01", "2025-03-02-preview");
@@ -370,6 +365,7 @@ public final class ClusterProperties {
             .az("az aks disable-addons --addons http_application_routing")
             .absent(false);
     public static final AzureProperty LOAD_BALANCER_SKU = arm("networkProfile.loadBalancerSku")
+            .capz("loadBalancerSKU")
             .azurerm("network_profile.load_balancer_sku")
             .az("--load-balancer-sku standard");
     public static final AzureProperty OPEN_SERVICE_MESH = arm("addonProfiles.openServiceMesh.enabled")

@@ -19,7 +19,8 @@ public final class PoolProperties {
             .since("2021-03-01", "")
             .since("AzureLinux", "2023-04-01", "2023-04-02-preview");
     public static final AzureProperty ORCHESTRATOR_VERSION = arm("orchestratorVersion")
-            .capz("version | orchestratorVersion")
+            // a MachinePool of Cluster API says it
+            .capz("")
             .azurerm("orchestrator_version")
             .az("az aks nodepool upgrade --kubernetes-version VERSION");
     public static final AzureProperty SSH_ACCESS = arm("securityProfile.sshAccess")
@@ -48,7 +49,7 @@ public final class PoolProperties {
             .nodeClass("vnetSubnetID");
     public static final AzureProperty LABELS = arm("nodeLabels").azurerm("node_labels");
     public static final AzureProperty TAINTS = arm("nodeTaints")
-            .capz("taints | nodeTaints")
+            .capz("taints")
             .azurerm("node_taints")
             .az(UPDATE + "--node-taints CriticalAddonsOnly=true:NoSchedule");
     public static final AzureProperty CRITICAL_ADDONS_ONLY = arm("nodeTaints")
@@ -86,10 +87,12 @@ public final class PoolProperties {
     public static final AzureProperty KUBELET_CERTIFICATE_TAG =
             arm("tags.aks-disable-kubelet-serving-certificate-rotation")
                     .azurerm("tags.aks-disable-kubelet-serving-certificate-rotation")
+                    .capz("additionalTags.aks-disable-kubelet-serving-certificate-rotation")
                     .az(UPDATE + "--tags aks-disable-kubelet-serving-certificate-rotation=false");
     /** The tag that kept AKS from installing drivers of GPUs. */
     public static final AzureProperty SKIP_GPU_DRIVER_TAG = arm("tags.SkipGPUDriverInstall")
             .azurerm("tags.SkipGPUDriverInstall")
+            .capz("additionalTags.SkipGPUDriverInstall")
             .az(ADD + "--gpu-driver none");
 
     public static final AzureProperty WORKLOAD_RUNTIME = arm("workloadRuntime")
@@ -98,15 +101,20 @@ public final class PoolProperties {
             .absent("OCIContainer");
     public static final AzureProperty AUTOSCALING = arm("enableAutoScaling")
             .azurerm("auto_scaling_enabled | enable_auto_scaling")
+            .capz("scaling{}")
             .az(UPDATE + "--enable-cluster-autoscaler --min-count 3 --max-count 6")
             .absent(false)
             .since("2019-02-01", "2018-08-01-preview");
     public static final AzureProperty COUNT =
-            arm("count").azurerm("node_count").az("az aks nodepool scale --node-count 3");
-    public static final AzureProperty MIN_COUNT =
-            arm("minCount").azurerm("min_count").az(UPDATE + "--update-cluster-autoscaler --min-count 3 --max-count 6");
-    public static final AzureProperty MAX_COUNT =
-            arm("maxCount").azurerm("max_count").az(UPDATE + "--update-cluster-autoscaler --min-count 3 --max-count 6");
+            arm("count").capz("").azurerm("node_count").az("az aks nodepool scale --node-count 3");
+    public static final AzureProperty MIN_COUNT = arm("minCount")
+            .capz("scaling.minSize")
+            .azurerm("min_count")
+            .az(UPDATE + "--update-cluster-autoscaler --min-count 3 --max-count 6");
+    public static final AzureProperty MAX_COUNT = arm("maxCount")
+            .capz("scaling.maxSize")
+            .azurerm("max_count")
+            .az(UPDATE + "--update-cluster-autoscaler --min-count 3 --max-count 6");
     public static final AzureProperty MAX_PODS =
             arm("maxPods").azurerm("max_pods").az(ADD + "--max-pods 50").nodeClass("maxPods");
     public static final AzureProperty OS_DISK_TYPE = arm("osDiskType")

@@ -21,12 +21,9 @@ public final class Setting {
             Pattern.compile("⟨(reference\\(|resourceId\\(|(?:module\\.[^.]++\\.)*+(azurerm|azapi|azuread)_)");
 
     private final AzureProperty property;
-    private final Notation notation;
+    private final AzureResource resource;
     private final Field field;
     private final @Nullable PropertyPath path;
-    private final String within;
-    private final boolean isAutomaticType;
-    private final String apiVersion;
     private final @Nullable Object value;
     private final boolean isWritten;
     private final boolean isPreset;
@@ -40,10 +37,7 @@ public final class Setting {
             boolean isWritten,
             boolean isPreset) {
         this.property = property;
-        this.notation = resource.notation();
-        this.within = resource.within();
-        this.isAutomaticType = resource.isAutomaticType();
-        this.apiVersion = resource.apiVersion();
+        this.resource = resource;
         this.field = field;
         this.path = path;
         this.value = value;
@@ -68,6 +62,7 @@ public final class Setting {
             Collections.reverse(order);
         }
         Setting computed = null;
+        Setting dropped = null;
         Object otherwise = preset == null ? property.absent(resource) : preset;
         for (PropertyPath path : order) {
             Field field = path.follow(path.isTop() ? top : body);
@@ -76,6 +71,10 @@ public final class Setting {
                 continue; // what is sent, or taken, for an attribute that is left out is known
             }
             if (unresolved != null || path.isPresent(field)) {
+                if (isDropped(property, resource, path, field)) {
+                    dropped = new Setting(property, resource, field, path, otherwise, false, preset != null);
+                    continue;
+                }
                 Setting written = new Setting(property, resource, field, path, path.value(field), true, false);
                 if (notation != Notation.AZURERM || unresolved == null) {
                     return written;
@@ -87,6 +86,9 @@ public final class Setting {
         if (computed != null) {
             return computed;
         }
+        if (dropped != null) {
+            return dropped;
+        }
         Setting updated = updated(property, resource);
         if (updated != null) {
             return updated;
@@ -97,6 +99,22 @@ public final class Setting {
         PropertyPath first = property.newest(notation, paths);
         return new Setting(
                 property, resource, first.follow(first.isTop() ? top : body), first, otherwise, false, preset != null);
+    }
+
+    /** Whether the API server of an operator drops what is written, since the kind has no such field. */
+    private static boolean isDropped(AzureProperty property, AzureResource resource, PropertyPath path, Field field) {
+        return field.isPresent()
+                && switch (resource.notation()) {
+                    case CAPZ -> CapzPatches.isDropped(resource, path, field);
+                    case ASO -> !property.isKnownTo(resource.apiVersion());
+                    case ARM, BICEP, AZ, AZURERM, AZAPI -> false;
+                };
+    }
+
+    private String kind() {
+        return resource.notation() == Notation.CAPZ
+                ? CapzFields.of(resource.type()).kind()
+                : resource.root().get("apiVersion").stringOr("").replaceFirst(".*/", "");
     }
 
     /** What azapi changes beside azurerm, which has no attribute for everything. */
@@ -122,7 +140,7 @@ public final class Setting {
 
     /** Whether the version of the API that it is written for is older than this one; also where none is named. */
     public boolean isOfVersionBefore(String version) {
-        return apiVersion.compareTo(version) < 0;
+        return resource.apiVersion().compareTo(version) < 0;
     }
 
     /** Whether it is written, be it as an expression. */
@@ -135,7 +153,7 @@ public final class Setting {
      * its own for whatever is left out. What the service takes then may be another with the next version of its API.
      */
     public boolean isLeftToTheService() {
-        return !isWritten && !isPreset && notation != Notation.AZURERM;
+        return !isWritten && !isPreset && notation() != Notation.AZURERM;
     }
 
     /** Why it is known only at deployment, or null. */
@@ -224,19 +242,20 @@ public final class Setting {
         if (isWritten && key.equalsIgnoreCase(last())) {
             segments.set(segments.size() - 1, key);
         }
-        String name = within + String.join(".", segments);
-        return path.isTop() || !notation.isTemplate() ? name : "properties." + name;
+        String name = resource.within() + String.join(".", segments);
+        return path.isTop() || !notation().isTemplate() ? name : "properties." + name;
     }
 
     /** What it is: {@code local_account_disabled is false}. */
     public String words() {
         if (path == null) {
-            return notation == Notation.AZURERM
+            return notation() == Notation.AZURERM
                     ? typeName() + " has no argument for " + property
-                    : property + " cannot be expressed in " + notation;
+                    : property + " cannot be expressed in " + notation();
         }
         if (!isWritten) {
-            return name() + " is not set";
+            return name()
+                    + (isDropped(property, resource, path, field) ? " is not a field of " + kind() : " is not set");
         }
         if (!property.hidden().isEmpty()) {
             return name() + " holds " + property.hidden();
@@ -258,11 +277,12 @@ public final class Setting {
     /** How to write another value in the same notation, or what else to do where the notation has no words for it. */
     public String write(Object wanted) {
         if (path == null) {
-            return (notation == Notation.AZURERM ? "set it with azapi_update_resource, or " : "") + "check the cluster";
+            return (notation() == Notation.AZURERM ? "set it with azapi_update_resource, or " : "")
+                    + "check the cluster";
         }
         Object here = path.wanted(wanted);
-        String since = property.since(apiVersion, here, isWritten);
-        return switch (notation) {
+        String since = property.since(resource.apiVersion(), here, isWritten);
+        return switch (notation()) {
             case AZ ->
                 property.flag(here).isEmpty()
                         ? "deploy it with " + property + ": " + json(here)
@@ -273,12 +293,13 @@ public final class Setting {
                 path.isBlock() ? "add the block " + path.written() : "write " + path.written() + " = " + json(here);
             case ARM, AZAPI -> "write \"" + last() + "\": " + json(here) + since;
             case BICEP -> "write " + last() + ": " + bicep(here) + since;
-            case ASO, CAPZ -> "write " + last() + ": " + yaml(here) + since;
+            case ASO -> "write " + last() + ": " + yaml(here) + since;
+            case CAPZ -> CapzFields.of(resource.type()).write(path, property, here, isWritten);
         };
     }
 
     private String typeName() {
-        return isAutomaticType ? "azurerm_kubernetes_automatic_cluster" : "azurerm";
+        return resource.isAutomaticType() ? "azurerm_kubernetes_automatic_cluster" : "azurerm";
     }
 
     private String last() {
@@ -286,7 +307,7 @@ public final class Setting {
         return segments.get(segments.size() - 1);
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
     }
 
@@ -294,7 +315,7 @@ public final class Setting {
         return value instanceof String text ? "'" + text + "'" : String.valueOf(value);
     }
 
-    private static String yaml(Object value) {
+    static String yaml(Object value) {
         return value instanceof String text && text.toLowerCase(Locale.ROOT).matches("true|false|none|null|[0-9.]+")
                 ? '"' + text + '"'
                 : String.valueOf(value);
@@ -305,6 +326,6 @@ public final class Setting {
     }
 
     public Notation notation() {
-        return notation;
+        return resource.notation();
     }
 }

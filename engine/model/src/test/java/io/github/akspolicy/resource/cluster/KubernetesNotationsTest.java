@@ -63,6 +63,89 @@ class KubernetesNotationsTest {
         assertThat(cluster.get(ClusterProperties.KUBERNETES_VERSION).isSet()).isFalse();
     }
 
+    /** The API server drops what its CRD does not have: only a patch says it. */
+    @Test
+    void capzDropsWhatItHasNoFieldFor() throws ManifestException {
+        ManagedCluster cluster = ManagedCluster.of(resource("""
+                        apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+                        kind: AzureManagedControlPlane
+                        metadata: {name: aks}
+                        spec:
+                          aadProfile: {managed: true, enableAzureRBAC: true}
+                          apiServerAccessProfile: {disableRunCommand: true}
+                          asoManagedClusterPatches:
+                            - '{"spec": {"apiServerAccessProfile": {"disableRunCommand": true}}}'
+                        """)).get(0);
+        assertThat(cluster.get(ClusterProperties.DISABLE_RUN_COMMAND).isTrue()).isTrue();
+        Setting dropped = cluster.get(ClusterProperties.AZURE_RBAC);
+        assertThat(dropped.isTrue()).isFalse();
+        assertThat(dropped.place().key().line()).isEqualTo(5);
+        assertThat(dropped.words()).isEqualTo("aadProfile.enableAzureRBAC is not a field of AzureManagedControlPlane");
+        assertThat(dropped.write(true))
+                .isEqualTo(
+                        "add '{\"spec\": {\"aadProfile\": {\"enableAzureRBAC\": true}}}' to asoManagedClusterPatches");
+    }
+
+    @Test
+    void capzIsToldInItsOwnFields() throws ManifestException {
+        ManagedCluster cluster = ManagedCluster.of(resource("""
+                        apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+                        kind: AzureManagedControlPlane
+                        metadata: {name: aks}
+                        spec: {location: westeurope}
+                        """)).get(0);
+        assertThat(cluster.get(ClusterProperties.AZURE_POLICY).write(true))
+                .isEqualTo("add {name: azurePolicy, enabled: true} to addonProfiles");
+        assertThat(cluster.get(ClusterProperties.DEFENDER_WORKSPACE).write("ID"))
+                .as("the spelling of the CRD")
+                .isEqualTo("write logAnalyticsWorkspaceResourceID: ID");
+        assertThat(cluster.get(ClusterProperties.NETWORK_POLICY).write("cilium"))
+                .isEqualTo("write networkPolicy: cilium");
+        assertThat(cluster.get(ClusterProperties.OUTBOUND_TYPE).write("none"))
+                .as("a value that the CRD refuses")
+                .isEqualTo(
+                        "add '{\"spec\": {\"networkProfile\": {\"outboundType\": \"none\"}}}' to asoManagedClusterPatches");
+        assertThat(cluster.get(ClusterProperties.HOSTED_SYSTEM).isExpressible())
+                .as("younger than the API that patches are written for")
+                .isFalse();
+    }
+
+    @Test
+    void templatesOfCapzAreRead() throws ManifestException {
+        ManagedCluster cluster = ManagedCluster.of(resource("""
+                        apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+                        kind: AzureManagedControlPlaneTemplate
+                        metadata: {name: aks}
+                        spec:
+                          template:
+                            spec:
+                              disableLocalAccounts: true
+                              asoManagedClusterPatches:
+                                - '{"spec": {"apiServerAccessProfile": {"disableRunCommand": true}}}'
+                        """)).get(0);
+        assertThat(cluster.get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isTrue())
+                .isTrue();
+        assertThat(cluster.get(ClusterProperties.DISABLE_RUN_COMMAND).isTrue()).isTrue();
+        assertThat(cluster.get(ClusterProperties.PRIVATE_CLUSTER).place().path())
+                .hasToString("spec.template.spec.apiServerAccessProfile.enablePrivateCluster");
+        assertThat(ManagedCluster.of(resource("""
+                        apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+                        kind: AzureASOManagedControlPlaneTemplate
+                        metadata: {name: aks}
+                        spec:
+                          template:
+                            spec:
+                              resources:
+                                - apiVersion: containerservice.azure.com/v1api20240901
+                                  kind: ManagedCluster
+                                  metadata: {name: aks}
+                                  spec: {disableLocalAccounts: true}
+                        """)))
+                .singleElement()
+                .matches(
+                        one -> one.get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isTrue());
+    }
+
     @Test
     void newerCapzCarriesTheObjectsOfAso() throws ManifestException {
         assertThat(ManagedCluster.of(resource("""
