@@ -202,7 +202,7 @@ rows.each { message, why, next ->
 }
 // what helps, where it is more than one of the commands above
 assert type(empty, "mvn $plugin:help").exit == 0
-assert !type(shop, scan, [MAVEN_OPTS: "-Djava.io.tmpdir=$basedir"]).log.contains('temporary folder')
+assert !type(shop, scan, [MAVEN_OPTS: "-Djava.io.tmpdir=$basedir".toString()]).log.contains('temporary folder')
 assert !type(named, scan, [LC_ALL: 'C.UTF-8']).log.contains('character set')
 assert type(empty, "$scan -Daks-policy.directory=../shop").log.contains('shop')
 return true
