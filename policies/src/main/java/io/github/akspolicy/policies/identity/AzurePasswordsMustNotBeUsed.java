@@ -12,28 +12,28 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.DataTable;
 import io.github.akspolicy.resource.identity.DeclaredSecret;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The Azure SDKs try these variables before workload identity: a left-over password silently wins. */
 final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<ContainerEnvironment> {
-    private static final Set<String> NAMES = Set.of(
-            "AZURE_CLIENT_SECRET",
-            "AZURE_USERNAME",
-            "AZURE_PASSWORD",
-            "AZURE_CLIENT_CERTIFICATE_PATH",
-            "AZURE_CLIENT_CERTIFICATE_PASSWORD",
-            "ARM_CLIENT_SECRET",
-            "AAD_CLIENT_SECRET",
-            "AZURE_STORAGE_KEY",
-            "AZURE_STORAGE_CONNECTION_STRING",
-            "AZURE_STORAGE_ACCOUNT_KEY");
+    private static final Set<String> NAMES =
+            DataTable.lines(AzurePasswordsMustNotBeUsed.class, "azure-credentials.txt").stream()
+                    .flatMap(line -> Arrays.stream(line.split(" ")))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final Parameter<List<String>> FORBIDDEN = Parameter.strings(
                     "forbiddenNames",
-                    List.of("(?i).*CLIENT_?SECRET$", "(?i).*(STORAGE|ACCOUNT)_?KEY$"),
-                    "regular expressions of further names; the whole name must match")
+                    List.of(
+                            "(?i)(.*AZURE.*|(.*[_.-])?(ARM|AAD|MSAL|ENTRA(_?ID)?)_(.*_)?)(CLIENT|APP|APPLICATION|PRINCIPAL)_*(SECRET|PASSWORD)",
+                            "(?i).*SERVICE_?PRINCIPAL_*(CLIENT_*)?(SECRET|PASSWORD)",
+                            "(?i)(.*AZURE.*(STORAGE|ACCOUNT|ACCESS|BLOB)|.*STORAGE_?ACCOUNT(_?ACCESS)?|.*COSMOS_?DB(_?ACCOUNT)?)_?KEY",
+                            "(?i).*AZURE.*STORAGE.*CONNECTION_?STRING"),
+                    "regular expressions of further names of credentials for Azure; the whole name must match")
             .checkedBy(Patterns::fault);
 
     private static final PolicyInfo INFO = PolicyInfo.of(
@@ -57,10 +57,13 @@ final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<Contain
         List<String> forbidden = judgement.get(FORBIDDEN);
         for (int i = 0; i < environment.names().length; i++) {
             String name = environment.names()[i];
-            if (isForbidden(name, forbidden)) {
+            if (environment.harmless().contains(i)) {
+                continue;
+            }
+            if (isForbidden(name, forbidden) || environment.ofAzure().contains(i)) {
                 judgement.fail(environment.place(i), name + " gives the program a password for Azure");
             } else if (environment.connections().contains(i)) {
-                judgement.fail(environment.place(i), name + " is a connection string with a key or password");
+                judgement.fail(environment.place(i), name + " is a connection string of Azure with a key or password");
             }
         }
         for (Source source : environment.sources()) {

@@ -16,7 +16,9 @@ import io.github.akspolicy.resource.workload.ContainerScope;
 import io.github.akspolicy.resource.workload.EnvironmentVariable;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The names of a container's environment variables, and none of their values. Every container has some, so that places
@@ -26,7 +28,9 @@ import java.util.List;
  * @param list the path of {@code env}
  * @param names the names
  * @param places line and column of each variable
- * @param connections the variables whose literal value is a connection string with a key or password
+ * @param connections the variables whose literal value is a connection string of Azure with a key or password
+ * @param ofAzure the variables that those beside them make credentials for Azure
+ * @param harmless the variables whose literal value gives nothing: empty, or the emulator of Azure Storage
  * @param sources where all keys of something become variables
  */
 record ContainerEnvironment(
@@ -34,9 +38,13 @@ record ContainerEnvironment(
         FieldPath list,
         String[] names,
         int[] places,
-        List<Integer> connections,
+        Set<Integer> connections,
+        Set<Integer> ofAzure,
+        Set<Integer> harmless,
         List<Source> sources)
         implements ContainerScope.Fact {
+    private static final String EMULATOR = "UseDevelopmentStorage=true";
+
     static final Index<String, ContainerEnvironment> INDEX =
             new Index<>("environment variables", Kinds.PODS, ContainerEnvironment::of, environment -> "");
 
@@ -74,15 +82,23 @@ record ContainerEnvironment(
         List<EnvironmentVariable> variables = container.variables();
         var names = new String[variables.size()];
         var places = new int[2 * names.length];
-        var connections = new ArrayList<Integer>();
+        var connections = new HashSet<Integer>();
+        var ofAzure = new HashSet<Integer>();
+        var harmless = new HashSet<Integer>();
         for (int i = 0; i < names.length; i++) {
             EnvironmentVariable variable = variables.get(i);
             names[i] = variable.name();
             Position position = variable.field().position();
             places[2 * i] = position.line();
             places[2 * i + 1] = position.column();
-            if (SecretShape.isConnectionString(variable.value().stringOr(""))) {
+            if (SecretShape.isConnectionStringOfAzure(variable.value().stringOr(""))) {
                 connections.add(i);
+            }
+            if (AzureContext.saysAzure(variable, variables)) {
+                ofAzure.add(i);
+            }
+            if (isHarmless(variable)) {
+                harmless.add(i);
             }
         }
         return new ContainerEnvironment(
@@ -90,8 +106,16 @@ record ContainerEnvironment(
                 container.env().path(),
                 names,
                 places,
-                List.copyOf(connections),
+                Set.copyOf(connections),
+                Set.copyOf(ofAzure),
+                Set.copyOf(harmless),
                 sources(container));
+    }
+
+    private static boolean isHarmless(EnvironmentVariable variable) {
+        String value = variable.value().stringOr("").strip();
+        return value.isEmpty() && !variable.field().get("valueFrom").isPresent()
+                || value.regionMatches(true, 0, EMULATOR, 0, EMULATOR.length());
     }
 
     private static List<Source> sources(Container container) {

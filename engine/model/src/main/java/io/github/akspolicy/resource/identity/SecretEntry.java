@@ -121,6 +121,7 @@ public record SecretEntry(String key, String text) {
                 || SecretShape.isNothing(value)
                 || EMPTY.matcher(value).matches()
                 || SecretReference.isReference(value)
+                || PrintedValue.holdsNothing(value)
                 || (value.length() < LONGEST_DOCUMENT && PUBLIC.matcher(value).matches());
     }
 

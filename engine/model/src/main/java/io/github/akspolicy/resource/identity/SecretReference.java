@@ -57,6 +57,8 @@ public final class SecretReference {
             // variables of a container, of a shell, of Windows, of pipelines
             "\\$\\([A-Za-z_][\\w.-]*+\\)",
             "\\$[A-Z_][A-Z0-9_]*+(?![A-Za-z0-9_])",
+            // in small letters where it is called like a secret: a password may begin with a dollar
+            "\\$[a-z_]{0,40}(?:pass|passwd|password|pwd|secret|token|key)(?![A-Za-z0-9_])",
             "\\$[0-9@](?!\\w)",
             // programs that fill in their own configuration
             "(?<![A-Za-z0-9$#{])\\{[A-Z][A-Z0-9]++(?:_[A-Z0-9]++)++\\}",

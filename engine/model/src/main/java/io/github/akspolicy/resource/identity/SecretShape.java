@@ -30,6 +30,10 @@ public final class SecretShape {
             "(?i)(^|.*[,;\\s\"'?&])(AccountName|Endpoint|DefaultEndpointsProtocol|AccountEndpoint|SharedAccessKeyName|Server|Data"
                     + " Source|Host|User ?Id|Uid|User|Username|Ssl|Database|Initial Catalog|jdbc:[a-z]+:.*)\\s*[=:].*");
 
+    /** What only such strings of Azure have: names of their parts, and hosts. */
+    private static final Pattern OF_AZURE = Pattern.compile("(?i)(?:AccountKey|SharedAccessKey|SharedSecretIssuer)\\s*="
+            + "|\\.(?:windows\\.net|azure\\.(?:com|net|us|cn)|usgovcloudapi\\.net|chinacloudapi\\.cn)\\b");
+
     private static final Pattern JDBC = Pattern.compile("(?i)jdbc:[a-z0-9]+:.*");
 
     /** A password in the authority of a URL. */
@@ -61,9 +65,11 @@ public final class SecretShape {
 
     private static final Pattern SWITCH =
             Pattern.compile("(?i)true|false|yes|no|on|off|[01]|enabled?|disabled?|required|optional|auto|always|never");
-    /** Of which kind a token or password is, as in {@code STRATEGIES_ACCESS_TOKEN: jwt}. */
+    /** Of which kind or type a token or password is, as in {@code STRATEGIES_ACCESS_TOKEN: jwt}, or how it is kept. */
     private static final Pattern KIND =
-            Pattern.compile("(?i)jwt|jws|jwe|opaque|bearer|basic|digest|oauth2?|oidc|saml2?|mtls");
+            Pattern.compile("(?i)jwt|jws|jwe|opaque|bearer|basic|digest|oauth2?|oidc|saml2?|mtls|ldap|kerberos"
+                    + "|md5|scram(?:-sha-\\d{1,3})?|bcrypt|argon2(?:id?|d)?|pbkdf2"
+                    + "|string!?|str|number|integer|bool(?:ean)?|bytes|object|keyword|text");
 
     private static final Pattern NUMBER = Pattern.compile(
             "(?i)[-+]?\\d+([.,]\\d+)?\\s*"
@@ -81,7 +87,9 @@ public final class SecretShape {
 
     /** Names that only sound so: they say where a secret is, how long it lasts, who made it. */
     public static final String IGNORED_NAMES =
-            "(?i:.*(file|path|folder|url|urls|uri|uris|host|hosts|port|endpoint|address|domain|name|names|ttl|timeout|lifetime"
+            "(?i:.*(file|path|folder|authentication|encryption|hash(ing|er)|strength|complexity|history|retries|attempts|charset|characters"
+                    + "|regex|validat(ion|or)|checks?|iterations|rounds|strategy|scheme|lock(ed|out)?|recovery|reuse|rules?|requirements?|allowed"
+                    + "|models?|url|urls|uri|uris|host|hosts|port|endpoint|address|domain|name|names|ttl|timeout|lifetime"
                     + "|duration|interval|length|size|count|limit|issuer|audience|scopes?|mechanisms?|algorithm|type|format"
                     + "|mode|method|policy|provider|store|manager|backend|header|prefix|suffix|field|claim|class"
                     + "|annotations?|labels?|tokeni[sz](er|ation)|version|region|rotation|enabled|disabled|required|selector|vault|location|username|namespace|pull[_-]?secrets?"
@@ -96,14 +104,26 @@ public final class SecretShape {
     private static final Recent<Boolean> IS_PASSWORD_NAME =
             new Recent<>(name -> PASSWORD_NAME.matcher(name).matches());
 
+    /** A Secret of a kind, which is not one itself: {@code SIGNING_CERT_SECRET: orders-signing-cert}. */
+    private static final Pattern NAME_OF_A_SECRET = Pattern.compile(
+            "(?i).*(?:cert(?:ificate)?s?|config(?:uration)?|map|tls|ca|key_?pair|credentials?|pull|registry)[_.-]?secret");
+
+    private static final Pattern OBJECT = Pattern.compile("[a-z]{1,40}(?:[-.][a-z0-9]{1,40}){1,10}");
+
+    private static final Pattern KEY_OF_A_TOKEN =
+            Pattern.compile("(?i).*?(?<what>pass(?:w(?:or)?d|phrase)?|pwd|token|api[_.-]?key|credentials?)[_.-]?key");
+
     private static final Pattern KEY_OF_A_SECRET = Pattern.compile(
             "(?i).*(pass(w(or)?d|phrase)?|pwd|token|api[_.-]?key|access[_.-]?key|credentials?|cert(ificate)?|webhook|dsn|url"
                     + "|connection[_.-]?string)[_.-]?secret[_.-]?key");
 
-    private static final Pattern WORDS_OF_KEYS =
-            Pattern.compile("(?i)(?:[-_.]?(?:key|value|data|secret|passw(?:or)?d|pass|token|api"
-                    + "|access|auth|client|admin|user(?:name)?|root|db|database|credentials?|cert|tls|crt|url|uri|dsn|connection|string|license"
-                    + "|webhook|private|public)){1,6}");
+    private static final String WORD_OF_KEYS = "(?:[-_.]?(?:key|value|data|secret|passw(?:or)?d|pass|token|api"
+            + "|access|auth|client|admin|user(?:name)?|root|db|database|postgres(?:ql)?|mysql|redis|credentials?|cert|tls|crt|url|uri|dsn"
+            + "|connection|string|license|webhook|private|public|id|refresh))";
+
+    private static final Pattern WORDS_OF_KEYS = Pattern.compile("(?i)" + WORD_OF_KEYS + "{1,6}");
+
+    private static final Pattern SOME_WORDS_OF_KEYS = Pattern.compile("(?i)" + WORD_OF_KEYS + "{2,6}");
 
     private static final Pattern GLUE = Pattern.compile("[-_.:/@,;&?=|+\\s\"'()\\[\\]]++");
     private static final Set<String> GLUE_WORDS = Set.of(
@@ -131,9 +151,11 @@ public final class SecretShape {
 
     private SecretShape() {}
 
-    /** Whether a text is a connection string with a key or password. */
-    public static boolean isConnectionString(String value) {
-        return !value.isEmpty() && of(value).equals(CONNECTION_STRING);
+    /** Whether a text is a connection string of a service of Azure with a key or password. */
+    public static boolean isConnectionStringOfAzure(String value) {
+        return !value.isEmpty()
+                && of(value).equals(CONNECTION_STRING)
+                && OF_AZURE.matcher(value).find();
     }
 
     /** Whether a text is a secret by itself, or holds one, whatever it is called: it names what. Empty when it is none. */
@@ -195,6 +217,7 @@ public final class SecretShape {
         var connection = CONNECTION.matcher(line);
         return (CONNECTION_PARTNER.matcher(line).matches() || JDBC.matcher(line).matches())
                 && connection.matches()
+                && !CodeText.isArgument(line, connection.start("secret"), connection.group("secret"))
                 && isOpaque(glueRemoved("", connection.group("secret")));
     }
 
@@ -262,18 +285,26 @@ public final class SecretShape {
         String text = value.strip();
         return isOpaque(glueRemoved(name, text))
                 && !namesAKey(name, text)
+                && !(NAME_OF_A_SECRET.matcher(name).matches()
+                        && OBJECT.matcher(text).matches())
                 && !((text.startsWith(name) || name.endsWith(text))
                         && CONSTANT.matcher(text).matches())
                 && (IS_PASSWORD_NAME.of(name) || !NUMBER.matcher(text).matches());
     }
 
     /**
-     * Whether a variable says which key of a Secret holds what it is about: {@code API_KEY_SECRET_KEY: api-key}. {@code SECRET_KEY}
-     * alone is a key to sign with, and a value of other words than those that keys are called is one, too.
+     * Whether a variable says which key holds what it is about: {@code API_KEY_SECRET_KEY: api-key}, {@code "token_key":
+     * "access_token"}. {@code SECRET_KEY} alone is a key to sign with, and a value of other words than those that keys are called is
+     * one, too; so is {@code TOKEN_KEY: secret}.
      */
     static boolean namesAKey(String name, String value) {
-        return KEY_OF_A_SECRET.matcher(name).matches()
-                && WORDS_OF_KEYS.matcher(value).matches();
+        if (KEY_OF_A_SECRET.matcher(name).matches()) {
+            return WORDS_OF_KEYS.matcher(value).matches();
+        }
+        var token = KEY_OF_A_TOKEN.matcher(name);
+        return token.matches()
+                && (token.group("what").equalsIgnoreCase(value)
+                        || SOME_WORDS_OF_KEYS.matcher(value).matches());
     }
 
     /**
@@ -305,6 +336,8 @@ public final class SecretShape {
                 && !HOST_OR_CLASS.matcher(text).matches()
                 && !OPTIONS.matcher(text).matches()
                 && !PATH.matcher(text).matches()
-                && !URL.matcher(text).matches();
+                && !URL.matcher(text).matches()
+                && !CodeText.isExpression(text)
+                && !PrintedValue.holdsNothing(text);
     }
 }

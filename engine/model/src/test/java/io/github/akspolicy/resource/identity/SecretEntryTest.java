@@ -67,7 +67,11 @@ class SecretEntryTest {
                 Arguments.of("password", "op://store/database/password"),
                 Arguments.of("password", "${PASSWORD}"),
                 Arguments.of("password", "{}"),
-                Arguments.of("API_KEY_SECRET_KEY", "api-key"));
+                Arguments.of("API_KEY_SECRET_KEY", "api-key"),
+                Arguments.of("OPENAI_MODEL", "gpt-4o-mini"),
+                Arguments.of("AI_PROVIDER", "claude"),
+                Arguments.of("PASSWORD_AUTHENTICATION", "md5"),
+                Arguments.of("password", "map[secretKeyRef:map[key:password name:store]]"));
     }
 
     @ParameterizedTest

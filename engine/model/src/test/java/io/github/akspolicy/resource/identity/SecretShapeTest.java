@@ -36,6 +36,17 @@ class SecretShapeTest {
                     RANDOM_PASSWORD            | 10
                     ACCESS_TOKEN               | jwt-0a1b2c3d
                     SECRET_ANNOTATION_PASSWORD | not-a-real-one
+                    JWT_TOKEN_KEY              | secret
+                    CERT_SECRET                | hunter2
+                    AUTH_SECRET                | correct-horse
+                    POSTGRES_PASSWORD          | password
+                    password                   | password
+                    DB_PASSWORD                | $hunter2
+                    DB_PASSWORD                | map[name:store password:hunter2]
+                    DB_PASSWORD                | map[string]
+                    ANYTHING                   | host=db user=store password=password
+                    ANYTHING                   | UseSqlServer("Server=db;User Id=store;Password=hunter2")
+                    ANYTHING                   | redis:6380,user=store,password=hunter2,ssl=True
                     ANYTHING                   | postgres://store:hunter2@database:5432/store
                     ANYTHING                   | amqp://guest:guest1@rabbitmq:5672
                     ANYTHING                   | Server=db;Database=store;User Id=store;Password=hunter2;
@@ -111,6 +122,30 @@ class SecretShapeTest {
                     NOTE                       | the password=hunter2 of the example
                     KEY                        | -----BEGIN PUBLIC KEY-----
                     LINK                       | https://contoso.com/?signature=abc&design=1
+                    PASSWORD_AUTHENTICATION    | md5
+                    PGPOOL_PASSWORD            | scram-sha-256
+                    PASSWORD_ENCRYPTION        | scram-sha-256
+                    PASSWORD_COMPLEXITY        | at-least-two-words
+                    passwordValidator          | long-enough
+                    token_key                  | access_token
+                    SIGNING_CERT_SECRET        | orders-signing-cert
+                    passwordKey                | password
+                    adminPasswordKey           | postgres-password
+                    password                   | String!
+                    db.password                | config.database.password
+                    db.password                | process.env.DB_PASSWORD
+                    db.password                | var.db_password
+                    db.password                | getenv(DB_PASSWORD)
+                    DB_PASSWORD                | $db_password
+                    DB_PASSWORD                | map[secretKeyRef:map[key:password name:store]]
+                    ANYTHING                   | create_superuser(username=email, email=email, password=password)
+                    ANYTHING                   | username=email, email=email, password=password)
+                    ANYTHING                   | connect(host="db", user=get("user"), password=stored)
+                    ANYTHING                   | connect(host=host, user=user,password=db_password)
+                    ANYTHING                   | host=$host user=$user password=$password
+                    ANYTHING                   | f"postgres://{user}:{password}@{host}/{db}"
+                    ANYTHING                   | postgres://%s:%s@%s:5432/store
+                    ANYTHING                   | postgres://'+user+':'+password+'@'+host
                     """)
     void isNone(String name, String value) {
         assertThat(SecretShape.isSecret(name, value)).isFalse();

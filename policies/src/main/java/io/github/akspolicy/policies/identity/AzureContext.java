@@ -1,0 +1,60 @@
+package io.github.akspolicy.policies.identity;
+
+import io.github.akspolicy.resource.identity.WorkloadIdentity;
+import io.github.akspolicy.resource.workload.EnvironmentVariable;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whose a client secret or account key is that does not say so itself: that of the variables beside it which begin alike. Most clients
+ * of OAuth are not of Entra ID: {@code AUTH0_CLIENT_SECRET} is not, {@code OAUTH2_PROXY_CLIENT_SECRET} may be.
+ */
+final class AzureContext {
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(?i)(?<owner>.*?)(?<kind>CLIENT_?SECRET|ACCOUNT_?KEY|ACCESS_?KEY)");
+
+    /** Which variables beside a secret without an owner are about the same client. */
+    private static final Pattern OF_NOBODY = Pattern.compile(
+            "(?i)(?:OAUTH2?_|OIDC_)?(?:TENANT|AUTHORITY|ISSUER|AUTH|TOKEN|LOGIN|PROVIDER|STORAGE|ACCOUNT|BLOB).*");
+
+    /** Where Entra ID signs in, in all clouds. */
+    private static final Pattern SIGN_IN = Pattern.compile(
+            "(?i).*\\b(?:login\\.microsoftonline\\.(?:com|us)|login\\.windows\\.net|sts\\.windows\\.net|login\\.(?:partner\\.microsoftonline|chinacloudapi)\\.cn"
+                    + "|[a-z0-9-]+\\.(?:b2clogin|ciamlogin)\\.com)\\b.*");
+
+    private static final Pattern STORAGE = Pattern.compile(
+            "(?i).*\\.(?:blob|queue|table|file|dfs)\\.core\\.(?:windows\\.net|usgovcloudapi\\.net|chinacloudapi\\.cn)\\b.*|.*\\.documents\\.azure\\.(?:com|us|cn)\\b.*");
+
+    private static final Pattern PROVIDER = Pattern.compile("(?i)azure|azure-?ad|aad|entra(?:-?id)?|azuread-?v2");
+
+    private AzureContext() {}
+
+    /** Whether the variables beside a credential say that it is one for Azure. */
+    static boolean saysAzure(EnvironmentVariable variable, List<EnvironmentVariable> all) {
+        Matcher credential = CREDENTIAL.matcher(variable.name());
+        if (!credential.matches()) {
+            return false;
+        }
+        String owner = credential.group("owner");
+        boolean isClient = credential.group("kind").regionMatches(true, 0, "CLIENT", 0, 6);
+        return all.stream()
+                .filter(other -> owner.isEmpty()
+                        ? OF_NOBODY.matcher(other.name()).matches()
+                        : other.name().regionMatches(true, 0, owner, 0, owner.length()))
+                .anyMatch(other -> isClient ? isOfEntra(other) : isOfStorage(other));
+    }
+
+    private static boolean isOfEntra(EnvironmentVariable other) {
+        String name = other.name().toUpperCase(Locale.ROOT);
+        String value = other.value().stringOr("").strip();
+        return SIGN_IN.matcher(value).matches()
+                || (name.contains("TENANT") && WorkloadIdentity.isGuid(value))
+                || (name.endsWith("PROVIDER") && PROVIDER.matcher(value).matches());
+    }
+
+    private static boolean isOfStorage(EnvironmentVariable other) {
+        return STORAGE.matcher(other.value().stringOr("")).matches();
+    }
+}
