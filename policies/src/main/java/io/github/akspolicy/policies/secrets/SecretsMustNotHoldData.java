@@ -62,13 +62,12 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
         }
         boolean hasPlugin =
                 secret.root().at("metadata", "annotations", PLUGIN_PATH).isPresent();
-        // one finding for each Secret: whoever fixes it removes them all
+        // one for each key: each has its own line in values, and is to be changed
         Stream.of("data", "stringData")
                 .flatMap(map -> secret.root().get(map).fields().stream()
                         .filter(value -> holds(value, map.equals("data"), hasPlugin, judgement.get(ALLOW_EMPTY))))
                 .filter(value -> !judgement.isGenerated(value))
-                .findFirst()
-                .ifPresent(value -> judgement.fail(value, "Secret holds the value of " + value.key()));
+                .forEach(value -> judgement.fail(value, "Secret holds the value of " + value.key()));
     }
 
     private static boolean holds(Field value, boolean encoded, boolean hasPlugin, boolean allowEmpty) {

@@ -39,7 +39,8 @@ public final class WorkloadPolicies {
             new MutatingAdmissionMustBeKnown(),
             new ValidatingPoliciesMustDeny(),
             new StorageMustNotBePublic(),
-            new ReferencesMustLeadToPods());
+            new ReferencesMustLeadToPods(),
+            new TextsMustNotBePrintedValues());
 
     private WorkloadPolicies() {}
 }
