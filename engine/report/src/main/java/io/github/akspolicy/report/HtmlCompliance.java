@@ -35,7 +35,7 @@ final class HtmlCompliance {
     void write() throws IOException {
         html.text(
                 "p",
-                "Controls that at least one policy of this run speaks for. A control that is missing was not evaluated: a pass"
+                "Controls checked by at least one policy in this run. A control that is missing was not evaluated: a pass"
                         + " here is not a certificate.",
                 "class",
                 "note");

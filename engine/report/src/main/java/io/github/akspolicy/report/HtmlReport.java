@@ -273,8 +273,8 @@ final class HtmlReport {
     private void notEvaluated() throws IOException {
         html.text(
                 "p",
-                "What the sources hold and was passed over: nothing is known of it. It fails nothing, unless the configuration"
-                        + " says require: [all-evaluated].");
+                "Skipped. These files were not checked and do not fail the build, unless the configuration says require:"
+                        + " [all-evaluated].");
         html.element(
                 "ul",
                 () -> {
