@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** The policies that come with aks-policy: those of all groups. Each is registered once, in the list of its group. */
 public final class BuiltInPolicies implements PolicyProvider {
-    private static final List<Policy> POLICIES = Stream.of(
+    private static final List<Policy> GROUPS = Stream.of(
                     PodPolicies.ALL,
                     ImagePolicies.ALL,
                     IdentityPolicies.ALL,
@@ -36,6 +36,10 @@ public final class BuiltInPolicies implements PolicyProvider {
                     VaultPolicies.ALL,
                     KubeconfigPolicies.ALL)
             .flatMap(List::stream)
+            .toList();
+
+    private static final List<Policy> POLICIES = Stream.concat(
+                    GROUPS.stream(), Stream.of(WorkloadPolicies.safeguards(GROUPS)))
             .toList();
 
     @Override

@@ -46,9 +46,8 @@ final class PoolPolicies {
                                     "SSH to nodes must be disabled",
                                     "disable SSH, or let it ask Entra")
                             .parameters(SSH_MODES)
-                            .in(TALK)
+                            .in(PREVIEW)
                             .references(Catalog.MCSB, "NS-8")
-                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable SSH access")
                             .reference(
                                     Catalog.AZURE_POLICY,
                                     "28257686-e9db-403e-b9e2-a5eecbe03da9",

@@ -94,7 +94,8 @@ public record Safeguards(boolean isKnown, boolean isEnforced, PodSecurityLevel s
         return cluster.notation() == Notation.AZ || cluster.apiVersion().endsWith("-preview");
     }
 
-    private static final Safeguards UNKNOWN = new Safeguards(false, false, PodSecurityLevel.NONE, SYSTEM);
+    /** Those that the files do not say, or that differ between clusters. */
+    public static final Safeguards UNKNOWN = new Safeguards(false, false, PodSecurityLevel.NONE, SYSTEM);
 
     private static Safeguards read(Setting level, String standard, Setting excluded) {
         if (level.unresolved() != null || excluded.unresolved() != null) {
@@ -111,8 +112,8 @@ public record Safeguards(boolean isKnown, boolean isEnforced, PodSecurityLevel s
                 Set.copyOf(namespaces));
     }
 
-    /** Whether they refuse nothing that the Pod Security Standards name. */
-    public boolean refusesNothing() {
-        return isKnown && (!isEnforced || standard.name().equals(PodSecurityLevel.NONE.name()));
+    /** Whether they let whatever there is into a namespace. */
+    public boolean letsIn(String namespace) {
+        return isKnown && !isEnforced || excluded.contains(namespace);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.workload;
 
+import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -27,6 +28,7 @@ final class AutomaticClustersMustAdmit extends BuiltInEnvironmentPolicy<Automati
                     MEDIUM,
                     "Workloads for AKS Automatic must be admitted there",
                     "remove what AKS Automatic refuses, or deploy to a cluster that takes it")
+            .in(RECOMMENDED)
             .references(
                     Catalog.AKS_DOCS, "automatic/aks-automatic-managed-system-node-pools-about", "intro-aks-automatic");
 

@@ -14,7 +14,6 @@ public final class WorkloadPolicies {
             new DefaultNamespaceMustNotBeUsed(),
             new NamespacesMustEnforcePodSecurity(),
             new PodsMustBeAdmitted(),
-            new PodsMustPassSafeguards(),
             new AutomaticClustersMustAdmit(),
             new NamedPoolsMustTakeThePod(),
             new ProvisionedNodesMustBeLikeTheirPool(),
@@ -43,4 +42,14 @@ public final class WorkloadPolicies {
             new TextsMustNotBePrintedValues());
 
     private WorkloadPolicies() {}
+
+    /**
+     * The policy that says what deployment safeguards refuse.
+     *
+     * @param all the other policies, of which some are safeguards
+     */
+    public static Policy safeguards(List<Policy> all) {
+        return new ObjectsMustPassSafeguards(
+                all.stream().filter(SafeguardVerdict::refuses).toList());
+    }
 }

@@ -129,9 +129,13 @@ class JointFindingsTest {
                         "infra/aks.json:8 cluster/key-vault-secrets-provider",
                         "infra/aks.json:9 cluster/network-policy",
                         "k8s/store.yaml:11 workload/node-pool-exists",
+                        "k8s/store.yaml:13 workload/safeguards-admission",
+                        "k8s/store.yaml:13 workload/safeguards-admission",
                         "k8s/store.yaml:14 image/registry-access",
                         "k8s/store.yaml:19 workload/safeguards-admission",
-                        "k8s/store.yaml:29 workload/windows-pool-exists");
+                        "k8s/store.yaml:29 workload/windows-pool-exists",
+                        "k8s/store.yaml:30 workload/safeguards-admission",
+                        "k8s/store.yaml:30 workload/safeguards-admission");
     }
 
     @Test

@@ -1,0 +1,96 @@
+package io.github.akspolicy.policies.workload;
+
+import static io.github.akspolicy.policy.Profile.*;
+import static io.github.akspolicy.policy.Severity.*;
+
+import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
+import io.github.akspolicy.policies.cluster.Safeguards;
+import io.github.akspolicy.policies.pod.PodSecurityAdmission;
+import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Index;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.InputKind;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference.Catalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What an enforced safeguard finds never runs: better to know it before the deployment than by it. */
+final class ObjectsMustPassSafeguards extends BuiltInEnvironmentPolicy<SafeguardVerdict> {
+    private static final PolicyInfo INFO = PolicyInfo.of(
+                    "workload/safeguards-admission",
+                    HIGH,
+                    "Objects must pass the deployment safeguards that their cluster enforces",
+                    "fix what the message names, or exclude the namespace from the safeguards")
+            .parameters(PodSecurityAdmission.SERVER_VERSION)
+            .in(RECOMMENDED, TALK)
+            .references(Catalog.MCSB, "DS-6")
+            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "AKS Automatic")
+            .references(Catalog.AKS_DOCS, "deployment-safeguards", "intro-aks-automatic");
+
+    /** @param safeguards the policies that say what safeguards refuse */
+    ObjectsMustPassSafeguards(List<Policy> safeguards) {
+        super(
+                new Index<>(
+                        "objects at admission",
+                        resource -> SafeguardVerdict.of(resource, safeguards),
+                        SafeguardVerdict::namespace),
+                reads(safeguards),
+                INFO);
+    }
+
+    private static Set<Index<?, ?>> reads(List<Policy> safeguards) {
+        return Stream.concat(
+                        Safeguards.READS.stream(),
+                        safeguards.stream()
+                                .filter(EnvironmentPolicy.class::isInstance)
+                                .flatMap(policy -> ((EnvironmentPolicy<?>) policy).reads().stream()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void evaluate(SafeguardVerdict object, Indexes indexes, Judgement judgement) {
+        // a cluster of which nothing is known has none: AKS turns them on when asked, and in AKS Automatic
+        List<Safeguards> all = indexes.derive(Safeguards.ALL);
+        if (all.isEmpty() || all.stream().anyMatch(safeguards -> safeguards.letsIn(object.namespace()))) {
+            return;
+        }
+        Safeguards safeguards = all.size() == 1 ? all.get(0) : Safeguards.UNKNOWN;
+        var refused = new ArrayList<Observation>();
+        object.question().ask(safeguards, indexes, new Asking(judgement, refused));
+        if (!refused.isEmpty() && !safeguards.isKnown()) {
+            judgement.unknown(
+                    refused.get(0).at(),
+                    InputKind.CLUSTERS,
+                    "what the safeguards of the cluster refuse is not in its files");
+            return;
+        }
+        refused.forEach(observation -> judgement.add(observation.withMessage(
+                observation.message() + " (the deployment safeguards that the cluster enforces refuse it)")));
+    }
+
+    /** Keeps what is said, and answers the settings of this policy. */
+    private record Asking(Judgement judgement, List<Observation> said) implements Judgement {
+        @Override
+        public <T> T get(Parameter<T> parameter) {
+            return judgement.get(parameter);
+        }
+
+        @Override
+        public java.util.OptionalInt kubernetesMinor() {
+            return judgement.kubernetesMinor();
+        }
+
+        @Override
+        public void add(Observation observation) {
+            said.add(observation);
+        }
+    }
+}

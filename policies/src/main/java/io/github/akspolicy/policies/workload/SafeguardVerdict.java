@@ -1,0 +1,138 @@
+package io.github.akspolicy.policies.workload;
+
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.policies.base.Safeguarded;
+import io.github.akspolicy.policies.cluster.Safeguards;
+import io.github.akspolicy.policies.pod.PodSecurityAdmission;
+import io.github.akspolicy.policies.pod.PodSecurityAdmission.Violation;
+import io.github.akspolicy.policies.pod.PodSecurityLevel;
+import io.github.akspolicy.policy.EnvironmentPolicy;
+import io.github.akspolicy.policy.Indexes;
+import io.github.akspolicy.policy.Judgement;
+import io.github.akspolicy.policy.Observation;
+import io.github.akspolicy.policy.Parameter;
+import io.github.akspolicy.policy.Parameters;
+import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.resource.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What enforced deployment safeguards may say of one object. The safeguards are the policies of the profile {@code azure-safeguards} with the
+ * settings that they have there, and the Pod Security Standards.
+ *
+ * @param namespace the effective namespace; empty when it is unknown, or there is none
+ * @param question what is asked at admission
+ */
+record SafeguardVerdict(String namespace, Question question) {
+    /** One check of one object. */
+    interface Question {
+        /** Reports what is refused; what the policy of the check calls information, AKS changes at admission. */
+        void ask(Safeguards safeguards, Indexes indexes, Judgement judgement);
+    }
+
+    /** Whether a policy is one of the safeguards that refuse: the others add what is missing. */
+    static boolean refuses(Policy policy) {
+        Parameters settings = policy.info().profiles().get(Profile.AZURE_SAFEGUARDS);
+        return settings != null && !settings.get(Safeguarded.MUTATED);
+    }
+
+    /** What is to be asked about a resource. */
+    static List<SafeguardVerdict> of(Resource resource, List<Policy> safeguards) {
+        String namespace = Objects.requireNonNullElse(resource.namespace(), "");
+        var verdicts = new ArrayList<SafeguardVerdict>();
+        for (PodAdmission pod : PodAdmission.of(resource)) {
+            if (!pod.violations().isEmpty()) {
+                verdicts.add(new SafeguardVerdict(namespace, standards(pod)));
+            }
+        }
+        for (Policy policy : safeguards) {
+            if (policy instanceof ResourcePolicy<?> alone) {
+                // what is wrong by itself is known now: no part of the object need be kept
+                var found = new Found(alone);
+                evaluate(alone, resource, found);
+                if (!found.observations.isEmpty()) {
+                    verdicts.add(new SafeguardVerdict(
+                            namespace, (unused, indexes, judgement) -> found.observations.forEach(judgement::add)));
+                }
+            } else if (policy instanceof EnvironmentPolicy<?> joint) {
+                joint(joint, resource).forEach(question -> verdicts.add(new SafeguardVerdict(namespace, question)));
+            }
+        }
+        return verdicts;
+    }
+
+    private static <V> void evaluate(ResourcePolicy<V> policy, Resource resource, Found found) {
+        policy.view().in(resource).forEach(view -> policy.evaluate(view, found));
+    }
+
+    private static <F> List<Question> joint(EnvironmentPolicy<F> policy, Resource resource) {
+        return policy.subject().facts(resource).stream()
+                .<Question>map(fact -> (unused, indexes, judgement) -> {
+                    var found = new Found(policy);
+                    policy.evaluate(fact, indexes, found);
+                    found.observations.forEach(judgement::add);
+                })
+                .toList();
+    }
+
+    private static Question standards(PodAdmission pod) {
+        return (safeguards, indexes, judgement) -> {
+            // where the level is not known, each may be asked for
+            PodSecurityLevel level = safeguards.isKnown() ? safeguards.standard() : PodSecurityLevel.of("restricted");
+            List<Violation> violations =
+                    PodSecurityAdmission.counting(pod.violations(), level, PodSecurityAdmission.server(judgement));
+            for (Violation violation : violations) {
+                for (Place place : violation.places()) {
+                    judgement.fail(place, violation + standard(level));
+                }
+            }
+            String others = violations.stream()
+                    .filter(violation -> violation.places().isEmpty())
+                    .map(Violation::toString)
+                    .collect(Collectors.joining(", "));
+            if (!others.isEmpty()) {
+                judgement.fail(pod.place(), others + standard(level));
+            }
+        };
+    }
+
+    private static String standard(PodSecurityLevel level) {
+        return " against the Pod Security Standards at " + level.name();
+    }
+
+    /** Takes what a policy says, with the settings of the profile. */
+    private static final class Found implements Judgement {
+        private final Policy policy;
+        private final List<Observation> observations = new ArrayList<>(0);
+
+        Found(Policy policy) {
+            this.policy = policy;
+        }
+
+        @Override
+        public <T> T get(Parameter<T> parameter) {
+            return Objects.requireNonNull(policy.info().profiles().get(Profile.AZURE_SAFEGUARDS))
+                    .get(parameter);
+        }
+
+        @Override
+        public void add(Observation observation) {
+            if (observation.unknown() == null && observation.severity() != Severity.INFO) {
+                observations.add(new Observation(
+                        observation.at(),
+                        observation.message(),
+                        null,
+                        null,
+                        null,
+                        observation.discriminator(),
+                        observation.fix()));
+            }
+        }
+    }
+}
