@@ -118,7 +118,7 @@ public final class BicepSources {
         }
         Block block;
         try {
-            block = SourceScanner.scanBicep(
+            block = BicepScanner.scan(
                     ManifestFile.read(bicep, limits, workspace).text());
         } catch (SourceException unreadable) {
             // then findings point at the template

@@ -1,5 +1,7 @@
 package io.github.akspolicy.cluster.code;
 
+import io.github.akspolicy.cluster.hcl.HclException;
+import io.github.akspolicy.cluster.hcl.Parser;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.SourceException;
@@ -84,9 +86,9 @@ public final class TerraformSources {
     private void file(Path file, Path folder, String prefix, int depth) {
         Block block;
         try {
-            block = SourceScanner.scan(
-                    ManifestFile.read(file, limits, workspace).text());
-        } catch (SourceException unreadable) {
+            block = Block.of(
+                    Parser.file(ManifestFile.read(file, limits, workspace).text()));
+        } catch (SourceException | HclException unreadable) {
             // then findings point at the plan
             return;
         }

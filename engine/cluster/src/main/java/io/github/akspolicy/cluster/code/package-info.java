@@ -1,4 +1,4 @@
-/** Where the sources of generated definitions say something: Terraform's and Bicep's files, scanned and not evaluated. */
+/** Where the sources of generated definitions say something: Terraform's and Bicep's files, not evaluated. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 @NullMarked
 package io.github.akspolicy.cluster.code;

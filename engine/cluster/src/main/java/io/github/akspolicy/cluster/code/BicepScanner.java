@@ -7,40 +7,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans HCL and Bicep for blocks, objects and the lines of their attributes. Values are skipped, not understood: brackets,
- * texts, comments and heredocs are all there is to know for that.
+ * Scans Bicep for blocks, objects and the lines of their attributes. Values are skipped, not understood: brackets, texts and
+ * comments are all there is to know for that.
  */
-final class SourceScanner {
+final class BicepScanner {
     private static final int DEEPEST = 100;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
     private final String text;
-    private final boolean isBicep;
     private int at;
     private int line = 1;
     private int lineStart;
     private int depth;
 
-    private SourceScanner(String text, boolean isBicep) {
+    private BicepScanner(String text) {
         this.text = text;
-        this.isBicep = isBicep;
-    }
-
-    /** The blocks of a file of Terraform; what cannot be made out is left out. */
-    public static Block scan(String text) {
-        return scan(text, false);
     }
 
     /**
-     * The blocks of a file of Bicep. Its expressions go on in the next line, and the objects in one, such as those of {@code
-     * union(…)}, are what it is made of.
+     * The blocks of a file; what cannot be made out is left out. Expressions go on in the next line, and the objects in one, such
+     * as those of {@code union(…)}, are what it is made of.
      */
-    static Block scanBicep(String text) {
-        return scan(text, true);
-    }
-
-    private static Block scan(String text, boolean isBicep) {
-        var scanner = new SourceScanner(text, isBicep);
+    static Block scan(String text) {
+        var scanner = new BicepScanner(text);
         var file = new Block();
         while (scanner.at < text.length()) {
             scanner.body(file);
@@ -114,10 +103,6 @@ final class SourceScanner {
             brackets();
             space(false);
         }
-        if (text.startsWith("jsonencode(", at)) {
-            at += "jsonencode(".length();
-            space(true);
-        }
         char c = peek(0);
         if (c == '{' && depth < DEEPEST) {
             block.add(new Block.Entry(name, labels, position, object(), null));
@@ -127,12 +112,7 @@ final class SourceScanner {
             int start = at;
             String plain = c() ? quoted() : null;
             int end = at;
-            Block objects = null;
-            if (isBicep) {
-                objects = expression();
-            } else {
-                skip();
-            }
+            Block objects = expression();
             String whole = text.substring(start, at).strip();
             block.add(new Block.Entry(
                     name,
@@ -144,7 +124,7 @@ final class SourceScanner {
         }
     }
 
-    /** To the end of an expression of Bicep. @return the objects that are written in it as one, those in lists left out */
+    /** To the end of an expression. @return the objects that are written in it as one, those in lists left out */
     private @Nullable Block expression() {
         var objects = new ArrayList<Block>();
         boolean isConditional = false;
@@ -175,11 +155,8 @@ final class SourceScanner {
         return merged != null && isConditional ? merged.asBranch() : merged;
     }
 
-    /** Whether an expression of Bicep goes on in the next line, which then begins with an operator. */
+    /** Whether an expression goes on in the next line, which then begins with an operator. */
     private boolean goesOn() {
-        if (!isBicep) {
-            return false;
-        }
         int ahead = at;
         while (ahead < text.length() && Character.isWhitespace(text.charAt(ahead))) {
             ahead++;
@@ -258,9 +235,7 @@ final class SourceScanner {
                 brackets();
             } else if (c()) {
                 quoted();
-            } else if (c == '<' && peek(1) == '<' && (isWord(peek(2)) || peek(2) == '-')) {
-                heredoc();
-            } else if (c == '#' || c == '/' && (peek(1) == '/' || peek(1) == '*')) {
+            } else if (c == '/' && (peek(1) == '/' || peek(1) == '*')) {
                 space(false);
             } else if (c == '\n') {
                 space(true);
@@ -279,35 +254,13 @@ final class SourceScanner {
                 quoted();
                 continue;
             }
-            if (c == '#' || c == '/' && (peek(1) == '/' || peek(1) == '*')) {
+            if (c == '/' && (peek(1) == '/' || peek(1) == '*')) {
                 space(false);
                 continue;
             }
             open += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
             next();
             if (open <= 0) {
-                return;
-            }
-        }
-    }
-
-    private void heredoc() {
-        at += peek(2) == '-' ? 3 : 2;
-        String end = word();
-        while (at < text.length()) {
-            while (at < text.length() && peek(0) != '\n') {
-                next();
-            }
-            next();
-            int start = at;
-            while (peek(0) == ' ' || peek(0) == '\t') {
-                next();
-            }
-            if (text.startsWith(end, at) && !isWord(peek(end.length()))) {
-                at += end.length();
-                return;
-            }
-            if (at == start && at >= text.length()) {
                 return;
             }
         }
@@ -359,7 +312,7 @@ final class SourceScanner {
     private void space(boolean acrossLines) {
         while (at < text.length()) {
             char c = peek(0);
-            if (c == '#' || c == '/' && peek(1) == '/') {
+            if (c == '/' && peek(1) == '/') {
                 while (at < text.length() && peek(0) != '\n') {
                     next();
                 }
