@@ -138,7 +138,7 @@ public final class TarReader {
     private Entry entry(String name, char type, int size, byte[] header) throws IOException {
         boolean isFile = type == '0' || type == '\0';
         require(isFile || type >= '1' && type <= '6', name, "is of the type " + type);
-        require(isFile || size == 0, name, "has content and is no file");
+        require(isFile || size == 0, name, "has content and is not a file");
         require(!name.isEmpty() && name.indexOf('\0') < 0, name, "has an empty name, or one with NUL");
         require(!isFile || !name.endsWith("/"), name, "is a file, and its name that of a folder");
         long kind = number(header, MODE_AT, NUMBER_LENGTH) & KIND;
