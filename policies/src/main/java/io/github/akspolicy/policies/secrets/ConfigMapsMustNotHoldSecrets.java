@@ -63,9 +63,12 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     @Override
     public void evaluate(Resource map, Judgement judgement) {
         List<String> patterns = judgement.get(VALUES);
-        for (Field entry : map.root().get("data").fields()) {
+        List<Field> data = map.root().get("data").fields();
+        for (Field entry : data) {
             String value = entry.textOr("");
-            if (!value.contains("\n") && NamePatterns.isSecret(entry.key(), value, judgement)) {
+            if (!value.contains("\n")
+                    && NamePatterns.isSecret(entry.key(), value, judgement)
+                    && !NamePatterns.isIdOfPair(entry.key(), data.stream().map(Field::key))) {
                 judgement.fail(entry, entry.key() + " is a secret in plain text");
             } else {
                 List<Line> lines = EmbeddedDocument.lines(entry);

@@ -62,23 +62,43 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
         }
         boolean hasPlugin =
                 secret.root().at("metadata", "annotations", PLUGIN_PATH).isPresent();
-        // one for each key: each has its own line in values, and is to be changed
-        Stream.of("data", "stringData")
+        boolean allowEmpty = judgement.get(ALLOW_EMPTY);
+        List<Held> held = Stream.of("data", "stringData")
                 .flatMap(map -> secret.root().get(map).fields().stream()
-                        .filter(value -> holds(value, map.equals("data"), hasPlugin, judgement.get(ALLOW_EMPTY))))
-                .filter(value -> !judgement.isGenerated(value))
-                .forEach(value -> judgement.fail(value, "Secret holds the value of " + value.key()));
+                        .map(value -> Held.of(value, map.equals("data"), hasPlugin, allowEmpty)))
+                .filter(value -> value.what() != What.NOTHING && !judgement.isGenerated(value.field()))
+                .toList();
+        // each key has its own line in values, and is to be changed; what nothing but its place makes a secret only
+        // stands for all
+        boolean isCertain = held.stream().anyMatch(value -> value.what() == What.SECRET);
+        held.stream()
+                .filter(value -> !isCertain || value.what() == What.SECRET)
+                .limit(isCertain ? held.size() : 1)
+                .forEach(value -> judgement.fail(
+                        value.field(),
+                        "Secret holds the value of " + value.field().key()));
     }
 
-    private static boolean holds(Field value, boolean encoded, boolean hasPlugin, boolean allowEmpty) {
-        String text = value.textOr("").strip();
-        if (text.isEmpty()) {
-            return !allowEmpty;
+    private enum What {
+        NOTHING,
+        PERHAPS,
+        SECRET
+    }
+
+    private record Held(Field field, What what) {
+        static Held of(Field value, boolean encoded, boolean hasPlugin, boolean allowEmpty) {
+            String text = value.textOr("").strip();
+            if (text.isEmpty()) {
+                return new Held(value, allowEmpty ? What.NOTHING : What.SECRET);
+            }
+            if (hasPlugin && PLUGIN_KEY.matcher(text).matches()) {
+                return new Held(value, What.NOTHING);
+            }
+            SecretEntry entry = SecretEntry.of(value.key(), text, encoded);
+            if (entry != null && !entry.isSecret()) {
+                return new Held(value, What.NOTHING);
+            }
+            return new Held(value, entry != null && entry.saysSecret() ? What.SECRET : What.PERHAPS);
         }
-        if (hasPlugin && PLUGIN_KEY.matcher(text).matches()) {
-            return false;
-        }
-        SecretEntry entry = SecretEntry.of(value.key(), text, encoded);
-        return entry == null || entry.isSecret();
     }
 }

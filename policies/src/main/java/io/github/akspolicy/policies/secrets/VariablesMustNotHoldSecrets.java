@@ -46,7 +46,10 @@ final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
             String shape = SecretShape.of(value);
             if (!shape.isEmpty()) {
                 judgement.fail(variable.value(), name + " holds " + shape + " in plain text");
-            } else if (NamePatterns.isSecret(name, value, judgement) && !namesAKey(variable, container)) {
+            } else if (NamePatterns.isSecret(name, value, judgement)
+                    && !namesAKey(variable, container)
+                    && !NamePatterns.isIdOfPair(
+                            name, container.variables().stream().map(EnvironmentVariable::name))) {
                 judgement.fail(variable.value(), name + " holds a secret in plain text");
             }
         }

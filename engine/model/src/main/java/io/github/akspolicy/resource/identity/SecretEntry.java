@@ -25,7 +25,7 @@ public record SecretEntry(String key, String text) {
     private static final Pattern SETTING = Pattern.compile(
             "(?i:(.*[^a-z])?(user(name)?|login|e?mail|from|sender|host(name)?|server|port|ur[li]s?"
                     + "|dsn|endpoint|database|db|db[_.-]?name|schema|driver|client|dialect|engine|protocol|scheme|dir|path|bucket|container"
-                    + "|region|zone|tenant|realm|locale|timezone|tz|level|debug|charset|encoding|ssl|tls|ssl[_.-]?mode|index|queue|topic"
+                    + "|region|zone|tenant|realm|locale|timezone|tz|level|debug|charset|encoding|ssl|tls|ssl[_.-]?mode|index|queue|topic|keyspace|seeds|nodes|peers|brokers|servers|contact[_.-]?points?"
                     + "|vhost|cluster|org(ani[sz]ation)?|project|site|env(ironment)?|ids?|client[_.-]?ids?|app[_.-]?ids?|image([_.-]?(base|name|prefix|registry|repository|tag))?))"
                     + "|(?i:(.*[.])?(crt|cer|pub|csr))|(?i:.*(directory|folder|filename|database|username|hostname|endpoint))|.*[a-z](User|Host|Port|Url|Uri|Database|Db|Name|Email|Server|Bucket|Region|Tenant|Path|Dir|Id|URL|URI|ID|DB)");
 
@@ -90,6 +90,19 @@ public record SecretEntry(String key, String text) {
         } catch (IllegalArgumentException | CharacterCodingException e) {
             return null;
         }
+    }
+
+    /**
+     * Whether its name, its shape or its randomness says that it is a secret. A secret by nothing but that it stands in a Secret is
+     * none of these, and may be a setting of a kind that is not known.
+     */
+    public boolean saysSecret() {
+        String value = text.strip();
+        return isSecret()
+                && (promises(key)
+                        || isDocument(value)
+                        || !SecretShape.of(value).isEmpty()
+                        || PARTS.splitAsStream(value).anyMatch(SecretEntry::isRandom));
     }
 
     /** Whether it may be a secret. */

@@ -55,7 +55,7 @@ public final class SecretShape {
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "(?i)<(?!path:).*>|\\[[^\\]]*\\]|[\\[{]|\\{\\}|your[-_ ].*|(change|replace|fill|insert|enter|put)[-_ ]?(me|this|it|in|here|your)"
                     + "([-_ ].*)?|(todo|tbd|fixme|placeholder|redacted|dummy)([-_ :].*)?|to-?be-?(set|replaced|filled).*"
-                    + "|x{3,}|\\*{3,}|\\.{3}|" + NOTHING);
+                    + "|[|>][+-]?\\d?|x{3,}|\\*{3,}|\\.{3}|" + NOTHING);
     /** Options of a program, such as {@code jwt,sign-method=RS256,ttl=10m}: a word, then settings by name. */
     private static final Pattern OPTIONS =
             Pattern.compile("[a-z][a-z0-9]{0,20}(?:,[a-z][a-z-]{0,40}=[^,;\\s]{1,200}){1,20}+");
@@ -144,6 +144,8 @@ public final class SecretShape {
             "jwt",
             "bearer",
             "basic");
+
+    private static final String KEY = "key";
 
     private static final int LONGEST_NAME = 1_000;
     private static final int SHORTEST = 12;
@@ -285,6 +287,7 @@ public final class SecretShape {
         String text = value.strip();
         return isOpaque(glueRemoved(name, text))
                 && !namesAKey(name, text)
+                && !isItsOwnName(name, text)
                 && !(NAME_OF_A_SECRET.matcher(name).matches()
                         && OBJECT.matcher(text).matches())
                 && !((text.startsWith(name) || name.endsWith(text))
@@ -305,6 +308,17 @@ public final class SecretShape {
         return token.matches()
                 && (token.group("what").equalsIgnoreCase(value)
                         || SOME_WORDS_OF_KEYS.matcher(value).matches());
+    }
+
+    /** Whether the value of a key is the name of the key again, such as {@code accessKey} of {@code Store__AccessKey}: a password may be. */
+    private static boolean isItsOwnName(String name, String value) {
+        return value.regionMatches(true, value.length() - KEY.length(), KEY, 0, KEY.length())
+                && SOME_WORDS_OF_KEYS.matcher(value).matches()
+                && plain(name).endsWith(plain(value));
+    }
+
+    private static String plain(String words) {
+        return words.replaceAll("[-_.]", "").toLowerCase(Locale.ROOT);
     }
 
     /**

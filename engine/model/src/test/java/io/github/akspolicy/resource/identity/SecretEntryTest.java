@@ -70,6 +70,8 @@ class SecretEntryTest {
                 Arguments.of("API_KEY_SECRET_KEY", "api-key"),
                 Arguments.of("OPENAI_MODEL", "gpt-4o-mini"),
                 Arguments.of("AI_PROVIDER", "claude"),
+                Arguments.of("SCYLLA_CONTACT_POINT", "scylla-node-1"),
+                Arguments.of("SCYLLA_SEEDS", "scylla-node-1,scylla-node-2"),
                 Arguments.of("PASSWORD_AUTHENTICATION", "md5"),
                 Arguments.of("password", "map[secretKeyRef:map[key:password name:store]]"));
     }
@@ -129,6 +131,18 @@ class SecretEntryTest {
     void isASecret(String key, String value) {
         assertThat(secret(key, value, false)).as("plain").isTrue();
         assertThat(secret(key, encoded(value), true)).as("in base64").isTrue();
+    }
+
+    @Test
+    void aNameAShapeOrRandomnessSaysThatItIsOne() {
+        assertThat(new SecretEntry("password", "plain").saysSecret()).isTrue();
+        assertThat(new SecretEntry("salt", "plain").saysSecret()).isTrue();
+        assertThat(new SecretEntry("x", "postgres://store:hunter2@db/store").saysSecret())
+                .isTrue();
+        assertThat(new SecretEntry("x", "aB3dE5fG7hI9jK1lM3nO5pQ7").saysSecret())
+                .isTrue();
+        assertThat(new SecretEntry("x", "plain").saysSecret()).isFalse();
+        assertThat(new SecretEntry("password", "${PASSWORD}").saysSecret()).isFalse();
     }
 
     @Test

@@ -38,6 +38,8 @@ class SecretShapeTest {
                     SECRET_ANNOTATION_PASSWORD | not-a-real-one
                     JWT_TOKEN_KEY              | secret
                     CERT_SECRET                | hunter2
+                    SECRET_KEY                 | key
+                    MYSQL_ROOT_PASSWORD        | rootpassword
                     AUTH_SECRET                | correct-horse
                     POSTGRES_PASSWORD          | password
                     password                   | password
@@ -129,6 +131,9 @@ class SecretShapeTest {
                     passwordValidator          | long-enough
                     token_key                  | access_token
                     SIGNING_CERT_SECRET        | orders-signing-cert
+                    MassTransit__AccessKey     | accessKey
+                    API_KEY                    | api-key
+                    appPrivateKey              | >-
                     passwordKey                | password
                     adminPasswordKey           | postgres-password
                     password                   | String!
