@@ -16,6 +16,7 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.policy.signature.TrustsImages;
 import io.github.akspolicy.source.ClusterRequest;
@@ -224,7 +225,23 @@ record Fixture(String policyId, String name, String text) {
                 ids.add(id.group(1));
             }
         });
-        List<ActivePolicy> policies = ids.stream().map(this::active).toList();
+        return evaluate(ids.stream().map(this::active).toList());
+    }
+
+    /** What the policies of a profile say of the case, with the settings that they have there. */
+    Evaluation evaluate(Profile profile) {
+        return evaluate(new BuiltInPolicies()
+                .policies().stream()
+                        .filter(policy -> policy.info().profiles().containsKey(profile))
+                        .map(policy -> new ActivePolicy(
+                                policy instanceof TrustsImages asks ? asks.with(FixtureTrust.of()) : policy,
+                                policy.info().severity(),
+                                policy.info().profiles().getOrDefault(profile, Parameters.DEFAULTS)))
+                        .map(policy -> policy.on(new ReferenceDate(date(), ReferenceDate.DEFAULT_WARN_DAYS)))
+                        .toList());
+    }
+
+    private Evaluation evaluate(List<ActivePolicy> policies) {
         Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT)
                 .kubernetes(kubernetes())
                 .evaluate(List.of(new Text()), ALL_REQUIRED, Progress.NONE);

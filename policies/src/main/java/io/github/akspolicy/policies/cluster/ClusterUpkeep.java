@@ -10,11 +10,14 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.*;
 
+import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.cluster.ManagedCluster;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the cluster is kept up to date. Each is one sentence: this property must be that. */
 final class ClusterUpkeep {
@@ -66,7 +69,8 @@ final class ClusterUpkeep {
                                     "Azure Kubernetes Service Clusters should enable cluster auto-upgrade")
                             .references(Catalog.AKS_DOCS, "auto-upgrade-cluster")
                             .references(Catalog.CHECKOV, "CKV_AZURE_171"),
-                    that(UPGRADE_CHANNEL, isOneOf(UPGRADE_CHANNELS))),
+                    Demand.<ManagedCluster>that(UPGRADE_CHANNEL, isOneOf(UPGRADE_CHANNELS))
+                            .mending(ClusterUpkeep::channel)),
             cluster(
                     PolicyInfo.of(
                                     "cluster/node-os-upgrade-channel",
@@ -108,4 +112,13 @@ final class ClusterUpkeep {
                     that(SKU_TIER, is("Standard", "Premium").orBefore("2023-02-01", "Paid"))));
 
     private ClusterUpkeep() {}
+
+    /** Long-term support is for the newest patches: cluster/kubernetes-version asks for that channel. */
+    private static @Nullable Object channel(ManagedCluster cluster, Judgement judgement) {
+        List<String> allowed = judgement.get(UPGRADE_CHANNELS);
+        boolean isLongTerm = cluster.get(SUPPORT_PLAN).is("AKSLongTermSupport");
+        return isLongTerm && allowed.contains("patch")
+                ? "patch"
+                : allowed.stream().findFirst().orElse(null);
+    }
 }

@@ -13,8 +13,6 @@ public final class PoolProperties {
             .azurerm("os_sku")
             .nodeClass("imageFamily")
             .az(UPDATE + "--os-sku AzureLinux")
-            .az("Ubuntu", UPDATE + "--os-sku Ubuntu")
-            .az("Ubuntu2404", UPDATE + "--os-sku Ubuntu2404")
             .absent("Ubuntu")
             .since("2021-03-01", "")
             .since("AzureLinux", "2023-04-01", "2023-04-02-preview");
