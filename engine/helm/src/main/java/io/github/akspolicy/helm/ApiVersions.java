@@ -111,7 +111,13 @@ final class ApiVersions {
         private PlainRender answered(String answer, Collection<String> list)
                 throws HelmFailure, IOException, SourceException {
             shown = twins.answering(answer);
-            return renderer.documents(RenderReason.SERVED_APIS, twins.served(answer), list);
+            PlainRender answered = renderer.documents(RenderReason.SERVED_APIS, twins.served(answer), list);
+            if (!answered.scopes().keySet().equals(plain.scopes().keySet())) {
+                throw new HelmFailure("with other API versions Helm loads other charts: "
+                        + answered.scopes().keySet() + " instead of "
+                        + plain.scopes().keySet());
+            }
+            return answered;
         }
 
         /** Whether rewriting changes nothing but the answers. */

@@ -59,7 +59,8 @@ class ChartFilesTest extends ConditionsFixture {
                         "templates/b.yaml",
                         "kind: Thing\n{{ range $p, $_ := .Files.Glob \"files/*\" }}b: {{ $p | quote }}{{ end }}\n");
 
-        assertThat(chart.render().primary("templates/b.yaml", "b")).isEqualTo("chart/templates/b.yaml:2:44");
+        // in an archive Helm reads that name otherwise
+        assertThat(chart.render().text("templates/b.yaml")).contains("files/a\\\\b.txt");
         Files.delete(chart.path().resolve("files/a\\b.txt"));
         assertThat(chart.render().primary(T, "a")).isEqualTo("chart/templates/a.yaml:2:1");
 

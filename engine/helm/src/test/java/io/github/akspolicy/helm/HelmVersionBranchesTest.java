@@ -51,6 +51,8 @@ class HelmVersionBranchesTest {
                 "if contains \"common\" (printf \"%T\" $v)",
                 "if eq (include \"type\" .) \"common.Values\"",
                 "if eq (printf \"%#v\" .Values | trunc 6) \"common\"",
+                "if eq (toJson .Chart.Dependencies) \"[]\"",
+                "if contains \"null\" ($.Chart.Dependencies | toYaml)",
             })
     void whatTellsHelm4From3(String condition) throws Exception {
         chart.file("templates/_type.tpl", "{{ define \"type\" }}{{ typeOf .Values }}{{ end }}")
@@ -73,7 +75,11 @@ class HelmVersionBranchesTest {
                 "if typeIs \"string\" .Chart.Name",
                 "if contains \"shop\" (printf \"%s\" .Chart.Name)",
                 "if eq (printf \"%T\" .Values.name) \"string\"",
-                "if kindIs \"slice\" .Chart.Maintainers"
+                "if kindIs \"slice\" .Chart.Maintainers",
+                "if .Chart.Dependencies",
+                "range .Chart.Dependencies",
+                "if not (empty .Chart.Dependencies)",
+                "if gt (len .Chart.Dependencies) 0"
             })
     void whatBothHelmsAnswerAlike(String condition) throws Exception {
         chart.file(T, "kind: Thing\n{{- " + condition + " }}\na: b\n{{ end }}");

@@ -2,9 +2,12 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.source.ArchiveEntries;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.Workspace;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -253,5 +256,44 @@ class StrictArchivesTest {
         assertRefused(new TestChart(folder)
                 .bytes("s.tgz", archive.file(EXTRA, POD).tgz())
                 .at("s.tgz"));
+    }
+
+    /** What may be a chart is rendered, which says what is wrong with it; Helm does not ask for the ending. */
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void scanSeesThem(Way way) throws IOException {
+        assertThat(isChart(way.archive())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"s/Chart.yaml", "s/./Chart.yaml", "s//Chart.yaml", "/Chart.yaml", "./Chart.yaml", "s\\Chart.yaml"
+            })
+    void scanSeesEveryPathThatHelmTakesForTheChart(String path) throws IOException {
+        assertThat(isChart(new TestArchive().file("s/readme", "").file(path, "").tgz()))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Chart.yaml", "s/t/Chart.yaml", "package/package.json", "s/charts/Chart.yaml"})
+    void otherArchivesAreNoCharts(String path) throws IOException {
+        assertThat(isChart(new TestArchive().file(path, "").tgz())).isFalse();
+    }
+
+    @Test
+    void whatIsNotAnArchiveIsNoChart() throws IOException {
+        var dump = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(dump)) {
+            gzip.write("select 1;\n".repeat(1000).getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(isChart(dump.toByteArray())).isFalse();
+        assertThat(isChart(new byte[0])).isFalse();
+        byte[] whole =
+                new TestArchive().file("s/a", "text").file("s/Chart.yaml", "").tgz();
+        assertThat(isChart(Arrays.copyOf(whole, 30))).isFalse();
+    }
+
+    private boolean isChart(byte[] content) throws IOException {
+        return ArchiveEntries.isChart(Files.write(folder.resolve("mychart"), content), new Workspace(folder));
     }
 }

@@ -106,8 +106,8 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
             use.with(
                     changed -> hasEnded[0] ? Trial.NOTHING : rendered(renderer, chart, overlay, changed, hasEnded),
                     opened.earlier());
-        } catch (IOException cannotBeWritten) {
-            // an archive holds what no folder can: lines stay those of the templates
+        } catch (IOException | HelmFailure cannotBeWritten) {
+            // lines stay those of the templates
             return;
         }
     }

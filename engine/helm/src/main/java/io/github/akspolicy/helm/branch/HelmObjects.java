@@ -8,7 +8,6 @@ import java.util.Set;
 
 /** What the fields of the objects are that Helm calls templates with. */
 final class HelmObjects {
-    private static final Set<String> LISTS_OF_CHART = Set.of("Dependencies", "Maintainers");
     private static final Set<String> TYPED = Set.of("Values", "Template");
 
     private static final Set<String> NAMES =
@@ -82,7 +81,11 @@ final class HelmObjects {
             return Trace.of(Builtin.CAPABILITIES);
         }
         if (base.objects().contains(Builtin.CHART)) {
-            return LISTS_OF_CHART.contains(name) ? Trace.of(Builtin.TYPED) : Trace.NONE;
+            return switch (name) {
+                case "Dependencies" -> Trace.of(Builtin.DEPENDENCIES);
+                case "Maintainers" -> Trace.of(Builtin.TYPED);
+                default -> Trace.NONE;
+            };
         }
         if (base.objects().contains(Builtin.TYPED)) {
             return Trace.NONE;

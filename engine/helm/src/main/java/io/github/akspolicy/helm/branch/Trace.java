@@ -28,6 +28,8 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
         HOLDER,
         /** {@code .Chart}: a structure in Helm 3, a mapping in Helm 4. */
         CHART,
+        /** {@code .Chart.Dependencies}: where there are none, null in Helm 3, an empty list in Helm 4. */
+        DEPENDENCIES,
         /** Something whose type in Go has another name in Helm 3 than in Helm 4, as {@code .Values} itself. */
         TYPED,
         /** No object, but text that is not the constants and values it was made of. */
@@ -259,7 +261,7 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
                 all.add(DeploymentInput.API_VERSIONS);
                 all.add(DeploymentInput.HELM_VERSION);
             }
-            if (object == Builtin.CHART) {
+            if (object == Builtin.CHART || object == Builtin.DEPENDENCIES) {
                 all.add(DeploymentInput.HELM_VERSION);
             }
         }
@@ -283,7 +285,7 @@ record Trace(Set<DeploymentInput> inputs, Set<Builtin> objects, Map<String, Trac
                                     Set.of(Builtin.ROOT, Builtin.RELEASE, Builtin.CAPABILITIES, Builtin.HOLDER),
                                     Map.of());
                         case RELEASE, CAPABILITIES -> of(of(object).whole()).or(of(object));
-                        case CHART, TYPED -> NONE;
+                        case CHART, DEPENDENCIES, TYPED -> NONE;
                         case COMPOSED, LOOSE -> of(object);
                     });
         }

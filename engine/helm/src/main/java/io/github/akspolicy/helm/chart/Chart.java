@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A chart in memory, with the charts it depends on. */
@@ -25,10 +25,11 @@ public final class Chart {
     private final @Nullable Chart parent;
     private final SortedMap<String, ChartFile> files = new TreeMap<>();
     private final List<Chart> subcharts = new ArrayList<>();
-    private final List<Replacement> replaced = new ArrayList<>();
+    private final SortedMap<String, byte[]> replaced = new TreeMap<>();
     private ChartMetadata metadata = ChartMetadata.NONE;
     private boolean own = true;
     private boolean shared;
+    private boolean packed;
     private @Nullable SourceLocation dependencyEntry;
     private @Nullable Path localFolder;
     private @Nullable Supplier<FetchedChart> fetched;
@@ -193,22 +194,41 @@ public final class Chart {
      */
     public void replace(String path, byte[] content) {
         ChartFile file = Objects.requireNonNull(files.get(path), path);
-        replaced.add(new Replacement(file.content(), content));
         files.put(path, new ChartFile(content, file.shownPath()));
+        replaced.put(path, content);
     }
 
-    /** What was put in place of the content of files, of this chart and of those that it depends on. */
-    public List<Replacement> replacements() {
-        return Stream.concat(
-                        replaced.stream(), subcharts.stream().flatMap(subchart -> subchart.replacements().stream()))
-                .toList();
+    /** Whether the content of a file was replaced, of this chart or of those that it depends on. */
+    public boolean isReplaced() {
+        return !replaced.isEmpty() || subcharts.stream().anyMatch(Chart::isReplaced);
     }
 
-    /** The content of all files, those of the charts that it depends on included, by the path that reports show. */
+    /** What was put in place of the content of its own files, by path. */
+    SortedMap<String, byte[]> replaced() {
+        return replaced;
+    }
+
+    /** Whether it is an archive in its parent's {@code charts/}. */
+    boolean isPacked() {
+        return packed;
+    }
+
+    /** The files that lie in its folder or archive without being packed once more, by their path there. */
+    SortedMap<String, byte[]> unpacked(Function<Chart, Map<String, byte[]>> ofChart) {
+        var all = new TreeMap<>(ofChart.apply(this));
+        for (Chart subchart : subcharts) {
+            if (!subchart.packed && subchart.localFolder == null) {
+                subchart.unpacked(ofChart)
+                        .forEach((path, content) -> all.put("charts/" + subchart.folder + "/" + path, content));
+            }
+        }
+        return all;
+    }
+
+    /** What its own files hold, by path. */
     Map<String, byte[]> contents() {
         var contents = new HashMap<String, byte[]>();
-        files.values().forEach(file -> contents.put(file.shownPath(), file.content()));
-        subcharts.forEach(subchart -> contents.putAll(subchart.contents()));
+        files.forEach((path, file) -> contents.put(path, file.content()));
         return contents;
     }
 
@@ -228,6 +248,10 @@ public final class Chart {
 
     void metadata(ChartMetadata read) {
         this.metadata = read;
+    }
+
+    void packed() {
+        this.packed = true;
     }
 
     void liesIn(Path folderElsewhere) {

@@ -104,13 +104,14 @@ public final class ChartFolder {
      * Copies a folder for Helm. Only folders that Helm leaves out for certain are left out, such as {@code .git/}: they may be
      * larger than any chart. A link that is not followed becomes one that leads nowhere.
      *
-     * @param chart the same chart as it was read; its files are not read again
+     * @param chart the same chart as it was read; its files are not read again, and what was replaced in it is in the copy
      * @param target a folder that does not exist
      * @throws SourceException when something is no file, or a limit is exceeded
      */
     public static void copy(Path root, Chart chart, Path target, Workspace workspace) throws SourceException {
         try {
-            new ChartFolder(root, workspace, new Budget()).copy(chart.contents(), target);
+            new ChartFolder(root, workspace, new Budget()).copy(chart.unpacked(Chart::contents), target);
+            Replacement.apply(chart, target);
         } catch (IOException e) {
             throw unreadable(root, workspace, e);
         }
@@ -172,7 +173,7 @@ public final class ChartFolder {
             @Override
             public void file(Entry file, Path real, String path) throws IOException, SourceException {
                 String shownPath = workspace.relative(file.path());
-                byte[] read = file.isLink() ? null : known.get(shownPath);
+                byte[] read = file.isLink() ? null : known.get(path);
                 if (read == null) {
                     read = content(file, real, path, shownPath, "remove it from " + workspace.relative(root));
                 } else {

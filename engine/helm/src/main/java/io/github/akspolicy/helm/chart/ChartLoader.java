@@ -120,6 +120,7 @@ public final class ChartLoader {
             var chart = new Chart(group.substring(0, group.length() - ".tgz".length()), parent);
             SortedMap<String, ChartFile> unpacked =
                     ChartArchive.read(new ByteArrayInputStream(single.content()), single.shownPath(), budget);
+            chart.packed();
             Path archive = folder == null ? null : folder.resolve("charts").resolve(group);
             attach(parent, chart, unpacked, null, depth, Content.archive(single, archive));
             return;
@@ -147,12 +148,22 @@ public final class ChartLoader {
             throws SourceException {
         fill(chart, files, folder, depth + 1);
         for (Chart other : parent.subcharts()) {
-            if (other.name().equals(chart.name()) && !other.isSame(chart)) {
+            if (other.name().equals(chart.name())) {
+                if (other.isSame(chart)) {
+                    return;
+                }
                 throw UnreadableChart.at(
                         shown(files),
                         "charts/ holds " + chart.name() + " twice with different files, and Helm takes either: "
                                 + other.folder() + " and " + chart.folder(),
                         "remove one of them");
+            }
+            if (other.folder().equals(chart.folder())) {
+                throw UnreadableChart.at(
+                        shown(files),
+                        "charts/ holds " + chart.folder() + " as a folder and as an archive, the charts " + other.name()
+                                + " and " + chart.name(),
+                        "rename one of them");
             }
         }
         parent.subchart(chart);
@@ -196,7 +207,7 @@ public final class ChartLoader {
                 continue;
             }
             if (local != null && Files.isDirectory(local)) {
-                var attached = new Chart(String.valueOf(local.getFileName()), chart);
+                var attached = new Chart(unused(chart, String.valueOf(local.getFileName())), chart);
                 attached.liesIn(local);
                 attach(
                         chart,
@@ -221,6 +232,15 @@ public final class ChartLoader {
                             ? "run: helm dependency build " + where
                             : "its repository must be the folder of a chart of that name"));
         }
+    }
+
+    /** Folders of several dependencies have the same name, as those of {@code file://../a/chart} and {@code file://../b/chart}. */
+    private static String unused(Chart chart, String folder) {
+        // of a folder that is called so Helm would make no chart
+        String name = folder.replaceAll("^[_.]+|\\.(tgz|prov)$", "");
+        boolean isUsed =
+                chart.subcharts().stream().anyMatch(other -> other.folder().equals(name));
+        return isUsed || name.isEmpty() ? unused(chart, name + "~") : name;
     }
 
     private static boolean holds(Chart chart, Dependency dependency) {

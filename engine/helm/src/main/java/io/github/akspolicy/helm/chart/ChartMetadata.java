@@ -3,39 +3,83 @@ package io.github.akspolicy.helm.chart;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code Chart.yaml} says of a chart; a text that it does not have is empty.
  *
- * @param dependencies those of {@code requirements.yaml} behind them
+ * @param dependencies those of {@code Chart.yaml}, or else those of {@code requirements.yaml}
  */
 record ChartMetadata(String name, String version, String type, List<Dependency> dependencies) {
+    private static final String DEPENDENCIES = "dependencies";
+
+    /** Those of Helm but for {@code apiVersion}: nothing depends on it here, and public charts write it in lower case. */
+    private static final Set<String> KEYS = Set.of(
+            ("annotations appVersion condition dependencies deprecated description home icon keywords kubeVersion maintainers"
+                            + " name sources tags type version")
+                    .split(" "));
+
+    private static final Set<String> DEPENDENCY_KEYS =
+            Set.of("alias", "condition", "enabled", "import-values", "name", "repository", "tags", "version");
+
     static final ChartMetadata NONE = new ChartMetadata("", "", "", List.of());
 
     /** @param requirements where charts of the first API version name what they depend on; null when there is none */
     static ChartMetadata read(ChartFile file, @Nullable ChartFile requirements) throws SourceException {
         Node.Mapping chart = mapping(file);
-        Stream<Dependency> required =
-                requirements == null ? Stream.of() : dependencies(mapping(requirements), requirements.shownPath());
-        return new ChartMetadata(
-                text(chart, "name"),
-                text(chart, "version"),
-                text(chart, "type"),
-                Stream.concat(dependencies(chart, file.shownPath()), required).toList());
+        requireSpelled(chart, KEYS, file.shownPath());
+        List<Dependency> dependencies = dependencies(chart, file.shownPath());
+        if (requirements != null) {
+            for (Node.Entry entry : mapping(requirements).entries()) {
+                if (!entry.key().equals(DEPENDENCIES) || !dependencies.isEmpty()) {
+                    throw refused(
+                            entry,
+                            requirements.shownPath(),
+                            entry.key() + ": Helm puts it over that of Chart.yaml",
+                            "move it to Chart.yaml");
+                }
+            }
+            dependencies = dependencies(mapping(requirements), requirements.shownPath());
+        }
+        return new ChartMetadata(text(chart, "name"), text(chart, "version"), text(chart, "type"), dependencies);
     }
 
-    private static Stream<Dependency> dependencies(Node.Mapping chart, String shownPath) {
-        return chart.get("dependencies") instanceof Node.Sequence list
-                ? list.items().stream()
-                        .filter(Node.Mapping.class::isInstance)
-                        .map(entry -> dependency((Node.Mapping) entry, shownPath))
-                : Stream.of();
+    /** Refuses what Helm takes for a key that is read here: it ignores case, and takes U+017F for an s and U+212A for a k. */
+    private static void requireSpelled(Node.Mapping mapping, Set<String> keys, String shownPath)
+            throws SourceException {
+        for (Node.Entry entry : mapping.entries()) {
+            for (String key : keys) {
+                if (entry.key().equalsIgnoreCase(key) && !entry.key().equals(key)) {
+                    throw refused(entry, shownPath, entry.key() + ": Helm takes it for " + key, "write " + key);
+                }
+            }
+        }
+    }
+
+    private static SourceException refused(Node.Entry entry, String shownPath, String message, String fix) {
+        Position at = entry.keyPosition();
+        return new SourceException(
+                Problem.at(new SourceLocation(shownPath, at.line(), at.column(), Role.TEMPLATE), message, fix));
+    }
+
+    private static List<Dependency> dependencies(Node.Mapping chart, String shownPath) throws SourceException {
+        var dependencies = new ArrayList<Dependency>();
+        if (chart.get(DEPENDENCIES) instanceof Node.Sequence list) {
+            for (Node item : list.items()) {
+                if (item instanceof Node.Mapping entry) {
+                    requireSpelled(entry, DEPENDENCY_KEYS, shownPath);
+                    dependencies.add(dependency(entry, shownPath));
+                }
+            }
+        }
+        return dependencies;
     }
 
     private static Dependency dependency(Node.Mapping entry, String shownPath) {

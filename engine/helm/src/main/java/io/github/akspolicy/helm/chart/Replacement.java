@@ -1,94 +1,65 @@
 package io.github.akspolicy.helm.chart;
 
+import io.github.akspolicy.source.TarReader;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Other content in place of that of a file of a chart, as long as it. So it can be put into an archive without reading the archive as
- * one: not a byte of its headers changes, and whoever reads it finds the files that it always had.
- *
- * @param from what the file holds
- * @param to what it is to hold
+ * Puts what was replaced in a chart into a copy of it, at the path of each file. In an archive it is as long as what it replaces: not a
+ * byte of the headers changes. What lies in an archive of an archive stays as it is.
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record Replacement(byte[] from, byte[] to) {
-    private static final int RECORD = 512;
-
-    /** @throws IllegalArgumentException when the lengths differ */
-    public Replacement {
-        if (from.length != to.length) {
-            throw new IllegalArgumentException(from.length + " bytes are not " + to.length);
-        }
-    }
+public final class Replacement {
+    private Replacement() {}
 
     /**
-     * Replaces in a copy of a chart.
+     * Replaces in a copy.
      *
      * @param copy a folder of ours, or a packed chart in one
      */
-    public static void apply(List<Replacement> replacements, Path copy) throws IOException {
-        if (replacements.isEmpty()) {
+    public static void apply(Chart chart, Path copy) throws IOException {
+        Map<String, byte[]> replaced = chart.unpacked(Chart::replaced);
+        if (Files.isRegularFile(copy)) {
+            if (!replaced.isEmpty()) {
+                archive(replaced, copy);
+            }
             return;
         }
-        List<Path> held;
-        try (Stream<Path> walk = Files.walk(copy)) {
-            held = walk.filter(Files::isRegularFile).toList();
+        for (Map.Entry<String, byte[]> file : replaced.entrySet()) {
+            Files.write(copy.resolve(file.getKey()), file.getValue());
         }
-        for (Path file : held) {
-            if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".tgz")) {
-                archive(replacements, file);
-            } else {
-                byte[] content = Files.readAllBytes(file);
-                for (Replacement replacement : replacements) {
-                    if (Arrays.equals(content, replacement.from())) {
-                        Files.write(file, replacement.to());
-                    }
-                }
+        archives(chart, copy);
+    }
+
+    private static void archives(Chart chart, Path copy) throws IOException {
+        Path charts = copy.resolve("charts");
+        for (Chart subchart : chart.subcharts()) {
+            if (subchart.isPacked()) {
+                apply(subchart, charts.resolve(subchart.folder() + ".tgz"));
+            } else if (subchart.localFolder() == null) {
+                archives(subchart, charts.resolve(subchart.folder()));
             }
         }
     }
 
-    private static void archive(List<Replacement> replacements, Path file) throws IOException {
-        byte[] packed = Files.readAllBytes(file);
+    private static void archive(Map<String, byte[]> replaced, Path file) throws IOException {
         byte[] content;
-        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            content = gzip.readNBytes(ChartLimits.TOTAL_BYTES + 1);
-            if (content.length > ChartLimits.TOTAL_BYTES) {
-                throw new IOException("the archive holds more than " + ChartLimits.TOTAL_BYTES + " bytes");
+        try (var gzip = new GZIPInputStream(Files.newInputStream(file))) {
+            content = gzip.readNBytes(ChartLimits.ARCHIVE_BYTES);
+        }
+        var tar = new TarReader(new ByteArrayInputStream(content), content.length);
+        for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
+            byte[] other = replaced.get(entry.name().substring(entry.name().indexOf('/') + 1));
+            if (other != null && entry.isFile() && other.length == entry.size()) {
+                System.arraycopy(other, 0, content, (int) entry.at(), other.length);
             }
         }
-        boolean found = false;
-        for (Replacement replacement : replacements) {
-            found |= replacement.in(content);
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+            gzip.write(content);
         }
-        if (found) {
-            var changed = new ByteArrayOutputStream(packed.length);
-            try (var gzip = new GZIPOutputStream(changed)) {
-                gzip.write(content);
-            }
-            Files.write(file, changed.toByteArray());
-        }
-    }
-
-    /** Replaces wherever the whole of the old content stands. */
-    private boolean in(byte[] content) {
-        boolean found = false;
-        // a file of a tar archive begins with a record
-        for (int at = 0; at + from.length <= content.length; at += RECORD) {
-            if (Arrays.equals(content, at, at + from.length, from, 0, from.length)) {
-                System.arraycopy(to, 0, content, at, to.length);
-                found = true;
-            }
-        }
-        return found;
     }
 }

@@ -69,9 +69,9 @@ public final class ChartCopies {
     /**
      * A copy whose templates say what they write.
      *
-     * @throws IOException when it cannot be written, as an archive that holds what no folder can
+     * @throws HelmFailure when Helm would not load it as it loads the chart
      */
-    synchronized Path of(ChartText changed, int revision) throws IOException {
+    synchronized Path of(ChartText changed, int revision) throws IOException, HelmFailure {
         var key = new Written(changed, revision, List.of());
         Path known = alone.get(key);
         if (known == null) {
@@ -110,7 +110,8 @@ public final class ChartCopies {
         return new Probed(copy.with(probe, first + probe.text(revision), own), probe, first);
     }
 
-    private Probed changed(ChartText text, int revision, Collection<String> apiVersions) throws IOException {
+    private Probed changed(ChartText text, int revision, Collection<String> apiVersions)
+            throws IOException, HelmFailure {
         Probe probe = Probe.forArchive(Probe.Definitions.NONE);
         String first = first(probe, apiVersions);
         byte[] template = (first + probe.text(revision)).getBytes(StandardCharsets.UTF_8);
@@ -134,7 +135,7 @@ public final class ChartCopies {
     }
 
     /** The files of a text that is not the chart as it is. */
-    static TextFiles files(ChartText changed, int revision) {
+    static TextFiles files(ChartText changed, int revision) throws HelmFailure {
         TextFiles files = TextFiles.of(changed);
         String prelude = Probe.prelude(revision);
         return prelude.isEmpty() ? files : files.with(PRELUDE, prelude.getBytes(StandardCharsets.UTF_8));

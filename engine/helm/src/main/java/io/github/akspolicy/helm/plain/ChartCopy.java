@@ -56,25 +56,20 @@ final class ChartCopy {
      */
     static ChartCopy of(Path path, Chart chart, Workspace workspace, Packer packer, Path folder)
             throws SourceException, IOException, HelmFailure {
-        if (Files.isRegularFile(path)) {
-            Path archive = Files.copy(path, folder.resolve("original.tgz"));
-            replace(chart, archive);
-            return new ChartCopy(archive, true);
+        boolean isArchive = Files.isRegularFile(path);
+        Path copy = folder.resolve(isArchive ? "original.tgz" : FOLDER);
+        if (isArchive) {
+            Files.copy(path, copy);
+            Replacement.apply(chart, copy);
+        } else {
+            ChartFolder.copy(path, chart, copy, workspace);
+            dependencies(chart, copy, workspace, packer, folder.resolve("dependencies"));
         }
-        Path copy = folder.resolve(FOLDER);
-        ChartFolder.copy(path, chart, copy, workspace);
-        dependencies(chart, copy, workspace, packer, folder.resolve("dependencies"));
-        replace(chart, copy);
-        return new ChartCopy(copy, false);
-    }
-
-    /** Puts in place what Helm is to read instead, and proves that all of it is. */
-    private static void replace(Chart chart, Path copy) throws IOException, SourceException {
-        if (chart.replacements().isEmpty()) {
-            return;
+        if (chart.isReplaced()) {
+            // proves that Helm reads what it is to read instead, everywhere
+            ValuesSchemas.check(load(copy));
         }
-        Replacement.apply(chart.replacements(), copy);
-        ValuesSchemas.check(load(copy));
+        return new ChartCopy(copy, isArchive);
     }
 
     /** A chart in a folder of ours. */

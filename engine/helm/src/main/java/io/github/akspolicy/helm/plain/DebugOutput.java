@@ -1,7 +1,11 @@
 package io.github.akspolicy.helm.plain;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DebugOutput {
     private static final String HEAD = "---\n# Source: ";
+
+    private static final Pattern NAME = Pattern.compile("(?:\\A|(?<=\n))" + HEAD + "([^\n]*)(?=\n)");
 
     private DebugOutput() {}
 
@@ -37,6 +43,16 @@ final class DebugOutput {
             head = next;
         }
         return files;
+    }
+
+    /** The names in all lines that begin a file, whoever wrote them. */
+    static List<String> names(String output) {
+        var names = new ArrayList<String>();
+        Matcher head = NAME.matcher(output);
+        while (head.find()) {
+            names.add(head.group(1));
+        }
+        return names;
     }
 
     private static int next(String output, int from) {

@@ -1,7 +1,9 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.ChartLimits;
+import io.github.akspolicy.helm.engine.HelmFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,12 +20,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * What Helm loads of a text that is not the chart as it is: all files, charts in {@code charts/} unpacked. They are written as one archive, which
- * costs one file where a folder costs one for each and one for each folder; both load alike, but for names that Helm reads
- * differently in an archive.
+ * costs one file where a folder costs one for each and one for each folder. A chart of which Helm would load something else so has no
+ * such texts.
  */
 final class TextFiles {
-    private static final String IGNORE = ".helmignore";
-
     /** Helm takes {@code \} for a separator, and refuses names that lead out of the chart or to a drive. */
     private static final Pattern ALTERED = Pattern.compile("\\.\\..*|[a-zA-Z]:/.*|.*\\\\.*", Pattern.DOTALL);
 
@@ -36,20 +36,35 @@ final class TextFiles {
 
     private TextFiles() {}
 
-    static TextFiles of(ChartText text) {
+    /** @throws HelmFailure when Helm would not load them as it loads the chart */
+    static TextFiles of(ChartText text) throws HelmFailure {
         var all = new TextFiles();
         all.add(text, text.chart(), "");
+        if (all.files.values().stream().mapToLong(content -> content.length).sum() > ChartLimits.TOTAL_BYTES) {
+            throw new HelmFailure("the chart is too large for a copy with other texts");
+        }
         return all;
     }
 
-    private void add(ChartText text, Chart chart, String prefix) {
-        chart.files().forEach((path, file) -> {
-            byte[] content = text.content(chart, path, file);
+    private void add(ChartText text, Chart chart, String prefix) throws HelmFailure {
+        for (Map.Entry<String, ChartFile> file : chart.files().entrySet()) {
+            String path = prefix + file.getKey();
+            byte[] content = text.content(chart, file.getKey(), file.getValue());
             if (content != null) {
-                files.put(prefix + path, content);
+                // in charts/ Helm takes a signature for a file of the chart above
+                boolean isAltered = ALTERED.matcher(path).matches()
+                        || !prefix.isEmpty() && path.endsWith(".prov")
+                        || content.length > ChartLimits.FILE_BYTES;
+                if (isAltered || files.put(path, content) != null) {
+                    throw new HelmFailure(
+                            "Helm cannot be asked by a copy of the chart with other texts, in which it would" + " read "
+                                    + file.getValue().shownPath() + " otherwise: rename or remove that file");
+                }
             }
-        });
-        chart.subcharts().forEach(subchart -> add(text, subchart, prefix + "charts/" + subchart.folder() + "/"));
+        }
+        for (Chart subchart : chart.subcharts()) {
+            add(text, subchart, prefix + "charts/" + subchart.folder() + "/");
+        }
     }
 
     /** The same with one more file. */
@@ -69,36 +84,14 @@ final class TextFiles {
      * Writes them for Helm.
      *
      * @param folder a folder of ours, or one that does not exist
-     * @return a file or folder in it
+     * @return the archive
      */
     Path write(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        return isLoadedAlike() ? pack(folder.resolve("chart.tgz")) : unpacked(folder.resolve("chart"));
-    }
-
-    private boolean isLoadedAlike() {
-        return files.keySet().stream().noneMatch(path -> ALTERED.matcher(path).matches())
-                && files.values().stream().allMatch(content -> content.length <= ChartLimits.FILE_BYTES)
-                && files.values().stream().mapToLong(content -> content.length).sum() <= ChartLimits.TOTAL_BYTES;
-    }
-
-    private Path pack(Path archive) throws IOException {
+        Path archive = Files.createDirectories(folder).resolve("chart.tgz");
         try (var packed = new Stored(new BufferedOutputStream(Files.newOutputStream(archive), BUFFER))) {
             pack(files, packed).finish();
         }
         return archive;
-    }
-
-    private Path unpacked(Path chart) throws IOException {
-        for (Map.Entry<String, byte[]> entry : files.entrySet()) {
-            // what it names is not among the files
-            if (!entry.getKey().equals(IGNORE)) {
-                Path file = chart.resolve(entry.getKey());
-                Files.createDirectories(file.resolveSibling(""));
-                Files.write(file, entry.getValue());
-            }
-        }
-        return chart;
     }
 
     /** Writes files as a chart in an archive, which goes on behind them. */

@@ -13,6 +13,7 @@ import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -69,7 +70,8 @@ public final class TextRenderer {
             throws HelmFailure, SourceException, IOException {
         boolean isUntouched = copies.isUntouched(text);
         ChartCopies.Probed copy = copies.probed(text, session::pack, revision, apiVersions);
-        PlainRender render = asWritten(reason, copy.chart(), copy.probe());
+        HelmAnswer answer = answer(reason, copy.chart());
+        PlainRender render = answer == null ? null : asWritten(answer, copy.probe());
         if (render != null
                 && isUntouched
                 && !render.files().keySet().stream().allMatch(name -> isWrittenBy(text.chart(), name))) {
@@ -86,7 +88,25 @@ public final class TextRenderer {
         if (isUntouched) {
             session.render(reason, alone.path(), Mode.OFFLINE).accepted();
         }
-        return render == null ? collected(reason, alone, copy, isUntouched ? text.chart() : read(alone)) : render;
+        if (render != null) {
+            return render;
+        }
+        PlainRender collected = collected(reason, alone, copy, isUntouched ? text.chart() : read(alone));
+        requireAll(answer == null ? "" : answer.output(), copy.probe(), collected);
+        return collected;
+    }
+
+    /** What Helm wrote by itself is among what was collected, or names were asked for that are not those of Helm. */
+    static void requireAll(String written, Probe probe, PlainRender collected) throws HelmFailure {
+        List<String> known = new ArrayList<>(collected.files().keySet());
+        collected.files().values().forEach(text -> known.addAll(DebugOutput.names("\n" + text)));
+        for (String name : DebugOutput.names(written)) {
+            if (!known.remove(name) && !name.contains(probe.nonce())) {
+                throw new HelmFailure(
+                        "Helm renders " + name + ", which is not a template of the chart as it is read here:"
+                                + " pack the chart with helm package");
+            }
+        }
     }
 
     private Path ownFolder() throws IOException {
@@ -105,9 +125,9 @@ public final class TextRenderer {
     /**
      * Writes the copy of a text that {@link #output} renders.
      *
-     * @throws IOException when it cannot be written, as an archive that holds what no folder can
+     * @throws HelmFailure when Helm would not load it as it loads the chart
      */
-    public void write(ChartText changed) throws IOException {
+    public void write(ChartText changed) throws IOException, HelmFailure {
         copies.of(changed, revision);
     }
 
@@ -119,7 +139,12 @@ public final class TextRenderer {
 
     /** The line that Helm does not get beyond; null where it is not found. */
     public @Nullable FailingLine failingLine(ChartText changed, HelmFailure failure) throws IOException {
-        TextFiles files = ChartCopies.files(changed, revision);
+        TextFiles files;
+        try {
+            files = ChartCopies.files(changed, revision);
+        } catch (HelmFailure loadedOtherwise) {
+            return null;
+        }
         return FailingLine.find(
                 files.contents(),
                 (path, content) -> {
@@ -156,16 +181,18 @@ public final class TextRenderer {
                 || chart.subcharts().stream().anyMatch(subchart -> isWrittenBy(subchart, name));
     }
 
-    /** What Helm returns as the templates wrote it; null when it does not, or not all of it. */
-    private @Nullable PlainRender asWritten(RenderReason reason, Path with, Probe probe) throws HelmFailure {
-        HelmAnswer answer;
+    /** What Helm returns; null where a zero byte cuts it off, as one of UTF-16 does: encoded, it cuts nothing off. */
+    private @Nullable HelmAnswer answer(RenderReason reason, Path with) throws HelmFailure {
         try {
-            answer = session.render(reason, with, Mode.DEBUG);
+            return session.render(reason, with, Mode.DEBUG);
         } catch (HelmFailure cut) {
-            // a zero byte cut off what Helm returned, as one of UTF-16 does; encoded, it cuts nothing off
             cut.requireOfChart();
             return null;
         }
+    }
+
+    /** The same as the templates wrote it; null when it is not, or not all of it. */
+    private static @Nullable PlainRender asWritten(HelmAnswer answer, Probe probe) throws HelmFailure {
         if (answer.output().isEmpty() && answer.failed() && !answer.error().contains(LOOKUP)) {
             throw new HelmFailure(answer.error());
         }

@@ -8,7 +8,6 @@ import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.template.Markers;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -97,9 +96,6 @@ public record TwinRender(
             throws HelmFailure, IOException {
         try {
             return twins.texts(renderer.output(RenderReason.MARKED, twins.marked()));
-        } catch (FileSystemException e) {
-            // an archive holds what no folder can, as a file and a folder of one name
-            return null;
         } catch (HelmFailure failure) {
             failure.requireOfChart();
             // the plain render stands, with other lines or none

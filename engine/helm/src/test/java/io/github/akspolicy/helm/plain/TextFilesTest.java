@@ -1,10 +1,13 @@
 package io.github.akspolicy.helm.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.akspolicy.helm.TestArchive;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.ChartLimits;
+import io.github.akspolicy.helm.engine.HelmFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +36,7 @@ class TextFilesTest {
         return ChartCopy.load(folder.resolve("chart"));
     }
 
-    private static TextFiles files(Chart chart) {
+    private static TextFiles files(Chart chart) throws HelmFailure {
         return TextFiles.of(new ChartText() {
             @Override
             public Chart chart() {
@@ -71,25 +74,50 @@ class TextFilesTest {
                 .hasSize(5);
     }
 
+    /** Helm would load another chart of such an archive. */
     @ParameterizedTest
     @ValueSource(strings = {"templates/a\\b.yaml", "..a/b.yaml", "c:/b.yaml"})
-    void whatHelmReadsDifferentlyInAnArchiveIsAFolder(String name) throws Exception {
+    void whatHelmReadsDifferentlyInAnArchiveIsRefused(String name) throws Exception {
         Chart chart = chart(name, "a: 1\n".getBytes(StandardCharsets.UTF_8));
 
-        Path written = files(chart).write(folder.resolve("own"));
+        assertThatThrownBy(() -> files(chart)).isInstanceOf(HelmFailure.class).hasMessageContaining(name);
+    }
 
-        assertThat(written).isDirectory();
-        assertSame(files(chart).contents(), loaded(written));
+    /** Of the chart above it Helm makes it a file, once the archive is unpacked. */
+    @Test
+    void aSignatureInAnArchiveIsRefused() throws Exception {
+        Chart chart = chart("a.txt", new byte[0]);
+        Files.write(
+                folder.resolve("chart/charts/s.tgz"),
+                new TestArchive()
+                        .file("s/Chart.yaml", "apiVersion: v2\nname: s\nversion: 1.0.0\n")
+                        .file("s/templates/x.prov", "kind: Pod\n")
+                        .tgz());
+        Files.write(folder.resolve("chart/charts/s.tgz.prov"), new byte[0]);
+
+        assertThat(files(chart).contents()).doesNotContainKey("charts/s.tgz.prov");
+        Chart packed = ChartCopy.load(folder.resolve("chart"));
+        assertThatThrownBy(() -> files(packed))
+                .isInstanceOf(HelmFailure.class)
+                .hasMessageContaining("charts/s.tgz!/templates/x.prov");
     }
 
     /** Helm has limits for files of archives, and a marked text is longer than the one that was read. */
     @Test
-    void whatIsTooLargeForAnArchiveIsAFolder() throws Exception {
-        TextFiles files = files(chart("a.txt", new byte[0]));
+    void whatIsTooLargeForAnArchiveIsRefused() throws Exception {
+        Chart chart = chart("a.txt", new byte[0]);
 
-        assertThat(files.with("b.txt", new byte[ChartLimits.FILE_BYTES]).write(folder.resolve("one")))
-                .isRegularFile();
-        assertThat(files.with("b.txt", new byte[ChartLimits.FILE_BYTES + 1]).write(folder.resolve("other")))
-                .isDirectory();
+        assertThatThrownBy(() -> TextFiles.of(new ChartText() {
+                    @Override
+                    public Chart chart() {
+                        return chart;
+                    }
+
+                    @Override
+                    public byte[] content(Chart owner, String path, ChartFile file) {
+                        return path.equals("a.txt") ? new byte[ChartLimits.FILE_BYTES + 1] : file.content();
+                    }
+                }))
+                .isInstanceOf(HelmFailure.class);
     }
 }

@@ -1,0 +1,216 @@
+package io.github.akspolicy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A chart is evaluated as Helm loads it, or it is an error: what Helm 3.17.2 and 4.1.4 render is said beside each case. */
+class PlainChartsTest {
+    private static final String POD = "kind: Pod\nmetadata: {name: hidden}\n";
+    private static final String CHART = "apiVersion: v2\nversion: 1.0.0\nname: ";
+
+    /** True on the cluster and false in Helm's own list: the copy that answers questions is asked. */
+    private static final String ASKED =
+            "{{ if .Capabilities.APIVersions.Has \"example.com/v1\" }}\n" + POD + "{{ end }}\n";
+
+    @TempDir
+    private Path folder;
+
+    private TestChart chart;
+
+    @BeforeEach
+    void chart() {
+        chart = new TestChart(folder).apiVersion("example.com/v1");
+    }
+
+    private String rendered() throws SourceException {
+        return new HelmChartRenderer()
+                .render(chart.request()).manifests().stream()
+                        .map(ManifestFile::text)
+                        .collect(Collectors.joining("---\n"));
+    }
+
+    private static byte[] archive(String name, String path, String text) {
+        return new TestArchive()
+                .file(name + "/Chart.yaml", CHART + name + "\n")
+                .file(name + "/" + path, text)
+                .tgz();
+    }
+
+    /** Helm prints the file of the folder: what lies in an archive has no such path. */
+    @Test
+    void aFileWhosePathIsShownForOneOfAnArchive() throws Exception {
+        chart.file("charts/s.tgz!/a.prov", POD)
+                .bytes("chart/charts/s.tgz", archive("s", "a.prov", "#"))
+                .file("templates/a.yaml", "{{ tpl (.Files.Get \"charts/s.tgz!/a.prov\") . }}\n");
+
+        assertThat(rendered()).contains("hidden");
+    }
+
+    /** Only the schema is read without what it refers to; {@code lib} is an archive, {@code sub} a folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chart", "chart/charts/sub", "chart/charts/lib.tgz", "root.tgz"})
+    void aFileThatHoldsTheSameAsASchema(String place) throws Exception {
+        String schema = "{\"$ref\": \"https://127.0.0.1:1/nothing.json\"}\n";
+        String template = "{{ if contains \"nothing\" (.Files.Get \"x.txt\") }}\n" + POD + "{{ end }}\n";
+        if (place.endsWith(".tgz")) {
+            chart.bytes(
+                    place,
+                    new TestArchive()
+                            .file("lib/Chart.yaml", CHART + "lib\n")
+                            .file("lib/values.schema.json", schema)
+                            .file("lib/x.txt", schema)
+                            .file("lib/templates/a.yaml", template)
+                            .tgz());
+        } else {
+            chart.outside(place + "/Chart.yaml", CHART + "sub\n")
+                    .outside(place + "/values.schema.json", schema)
+                    .outside(place + "/x.txt", schema)
+                    .outside(place + "/templates/a.yaml", template);
+        }
+        chart.at(place.startsWith("chart") ? "chart" : place);
+
+        assertThat(rendered()).contains("hidden");
+        assertThat(new HelmChartRenderer().render(chart.request()).notEvaluated())
+                .singleElement()
+                .satisfies(line -> assertThat(line.fault()).isEqualTo("values against 1 remote schema"));
+    }
+
+    /** Helm puts each over what {@code Chart.yaml} says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"type: application", "type: ''", "name: k", "Name: k", "version: 2.0.0", "home: x"})
+    void whatRequirementsSayOfTheChart(String line) {
+        chart.file("charts/s/Chart.yaml", CHART + "s\ntype: library\n")
+                .file("charts/s/requirements.yaml", "dependencies: []\n" + line + "\n")
+                .file("charts/s/templates/a.yaml", POD);
+
+        Problem problem = chart.problem();
+        assertThat(String.valueOf(problem.at())).isEqualTo("chart/charts/s/requirements.yaml:2:1");
+        assertThat(problem.message())
+                .isEqualTo(line.substring(0, line.indexOf(':')) + ": Helm puts it over that of Chart.yaml");
+        assertThat(problem.fix()).isEqualTo("move it to Chart.yaml");
+    }
+
+    /** Helm merges them by their place in the lists: t is used as q. */
+    @Test
+    void dependenciesInBothFiles() {
+        chart.file("Chart.yaml", CHART + "shop\ndependencies: [{name: s, version: 1.0.0, alias: q}]\n")
+                .file("requirements.yaml", "dependencies: [{name: t, version: 1.0.0}]\n")
+                .file("charts/s/Chart.yaml", CHART + "s\n")
+                .file("charts/t/Chart.yaml", CHART + "t\n");
+
+        assertThat(chart.problem().toString())
+                .startsWith("chart/requirements.yaml:1:1: dependencies: Helm puts it over");
+    }
+
+    @Test
+    void requirementsOfTheFirstApiVersion() throws Exception {
+        chart.file("Chart.yaml", "apiVersion: v1\nname: shop\nversion: 1.0.0\n")
+                .file(
+                        "requirements.yaml",
+                        "# what it needs\ndependencies:\n  - {name: s, version: 1.0.0, repository: '', alias: q}\n"
+                                + "  - {name: s, version: 1.0.0, repository: '', alias: r}\n")
+                .bytes("chart/charts/s-1.0.0.tgz", archive("s", "templates/a.yaml", ASKED + "a: {{ .Chart.Name }}\n"));
+
+        assertThat(rendered().split("hidden", -1)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dependencie\u017F: [], Chart.yaml:4:1, dependencies",
+        "Dependencies: [], Chart.yaml:4:1, dependencies",
+        "TYPE: library, Chart.yaml:4:1, type",
+        "\u212Aeywords: [], Chart.yaml:4:1, keywords",
+        "'dependencies: [{Name: s, version: 1.0.0}]', Chart.yaml:4:17, name",
+        "'dependencies: [{name: s, version: 1.0.0, alia\u017F: q}]', Chart.yaml:4:42, alias",
+    })
+    void aKeyThatHelmTakesForAnother(String line, String at, String key) {
+        chart.file("Chart.yaml", CHART + "shop\n" + line + "\n").file("charts/s/Chart.yaml", CHART + "s\n");
+
+        Problem problem = chart.problem();
+        assertThat(String.valueOf(problem.at())).isEqualTo("chart/" + at);
+        assertThat(problem.message()).endsWith(": Helm takes it for " + key);
+        assertThat(problem.fix()).isEqualTo("write " + key);
+    }
+
+    /** Two of 2,885 public charts write it so. */
+    @Test
+    void anApiVersionInLowerCase() throws Exception {
+        chart.file("Chart.yaml", "apiversion: v2\nname: shop\nversion: 1.0.0\n").file("templates/a.yaml", ASKED);
+
+        assertThat(rendered()).contains("hidden");
+    }
+
+    @Test
+    void aFolderAndAnArchiveOfOneName() {
+        chart.file("charts/s/Chart.yaml", CHART + "z\n")
+                .file("charts/s/templates/a.yaml", ASKED)
+                .bytes("chart/charts/s.tgz", archive("s", "templates/a.yaml", "kind: Thing\n"));
+
+        assertThat(chart.problem().message())
+                .isEqualTo("charts/ holds s as a folder and as an archive, the charts z and s");
+    }
+
+    @Test
+    void oneChartTwiceIsRenderedOnce() throws Exception {
+        chart.file("charts/s/Chart.yaml", CHART + "s\n")
+                .file("charts/s/templates/a.yaml", ASKED)
+                .bytes("chart/charts/s.tgz", archive("s", "templates/a.yaml", ASKED));
+
+        assertThat(rendered()).contains("hidden");
+    }
+
+    /** Helm packs each under the name of its chart, whatever the folder is called. */
+    @ParameterizedTest
+    @CsvSource({"a/chart,b/chart", "a/_chart,b/.chart", "a/s.tgz,b/s", "a/x.prov,b/x"})
+    void foldersOfOneNameElsewhere(String one, String two) throws Exception {
+        chart.file(
+                        "Chart.yaml",
+                        CHART + "shop\ndependencies:\n- {name: one, version: 1.0.0, repository: 'file://../" + one
+                                + "'}\n- {name: two, version: 1.0.0, repository: 'file://../" + two + "'}\n")
+                .outside(one + "/Chart.yaml", CHART + "one\n")
+                .outside(one + "/templates/a.yaml", ASKED)
+                .outside(two + "/Chart.yaml", CHART + "two\n")
+                .outside(two + "/templates/a.yaml", ASKED);
+
+        assertThat(rendered().split("hidden", -1)).hasSize(3);
+    }
+
+    /** In the copy it would be a file of the chart above, which is not a template. */
+    @ParameterizedTest
+    @ValueSource(strings = {"templates/x.prov", "x.prov"})
+    void aSignatureInAnArchive(String path) {
+        chart.bytes(
+                "chart/charts/s.tgz",
+                new TestArchive()
+                        .file("s/Chart.yaml", CHART + "s\n")
+                        .file("s/" + path, ASKED)
+                        .file("s/templates/b.yaml", ASKED)
+                        .tgz());
+
+        assertThat(chart.problem().message()).contains("charts/s.tgz!/" + path);
+    }
+
+    /** The copy would have no such file. */
+    @Test
+    void anIgnoreFileBesideANameWithABackslash() {
+        chart.file(".helmignore", "*.bak\n")
+                .file("files/a\\b.txt", "text\n")
+                .file(
+                        "templates/a.yaml",
+                        "{{ if and (.Files.Get \".helmignore\") (.Capabilities.APIVersions.Has \"example.com/v1\") }}\n"
+                                + POD + "{{ end }}\n");
+
+        assertThat(chart.problem().message()).contains("files/a\\b.txt");
+    }
+}
