@@ -315,19 +315,4 @@ class ChartLoadingTest {
         assertThat(String.valueOf(problems.get(0).at())).isEqualTo(chart.in("Chart.yaml", "name: redis"));
         assertThat(problems.get(1).message()).contains("kit@1.2.3");
     }
-
-    /** Both write below charts/bar: where the render must do without lookup, a path would mean either chart. */
-    @Test
-    void anAliasThatIsTheNameOfAnotherChartIsRefusedWhereLookupIsCalled() {
-        dependencies("  - {name: lib, version: 1.0.0, repository: '', alias: bar}\n");
-        subchart("lib", "kind: Lib\n");
-        chart.file("charts/other/Chart.yaml", "apiVersion: v2\nname: bar\nversion: 1.0.0\n")
-                .file("charts/other/templates/b.yaml", "kind: Bar\n");
-        assertThat(chart.render().paths())
-                .contains("shop/charts/bar/templates/a.yaml", "shop/charts/bar/templates/b.yaml");
-
-        chart.file(T, "kind: Thing\nsecret: {{ lookup \"v1\" \"Secret\" \"default\" \"x\" | toJson }}\n");
-
-        assertThat(chart.problem().message()).contains("bar is the name of two charts in charts/, lib and bar");
-    }
 }

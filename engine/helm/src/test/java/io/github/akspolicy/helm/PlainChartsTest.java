@@ -161,6 +161,21 @@ class PlainChartsTest {
                 .isEqualTo("charts/ holds s as a folder and as an archive, the charts z and s");
     }
 
+    /** Helm renders the templates of both as shop/charts/t/, and of two of one name the last. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{name: t, version: 1.0.0}", "{name: u, version: 1.0.0, alias: t}", ""})
+    void anAliasThatIsTheNameOfAnotherChart(String other) {
+        String dependencies = "dependencies:\n" + (other.isEmpty() ? "" : "- " + other + "\n")
+                + "- {name: s, version: 1.0.0, alias: t}\n";
+        chart.file("Chart.yaml", CHART + "shop\n" + dependencies).file("charts/s/Chart.yaml", CHART + "s\n");
+        String name = other.contains("alias") ? "u" : "t";
+        chart.file("charts/other/Chart.yaml", CHART + name + "\n");
+
+        Problem problem = chart.problem();
+        assertThat(problem.message()).startsWith("alias: t is the name of two charts in charts/, ");
+        assertThat(String.valueOf(problem.at())).isEqualTo("chart/Chart.yaml:" + (other.isEmpty() ? 5 : 6) + ":3");
+    }
+
     @Test
     void oneChartTwiceIsRenderedOnce() throws Exception {
         chart.file("charts/s/Chart.yaml", CHART + "s\n")

@@ -135,19 +135,15 @@ public final class Chart {
     /** The names that a subchart is used by: its aliases, or its own name. */
     public List<String> usedAs(Chart subchart) {
         var names = new ArrayList<String>();
-        boolean named = false;
         for (Dependency dependency : dependencies()) {
             if (dependency.name().equals(subchart.name())) {
-                String alias = dependency.alias();
-                String usedAs = alias == null || alias.isEmpty() ? subchart.name() : alias;
-                if (!names.contains(usedAs)) {
-                    names.add(usedAs);
+                if (!names.contains(dependency.usedAs())) {
+                    names.add(dependency.usedAs());
                 }
-                named = true;
             }
         }
         // a range that the chart at hand does not meet leaves it under its own name
-        if (!named || !names.contains(subchart.name())) {
+        if (!names.contains(subchart.name())) {
             names.add(subchart.name());
         }
         return names;

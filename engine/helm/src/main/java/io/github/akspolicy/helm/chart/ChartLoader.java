@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,27 @@ public final class ChartLoader {
             subchart(chart, group.getKey(), group.getValue(), folder, depth);
         }
         fromFolders(chart, folder, depth);
+        requireOwnNames(chart);
+    }
+
+    /** Refuses an alias that is the name of another chart: Helm renders the templates of both under one path. */
+    private static void requireOwnNames(Chart chart) throws SourceException {
+        var names = new HashMap<String, String>();
+        chart.subcharts().stream()
+                .map(Chart::name)
+                .filter(name -> chart.dependencies().stream()
+                        .noneMatch(dependency -> dependency.name().equals(name)))
+                .forEach(name -> names.put(name, name));
+        for (Dependency dependency : chart.dependencies()) {
+            String other = names.put(dependency.usedAs(), dependency.name());
+            if (other != null && !other.equals(dependency.name())) {
+                throw new SourceException(Problem.at(
+                        dependency.at(),
+                        "alias: " + dependency.usedAs() + " is the name of two charts in charts/, " + other + " and "
+                                + dependency.name(),
+                        "use another alias"));
+            }
+        }
     }
 
     private static String shown(SortedMap<String, ChartFile> files) {

@@ -28,6 +28,11 @@ public record Dependency(
         return !repository.isEmpty() && !isLocalFolder();
     }
 
+    /** The name it is used by. */
+    String usedAs() {
+        return alias == null || alias.isEmpty() ? name : alias;
+    }
+
     /** {@code redis@17.x}. */
     @Override
     public String toString() {

@@ -99,7 +99,7 @@ public final class TextRenderer {
     /** What Helm wrote by itself is among what was collected, or names were asked for that are not those of Helm. */
     static void requireAll(String written, Probe probe, PlainRender collected) throws HelmFailure {
         List<String> known = new ArrayList<>(collected.files().keySet());
-        collected.files().values().forEach(text -> known.addAll(DebugOutput.names("\n" + text)));
+        collected.files().values().forEach(text -> known.addAll(DebugOutput.names("\n" + text + "\n")));
         for (String name : DebugOutput.names(written)) {
             if (!known.remove(name) && !name.contains(probe.nonce())) {
                 throw new HelmFailure(

@@ -19,7 +19,12 @@ enum Refusals {
     /** The embedded Helm renders without it, the command line does not. */
     DEPENDENCY_MISSING("the dependency .* is not in charts/"),
     /** Helm reads them in random order; what both have is that of the last one. */
-    CHART_TWICE("charts/ holds .* twice with different files|is the name of two charts in charts/"),
+    CHART_TWICE(
+            "charts/ holds .* (twice with different files|as a folder and as an archive)|is the name of two charts in charts/"),
+    /** Helm takes it for another key, or puts it over that of another file. */
+    KEY(": Helm (takes it for|puts it over that of)"),
+    /** A copy would hold another chart. */
+    COPY("Helm cannot be asked by a copy of the chart"),
     /** Nothing can be added to a chart whose {@code .helmignore} leaves out all folders in {@code templates/}. */
     ADDITION_IGNORED(".helmignore leaves out whatever is added to templates/");
 
