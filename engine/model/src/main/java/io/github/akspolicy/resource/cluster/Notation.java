@@ -35,6 +35,11 @@ public enum Notation {
         return this == ARM || this == BICEP;
     }
 
+    /** Whether an object of Kubernetes holds it, which an operator sends to Azure. */
+    public boolean isKubernetes() {
+        return this == ASO || this == CAPZ;
+    }
+
     @Override
     public String toString() {
         return words;

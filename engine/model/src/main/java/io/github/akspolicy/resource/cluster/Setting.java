@@ -20,6 +20,9 @@ public final class Setting {
     private static final Pattern REFERENCE =
             Pattern.compile("⟨(reference\\(|resourceId\\(|(?:module\\.[^.]++\\.)*+(azurerm|azapi|azuread)_)");
 
+    /** What clusterctl and envsubst fill in: {@code ${KUBERNETES_VERSION}}, {@code ${NAME:=default}}. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*+)[^}]*+}");
+
     private final AzureProperty property;
     private final AzureResource resource;
     private final Field field;
@@ -40,9 +43,17 @@ public final class Setting {
         this.resource = resource;
         this.field = field;
         this.path = path;
-        this.value = value;
+        Unresolved placeholder = isWritten ? placeholder(resource, field) : null;
+        this.value = placeholder == null ? value : placeholder;
         this.isWritten = isWritten;
         this.isPreset = isPreset;
+    }
+
+    private static @Nullable Unresolved placeholder(AzureResource resource, Field field) {
+        String text = resource.notation().isKubernetes() ? field.string() : null;
+        return text != null && PLACEHOLDER.matcher(text).find()
+                ? new Unresolved(text, PLACEHOLDER.matcher(text).replaceAll("⟨$1⟩"))
+                : null;
     }
 
     /**
@@ -158,7 +169,7 @@ public final class Setting {
 
     /** Why it is known only at deployment, or null. */
     public @Nullable Unresolved unresolved() {
-        return isWritten ? field.unresolved() : null;
+        return value instanceof Unresolved placeholder ? placeholder : isWritten ? field.unresolved() : null;
     }
 
     /**
