@@ -11,9 +11,14 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.source.NotEvaluated;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +50,24 @@ class ScanWithoutValuesTest {
                 .write(path + "/templates/a.yaml", template);
     }
 
+    private void archive(String name, String version, String template) throws IOException {
+        var files = Map.of(
+                "web/Chart.yaml",
+                "apiVersion: v2\nname: web\nversion: " + version + "\n",
+                "web/templates/a.yaml",
+                template);
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(folder.resolve(name))))) {
+            for (var file : files.entrySet()) {
+                byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+                var entry = new TarArchiveEntry(file.getKey());
+                entry.setSize(content.length);
+                tar.putArchiveEntry(entry);
+                tar.write(content);
+                tar.closeArchiveEntry();
+            }
+        }
+    }
+
     private Evaluation scan(String failOn, String... values) throws ConfigurationException {
         return Verification.scan(folder, Overrides.NONE.failOn(failOn).values(List.of(values)))
                 .evaluate(Progress.NONE);
@@ -64,12 +87,20 @@ class ScanWithoutValuesTest {
     void aChartThatNeedsValuesIsOneLine(String template) throws Exception {
         chart("charts/web", MAP.formatted("web") + "data:\n  x: " + template + "\n");
 
-        Evaluation evaluation = scan("never");
+        Evaluation alone = scan("high");
+        assertThat(alone.outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(alone.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.problem().message()).startsWith("nothing was evaluated: ");
+            assertThat(problem.problem().fix()).startsWith("scan with -Daks-policy.values=FILE");
+        });
+        write("k8s/a.yaml", MAP.formatted("a"));
+
+        Evaluation evaluation = scan("high");
 
         assertThat(evaluation.problems()).isEmpty();
         assertThat(evaluation.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(EvaluationText.sentence(evaluation))
-                .isEqualTo("PASSED what was evaluated: 0 resources, no finding fails the build (failOn: never);"
+                .isEqualTo("PASSED what was evaluated: 1 resource, no finding fails the build (failOn: high);"
                         + " 1 not evaluated.");
         assertThat(evaluation.ledger().notEvaluated())
                 .singleElement()
@@ -77,13 +108,6 @@ class ScanWithoutValuesTest {
                 .startsWith("charts/web/templates/a.yaml:5:")
                 .contains(": the chart needs values: ")
                 .contains("scan with -Daks-policy.values=FILE");
-
-        Evaluation strict = scan("high");
-        assertThat(strict.outcome()).isEqualTo(Outcome.ERROR);
-        assertThat(strict.problems())
-                .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem.problem().fix()).startsWith("scan with -Daks-policy.values=FILE"));
     }
 
     @Test
@@ -104,14 +128,50 @@ class ScanWithoutValuesTest {
     void aChartThatRendersNothingIsOneLine() throws Exception {
         chart("web", "{{ if .Values.on }}\n" + MAP.formatted("web") + "{{ end }}\n");
 
-        Evaluation evaluation = scan("never");
+        write("k8s/a.yaml", MAP.formatted("a"));
+
+        Evaluation evaluation = scan("high");
 
         assertThat(evaluation.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(evaluation.ledger().notEvaluated())
                 .singleElement()
                 .asString()
                 .startsWith("web:1:1: the chart renders nothing with these values (scan with -Daks-policy.values=FILE");
-        assertThat(scan("high").outcome()).isEqualTo(Outcome.ERROR);
+    }
+
+    @Test
+    void aChartThatLacksItsDependenciesIsOneLineWithTheCommand() throws Exception {
+        write("k8s/a.yaml", MAP.formatted("a")).chart("web", MAP.formatted("web"));
+        write(
+                "web/Chart.yaml",
+                "apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies:\n"
+                        + "  - {name: redis, version: 17.x, repository: 'https://charts.example'}\n"
+                        + "  - {name: kit, version: 1.x, repository: 'https://charts.example'}\n");
+
+        Evaluation evaluation = scan("high");
+
+        assertThat(evaluation.problems()).isEmpty();
+        assertThat(evaluation.ledger().resources()).isEqualTo(1);
+        assertThat(evaluation.ledger().notEvaluated())
+                .extracting(NotEvaluated::toString)
+                .containsExactly("web/Chart.yaml:5:5: web: the dependencies redis@17.x and kit@1.x are not in charts/"
+                        + " (run: helm dependency build web)");
+    }
+
+    @Test
+    void anArchiveBesideItsChartIsNotReadTwice() throws Exception {
+        chart("web", MAP.formatted("web"));
+        archive("web-1.0.0.tgz", "1.0.0", MAP.formatted("packed"));
+        archive("web-0.9.0.tgz", "0.9.0", MAP.formatted("older"));
+
+        Evaluation evaluation = scan("high");
+
+        assertThat(names(evaluation)).containsExactlyInAnyOrder("web", "older");
+        assertThat(evaluation.ledger().notEvaluated())
+                .extracting(NotEvaluated::toString)
+                .containsExactly(
+                        "web-1.0.0.tgz:1:1: the folder of the chart of this name and version is evaluated instead"
+                                + " (remove the archive, or scan it by itself)");
     }
 
     @Test
@@ -120,7 +180,7 @@ class ScanWithoutValuesTest {
                 .write("lib/templates/_h.tpl", "{{ define \"lib.x\" }}x{{ end }}");
 
         Evaluation alone = scan("never");
-        assertThat(alone.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(alone.outcome()).isEqualTo(Outcome.ERROR);
         assertThat(alone.ledger().notEvaluated())
                 .singleElement()
                 .asString()

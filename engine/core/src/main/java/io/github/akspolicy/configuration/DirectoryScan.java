@@ -24,15 +24,16 @@ import io.github.akspolicy.source.PassedOverFolders;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,12 +57,10 @@ final class DirectoryScan {
     private final ChartRenderers renderers;
     private final ClusterReaders clusters;
     private final List<String> values;
-    private final boolean mayLackValues;
     private final Problems problems;
 
     /**
      * @param values the values files of the charts, each relative to the folder of the charts that have it, else to the directory
-     * @param mayLackValues whether a chart that needs other values is passed over, with a line, rather than a problem
      */
     DirectoryScan(
             Path directory,
@@ -69,14 +68,12 @@ final class DirectoryScan {
             ChartRenderers renderers,
             ClusterReaders clusters,
             List<String> values,
-            boolean mayLackValues,
             Problems problems) {
         this.directory = directory.toAbsolutePath().normalize();
         this.workspace = workspace;
         this.renderers = renderers;
         this.clusters = clusters;
         this.values = List.copyOf(values);
-        this.mayLackValues = mayLackValues;
         this.problems = problems;
     }
 
@@ -95,11 +92,14 @@ final class DirectoryScan {
         for (Path chart : charts.deployed()) {
             addChart(chart, charts, releases);
         }
-        var archives = new ScannedArchives(walk, workspace);
+        var archives = new ScannedArchives(walk, workspace, charts.packages());
         archives.charts().forEach(chart -> addChart(chart, charts, releases));
         madeByTools.sort(null);
         var folders = new PassedOverFolders(workspace);
-        var passedOver = new ArrayList<>(folders.of(walk.hidden(), "hidden"));
+        Map<Boolean, List<Path>> unread =
+                walk.hidden().stream().collect(Collectors.partitioningBy(Files::isSymbolicLink));
+        var passedOver = new ArrayList<>(folders.of(unread.getOrDefault(false, List.of()), "hidden"));
+        passedOver.addAll(folders.of(unread.getOrDefault(true, List.of()), "linked"));
         passedOver.addAll(folders.of(madeByTools, "generated"));
         passedOver.addAll(charts.passedOver());
         passedOver.addAll(archives.passedOver());
@@ -109,11 +109,13 @@ final class DirectoryScan {
         passedOver.addAll(kustomizations.notEvaluated(walk.files()));
         ExpectedObjects expected = ExpectedObjects.of(walk, workspace);
         passedOver.addAll(expected.notEvaluated(walk.files()));
+        var templates = new ScannedTemplates(walk, workspace);
         List<Path> manifests = walk.files().stream()
                 .filter(file -> !kustomizations.isNoObject(file) && !charts.isValuesFile(file))
                 .filter(file -> !expected.isExpectation(file))
-                .filter(file -> isManifest(file, walk.charts(), passedOver, definitions))
+                .filter(file -> isManifest(file, templates, passedOver, definitions))
                 .toList();
+        passedOver.addAll(templates.passedOver());
         // what could not be looked at is a problem of this release, beside those that could
         if (!manifests.isEmpty() || !walk.problems().isEmpty() || !passedOver.isEmpty()) {
             var content = new FolderWalk(manifests, List.of(), walk.problems());
@@ -124,7 +126,7 @@ final class DirectoryScan {
                                     () -> content,
                                     ReadLimits.DEFAULT,
                                     workspace)
-                            .with(passedOver),
+                            .scanned(passedOver, ScannedTemplates::rendered),
                     "manifests",
                     null,
                     List.of()));
@@ -161,8 +163,8 @@ final class DirectoryScan {
                 false,
                 List.of(),
                 workspace);
-        ChartRelease release = new ChartRelease(id, null, List.of(), request, renderer)
-                .scanned(charts.valuesFix(chart), mayLackValues);
+        ChartRelease release =
+                new ChartRelease(id, null, List.of(), request, renderer).scanned(charts.valuesFix(chart));
         releases.add(new PlannedRelease(release, "chart", null, List.of()));
     }
 
@@ -222,33 +224,39 @@ final class DirectoryScan {
         return new ReleaseId(EnvironmentSettings.DEFAULT.name(), workspace.relative(path), name);
     }
 
-    private boolean isManifest(Path path, List<Path> charts, List<NotEvaluated> passedOver, List<Path> definitions) {
+    private boolean isManifest(
+            Path path, ScannedTemplates templates, List<NotEvaluated> passedOver, List<Path> definitions) {
         ManifestFile file;
         try {
             file = ManifestFile.read(path, ReadLimits.DEFAULT, workspace);
         } catch (SourceException unreadable) {
-            // nothing is known of what it holds: reading it for the evaluation says why
-            return true;
+            // what is known to be no manifest is a line; else reading it for the evaluation says why
+            NotEvaluated binary = new PassedOverFiles(workspace).binary(path);
+            if (binary != null) {
+                passedOver.add(binary);
+            }
+            return binary == null;
         }
         ManifestDetection.Result result = ManifestDetection.of(file);
-        var start = new SourceLocation(file.path(), 1, 1, SourceLocation.Role.MANIFEST);
-        boolean isInChart = charts.stream().anyMatch(path::startsWith);
-        var ofChart = new NotEvaluated(
-                file.path(), "a chart's file outside of templates/ counts where a template prints it", start, "");
-        if (result == ManifestDetection.Result.BROKEN && file.text().contains("{{") && isInChart) {
-            passedOver.add(ofChart);
-            return false;
+        if (result == ManifestDetection.Result.BROKEN) {
+            ManifestFile rendered = ScannedTemplates.rendered(file);
+            if (!rendered.equals(file)) {
+                templates.add(path);
+                result = ManifestDetection.of(rendered);
+            }
         }
         return switch (result) {
             case MANIFEST, BROKEN -> true;
             case ENCRYPTED -> {
-                passedOver.add(EncryptedFile.notEvaluated(file.path(), start));
+                passedOver.add(EncryptedFile.notEvaluated(file.path(), workspace.start(path)));
                 yield false;
             }
             case OTHER -> {
                 NotEvaluated other = definitions.contains(path) ? null : new PassedOverFiles(workspace).other(file);
-                if (other != null) {
-                    passedOver.add(isInChart && PassedOverFiles.isTemplate(other) ? ofChart : other);
+                if (other != null && PassedOverFiles.isTemplate(other)) {
+                    templates.add(path);
+                } else if (other != null) {
+                    passedOver.add(other);
                 }
                 yield false;
             }

@@ -5,6 +5,7 @@ import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.InputProblem;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
@@ -12,9 +13,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Turns nothing into a problem: a release without resources, a run without policies, a policy without its chart. */
 final class Emptiness {
+    private static final int SHOWN = 3;
+
     private Emptiness() {}
 
     /** The evaluation, with a problem for whatever is empty. */
@@ -44,6 +48,11 @@ final class Emptiness {
         }
         empty.forEach((problem, releases) -> problems.add(
                 new InputProblem(problem, releases.stream().sorted().toList())));
+        if (problems.isEmpty()
+                && evaluation.ledger().resources() == 0
+                && planned.stream().allMatch(Emptiness::isScanned)) {
+            problems.add(new InputProblem(nothing(evaluation.ledger().notEvaluated()), List.of()));
+        }
         if (problems.size() == evaluation.problems().size()) {
             return evaluation;
         }
@@ -97,14 +106,37 @@ final class Emptiness {
                 .anyMatch(problem -> problem.releases().contains(id));
     }
 
-    /** Whether a source that a scan found says what it passed over, and the run is not empty for that or shall not fail. */
+    private static boolean isScanned(PlannedRelease release) {
+        return release.at() == null;
+    }
+
+    /** Whether a source that a scan found says what it passed over. */
     private static boolean isNamed(Evaluation evaluation, PlannedRelease release) {
-        return release.at() == null
-                && (evaluation.ledger().resources() > 0
-                        || evaluation.thresholds().failOn() == null)
+        return isScanned(release)
                 && evaluation.ledger().releases().stream()
                         .anyMatch(account -> account.id().equals(release.id())
                                 && !account.notEvaluated().isEmpty());
+    }
+
+    /** What a scan looked for and found instead. */
+    private static Problem nothing(List<NotEvaluated> passedOver) {
+        List<NotEvaluated> most = passedOver.stream()
+                .sorted(Comparator.comparingInt(
+                        (NotEvaluated line) -> -line.subjects().size()))
+                .limit(SHOWN)
+                .toList();
+        int more = passedOver.size() - most.size();
+        return new Problem(
+                "nothing was evaluated: neither a Helm chart nor a manifest (YAML or JSON with apiVersion and kind) nor a"
+                        + " definition of a cluster in JSON is there that can be; found "
+                        + most.stream().map(NotEvaluated::message).collect(Collectors.joining("; "))
+                        + (more == 0 ? "" : "; and " + more + " more lines not evaluated"),
+                null,
+                most.stream()
+                        .map(NotEvaluated::fix)
+                        .filter(fix -> !fix.isEmpty())
+                        .findFirst()
+                        .orElse(""));
     }
 
     private static Problem problem(PlannedRelease release) {

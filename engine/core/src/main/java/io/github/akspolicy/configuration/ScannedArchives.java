@@ -15,24 +15,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** The packaged charts of a scanned directory: those that are evaluated, and those that a repository of charts publishes. */
+/** The packaged charts of a scanned directory: those that are evaluated, those that a repository publishes, those that lie unpacked, too. */
 final class ScannedArchives {
     private final List<Path> charts = new ArrayList<>();
     private final List<Path> published = new ArrayList<>();
+    private final List<Path> copies = new ArrayList<>();
     private final Workspace workspace;
     private final List<Path> others;
 
-    ScannedArchives(FolderWalk walk, Workspace workspace) {
+    /** @param packages the charts of the directory, by the names of their archives */
+    ScannedArchives(FolderWalk walk, Workspace workspace, Map<String, Path> packages) {
         this.workspace = workspace;
         for (Path file : walk.others()) {
             if (ArchiveEntries.isChart(file, workspace)) {
-                (isPublished(file) ? published : charts).add(file);
+                boolean isCopy = packages.containsKey(String.valueOf(file.getFileName()));
+                (isPublished(file) ? published : isCopy ? copies : charts).add(file);
             }
         }
         Set<Path> taken = new HashSet<>(charts);
         taken.addAll(published);
+        taken.addAll(copies);
         this.others =
                 walk.others().stream().filter(file -> !taken.contains(file)).toList();
     }
@@ -47,15 +52,22 @@ final class ScannedArchives {
         return others;
     }
 
-    /** The packages of repositories of charts: they hold old versions, too. */
+    /** The packages of repositories of charts, which hold old versions, too, and those of charts that are evaluated as folders. */
     List<NotEvaluated> passedOver() {
-        return published.stream()
-                .map(file -> new NotEvaluated(
-                        workspace.relative(file),
-                        "a repository of charts publishes it, and does not deploy it",
-                        workspace.start(file),
-                        "name those that are deployed as charts in " + Verification.FILE_NAME))
-                .toList();
+        var lines = new ArrayList<NotEvaluated>();
+        published.forEach(file -> lines.add(line(
+                file,
+                "a repository of charts publishes it, and does not deploy it",
+                "name those that are deployed as charts in " + Verification.FILE_NAME)));
+        copies.forEach(file -> lines.add(line(
+                file,
+                "the folder of the chart of this name and version is evaluated instead",
+                "remove the archive, or scan it by itself")));
+        return lines;
+    }
+
+    private NotEvaluated line(Path file, String fault, String fix) {
+        return new NotEvaluated(workspace.relative(file), fault, workspace.start(file), fix);
     }
 
     /** Whether the index of a repository lies beside it: helm.sh/docs/topics/chart_repository. */

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,6 +33,17 @@ import org.jspecify.annotations.Nullable;
 /** The charts of a scanned directory: which are deployed with which values, and what of them no render takes up. */
 final class ScannedCharts {
     private static final Pattern VALUES = Pattern.compile("(?i)(?!.*schema)(.*[-._])?values([-._].*)?\\.ya?ml");
+
+    /** Examples and tests of the chart, which nothing is deployed with. */
+    private static final String NEVER = "ci|tests?|testing|examples?|samples?|demo|e2e";
+
+    /** How the files of environments are called, those that matter most first; then any other, then {@link #NEVER}. */
+    private static final List<Pattern> USES = List.of(
+            having("prod|production|prd|live"),
+            having("staging|stage|stg|preprod|uat|acc|acceptance|qa"),
+            having("dev|development|int|integration|local"),
+            having("[a-z]+"),
+            Pattern.compile(""));
 
     private static final Node NOTHING = new Node.Scalar(null, Position.START);
 
@@ -81,12 +93,46 @@ final class ScannedCharts {
         List<Path> used = valuesFiles(chart);
         String name = valuesFiles.stream()
                 .filter(file -> chart.equals(chartOf(file)) && !used.contains(file))
-                // those beside Chart.yaml first: what lies deeper is mostly for tests of the chart
-                .min(Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()))
+                .min(byUse())
                 .map(file -> Workspace.slashes(chart.relativize(file)))
                 .orElse("FILE");
         return "scan with -Daks-policy.values=" + name
                 + ": a file relative to the chart, or to the directory that is scanned";
+    }
+
+    /** Values that something is deployed with first, those of examples and tests last. */
+    private Comparator<Path> byUse() {
+        return Comparator.comparingInt(this::use)
+                .thenComparingInt(Path::getNameCount)
+                .thenComparing(Comparator.naturalOrder());
+    }
+
+    /** What a values file is for, by its path in the chart: {@code values-prod.yaml}, {@code values/prod.yaml}, {@code ci/values.yaml}. */
+    private int use(Path file) {
+        String name = Workspace.slashes(chartOf(file).relativize(file)).toLowerCase(Locale.ROOT);
+        for (int use = 0; use < USES.size(); use++) {
+            if (USES.get(use).matcher(name).find()) {
+                return use;
+            }
+        }
+        return USES.size() - 1;
+    }
+
+    /** A path with one of the words and none of {@link #NEVER}. */
+    private static Pattern having(String words) {
+        return Pattern.compile("^(?!.*(?<![a-z])(?:" + NEVER + ")(?![a-z])).*(?<![a-z])(?:" + words + ")(?![a-z])");
+    }
+
+    /** The charts that are evaluated, by the name that {@code helm package} gives the archive of each. */
+    Map<String, Path> packages() {
+        var packages = new HashMap<String, Path>();
+        for (Path chart : deployed()) {
+            Node metadata = metadata(chart);
+            if (metadata != null) {
+                packages.put(text(metadata, "name") + "-" + text(metadata, "version") + ".tgz", chart);
+            }
+        }
+        return packages;
     }
 
     /** The file that a name means to a chart; null when there is none. A file in the folder of a chart is that chart's. */
@@ -132,10 +178,7 @@ final class ScannedCharts {
                 outside.add(subject);
             } else if (!valuesFiles(chart).contains(file)) {
                 inCharts.add(subject);
-                // the line begins with the first by its path, and so does the fix
-                first = first == null || workspace.relative(file).compareTo(workspace.relative(first)) < 0
-                        ? file
-                        : first;
+                first = first == null || byUse().compare(file, first) < 0 ? file : first;
             }
         }
         if (first != null) {

@@ -31,7 +31,6 @@ final class Unconfigured {
                         renderers,
                         new ClusterReaders(overrides.classLoader(), problems),
                         overrides.values(),
-                        "never".equals(overrides.failOn()),
                         problems)
                 .plan();
         Debt debt = new DebtReader(directory, workspace, known, all, problems)

@@ -3,12 +3,11 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.PodTemplates;
-import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.IncompleteChartException;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.ValuesNeededException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -207,19 +206,16 @@ public final class Evaluator {
         try (var files = new FileQueue(result, workers, parallelism, here, limits)) {
             release.read(files);
         } catch (SourceException unreadable) {
-            boolean isPassedOver = unreadable instanceof ValuesNeededException needed && needed.isPassedOver();
+            IncompleteChartException passedOver =
+                    unreadable instanceof IncompleteChartException chart && chart.isPassedOver() ? chart : null;
             unreadable.problems().stream()
-                    .limit(isPassedOver ? 1 : Long.MAX_VALUE)
+                    .limit(passedOver == null ? Long.MAX_VALUE : 1)
                     .map(problem -> SecretWords.masked(problem, unreadable.secrets()))
                     .forEach(problem -> {
-                        if (isPassedOver) {
-                            result.notEvaluated(new NotEvaluated(
-                                    release.id().source(),
-                                    "the chart needs values: " + problem.message(),
-                                    problem.at(),
-                                    problem.fix()));
-                        } else {
+                        if (passedOver == null) {
                             result.problem(problem);
+                        } else {
+                            result.notEvaluated(passedOver.notEvaluated(release.id(), problem));
                         }
                     });
             unreadable.secrets().forEach(result::secret);

@@ -130,7 +130,7 @@ class EnvironmentTest {
 
     @Test
     void whatCannotBeReadIsAProblemWithItsLineAndWithoutSecrets() {
-        folder.file("platform/broken.yaml", "apiVersion: v1\nkind: Pod\nkind: hunter2hunter2\n");
+        folder.file("platform/broken.yaml", "apiVersion: v1\nkind: Pod\n\tspec: hunter2hunter2\n");
 
         assertThat(read("prod").problems())
                 .singleElement()

@@ -17,11 +17,11 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.IncompleteChartException;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
-import io.github.akspolicy.source.ValuesNeededException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +61,7 @@ record FailedRender(ChartRequest request, UserValues values, ChartTwins twins) {
         List<Problem> problems = line == null ? refused(failure.getMessage()) : List.of(at(line, failure));
         Set<String> confidential = ConfidentialValues.of(values, twins.instances());
         return line == null && lacksValues(failure.getMessage())
-                ? new ValuesNeededException(problems, confidential)
+                ? IncompleteChartException.needingValues(problems, confidential)
                 : new SourceException(problems, confidential);
     }
 

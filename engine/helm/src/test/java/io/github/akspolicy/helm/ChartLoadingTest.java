@@ -309,10 +309,35 @@ class ChartLoadingTest {
 
         List<Problem> problems = chart.problems();
 
-        assertThat(problems).hasSize(2);
-        assertThat(problems.get(0).message()).contains("redis@17.x").contains("https://charts.example");
-        assertThat(problems.get(0).fix()).isEqualTo("run: helm dependency build chart");
-        assertThat(String.valueOf(problems.get(0).at())).isEqualTo(chart.in("Chart.yaml", "name: redis"));
-        assertThat(problems.get(1).message()).contains("kit@1.2.3");
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).isEqualTo("the dependencies redis@17.x and kit@1.2.3 are not in charts/");
+            assertThat(problem.fix()).isEqualTo("run: helm dependency build chart");
+            assertThat(String.valueOf(problem.at())).isEqualTo(chart.in("Chart.yaml", "name: redis"));
+        });
+    }
+
+    /** Helm refuses names that it does not know, and with a Chart.lock URLs, too: it adds these only where nothing is locked. */
+    @Test
+    void theCommandAddsTheRepositoriesThatHelmMustKnow() {
+        dependencies("  - {name: a, version: 1.x, repository: 'https://charts.example.com/stable/'}\n"
+                + "  - {name: b, version: 1.x, repository: '@team'}\n"
+                + "  - {name: c, version: 1.x, repository: 'alias:team'}\n"
+                + "  - {name: d, version: 1.x, repository: 'https://charts.jetstack.io'}\n"
+                + "  - {name: e, version: 1.x, repository: 'https://x.example/stable'}\n"
+                + "  - {name: f, version: 1.x, repository: 'https://x.example/$(id);id'}\n"
+                + "  - {name: g, version: 1.x, repository: 'oci://registry.example/g'}\n");
+        chart.file(T, "kind: Thing\n");
+        String alias =
+                "helm repo add team URL_OF_team && helm dependency build chart; Chart.yaml does not say the URL of team";
+
+        assertThat(chart.problems().get(0).message())
+                .isEqualTo("the dependencies a@1.x, b@1.x, c@1.x, d@1.x, e@1.x and 2 more are not in charts/");
+        assertThat(chart.problems().get(0).fix()).isEqualTo("run: " + alias);
+
+        chart.file("Chart.lock", "dependencies: []\n");
+        assertThat(chart.problems().get(0).fix())
+                .isEqualTo("run: helm repo add stable https://charts.example.com/stable/"
+                        + " && helm repo add jetstack https://charts.jetstack.io"
+                        + " && helm repo add stable3 https://x.example/stable && " + alias);
     }
 }

@@ -20,7 +20,7 @@ public final class ChartRelease implements Release {
     private final ChartRender render;
     private final boolean isUpgradedToo;
     private final String valuesFix;
-    private final boolean mayLackValues;
+    private final boolean isScanned;
 
     /**
      * @param namespace see {@link Release#namespace()}; the request has one in any case, since Helm needs one
@@ -42,13 +42,13 @@ public final class ChartRelease implements Release {
             ChartRender render,
             boolean isUpgradedToo,
             String valuesFix,
-            boolean mayLackValues) {
+            boolean isScanned) {
         this.id = id;
         this.namespace = namespace;
         this.render = render;
         this.isUpgradedToo = isUpgradedToo;
         this.valuesFix = valuesFix;
-        this.mayLackValues = mayLackValues;
+        this.isScanned = isScanned;
     }
 
     /** The same release, rendered as its first upgrade. */
@@ -57,27 +57,27 @@ public final class ChartRelease implements Release {
     }
 
     private ChartRelease asUpgrade(int revision) {
-        return new ChartRelease(id.asUpgrade(), namespace, render.asUpgrade(revision), true, valuesFix, mayLackValues);
+        return new ChartRelease(id.asUpgrade(), namespace, render.asUpgrade(revision), true, valuesFix, isScanned);
     }
 
     /** The same release, where {@link #asUpgrade()} is evaluated beside it. */
     public ChartRelease besideUpgrade() {
-        return new ChartRelease(id, namespace, render, true, valuesFix, mayLackValues);
+        return new ChartRelease(id, namespace, render, true, valuesFix, isScanned);
     }
 
     /** The same release with the render of another one, which asks for the same. */
     public ChartRelease sharing(ChartRelease other) {
-        return new ChartRelease(id, namespace, other.render, isUpgradedToo, valuesFix, mayLackValues);
+        return new ChartRelease(id, namespace, other.render, isUpgradedToo, valuesFix, isScanned);
     }
 
     /**
      * The same release of a chart that no configuration names.
+     * It is passed over, with a line, where it needs values or dependencies, or renders nothing without them.
      *
      * @param fix how to give it values
-     * @param mayLack whether it is passed over, with a line, where it needs values or renders nothing without them
      */
-    public ChartRelease scanned(String fix, boolean mayLack) {
-        return new ChartRelease(id, namespace, render, isUpgradedToo, fix, mayLack);
+    public ChartRelease scanned(String fix) {
+        return new ChartRelease(id, namespace, render, isUpgradedToo, fix, true);
     }
 
     @Override
@@ -99,7 +99,7 @@ public final class ChartRelease implements Release {
     public void read(Receiver receiver) throws SourceException {
         ChartRenderer.Rendered chart = withValues();
         ChartRequest request = render.request();
-        if (mayLackValues && chart.manifests().isEmpty()) {
+        if (isScanned && chart.manifests().isEmpty()) {
             receiver.notEvaluated(new NotEvaluated(
                     request.workspace().relative(request.chart()),
                     "the chart renders nothing with these values",
@@ -171,8 +171,8 @@ public final class ChartRelease implements Release {
     private ChartRenderer.Rendered withValues() throws SourceException {
         try {
             return render.rendered();
-        } catch (ValuesNeededException needed) {
-            throw needed.with(valuesFix, mayLackValues);
+        } catch (IncompleteChartException needed) {
+            throw needed.with(valuesFix, isScanned);
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * @param files sorted by path; without the files of charts
  * @param charts folders with a {@code Chart.yaml}, sorted; charts inside of charts belong to the outer one
  * @param problems what could not be looked at
- * @param hidden folders that were passed over for their name, sorted
+ * @param hidden folders that were passed over for their name, sorted; in a repository also links to folders of it
  * @param others files of other names that may say what is deployed, see {@link PassedOverFiles}; sorted
  */
 public record FolderWalk(
@@ -156,7 +156,9 @@ public record FolderWalk(
                     hidden.add(entry);
                     return;
                 }
-                if (isLink) {
+                if (isLink && entersCharts && isInside(entry)) {
+                    hidden.add(entry);
+                } else if (isLink) {
                     // following it could go round in circles or leave the folder, ignoring it would lose manifests
                     problem(entry, "the folder is a symbolic link, which is not followed", exclude(entry));
                 } else {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests that are deployed as they stand: a folder of them, or one file. Files are handed over one at a time. */
@@ -15,6 +16,7 @@ public final class ManifestFolder implements Release {
     private final ReadLimits limits;
     private final Workspace workspace;
     private final List<NotEvaluated> passedOver;
+    private final UnaryOperator<ManifestFile> reading;
 
     /**
      * @param namespace see {@link Release#namespace()}
@@ -27,7 +29,7 @@ public final class ManifestFolder implements Release {
             Supplier<FolderWalk> content,
             ReadLimits limits,
             Workspace workspace) {
-        this(id, namespace, content, limits, workspace, List.of());
+        this(id, namespace, content, limits, workspace, List.of(), UnaryOperator.identity());
     }
 
     private ManifestFolder(
@@ -36,8 +38,10 @@ public final class ManifestFolder implements Release {
             Supplier<FolderWalk> content,
             ReadLimits limits,
             Workspace workspace,
-            List<NotEvaluated> passedOver) {
+            List<NotEvaluated> passedOver,
+            UnaryOperator<ManifestFile> reading) {
         this.id = id;
+        this.reading = reading;
         this.passedOver = List.copyOf(passedOver);
         this.namespace = namespace;
         this.content = content;
@@ -45,9 +49,14 @@ public final class ManifestFolder implements Release {
         this.workspace = workspace;
     }
 
-    /** This folder, which names what was passed over in finding its files. */
-    public ManifestFolder with(List<NotEvaluated> others) {
-        return new ManifestFolder(id, namespace, content, limits, workspace, others);
+    /**
+     * This folder as a scan found it.
+     *
+     * @param others what was passed over in finding its files
+     * @param part what of a file is evaluated, with the lines of the file
+     */
+    public ManifestFolder scanned(List<NotEvaluated> others, UnaryOperator<ManifestFile> part) {
+        return new ManifestFolder(id, namespace, content, limits, workspace, others, part);
     }
 
     @Override
@@ -86,7 +95,7 @@ public final class ManifestFolder implements Release {
                 ManifestFile manifest = ManifestFile.read(file, limits, workspace);
                 NotEvaluated kustomization = others.kustomization(manifest);
                 if (kustomization == null) {
-                    receiver.file(manifest);
+                    receiver.file(reading.apply(manifest));
                 } else {
                     receiver.notEvaluated(kustomization);
                 }

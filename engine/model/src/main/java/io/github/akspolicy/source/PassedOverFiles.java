@@ -7,6 +7,8 @@ import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.EmbeddedObjects;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,6 +216,39 @@ public final class PassedOverFiles {
         return isCompose
                 ? Optional.of(FileNotation.COMPOSE)
                 : isHelmfile ? Optional.of(FileNotation.HELMFILE) : Optional.empty();
+    }
+
+    /**
+     * The line about a file of a manifest's name that is no text and holds no manifest, as far as kubectl would read it.
+     *
+     * @return null for every other file
+     */
+    public @Nullable NotEvaluated binary(Path file) {
+        byte[] bytes;
+        try (InputStream in = workspace.open(file)) {
+            bytes = in.readNBytes(LONGEST + 1);
+        } catch (IOException unreadable) {
+            return null;
+        }
+        if (bytes.length > LONGEST || isText(bytes)) {
+            return null;
+        }
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\0');
+        var read = ManifestFile.asWritten(workspace.relative(file), end < 0 ? text : text.substring(0, end));
+        return switch (ManifestDetection.of(read)) {
+            case OTHER, ENCRYPTED -> line(file, "a file that is neither text nor a manifest is not read", "");
+            case MANIFEST, BROKEN -> null;
+        };
+    }
+
+    private static boolean isText(byte[] bytes) {
+        try {
+            ManifestReader.decode(bytes);
+            return true;
+        } catch (ManifestException binary) {
+            return false;
+        }
     }
 
     private NotEvaluated line(Path file, FileNotation notation) {

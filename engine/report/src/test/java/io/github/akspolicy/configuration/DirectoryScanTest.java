@@ -3,6 +3,7 @@ package io.github.akspolicy.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.source.NotEvaluated;
@@ -60,13 +61,19 @@ class DirectoryScanTest {
         folder.file("k8s/broken.yaml", "apiVersion: v1\nkind: Pod\n\tspec: {}\n")
                 .file("k8s/other.yaml", "a: [\n");
         Files.write(folder.path("k8s/binary.yaml"), new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, (byte) 0xff});
-        Files.createSymbolicLink(folder.path("k8s/loop"), folder.root());
+        Files.createSymbolicLink(folder.path("k8s/loop"), folder.path("k8s"));
+        Files.createSymbolicLink(folder.path("k8s/out"), folder.root());
         var evaluation = folder.scan("k8s").evaluate(Progress.NONE);
         assertThat(ConfigurationFolder.problemsOf(evaluation))
-                .hasSize(3)
+                .hasSize(2)
                 .anyMatch(problem -> problem.startsWith("k8s/broken.yaml:3:1: "))
-                .anyMatch(problem -> problem.startsWith("k8s/binary.yaml:1:"))
-                .anyMatch(problem -> problem.startsWith("k8s/loop:1:1: the folder is a symbolic link"));
+                .anyMatch(problem -> problem.startsWith("k8s/out:1:1: the folder is a symbolic link"));
+        assertThat(evaluation.ledger().notEvaluated())
+                .extracting(NotEvaluated::toString)
+                .containsExactly(
+                        "k8s/binary.yaml:1:1: a file that is neither text nor a manifest is not read",
+                        "k8s/loop/binary.yaml:1:1: k8s/loop (3 manifests): a linked folder is passed over (if it is"
+                                + " deployed, name k8s/loop as a source, or scan it by itself)");
         assertThat(evaluation.ledger().releases().get(0).resources()).hasSize(1);
     }
 
@@ -117,24 +124,92 @@ class DirectoryScanTest {
     }
 
     @Test
-    void aDirectoryWithNothingButHiddenManifestsIsNotGreen() throws IOException {
+    void aDirectoryWithNothingButHiddenManifestsIsNotGreen() throws ConfigurationException {
         folder.file("repo/.deploy/b.yaml", ConfigurationFolder.CONFIG_MAP);
 
-        assertThat(ConfigurationFolder.problemsOf(folder.scan("repo").evaluate(Progress.NONE)))
+        for (String failOn : List.of("high", "never")) {
+            Evaluation evaluation = Verification.scan(folder.path("repo"), ConfigurationFolder.EXAMPLES.failOn(failOn))
+                    .evaluate(Progress.NONE);
+
+            assertThat(evaluation.outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(ConfigurationFolder.problemsOf(evaluation))
+                    .containsExactly("nothing was evaluated: neither a Helm chart nor a manifest (YAML or JSON with"
+                            + " apiVersion and kind) nor a definition of a cluster in JSON is there that can be; found repo/.deploy"
+                            + " (1 manifest): a hidden folder is passed over (if it is deployed, name repo/.deploy as a source, or"
+                            + " scan it by itself)");
+        }
+    }
+
+    /** kubectl reads what stands before a NUL. */
+    @Test
+    void aBinaryFileWithAManifestIsAProblem() throws IOException {
+        folder.file("repo/map.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("repo/.jest.json", "\0\0bplist\0\1")
+                .file("repo/pod.yaml", "\"\\x61piVersion\": v1\nkind: Pod\nmetadata: {name: a}\n\0");
+
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(ConfigurationFolder.problemsOf(evaluation))
                 .singleElement()
                 .asString()
-                .contains("yields no resource");
+                .startsWith("repo/pod.yaml:");
+        assertThat(evaluation.ledger().notEvaluated())
+                .singleElement()
+                .asString()
+                .startsWith("repo/.jest.json:1:1:");
+    }
+
+    @Test
+    void templatesOutsideOfChartsAreOneLineForAFolderAndTheirYamlIsEvaluated() throws IOException {
+        String template = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\n";
+        folder.file("repo/k8s/a.yaml", template)
+                .file("repo/k8s/b.yaml", "{{- if .Values.on }}\n" + ConfigurationFolder.CONFIG_MAP + "{{- end }}\n")
+                .file(
+                        "repo/k8s/mixed.yaml",
+                        ConfigurationFolder.CONFIG_MAP + "---\n" + template + "---\n"
+                                + ConfigurationFolder.CONFIG_MAP.replace("plain", "other"))
+                .file("repo/helm/templates/c.yaml", template)
+                .file("repo/helm/templates/deep/d.yaml", template);
+
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(evaluation.problems()).isEmpty();
+        assertThat(names(evaluation)).containsExactly("plain", "other");
+        assertThat(evaluation.ledger().notEvaluated())
+                .extracting(NotEvaluated::toString)
+                .containsExactly(
+                        "repo/helm/templates/c.yaml:1:1: repo/helm/templates/c.yaml, repo/helm/templates/deep/d.yaml: a"
+                                + " template in a folder templates without a Chart.yaml beside it belongs to no chart (add"
+                                + " repo/helm/Chart.yaml, or let its tool render repo/helm/templates/c.yaml, and evaluate that)",
+                        "repo/k8s/a.yaml:1:1: repo/k8s (3 templates): a template outside of a chart is evaluated as what it"
+                                + " renders, which is in no source (let its tool render repo/k8s/a.yaml, and evaluate that)");
+    }
+
+    @Test
+    void aDocumentThatNoToolFillsInIsAProblemBesideATemplate() throws IOException {
+        folder.file(
+                "repo/a.yaml",
+                "apiVersion: v1\nkind: A\nspec: {{ .x }}\n---\n" + ConfigurationFolder.CONFIG_MAP
+                        + "---\napiVersion: v1\nkind: B\nspec: [\n");
+
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(names(evaluation)).containsExactly("plain");
+        assertThat(ConfigurationFolder.problemsOf(evaluation))
+                .singleElement()
+                .asString()
+                .startsWith("repo/a.yaml:");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"\\x61piVersion\": v1\nkind: Pod\nkind: Pod\n",
-                "!!str apiVersion: v1\nkind: Pod\nspec: {a: 1, a: 2}\n",
-                "? apiVersion\n: v1\n? kind\n: Pod\nkind: Pod\n",
-                "&a apiVersion: v1\nkind: Pod\nspec: {a: 1, a: 2}\n",
-                "{\"kind\": Pod, \"metadata\": {}, \"\\u0061piVersion\": v1, \"kind\": Pod}\n",
-                "a: 1\n---\n'apiVersion': v1\n'kind': Pod\n'kind': Pod\n"
+                "\"\\x61piVersion\": v1\nkind: Pod\nspec: [a\n",
+                "!!str apiVersion: v1\nkind: Pod\nspec: {a: 1, 1: a, '1': b}\n",
+                "? apiVersion\n: v1\n? kind\n: Pod\nspec: {? {a: b} : c}\n",
+                "&a apiVersion: v1\nkind: Pod\nspec: *b\n",
+                "{\"kind\": Pod, \"metadata\": {}, \"\\u0061piVersion\": v1, \"a\": *b}\n",
+                "a: 1\n---\n'apiVersion': v1\n'kind': Pod\n\tspec: a\n"
             })
     void aManifestThatCannotBeReadIsAProblemHoweverItsKeysAreWritten(String text) throws IOException {
         folder.file("repo/map.yaml", ConfigurationFolder.CONFIG_MAP).file("repo/bad.yaml", text);

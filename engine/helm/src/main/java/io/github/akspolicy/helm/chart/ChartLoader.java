@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.chart;
 
+import io.github.akspolicy.source.IncompleteChartException;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
@@ -32,6 +33,10 @@ public final class ChartLoader {
     private final ChartOwnership ownership;
     private final Budget budget = new Budget();
     private final List<Problem> problems = new ArrayList<>();
+
+    /** What the root declares and Helm would look for. */
+    private final List<Dependency> missing = new ArrayList<>();
+
     private final Map<Chart, Path> folders = new IdentityHashMap<>();
 
     private ChartLoader(Workspace workspace, ChartOwnership ownership) {
@@ -46,6 +51,16 @@ public final class ChartLoader {
     public static Chart load(Path path, Workspace workspace, ChartOwnership ownership) throws SourceException {
         var loader = new ChartLoader(workspace, ownership);
         Chart chart = loader.root(path);
+        if (!loader.missing.isEmpty()) {
+            Problem problem = MissingDependencies.problem(
+                    loader.missing,
+                    Files.isDirectory(path) ? workspace.relative(path) : null,
+                    chart.files().containsKey("Chart.lock"));
+            if (loader.problems.isEmpty()) {
+                throw IncompleteChartException.needingDependencies(problem);
+            }
+            loader.problems.add(problem);
+        }
         if (!loader.problems.isEmpty()) {
             throw new SourceException(loader.problems);
         }
@@ -243,16 +258,15 @@ public final class ChartLoader {
             if (holds(chart, dependency) || (depth > 0 && local == null)) {
                 continue;
             }
-            String where = folder == null ? "the chart's folder" : workspace.relative(folder);
-            problems.add(Problem.at(
-                    dependency.at(),
-                    "the dependency " + dependency + " is not in charts/"
-                            + (dependency.repository().isEmpty()
-                                    ? ""
-                                    : " (repository " + dependency.repository() + ")"),
-                    local == null
-                            ? "run: helm dependency build " + where
-                            : "its repository must be the folder of a chart of that name"));
+            if (local == null) {
+                missing.add(dependency);
+            } else {
+                problems.add(Problem.at(
+                        dependency.at(),
+                        "the dependency " + dependency + " is not in charts/ (repository " + dependency.repository()
+                                + ")",
+                        "its repository must be the folder of a chart of that name"));
+            }
         }
     }
 

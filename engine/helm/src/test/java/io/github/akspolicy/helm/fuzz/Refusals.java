@@ -17,7 +17,7 @@ enum Refusals {
     /** Go reads some damaged archives. */
     ARCHIVE_UNREADABLE("the archive cannot be read"),
     /** The embedded Helm renders without it, the command line does not. */
-    DEPENDENCY_MISSING("the dependency .* is not in charts/"),
+    DEPENDENCY_MISSING("the dependenc(y .* is|ies .* are) not in charts/"),
     /** Helm reads them in random order; what both have is that of the last one. */
     CHART_TWICE(
             "charts/ holds .* (twice with different files|as a folder and as an archive)|is the name of two charts in charts/"),
