@@ -200,6 +200,9 @@ rows.each { message, why, next ->
     assert run.log.readLines().any { it =~ words }: "\"$message\" is not what is printed:\n$run.log"
     assert !next.contains('`mvn io.') || next.find(~/`(mvn [^`]+)`/) { it[1] } in ran + "mvn $plugin:help".toString()
 }
+// a command that a message names can be typed where it is read
+write(named, 'aks-policy.yaml', 'schemaVersion: 1\nsources: [{manifests: .}]\nbaseline: policy-baseline.yaml\n')
+assert type(named, "mvn $plugin:verify-folder").log.contains("fix: write it with mvn $plugin:baseline")
 // what helps, where it is more than one of the commands above
 assert type(empty, "mvn $plugin:help").exit == 0
 assert !type(shop, scan, [MAVEN_OPTS: "-Djava.io.tmpdir=$basedir".toString()]).log.contains('temporary folder')

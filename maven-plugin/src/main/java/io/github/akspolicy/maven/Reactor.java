@@ -10,6 +10,7 @@ import io.github.akspolicy.report.Reports;
 import io.github.akspolicy.run.CommandException;
 import io.github.akspolicy.run.Console;
 import io.github.akspolicy.run.Presentation;
+import io.github.akspolicy.run.TypedCommands;
 import io.github.akspolicy.run.VerifyCommand;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Workspace;
@@ -239,7 +240,9 @@ final class Reactor {
         }
         if (!evaluations.isEmpty()) {
             Evaluated whole = whole();
-            new Console(new MavenOutput(log)).print(whole.verdict(false).summary());
+            var output = new TypedCommands(
+                    new MavenOutput(log), goal -> Goals.commandLine(session.getTopLevelProject(), goal));
+            new Console(output).print(whole.verdict(false).summary());
             report(whole);
             review(whole);
         }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param commandLine the command that does what a goal does, by its name
  */
-record TypedCommands(Output output, UnaryOperator<String> commandLine) implements Output {
+public record TypedCommands(Output output, UnaryOperator<String> commandLine) implements Output {
     private static final Pattern GOAL = Pattern.compile("\\bmvn aks-policy:([a-z-]+)");
 
     private String typed(String text) {
