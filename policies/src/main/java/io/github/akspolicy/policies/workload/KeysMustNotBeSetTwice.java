@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.workload;
 
 import static io.github.akspolicy.policy.Profile.RECOMMENDED;
 import static io.github.akspolicy.policy.Severity.*;
+import static java.util.Objects.requireNonNull;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
@@ -16,6 +17,7 @@ import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** kubectl and Helm send the last of equal keys and drop the others: the object runs without a setting that is written. */
 final class KeysMustNotBeSetTwice extends BuiltInPolicy<Resource> {
@@ -58,16 +60,42 @@ final class KeysMustNotBeSetTwice extends BuiltInPolicy<Resource> {
     }
 
     private static void judge(Field field, Judgement judgement) {
+        boolean isSecondObject = field.isRoot() && isSetTwice(field, "apiVersion") && isSetTwice(field, "kind");
+        if (isSecondObject) {
+            judgement.add(secondObject(field));
+        }
         if (field.node() instanceof Node.Mapping mapping) {
             for (Node.Entry entry : mapping.entries()) {
                 Node.Dropped dropped = entry.dropped();
-                if (dropped != null) {
+                if (dropped != null && !isSecondObject) {
                     judgement.add(found(field.get(entry.key()), dropped));
                 }
             }
         }
         field.fields().forEach(inner -> judge(inner, judgement));
         field.items().forEach(item -> judge(item, judgement));
+    }
+
+    private static boolean isSetTwice(Field object, String key) {
+        return dropped(object, key) != null;
+    }
+
+    private static Node.@Nullable Dropped dropped(Field object, String key) {
+        Node.Entry entry = object.node() instanceof Node.Mapping mapping ? mapping.entry(key) : null;
+        return entry == null ? null : entry.dropped();
+    }
+
+    /** Nothing of the object before is deployed. */
+    private static Observation secondObject(Field object) {
+        Field kind = object.get("kind");
+        Position first = requireNonNull(dropped(object, "kind")).first();
+        return Observation.violation(
+                        at(kind, kind.position()),
+                        "kind begins a second object without a line --- before it: kubectl and Helm send this object, and"
+                                + " drop the one before",
+                        "")
+                .withSeverity(HIGH)
+                .withSteps(List.of(new Step(null, at(kind, first), "set first, and dropped with its object")));
     }
 
     private static Observation found(Field key, Node.Dropped dropped) {
