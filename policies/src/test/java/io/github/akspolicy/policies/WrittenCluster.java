@@ -215,7 +215,7 @@ record WrittenCluster(String name, boolean isManifest, String text) {
                 .toList();
     }
 
-    private static String json(Object value) {
+    static String json(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             var text = new ArrayList<String>();
             map.forEach((key, inner) -> text.add("\"" + key + "\": " + json(inner)));
@@ -225,7 +225,9 @@ record WrittenCluster(String name, boolean isManifest, String text) {
             return "["
                     + String.join(",\n", list.stream().map(WrittenCluster::json).toList()) + "]";
         }
-        return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
+        return value instanceof String text
+                ? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\""
+                : String.valueOf(value);
     }
 
     @Override

@@ -35,6 +35,9 @@ final class RulesMustBeWellFormed extends BuiltInPolicy<Resource> {
                     "impersonate",
                     "approve",
                     "sign",
+                    "attest",
+                    // what an identity binding of AKS asks for
+                    "use-managed-identity",
                     "*"),
             "verbs that are asked for; in rules about URLs those of HTTP are known, too");
 
