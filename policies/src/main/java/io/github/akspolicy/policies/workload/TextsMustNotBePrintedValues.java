@@ -7,6 +7,7 @@ import io.github.akspolicy.manifest.EmbeddedDocument;
 import io.github.akspolicy.manifest.EmbeddedDocument.Line;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -111,7 +112,12 @@ final class TextsMustNotBePrintedValues extends BuiltInPolicy<Resource> {
 
     private static void fail(Field field, String name, String words, Judgement judgement) {
         if (!words.isEmpty()) {
-            judgement.fail(field, message(name + " is ", words));
+            // where its key stands: the template is to be changed, not the values that it prints
+            Place place = field.place();
+            judgement.add(Observation.violation(
+                    new Place(place.path(), place.nearest(), place.key(), place.key()),
+                    message(name + " is ", words),
+                    ""));
         }
     }
 
