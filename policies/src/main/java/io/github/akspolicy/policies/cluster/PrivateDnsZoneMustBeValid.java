@@ -2,9 +2,7 @@ package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
-import static io.github.akspolicy.resource.cluster.ClusterProperties.IDENTITY_TYPE;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.PRIVATE_DNS_ZONE;
-import static io.github.akspolicy.resource.cluster.ClusterProperties.PUBLIC_FQDN;
 
 import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
@@ -16,7 +14,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A zone of another name is accepted by nobody, and a cluster without any name can only be reached by its address. */
+/** AKS accepts a zone of no other name or region. */
 final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
     private static final String ZONE =
             "(?i)/privateDnsZones/([a-z0-9-]+\\.)?(privatelink|private)\\.%s\\.azmk8s\\.(io|us|cn)$";
@@ -42,18 +40,7 @@ final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
         if (!managedCluster.isPrivate() || zone.is("system")) {
             return;
         }
-        if (isOfTheRegionOf(managedCluster, zone)) {
-            judgeIdentity(managedCluster, judgement);
-            return;
-        }
-        if (Demand.isUnknown(zone, judgement)) {
-            return;
-        }
-        if (zone.is("none")) {
-            Setting publicName = managedCluster.get(PUBLIC_FQDN);
-            if (publicName.isFalse()) {
-                judgement.fail(zone.place(), zone.words() + " and the public FQDN is off: the API server has no name");
-            }
+        if (zone.is("none") || isOfTheRegionOf(managedCluster, zone) || Demand.isUnknown(zone, judgement)) {
             return;
         }
         String id = zone.textOrEmpty();
@@ -69,7 +56,6 @@ final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
         if (plain.matches("[a-z0-9]+") && !id.toLowerCase(Locale.ROOT).contains("." + plain + ".")) {
             judgement.fail(zone.place(), zone.name() + " is a zone of another region than " + plain);
         }
-        judgeIdentity(managedCluster, judgement);
     }
 
     /** Whether only the region is not known yet, and is that of the cluster whichever it will be. */
@@ -81,14 +67,5 @@ final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
                 && Pattern.compile(String.format(ZONE, Pattern.quote(region.partial())))
                         .matcher(id.partial())
                         .find();
-    }
-
-    private static void judgeIdentity(ManagedCluster managedCluster, Judgement judgement) {
-        Setting identity = managedCluster.get(IDENTITY_TYPE);
-        if (identity.isWritten()
-                && identity.unresolved() == null
-                && !identity.textOrEmpty().toLowerCase(Locale.ROOT).contains("userassigned")) {
-            judgement.fail(identity.place(), identity.words() + ": your own zone needs a user-assigned identity");
-        }
     }
 }

@@ -108,7 +108,10 @@ record Term(String quantifier, Part part, String property, String word, List<Str
                     : met(thing, setting, setting.words());
         }
         if (setting.unresolved() != null) {
-            return open(thing, setting);
+            // what is surely a value of another resource is no word
+            return word.equals("!=") && setting.isSurelySet()
+                    ? met(thing, setting, setting.words())
+                    : open(thing, setting);
         }
         for (Field item : setting.items()) {
             if (words.stream().anyMatch(item.textOr("")::equalsIgnoreCase)) {

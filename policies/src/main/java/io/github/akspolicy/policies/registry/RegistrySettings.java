@@ -109,11 +109,7 @@ final class RegistrySettings {
                                     Catalog.AZURE_POLICY,
                                     "524b0254-c285-4903-bee6-bb8126cde579",
                                     "Container registries should have exports disabled"),
-                    that(EXPORT_POLICY, is("disabled")),
-                    that(
-                            PUBLIC_NETWORK_ACCESS,
-                            is("Disabled"),
-                            (registry, judgement) -> registry.get(EXPORT_POLICY).is("disabled"))),
+                    that(EXPORT_POLICY, is("disabled"))),
             registry(
                     PolicyInfo.of(
                                     "registry/arm-audience-disabled",

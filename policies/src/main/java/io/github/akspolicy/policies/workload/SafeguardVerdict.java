@@ -125,13 +125,7 @@ record SafeguardVerdict(String namespace, Question question) {
         public void add(Observation observation) {
             if (observation.unknown() == null && observation.severity() != Severity.INFO) {
                 observations.add(new Observation(
-                        observation.at(),
-                        observation.message(),
-                        null,
-                        null,
-                        null,
-                        observation.discriminator(),
-                        observation.fix()));
+                        observation.at(), observation.message(), null, null, null, observation.discriminator(), null));
             }
         }
     }

@@ -17,6 +17,11 @@ record CollisionInput(Collision line, Map<String, String> settings) {
     private static final Pattern RANGE = Pattern.compile("(?:1\\.(\\d+))?-(?:1\\.(\\d+))?\\??");
     private static final String THERE = "there";
     private static final String LEFT_OUT = "";
+    /** Where what the service takes by itself does not collide. */
+    private static final Map<String, String> WRITTEN = Map.of(
+            "apiServerAccessProfile.enablePrivateClusterPublicFQDN", "false",
+            "apiServerAccessProfile.privateDNSZone", "/privateDnsZones/privatelink.westeurope.azmk8s.io");
+
     private static final String CLUSTER = "[resourceId('Microsoft.ContainerService/managedClusters', 'aks')]";
     private static final String REGISTRY = "[resourceId('Microsoft.ContainerRegistry/registries', 'acr')]";
 
@@ -57,13 +62,13 @@ record CollisionInput(Collision line, Map<String, String> settings) {
                 if (isThere) {
                     // what the service takes by itself is left out
                     yield words.stream()
-                            .map(word -> word.equals("false") ? LEFT_OUT : word)
+                            .map(word -> word.equals("false") ? WRITTEN.getOrDefault(term.property(), LEFT_OUT) : word)
                             .toList();
                 }
                 yield List.of(
                         words.contains("false") ? "true" : term.property().equals("image") ? "AzureLinux" : LEFT_OUT);
             }
-            case "!=" -> List.of(isMet ? LEFT_OUT : words.get(0));
+            case "!=" -> List.of(isMet ? WRITTEN.getOrDefault(term.property(), LEFT_OUT) : words.get(0));
             case "not set" -> List.of(isMet ? LEFT_OUT : "/subscriptions/s/subnets/own");
             default -> List.of(isThere ? THERE : LEFT_OUT);
         };
@@ -126,7 +131,7 @@ record CollisionInput(Collision line, Map<String, String> settings) {
         names.add("cluster.apiServerAccessProfile.enablePrivateCluster");
         for (String name : names) {
             String property = name.substring(name.indexOf('.') + 1);
-            String path = property.startsWith("sku.") ? property : "properties." + property;
+            String path = property.matches("(sku|identity)\\..*") ? property : "properties." + property;
             if (property.equals(Term.KUBERNETES)) {
                 continue;
             }
@@ -207,6 +212,6 @@ record CollisionInput(Collision line, Map<String, String> settings) {
         if (value instanceof List<?> list) {
             return list.stream().map(CollisionInput::json).collect(Collectors.joining(",\n", "[", "]"));
         }
-        return value.equals("true") ? "true" : "\"" + value + "\"";
+        return value.equals("true") || value.equals("false") ? value.toString() : "\"" + value + "\"";
     }
 }
