@@ -30,6 +30,8 @@ final class TemplateOrigins implements OriginMap {
             "\\[\\s*(parameters|variables)\\('([^']+)'\\)((?:\\.\\??\\w+)*)\\s*]", Pattern.CASE_INSENSITIVE);
     private static final int DEEPEST = 500;
     private static final int LONGEST = 50;
+    /** A template can be written so that its variables take for ever to follow: then the line is that of the expression. */
+    private static final int MOST_STEPS = 500_000;
 
     /**
      * What a template calls parameters and variables.
@@ -73,6 +75,7 @@ final class TemplateOrigins implements OriginMap {
     private final String path;
     private final boolean isGenerated;
     private final Map<Position, Line> lines = new HashMap<>();
+    private int steps;
 
     private TemplateOrigins(String path, boolean isGenerated) {
         this.path = path;
@@ -175,7 +178,7 @@ final class TemplateOrigins implements OriginMap {
         template(template, given, depth + 1);
     }
 
-    private static Line line(String text, Scope scope) {
+    private Line line(String text, Scope scope) {
         Value whole = resolve(text, scope, 0);
         if (whole != null) {
             return new Line(whole.at(), List.of());
@@ -190,10 +193,10 @@ final class TemplateOrigins implements OriginMap {
     }
 
     /** What an expression is that is a parameter or variable, or a part of one; null for any other. */
-    private static @Nullable Value resolve(String text, Scope scope, int depth) {
+    private @Nullable Value resolve(String text, Scope scope, int depth) {
         Matcher whole = WHOLE.matcher(text);
         Value value = whole.matches() ? scope.get(whole.group(1), whole.group(2)) : null;
-        if (value == null || depth > LONGEST) {
+        if (value == null || depth > LONGEST || ++steps > MOST_STEPS) {
             return null;
         }
         value = followed(value, depth);
@@ -204,7 +207,7 @@ final class TemplateOrigins implements OriginMap {
         return value;
     }
 
-    private static Value followed(Value value, int depth) {
+    private Value followed(Value value, int depth) {
         String text = value.field().stringOr("");
         Value next = text.startsWith("[") ? resolve(text, value.scope(), depth + 1) : null;
         return next == null ? value : next;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,6 +131,24 @@ class NestedOriginsTest {
         assertThat(isPrivate.primary()).hasToString("prod.parameters.json:2:3");
         assertThat(isPrivate.related()).extracting(SourceLocation::line).containsExactly(49);
         assertThat(origin(read, ClusterProperties.NETWORK_PLUGIN).primary()).hasToString("prod.parameters.json:4:5");
+    }
+
+    /** Each variable names the next one twice. */
+    @Test
+    @Timeout(20)
+    void variablesThatLeadToEachOtherEnd() {
+        var variables = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            variables.append("\"v%d\": {\"a\": \"[variables('v%d').a.a.b]\", \"b\": \"[variables('v%d').a.b.a]\"},\n"
+                    .formatted(i, (i + 1) % 40, (i + 7) % 40));
+        }
+        Read read = Read.of(folder, "main.json", Read.template("""
+                "variables": {%s "last": "[variables('last')]"},
+                "resources": [{"type": "Microsoft.ContainerService/managedClusters", "apiVersion": "2026-06-01", "name": "aks",
+                  "properties": {"kubernetesVersion": "1.35"},
+                  "tags": {"a": "[variables('v0').a.b.a.b]", "b": "[variables('last')]"}}]
+                """.formatted(variables)));
+        assertThat(read.told()).anyMatch(problem -> problem.contains("is made of itself"));
     }
 
     @Test
