@@ -4,7 +4,7 @@ import io.github.akspolicy.report.Tool;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** The command that runs a goal where the reader is: Maven finds the short prefix only where a POM declares the plugin. */
+/** The command that runs a goal where the reader is: Maven finds the short prefix only where a POM declares or manages the plugin. */
 final class Goals {
     private static final String PLUGIN = "io.github.akspolicy:aks-policy-maven-plugin";
 
@@ -17,7 +17,13 @@ final class Goals {
      */
     static String commandLine(@Nullable MavenProject project, String goal) {
         boolean hasPom = project != null && project.getFile() != null;
-        boolean isDeclared = project != null && hasPom && project.getPlugin(PLUGIN) != null;
+        boolean isDeclared = project != null
+                && hasPom
+                && (project.getPlugin(PLUGIN) != null
+                        || project.getPluginManagement() != null
+                                && project.getPluginManagement()
+                                        .getPluginsAsMap()
+                                        .containsKey(PLUGIN));
         boolean needsPom = goal.equals("verify") || goal.equals("pr");
         return "mvn " + (isDeclared ? "aks-policy" : PLUGIN + ":" + Tool.version()) + ":" + goal
                 + (needsPom && !hasPom ? "-folder" : "");
