@@ -12,11 +12,9 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,8 +61,7 @@ final class ObjectsMustPassSafeguards extends BuiltInEnvironmentPolicy<Safeguard
             return;
         }
         Safeguards safeguards = all.size() == 1 ? all.get(0) : Safeguards.UNKNOWN;
-        var refused = new ArrayList<Observation>();
-        object.question().ask(safeguards, indexes, new Asking(judgement, refused));
+        List<Observation> refused = object.question().ask(safeguards, indexes, judgement);
         if (!refused.isEmpty() && !safeguards.isKnown()) {
             judgement.unknown(
                     refused.get(0).at(),
@@ -74,23 +71,5 @@ final class ObjectsMustPassSafeguards extends BuiltInEnvironmentPolicy<Safeguard
         }
         refused.forEach(observation -> judgement.add(observation.withMessage(
                 observation.message() + " (the deployment safeguards that the cluster enforces refuse it)")));
-    }
-
-    /** Keeps what is said, and answers the settings of this policy. */
-    private record Asking(Judgement judgement, List<Observation> said) implements Judgement {
-        @Override
-        public <T> T get(Parameter<T> parameter) {
-            return judgement.get(parameter);
-        }
-
-        @Override
-        public java.util.OptionalInt kubernetesMinor() {
-            return judgement.kubernetesMinor();
-        }
-
-        @Override
-        public void add(Observation observation) {
-            said.add(observation);
-        }
     }
 }

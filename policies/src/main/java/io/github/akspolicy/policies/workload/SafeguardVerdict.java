@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.workload;
 
-import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policies.cluster.Safeguards;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission;
@@ -32,8 +31,8 @@ import java.util.stream.Collectors;
 record SafeguardVerdict(String namespace, Question question) {
     /** One check of one object. */
     interface Question {
-        /** Reports what is refused; what the policy of the check calls information, AKS changes at admission. */
-        void ask(Safeguards safeguards, Indexes indexes, Judgement judgement);
+        /** What is refused; what the policy of the check calls information, AKS changes at admission. */
+        List<Observation> ask(Safeguards safeguards, Indexes indexes, Judgement judgement);
     }
 
     /** Whether a policy is one of the safeguards that refuse: the others add what is missing. */
@@ -57,8 +56,7 @@ record SafeguardVerdict(String namespace, Question question) {
                 var found = new Found(alone);
                 evaluate(alone, resource, found);
                 if (!found.observations.isEmpty()) {
-                    verdicts.add(new SafeguardVerdict(
-                            namespace, (unused, indexes, judgement) -> found.observations.forEach(judgement::add)));
+                    verdicts.add(new SafeguardVerdict(namespace, (unused, indexes, judgement) -> found.observations));
                 }
             } else if (policy instanceof EnvironmentPolicy<?> joint) {
                 joint(joint, resource).forEach(question -> verdicts.add(new SafeguardVerdict(namespace, question)));
@@ -76,7 +74,7 @@ record SafeguardVerdict(String namespace, Question question) {
                 .<Question>map(fact -> (unused, indexes, judgement) -> {
                     var found = new Found(policy);
                     policy.evaluate(fact, indexes, found);
-                    found.observations.forEach(judgement::add);
+                    return found.observations;
                 })
                 .toList();
     }
@@ -87,18 +85,20 @@ record SafeguardVerdict(String namespace, Question question) {
             PodSecurityLevel level = safeguards.isKnown() ? safeguards.standard() : PodSecurityLevel.of("restricted");
             List<Violation> violations =
                     PodSecurityAdmission.counting(pod.violations(), level, PodSecurityAdmission.server(judgement));
+            var refused = new ArrayList<Observation>();
             for (Violation violation : violations) {
-                for (Place place : violation.places()) {
-                    judgement.fail(place, violation + standard(level));
-                }
+                violation
+                        .places()
+                        .forEach(place -> refused.add(Observation.violation(place, violation + standard(level), "")));
             }
             String others = violations.stream()
                     .filter(violation -> violation.places().isEmpty())
                     .map(Violation::toString)
                     .collect(Collectors.joining(", "));
             if (!others.isEmpty()) {
-                judgement.fail(pod.place(), others + standard(level));
+                refused.add(Observation.violation(pod.place(), others + standard(level), ""));
             }
+            return refused;
         };
     }
 
