@@ -205,6 +205,21 @@ public sealed interface Node {
                 : node;
     }
 
+    /** How many keys of the mappings in it are written more than once; see {@link Entry#dropped}. */
+    static int writtenTwice(Node node) {
+        int count = 0;
+        if (node instanceof Mapping mapping) {
+            for (Entry entry : mapping.entries()) {
+                count += (entry.dropped() == null ? 0 : 1) + writtenTwice(entry.value());
+            }
+        } else if (node instanceof Sequence list) {
+            for (Node item : list.items()) {
+                count += writtenTwice(item);
+            }
+        }
+        return count;
+    }
+
     /**
      * The value as plain Java data, without positions: {@code LinkedHashMap}, {@code ArrayList} and scalar values.
      * For tests and for writers that need a whole value.

@@ -36,27 +36,10 @@ final class KeysMustNotBeSetTwice extends BuiltInPolicy<Resource> {
     @Override
     public void evaluate(Resource resource, Judgement judgement) {
         Node root = resource.root().node();
-        if (root != null && isSetTwiceIn(root)) {
+        // nodes are walked before fields: nearly no object has such keys
+        if (root != null && Node.writtenTwice(root) > 0) {
             judge(resource.root(), judgement);
         }
-    }
-
-    /** Nodes are walked before fields: nearly no object has such keys. */
-    private static boolean isSetTwiceIn(Node node) {
-        if (node instanceof Node.Mapping mapping) {
-            for (Node.Entry entry : mapping.entries()) {
-                if (entry.dropped() != null || isSetTwiceIn(entry.value())) {
-                    return true;
-                }
-            }
-        } else if (node instanceof Node.Sequence list) {
-            for (Node item : list.items()) {
-                if (isSetTwiceIn(item)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private static void judge(Field field, Judgement judgement) {

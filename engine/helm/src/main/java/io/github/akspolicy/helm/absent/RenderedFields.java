@@ -30,6 +30,9 @@ final class RenderedFields {
     private final Map<String, MarkedText> marked;
     private final @Nullable RenderedFields before;
     private final Map<String, List<Resource>> resources = new HashMap<>();
+    /** How many keys of a file are written more than once. */
+    private final Map<String, Integer> writtenTwice = new HashMap<>();
+
     /** The lines at which a file is no YAML. */
     private final Map<String, String> faults = new HashMap<>();
 
@@ -180,7 +183,13 @@ final class RenderedFields {
 
     private void read(String file, String text, List<Resource> found) {
         try {
-            for (Node document : ManifestReader.manifests(text)) {
+            List<Node> documents = ManifestReader.manifests(text);
+            int twice = documents.stream().mapToInt(Node::writtenTwice).sum();
+            if (writtenTwice.merge(file, twice, Integer::sum) > (before == null ? twice : before.writtenTwice(file))) {
+                // a key that the values of the trial wrote beside its like: which of the two holds says nothing of them
+                ManifestReader.yamlDocuments(text);
+            }
+            for (Node document : documents) {
                 ResourceReader.read(document, null, PodTemplates.KNOWN, found::add, problem -> {});
             }
         } catch (ManifestException unreadable) {
@@ -194,5 +203,10 @@ final class RenderedFields {
                                     .limit(FAULT_LINES)
                                     .collect(Collectors.joining("\n")));
         }
+    }
+
+    private int writtenTwice(String file) {
+        in(file);
+        return writtenTwice.getOrDefault(file, 0);
     }
 }
