@@ -194,11 +194,11 @@ record WrittenCluster(String name, boolean isManifest, String text) {
         return of(PoolProperties.class);
     }
 
-    private static List<AzureProperty> registry() {
+    static List<AzureProperty> registry() {
         return of(RegistryProperties.class);
     }
 
-    private static List<AzureProperty> vault() {
+    static List<AzureProperty> vault() {
         return of(KeyVaultProperties.class);
     }
 

@@ -78,6 +78,7 @@ public final class PoolProperties {
             arm("type").azurerm("type").az(ADD + "--vm-set-type VirtualMachineScaleSets");
     public static final AzureProperty CUSTOM_CA_TRUST = arm("enableCustomCATrust")
             .azurerm("custom_ca_trust_enabled")
+            .azurermRemovedIn(4)
             .az(UPDATE + "--disable-custom-ca-trust")
             .absent(false)
             .since("", "2022-05-02-preview");
