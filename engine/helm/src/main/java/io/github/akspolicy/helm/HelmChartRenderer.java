@@ -3,6 +3,7 @@ package io.github.akspolicy.helm;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
+import io.github.akspolicy.helm.chart.RepeatedCharts;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
@@ -17,6 +18,7 @@ import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,8 @@ public final class HelmChartRenderer implements ChartRenderer {
         Chart chart = load(request);
         chart.share(learned.content());
         ValuesText.requireOneReading(chart);
-        List<NotEvaluated> notEvaluated = ValuesSchemas.relax(chart);
+        var notEvaluated = new ArrayList<NotEvaluated>(ValuesSchemas.relax(chart));
+        notEvaluated.addAll(RepeatedCharts.of(chart));
         UserValues values = UserValues.read(request);
         String shownPath = request.workspace().relative(request.chart());
         var paths = new ShownPaths(shownPath, chart.localFolders(request.workspace()), values::shownPath);

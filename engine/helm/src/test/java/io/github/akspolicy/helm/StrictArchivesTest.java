@@ -125,6 +125,21 @@ class StrictArchivesTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** As packages of bitnami's postgresql hold the files of charts/common: whichever counts, it is the same. */
+    @Test
+    void aFileTwiceIsOneWhereItIsTheSame() throws Exception {
+        byte[] archive = new TestArchive()
+                .file("s/Chart.yaml", "apiVersion: v2\nname: s\nversion: 1.0.0\n")
+                .file(EXTRA, POD)
+                .file(EXTRA, POD)
+                .tgz();
+        TestChart chart = new TestChart(folder).bytes("s.tgz", archive).at("s.tgz");
+
+        assertThat(new HelmChartRenderer().render(chart.request()).manifests())
+                .singleElement()
+                .satisfies(file -> assertThat(file.text()).contains(POD.strip()));
+    }
+
     @ParameterizedTest
     @EnumSource(Way.class)
     void inTheChartItself(Way way) {
