@@ -68,6 +68,11 @@ final class HelmBinary {
         return chart;
     }
 
+    /** Runs {@code helm dependency update}: packs charts of folders into {@code charts/}. */
+    Output updateDependencies(Path chart) throws IOException {
+        return run(List.of("dependency", "update", chart.toString()));
+    }
+
     private Output run(List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(binary.toString());
