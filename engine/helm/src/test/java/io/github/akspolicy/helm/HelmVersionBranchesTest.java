@@ -52,6 +52,10 @@ class HelmVersionBranchesTest {
                 "if eq (include \"type\" .) \"common.Values\"",
                 "if eq (printf \"%#v\" .Values | trunc 6) \"common\"",
                 "if eq (toJson .Chart.Dependencies) \"[]\"",
+                "if contains \"Dependencies\" (toJson .Chart)",
+                "if contains \"Dependencies\" (.Chart | toYaml)",
+                "if contains \"Dependencies\" (printf \"%v\" .Chart)",
+                "if contains `\"Dependencies\":[]` (toJson .Chart)",
                 "if contains \"null\" ($.Chart.Dependencies | toYaml)",
             })
     void whatTellsHelm4From3(String condition) throws Exception {

@@ -176,6 +176,29 @@ class PlainChartsTest {
         assertThat(String.valueOf(problem.at())).isEqualTo("chart/Chart.yaml:" + (other.isEmpty() ? 5 : 6) + ":3");
     }
 
+    /** Helm 3 renders the inner chart once, as that of s; Helm 4 for each name, unless s names it. */
+    @Test
+    void anAliasOfAChartThatHoldsChartsItDoesNotName() throws Exception {
+        chart.file(
+                        "Chart.yaml",
+                        CHART + "shop\ndependencies:\n- {name: s, version: 1.0.0}\n"
+                                + "- {name: s, version: 1.0.0, alias: q}\n")
+                .file("charts/s/Chart.yaml", CHART + "s\n")
+                .file("charts/s/charts/inner/Chart.yaml", CHART + "inner\n")
+                .file("charts/s/charts/inner/templates/a.yaml", ASKED);
+
+        Problem problem = chart.problem();
+        assertThat(problem.message()).startsWith("alias: s names no dependencies and holds charts");
+        assertThat(String.valueOf(problem.at())).isEqualTo("chart/Chart.yaml:6:3");
+
+        chart.file("charts/s/Chart.yaml", CHART + "s\ndependencies: [{name: inner, version: 1.0.0}]\n");
+        assertThat(rendered().split("hidden", -1)).hasSize(3);
+        chart.file("charts/s/Chart.yaml", CHART + "s\n")
+                .file("charts/s/templates/a.yaml", ASKED)
+                .file("charts/s/charts/inner/Chart.yaml", CHART + "inner\ntype: library\n");
+        assertThat(rendered().split("hidden", -1)).hasSize(3);
+    }
+
     @Test
     void oneChartTwiceIsRenderedOnce() throws Exception {
         chart.file("charts/s/Chart.yaml", CHART + "s\n")

@@ -225,11 +225,6 @@ class RenderCountsTest {
     }
 
     @Test
-    void aHelmignoreThatNamesWhatIsAdded() throws Exception {
-        assertThat(renders(chart().file(".helmignore", "~*\na\n"))).isEqualTo("{marked=1, untouched=1}");
-    }
-
-    @Test
     void textThatHelmCannotReturnAsItIs() throws Exception {
         assertThat(renders(chart().file("templates/a.yaml", "kind: Thing\n# \uFFFD\n")))
                 .isEqualTo("{marked=1, package=1, untouched=3}");

@@ -84,16 +84,6 @@ public final class HelmIgnore {
         rules.add(new Rule(pattern(glob), negated, folderOnly, rooted || glob.contains("/")));
     }
 
-    /** Whether a file or a folder is left out, by its own path or by that of a folder that it lies in. */
-    public boolean leavesOut(String path, boolean folder) {
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            if (ignores(path.substring(0, slash), true)) {
-                return true;
-            }
-        }
-        return ignores(path, folder);
-    }
-
     /** Whether a path relative to the chart is left out. */
     boolean ignores(String path, boolean folder) {
         String base = path.substring(path.lastIndexOf('/') + 1);

@@ -41,20 +41,14 @@ final class Collector {
         this.probe = probe;
         this.instances = Instance.of(chart);
         this.templates = templates;
-        unambiguous(chart);
-    }
-
-    private static void unambiguous(Chart chart) throws HelmFailure {
-        var names = new HashMap<String, String>();
-        for (Chart subchart : chart.subcharts()) {
-            for (String name : chart.usedAs(subchart)) {
-                String other = names.put(name, subchart.name());
-                if (other != null && !other.equals(subchart.name())) {
-                    throw new HelmFailure(name + " is the name of two charts in charts/, " + other + " and "
-                            + subchart.name() + ", and Helm renders templates of both: use another alias");
-                }
+        var charts = new HashMap<List<String>, Chart>();
+        for (Instance instance : instances) {
+            Chart other = charts.put(instance.valuesPath(), instance.chart());
+            if (other != null && other != instance.chart()) {
+                throw new HelmFailure(
+                        instance.valuesPath() + " is the name of two charts in charts/, " + other.name() + " and "
+                                + instance.chart().name() + ", and Helm renders templates of both: use another alias");
             }
-            unambiguous(subchart);
         }
     }
 

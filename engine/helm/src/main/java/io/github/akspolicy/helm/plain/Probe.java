@@ -1,7 +1,6 @@
 package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.HelmIgnore;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.manifest.ManifestException;
@@ -23,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,12 +36,6 @@ final class Probe {
 
     /** Where Helm looks for templates. */
     static final String TEMPLATES = "templates/";
-
-    /** What its names may begin with: a tilde, which comes behind all letters, unless {@code .helmignore} names it. */
-    private static final List<String> SIGNS = List.of("~", "zz", "Z", "0");
-
-    /** What the folders between are called; to make one costs the less the shorter its name is. */
-    private static final List<String> FOLDERS = List.of("a", "zz", "ZZ", "0~", "00");
 
     private static final String UPGRADE = "{{- $_ := set .Release \"IsUpgrade\" true }}"
             + "{{- $_ := set .Release \"IsInstall\" false }}{{- $_ := set .Release \"Revision\" %d }}";
@@ -78,25 +70,18 @@ final class Probe {
         }
     }
 
-    private Probe(int depth, Definitions definitions, Predicate<String> isLoaded) {
+    private Probe(int depth, Definitions definitions) {
         this.definitions = definitions;
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         this.nonce = HexFormat.of().formatHex(random);
-        this.path = paths(depth).filter(isLoaded).findFirst().orElse(path(SIGNS.get(0), FOLDERS.get(0), depth));
-    }
-
-    private Stream<String> paths(int depth) {
-        return SIGNS.stream().flatMap(sign -> FOLDERS.stream().map(folder -> path(sign, folder, depth)));
-    }
-
-    private String path(String sign, String folder, int depth) {
-        return TEMPLATES + sign + nonce + "/" + (folder + "/").repeat(depth) + sign + nonce;
+        // a tilde comes behind all letters; to make a folder costs the less the shorter its name is
+        this.path = TEMPLATES + "~" + nonce + "/" + "a/".repeat(depth) + "~" + nonce;
     }
 
     /** A probe for a chart that is an archive: what lies in it need not be known, and folders in an archive cost nothing. */
     static Probe forArchive(Definitions definitions) {
-        return new Probe(DEEPEST, definitions, path -> true);
+        return new Probe(DEEPEST, definitions);
     }
 
     /**
@@ -107,17 +92,7 @@ final class Probe {
      * @param chart what lies in archives in the folder
      */
     static Probe forFolder(Path folder, Chart chart, Definitions definitions) throws IOException {
-        HelmIgnore ignore = HelmIgnore.of(folder);
-        List<String> charts = SubchartFolders.of(folder).stream()
-                .map(subchart -> SubchartFolders.path(folder, subchart))
-                .filter(subchart -> !ignore.leavesOut(subchart + "templates", true))
-                .toList();
-        int depth = Math.min(DEEPEST, Math.max(depth(folder), depth(chart)));
-        return new Probe(
-                depth,
-                definitions,
-                path -> !ignore.leavesOut(path, false)
-                        && charts.stream().noneMatch(subchart -> ignore.leavesOut(subchart + path, false)));
+        return new Probe(Math.min(DEEPEST, Math.max(depth(folder), depth(chart))), definitions);
     }
 
     private static int depth(Path folder) throws IOException {
@@ -207,8 +182,8 @@ final class Probe {
     /** Why a chart is refused of which Helm does not load what is added to it. */
     HelmFailure ignored() {
         return new HelmFailure(
-                ".helmignore leaves out whatever is added to templates/, so that it is not known what the"
-                        + " chart renders: narrow its patterns, as from templates/* to templates/*.bak");
+                ".helmignore leaves out what is added to templates/, so that it is not known what the chart renders:"
+                        + " narrow its patterns, so that they leave out no folder a and no name that begins with ~");
     }
 
     /**

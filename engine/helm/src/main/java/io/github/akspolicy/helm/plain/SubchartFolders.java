@@ -24,13 +24,6 @@ final class SubchartFolders {
         return folders;
     }
 
-    /** The path of a folder in a chart, with a slash behind each name. */
-    static String path(Path chart, Path folder) {
-        var path = new StringBuilder();
-        chart.relativize(folder).forEach(name -> path.append(name).append('/'));
-        return path.toString();
-    }
-
     /** The archives of a chart, without those of the folders in its {@code charts/}. */
     static List<Path> archives(Path chart) throws IOException {
         return entries(chart).stream()

@@ -26,7 +26,7 @@ enum Refusals {
     /** A copy would hold another chart. */
     COPY("Helm cannot be asked by a copy of the chart"),
     /** Nothing can be added to a chart whose {@code .helmignore} leaves out all folders in {@code templates/}. */
-    ADDITION_IGNORED(".helmignore leaves out whatever is added to templates/");
+    ADDITION_IGNORED(".helmignore leaves out what is added to templates/");
 
     private final Pattern message;
 
