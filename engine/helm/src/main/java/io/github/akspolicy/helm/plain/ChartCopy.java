@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * A chart in a folder of ours. Of a chart as it is, copied byte by byte, no file is left out, renamed or decoded: what Helm
@@ -126,11 +127,7 @@ final class ChartCopy {
                     folder.resolve("all.tgz"), ArchivePrefix.addToAll(content(), probe.path(), text, ofOthers));
         }
         add(copy, probe, text);
-        addToArchives(copy, probe, ofOthers);
-        for (Path subchart : SubchartFolders.of(copy)) {
-            add(subchart, probe, ofOthers);
-            addToArchives(subchart, probe, ofOthers);
-        }
+        addToOthers(copy, probe, ofOthers);
         return copy;
     }
 
@@ -138,9 +135,27 @@ final class ChartCopy {
         return Files.readAllBytes(copy);
     }
 
-    private void addToArchives(Path chart, Probe probe, String text) throws IOException {
-        for (Path packed : SubchartFolders.archives(chart)) {
-            Files.write(packed, ArchivePrefix.addToAll(Files.readAllBytes(packed), probe.path(), text, text));
+    /** Adds to what Helm may load as charts in {@code charts/}. */
+    private static void addToOthers(Path chart, Probe probe, String text) throws IOException {
+        Path charts = chart.resolve("charts");
+        List<Path> entries = List.of();
+        if (Files.isDirectory(charts)) {
+            try (Stream<Path> list = Files.list(charts)) {
+                entries = list.toList();
+            }
+        }
+        for (Path entry : entries) {
+            String name = String.valueOf(entry.getFileName());
+            if (ArchivePrefix.isHidden(name)) {
+                continue;
+            }
+            // of a folder that is not a chart Helm must not load a file
+            if (Files.isRegularFile(entry.resolve("Chart.yaml"))) {
+                add(entry, probe, text);
+                addToOthers(entry, probe, text);
+            } else if (name.endsWith(ArchivePrefix.ENDING) && Files.isRegularFile(entry)) {
+                Files.write(entry, ArchivePrefix.addToAll(Files.readAllBytes(entry), probe.path(), text, text));
+            }
         }
     }
 

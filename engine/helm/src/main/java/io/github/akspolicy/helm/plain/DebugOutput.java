@@ -24,23 +24,19 @@ final class DebugOutput {
     /** The rendered files by name, in the order of the names; null when a template wrote the line of another. */
     static @Nullable SortedMap<String, String> files(String output) {
         var files = new TreeMap<String, String>();
-        int head = output.startsWith(HEAD) ? 0 : next(output, 0);
-        while (head >= 0) {
-            int name = head + HEAD.length();
-            int end = output.indexOf('\n', name);
-            if (end < 0) {
-                break;
-            }
-            int next = next(output, end);
-            String content = output.substring(end + 1, next < 0 ? output.length() : Math.max(end + 1, next - 1));
-            if (next < 0 && !content.endsWith("\n")) {
+        Matcher head = NAME.matcher(output);
+        for (boolean isFound = head.find(); isFound; ) {
+            String name = head.group(1);
+            int from = head.end() + 1;
+            isFound = head.find();
+            String content = output.substring(from, isFound ? Math.max(from, head.start() - 1) : output.length());
+            if (!isFound && !content.endsWith("\n")) {
                 // Helm cuts the end of its output, which is that of any file
                 content += "\n";
             }
-            if (files.put(output.substring(name, end), content) != null) {
+            if (files.put(name, content) != null) {
                 return null;
             }
-            head = next;
         }
         return files;
     }
@@ -53,10 +49,5 @@ final class DebugOutput {
             names.add(head.group(1));
         }
         return names;
-    }
-
-    private static int next(String output, int from) {
-        int found = output.indexOf("\n" + HEAD, from);
-        return found < 0 ? -1 : found + 1;
     }
 }
