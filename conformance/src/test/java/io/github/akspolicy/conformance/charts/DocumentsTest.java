@@ -64,8 +64,8 @@ class DocumentsTest {
 
     @Test
     void aDocumentThatKubectlWouldTakeAndWeRefuseIsComparedAsText() {
-        Documents ours = Documents.of(Map.of("c/templates/a.yaml", List.of("kind: A\nkind: B\n")));
-        Documents theirs = Documents.of(Map.of("c/templates/a.yaml", List.of("kind: A\nkind: C\n")));
+        Documents ours = Documents.of(Map.of("c/templates/a.yaml", List.of("kind: A\ndata: {1: a, '1': b}\n")));
+        Documents theirs = Documents.of(Map.of("c/templates/a.yaml", List.of("kind: A\ndata: {1: a, '1': c}\n")));
 
         assertThat(ours.differences(ours, ours)).isEmpty();
         assertThat(ours.differences(theirs, theirs)).hasSize(1);
