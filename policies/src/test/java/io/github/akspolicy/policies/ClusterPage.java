@@ -134,11 +134,12 @@ final class ClusterPage {
         boolean isPreview = az.startsWith("az aks ") && AzCommands.read().isOfExtension(az);
         String extension =
                 isPreview && !prose.contains("aks-preview") ? "The command needs the extension `aks-preview`. " : "";
+        String words = RUNNING.getOrDefault(running(), "");
         var running = "%s%s%s Status: %s.%s"
                 .formatted(
                         command,
                         extension,
-                        RUNNING.getOrDefault(running(), ""),
+                        prose.contains(words.replaceFirst("\\.$", "")) ? "" : words,
                         data.get("status").stringOr("generally available"),
                         aso().isEmpty() ? "" : " Azure Service Operator: " + aso() + ".");
         String heading = "## How to fix\n\n";
@@ -151,7 +152,7 @@ final class ClusterPage {
                 .replace(
                         "The finding says it in the notation of your file. As an object of Azure Service Operator:",
                         "Azure Service Operator:");
-        return prose.substring(0, at) + heading + definitions + fix.strip() + "\n\n" + running + "\n"
+        return prose.substring(0, at) + heading + definitions + fix.strip() + "\n\n" + running.strip() + "\n"
                 + (next < 0 ? "" : prose.substring(next));
     }
 
