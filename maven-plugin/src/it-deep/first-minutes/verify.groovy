@@ -170,6 +170,9 @@ write(off, 'aks-policy.yaml', 'schemaVersion: 1\nsources: [{chart: shop}]\n')
 write(off, 'shop/Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n')
 write(off, 'shop/values.yaml', 'enabled: false\n')
 write(off, 'shop/templates/shop.yaml', '{{ if .Values.enabled }}{{ .Files.Get "x" }}{{ end }}')
+def template = new File(basedir, 'template')
+write(template, '.git/HEAD', '')
+write(template, 'pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: {name: {{ name }}}\n')
 def named = new File(basedir, 'named')
 write(named, '.git/HEAD', '')
 write(named, 'pod.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\n')
@@ -182,6 +185,7 @@ def errors = [
     'Could not find goal': { type(empty, "mvn $plugin:scna") },
     'aks-policy evaluated nothing in this build': { type(empty, "mvn $plugin:verify-folder") },
     '… holds neither a Helm chart': { type(empty, scan) },
+    'nothing was evaluated: … found …': { type(template, scan) },
     'there is no embedded Helm for …': {
         type(shop, "$scan -Daks-policy.fork=false -Daks-policy.helm=embedded", [MAVEN_OPTS: '-Dos.arch=riscv64']) },
     '… yields no resource': { type(off, "mvn $plugin:verify-folder") },
@@ -197,7 +201,8 @@ rows.each { message, why, next ->
     def run = made.value()
     assert run.exit != 0
     def words = message.split('…', -1).collect { java.util.regex.Pattern.quote(it) }.join('.+?')
-    assert run.log.readLines().any { it =~ words }: "\"$message\" is not what is printed:\n$run.log"
+    // what is too long for a line goes on deeper indented
+    assert run.log.replaceAll(/\R(\[[A-Z]+\])? {4,}/, ' ').readLines().any { it =~ words }: "\"$message\" is not what is printed:\n$run.log"
     assert !next.contains('`mvn io.') || next.find(~/`(mvn [^`]+)`/) { it[1] } in ran + "mvn $plugin:help".toString()
 }
 // a command that a message names can be typed where it is read
