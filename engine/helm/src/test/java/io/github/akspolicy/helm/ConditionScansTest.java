@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an environment does not change is not scanned for it again; what it changes is. */
@@ -44,5 +45,23 @@ class ConditionScansTest {
         assertThat(scan(Map.of())).hasSize(2);
         chart.file("templates/a.yaml", "a: b");
         assertThat(scan(Map.of())).hasSize(1);
+    }
+
+    /** As in libraries that call one part of themselves or another by a name in a loop: each call may be that of any of them. */
+    @Test
+    @Timeout(60)
+    void templatesThatCallEachOtherByComposedNamesAreGivenUpInTime() throws Exception {
+        var helpers = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            helpers.append("{{ define \"p" + i
+                    + ".render\" }}{{ if .Release.IsUpgrade }}a: b{{ end }}{{ range $k, $v := .v }}"
+                    + "{{ include (printf \"%s.render\" $k) (dict \"k" + i + "\" $ \"v\" $v) }}"
+                    + "{{ end }}{{ end }}\n");
+        }
+        new TestChart(folder)
+                .file("templates/_h.tpl", helpers.toString())
+                .file("templates/a.yaml", "{{ include \"p0.render\" (dict \"v\" .Values) }}");
+
+        assertThat(scan(Map.of())).isNotEmpty();
     }
 }

@@ -118,6 +118,7 @@ final class TemplateWalk {
     }
 
     private void step(Statement statement) {
+        templates.step();
         effects = new Effects(this, templates);
         Expression expression = statement.expression();
         Trace value = expression == null ? Trace.NONE : expressions.evaluate(expression, this);

@@ -53,11 +53,14 @@ final class Templates {
             DeploymentInput.HELM_VERSION,
             DeploymentInput.ENVIRONMENT);
 
-    /** Beyond that a template is taken to depend on everything; real charts have some thousands. */
-    private static final int MOST_CALLS = 50_000;
+    /**
+     * Actions that are followed in a round. Beyond that a template is taken to depend on everything: some that call each other by
+     * composed names, each time with another argument, have no end. The largest public charts have 60,000.
+     */
+    private static final int MOST_STEPS = 100_000;
 
-    /** Helm itself gives up at 1000. */
-    private static final int DEEPEST = 200;
+    /** Named templates within each other; charts have some dozens. */
+    private static final int DEEPEST = 60;
 
     private final TemplateReader reader;
     private final NamedTemplates<Source> named = new NamedTemplates<>();
@@ -74,6 +77,7 @@ final class Templates {
     private final Set<DeploymentInput> ofTexts = EnumSet.noneOf(DeploymentInput.class);
     private final Set<DeploymentInput> ofFiles = EnumSet.noneOf(DeploymentInput.class);
     private final Set<DeploymentInput> reached = EnumSet.noneOf(DeploymentInput.class);
+    private int steps;
     private boolean changed;
     private boolean callsTpl;
     private boolean isQuiet;
@@ -120,6 +124,7 @@ final class Templates {
     /** Begins again, knowing what the last round has learned. */
     void begin() {
         outputs.clear();
+        steps = 0;
         found.clear();
         changed = false;
     }
@@ -227,6 +232,11 @@ final class Templates {
         }
     }
 
+    /** Takes note of an action that is followed. */
+    void step() {
+        steps++;
+    }
+
     /** What a named template writes. */
     Trace include(String name, Trace argument, boolean inSecret) {
         var call = new Call(name, argument, inSecret);
@@ -235,7 +245,7 @@ final class Templates {
             // what includes itself writes what it is known to write at last: nobody reads it before as a template
             return known == null ? Trace.of(Builtin.COMPOSED) : known;
         }
-        if (outputs.size() >= MOST_CALLS || open.size() >= DEEPEST) {
+        if (steps >= MOST_STEPS || open.size() >= DEEPEST) {
             lost(name);
             return Trace.of(EnumSet.allOf(DeploymentInput.class));
         }
