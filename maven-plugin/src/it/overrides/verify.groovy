@@ -19,9 +19,13 @@ assert found(7) == ["error", []]
 assert says('unknown environment "prd"')
 assert says('did you mean "prod"?')
 assert found(8) == ["error", []]
-assert says('did you mean "high"?')
+// a guess would name one threshold, and might weaken the gate
+assert says('unknown threshold "hgh"')
+assert says('thresholds: critical, high, medium, low, info, never')
 assert !new File(basedir, "target/9").exists()
 assert says('no report format is called "pdf"')
 assert found(10) == ["error", []]
-assert says('did you mean "recommended"?')
+assert says('unknown profile "recomended"')
+assert says('profiles: recommended, talk, hardened,')
+assert !says('did you mean "recommended"?')
 assert !says("\tat io.github")

@@ -49,10 +49,10 @@ class ConditionScansTest {
 
     /** As in libraries that call one part of themselves or another by a name in a loop: each call may be that of any of them. */
     @Test
-    @Timeout(60)
+    @Timeout(40)
     void templatesThatCallEachOtherByComposedNamesAreGivenUpInTime() throws Exception {
         var helpers = new StringBuilder();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 100; i++) {
             helpers.append("{{ define \"p" + i
                     + ".render\" }}{{ if .Release.IsUpgrade }}a: b{{ end }}{{ range $k, $v := .v }}"
                     + "{{ include (printf \"%s.render\" $k) (dict \"k" + i + "\" $ \"v\" $v) }}"

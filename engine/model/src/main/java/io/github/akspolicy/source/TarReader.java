@@ -61,10 +61,12 @@ public final class TarReader {
      * @param at where its content begins in the archive
      */
     public record Entry(String name, char type, int size, long at) {
+        /** Whether it has content. */
         public boolean isFile() {
             return type == '0';
         }
 
+        /** Whether other entries may lie in it. */
         public boolean isFolder() {
             return type == '5';
         }
