@@ -33,14 +33,10 @@ public final class ArmTemplate {
     private static final String EXISTING = "existing has no meaning without languageVersion 2.0";
     private static final String ADD_VERSION = "remove existing, or add \"languageVersion\": \"2.0\"";
     private static final int LONGEST_COPY = 800;
-    private static final int LONGEST_NAMES = 50;
 
     private final Budget budget = new Budget();
-    private final Map<Position, HiddenContent> notEvaluated = new TreeMap<>();
+    private final NotEvaluated notEvaluated = new NotEvaluated();
     private final Map<Position, String> linked = new TreeMap<>();
-    /** Why what is evaluated at the moment is not deployed, though it may be; null for what is deployed. */
-    private @Nullable HiddenContent leftOut;
-
     private boolean hasResources;
     private final boolean isBicep;
     private final Consumer<Resource> resources;
@@ -79,11 +75,11 @@ public final class ArmTemplate {
             if (evaluation.hasResources) {
                 evaluation.budget.problem(at, LINKED + ": " + NAME_LINKED);
             } else {
-                evaluation.notEvaluated.putIfAbsent(at, new HiddenContent(name, LINKED, NAME_LINKED));
+                evaluation.notEvaluated.add(at, name, LINKED, NAME_LINKED);
             }
         });
         evaluation.budget.problems().entrySet().forEach(problems);
-        evaluation.notEvaluated.entrySet().forEach(notEvaluated);
+        evaluation.notEvaluated.found().entrySet().forEach(notEvaluated);
         return evaluation.budget.secure().all();
     }
 
@@ -174,7 +170,7 @@ public final class ArmTemplate {
         Traced traced = evaluator.traced(orNull(count, copy));
         Long times = Values.number(traced.value());
         if (times != null && times < 1) {
-            leaveOut(
+            notEvaluated.leaveOut(
                     "the count of its loop is " + times,
                     traced.defaults(),
                     () -> resource(resource, evaluator.iteration(loop, -1, copy.position()), parent));
@@ -198,45 +194,17 @@ public final class ArmTemplate {
         }
         if (Boolean.TRUE.equals(Values.value(evaluator.evaluate(orNull(Values.get(mapping, "existing"), mapping))))) {
             if (!evaluator.scope().isSymbolic()) {
-                leaveOut(EXISTING, ADD_VERSION, () -> deployed(mapping, evaluator, parent));
+                notEvaluated.leaveOut(EXISTING, ADD_VERSION, () -> deployed(mapping, evaluator, parent));
             }
             return;
         }
         Traced condition = evaluator.traced(orNull(Values.get(mapping, "condition"), mapping));
         if (Boolean.FALSE.equals(Values.value(condition.value()))) {
-            leaveOut("its condition is false", condition.defaults(), () -> deployed(mapping, evaluator, parent));
+            notEvaluated.leaveOut(
+                    "its condition is false", condition.defaults(), () -> deployed(mapping, evaluator, parent));
             return;
         }
         deployed(mapping, evaluator, parent);
-    }
-
-    /** Names what would be deployed with other values of parameters than their defaults; what no parameter decides is not deployed. */
-    private void leaveOut(String fault, Set<String> defaults, Runnable deployment) {
-        if (!defaults.isEmpty()) {
-            String names = String.join(", ", defaults);
-            leaveOut(
-                    fault + " by the default of a parameter",
-                    "name the file that sets " + (names.length() > LONGEST_NAMES ? "the parameters" : names)
-                            + " under parameters",
-                    deployment);
-        }
-    }
-
-    /** Names what a part of the template would deploy. */
-    private void leaveOut(String fault, String fix, Runnable deployment) {
-        HiddenContent around = leftOut;
-        leftOut = around == null ? new HiddenContent("", fault, fix) : around;
-        deployment.run();
-        leftOut = around;
-    }
-
-    private void hide(Position at, String subject, String fault, String fix) {
-        HiddenContent why = leftOut;
-        notEvaluated.putIfAbsent(
-                at,
-                why == null
-                        ? new HiddenContent(subject, fault, fix)
-                        : new HiddenContent(subject, why.fault(), why.fix()));
     }
 
     private void deployed(Node.Mapping mapping, ArmEvaluator evaluator, @Nullable Parent parent) {
@@ -244,7 +212,7 @@ public final class ArmTemplate {
         Node written = Values.get(mapping, "type");
         String own = written == null ? null : Values.string(evaluator.evaluate(written));
         if (Values.get(mapping, "import") != null || Values.get(mapping, "extension") != null) {
-            hide(
+            notEvaluated.add(
                     mapping.position(),
                     own == null ? "a resource" : own,
                     "an extension of Bicep deploys it, and its resources are not read",
@@ -263,7 +231,7 @@ public final class ArmTemplate {
             return;
         }
         if (own.equalsIgnoreCase(SCRIPT)) {
-            hide(
+            notEvaluated.add(
                     mapping.position(),
                     subject("deployment script", mapping, evaluator),
                     "a script runs in the deployment, and what it changes is not read",
@@ -295,18 +263,15 @@ public final class ArmTemplate {
         // Microsoft.X/parents/providers/extensions and names with the provider between them: an extension in a resource
         var extension = Extension.of(type, name);
         String effective = extension == null ? type : extension.type();
-        ClusterContent.fault(effective)
-                .ifPresent(fault -> hide(
-                        resource.position(),
-                        effective + " " + shown(extension == null ? name : extension.name()),
-                        fault,
-                        HiddenContent.AUDIT));
+        String subject = effective + " " + shown(extension == null ? name : extension.name());
+        Position at = resource.position();
+        ClusterContent.fault(effective).ifPresent(fault -> notEvaluated.add(at, subject, fault, HiddenContent.AUDIT));
         AzureType known = AzureType.ofArm(effective);
         if (known == null) {
             return;
         }
-        if (leftOut != null) {
-            hide(resource.position(), effective + " " + shown(extension == null ? name : extension.name()), "", "");
+        if (notEvaluated.isLeftOut()) {
+            notEvaluated.add(at, subject, "", "");
             return;
         }
         var entries = new ArrayList<Node.Entry>();
@@ -326,7 +291,6 @@ public final class ArmTemplate {
         }
         if (isBicep) {
             // so that its mending is told in Bicep
-            Position at = resource.position();
             var bicep = new Node.Mapping(List.of(new Node.Entry("name", at, Values.scalar("bicep", at))), at);
             var generator = new Node.Mapping(List.of(new Node.Entry("_generator", at, bicep)), at);
             entries.add(new Node.Entry("metadata", at, generator));
@@ -375,10 +339,10 @@ public final class ArmTemplate {
         Node template = properties == null ? null : template(properties, evaluator);
         if (properties == null || template == null) {
             String subject = subject("deployment", deployment, evaluator);
-            if (leftOut == null) {
+            if (!notEvaluated.isLeftOut()) {
                 linked.put(deployment.position(), subject);
             } else {
-                hide(deployment.position(), subject, LINKED, NAME_LINKED);
+                notEvaluated.add(deployment.position(), subject, LINKED, NAME_LINKED);
             }
             return;
         }

@@ -55,22 +55,6 @@ public final class Parser {
         return new Parser(text).body(null);
     }
 
-    /**
-     * Reads the text of a template, such as that of a file of {@code templatefile}.
-     *
-     * @throws HclException at the first place where it is none
-     */
-    public static Expression expression(String text) throws HclException {
-        var parser = new Parser(text);
-        parser.scanner.enter(false);
-        Expression expression = parser.expression();
-        Token end = parser.scanner.peek();
-        if (end.kind() != Kind.END) {
-            throw parser.scanner.failure(end.start(), "the expression ends before this");
-        }
-        return expression;
-    }
-
     /** @param end the sign that ends it; null for the end of the text */
     private Body body(@Nullable String end) throws HclException {
         var attributes = new ArrayList<Body.Attribute>();

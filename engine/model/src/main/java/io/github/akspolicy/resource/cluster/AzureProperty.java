@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,11 +92,15 @@ public final class AzureProperty {
         return new AzureProperty(path);
     }
 
+    private AzureProperty with(Consumer<AzureProperty> change) {
+        var copy = new AzureProperty(this);
+        change.accept(copy);
+        return copy;
+    }
+
     /** The attributes of azurerm, of all its versions. Without it azurerm cannot express the property. */
     public AzureProperty azurerm(String paths) {
-        var copy = new AzureProperty(this);
-        copy.azurerm = PropertyPath.all(paths);
-        return copy;
+        return with(copy -> copy.azurerm = PropertyPath.all(paths));
     }
 
     /**
@@ -103,9 +108,7 @@ public final class AzureProperty {
      * azurerm_kubernetes_cluster} by itself. Without it that type cannot express the property.
      */
     public AzureProperty automaticAzurerm(String paths) {
-        var copy = new AzureProperty(this);
-        copy.automaticAzurerm = PropertyPath.all(paths);
-        return copy;
+        return with(copy -> copy.automaticAzurerm = PropertyPath.all(paths));
     }
 
     /**
@@ -113,23 +116,17 @@ public final class AzureProperty {
      * itself decides.
      */
     public AzureProperty capz(String paths) {
-        var copy = new AzureProperty(this);
-        copy.capz = PropertyPath.all(paths);
-        return copy;
+        return with(copy -> copy.capz = PropertyPath.all(paths));
     }
 
     /** Where Azure Service Operator writes it, if not where ARM does. */
     public AzureProperty aso(String paths) {
-        var copy = new AzureProperty(this);
-        copy.aso = PropertyPath.all(paths);
-        return copy;
+        return with(copy -> copy.aso = PropertyPath.all(paths));
     }
 
     /** Where an {@code AKSNodeClass} of node auto-provisioning writes it, below {@code spec}. */
     public AzureProperty nodeClass(String path) {
-        var copy = new AzureProperty(this);
-        copy.nodeClass = path;
-        return copy;
+        return with(copy -> copy.nodeClass = path);
     }
 
     /** The property as an {@link NodeClass} has it; empty where it has none. */
@@ -144,9 +141,7 @@ public final class AzureProperty {
 
     /** The words behind {@code az aks update -g GROUP -n NAME} or {@code az acr update} that set it. */
     public AzureProperty az(String words) {
-        var copy = new AzureProperty(this);
-        copy.flag = words;
-        return copy;
+        return with(copy -> copy.flag = words);
     }
 
     /** The same for one value of it. */
@@ -165,9 +160,7 @@ public final class AzureProperty {
      * @param preview the first preview; empty when it never was in one
      */
     public AzureProperty since(String stable, String preview) {
-        var copy = new AzureProperty(this);
-        copy.since = new Since(stable, preview);
-        return copy;
+        return with(copy -> copy.since = new Since(stable, preview));
     }
 
     /** The same for one value of it that came later than the property. */
@@ -201,9 +194,7 @@ public final class AzureProperty {
 
     /** A value that is never shown, and what it is, such as {@code credentials}. */
     public AzureProperty hidden(String words) {
-        var copy = new AzureProperty(this);
-        copy.hidden = words;
-        return copy;
+        return with(copy -> copy.hidden = words);
     }
 
     /** What a value is that is never shown; empty where it may be shown. */
@@ -213,30 +204,22 @@ public final class AzureProperty {
 
     /** What the service takes when the property is absent. */
     public AzureProperty absent(Object value) {
-        var copy = new AzureProperty(this);
-        copy.absent = value;
-        return copy;
+        return with(copy -> copy.absent = value);
     }
 
     /** What the provider azurerm sends when the attribute is absent. */
     public AzureProperty azurermAbsent(Object value) {
-        var copy = new AzureProperty(this);
-        copy.azurermAbsent = value;
-        return copy;
+        return with(copy -> copy.azurermAbsent = value);
     }
 
     /** What azurerm sends for its type for AKS Automatic when the attribute is absent. */
     public AzureProperty automaticAzurermAbsent(Object value) {
-        var copy = new AzureProperty(this);
-        copy.automaticAzurermAbsent = value;
-        return copy;
+        return with(copy -> copy.automaticAzurermAbsent = value);
     }
 
     /** What Cluster API Provider Azure sends when the field is absent. */
     public AzureProperty capzAbsent(Object value) {
-        var copy = new AzureProperty(this);
-        copy.capzAbsent = value;
-        return copy;
+        return with(copy -> copy.capzAbsent = value);
     }
 
     /**
@@ -258,16 +241,12 @@ public final class AzureProperty {
      * earlier version has beside it may say otherwise.
      */
     public AzureProperty azurermNewest(String path) {
-        var copy = new AzureProperty(this);
-        copy.azurermNewest = PropertyPath.all(path).get(0);
-        return copy;
+        return with(copy -> copy.azurermNewest = PropertyPath.all(path).get(0));
     }
 
     /** The major version of azurerm that has no attribute for it any more. */
     public AzureProperty azurermRemovedIn(int major) {
-        var copy = new AzureProperty(this);
-        copy.azurermRemovedIn = major;
-        return copy;
+        return with(copy -> copy.azurermRemovedIn = major);
     }
 
     /** The major version of azurerm from which on it has no attribute for it; 0 where it always has. */
@@ -290,9 +269,7 @@ public final class AzureProperty {
 
     /** What AKS Automatic presets. */
     public AzureProperty automatic(Object value) {
-        var copy = new AzureProperty(this);
-        copy.automatic = value;
-        return copy;
+        return with(copy -> copy.automatic = value);
     }
 
     /** The words of {@code az} that set it; empty when there are none. */
