@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Of a chart under two names, helm 4.1.4 renders the charts in it twice, 3.17.2 and the embedded Helm once: what is not evaluated is
@@ -27,8 +29,11 @@ class RepeatedChartsTest {
     @BeforeEach
     void charts() {
         chart = new TestChart(folder)
-                .file("charts/s/Chart.yaml", "apiVersion: v2\nname: s\nversion: 1.0.0\n")
+                .file(
+                        "charts/s/Chart.yaml",
+                        "apiVersion: v2\nname: s\nversion: 1.0.0\ndependencies: [{name: named, version: '*'}]\n")
                 .file("charts/s/templates/a.yaml", OBJECT);
+        inner("charts/s/charts/named", "");
     }
 
     private List<String> lines(String dependencies) throws Exception {
@@ -39,23 +44,26 @@ class RepeatedChartsTest {
                         .toList();
     }
 
-    private void inner(String type) {
-        chart.file("charts/s/charts/inner/Chart.yaml", "apiVersion: v2\nname: inner\nversion: 1.0.0\n" + type)
-                .file("charts/s/charts/inner/templates/a.yaml", OBJECT);
+    private void inner(String path, String more) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        chart.file(path + "/Chart.yaml", "apiVersion: v2\nname: " + name + "\nversion: 1.0.0\n" + more)
+                .file(path + "/templates/a.yaml", OBJECT);
     }
 
-    @Test
-    void chartsInAChartWithTwoNamesAreNamed() throws Exception {
-        inner("");
+    @ParameterizedTest
+    @ValueSource(strings = {"charts/s/charts/inner", "charts/s/charts/named/charts/inner"})
+    void chartsThatAChartWithTwoNamesHoldsUnnamedAreNamed(String path) throws Exception {
+        inner(path, "");
+
         assertThat(lines(TWICE)).singleElement().asString().contains("Helm 4", "chart/Chart.yaml:6");
     }
 
     @Test
     void otherChartsAreNot() throws Exception {
-        assertThat(lines(TWICE)).as("none in it").isEmpty();
-        inner("");
+        assertThat(lines(TWICE)).as("named ones").isEmpty();
+        inner("charts/s/charts/inner", "");
         assertThat(lines(ONCE)).as("one name").isEmpty();
-        inner("type: library\n");
+        inner("charts/s/charts/inner", "type: library\n");
         assertThat(lines(TWICE)).as("a library writes nothing").isEmpty();
     }
 }

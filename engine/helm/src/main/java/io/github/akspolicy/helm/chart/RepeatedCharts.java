@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Charts that are used under several names and hold charts. Helm 4 renders what they hold for each name; Helm 3, and the embedded
- * one, for one of them (helm template of 3.17.2 and 4.1.4, 2026-11-30).
+ * Charts that are used under several names and hold charts that no {@code dependencies} name. Helm 4 renders these for each name;
+ * Helm 3, and the embedded one, for one of them (helm template of 3.17.2 and 4.1.4, 2026-11-30).
  */
 public final class RepeatedCharts {
     private RepeatedCharts() {}
@@ -19,7 +19,7 @@ public final class RepeatedCharts {
     private static Stream<NotEvaluated> stream(Chart chart) {
         return Stream.concat(
                 chart.subcharts().stream()
-                        .filter(subchart -> subchart.subcharts().stream().anyMatch(RepeatedCharts::writesFiles))
+                        .filter(RepeatedCharts::holdsUnnamed)
                         .flatMap(subchart -> repeated(chart, subchart)),
                 chart.subcharts().stream().flatMap(RepeatedCharts::stream));
     }
@@ -33,9 +33,17 @@ public final class RepeatedCharts {
                 .limit(1)
                 .map(second -> new NotEvaluated(
                         subchart.name(),
-                        "of a chart with several names, Helm 4 renders the charts in it for each name",
+                        "of a chart with several names, Helm 4 renders for each name the charts in it that its dependencies do not name",
                         second.at(),
-                        "put a copy of the chart with another name into charts/, and depend on it"));
+                        "name them under dependencies in Chart.yaml of " + subchart.name()));
+    }
+
+    private static boolean holdsUnnamed(Chart chart) {
+        return chart.subcharts().stream()
+                .anyMatch(inner -> chart.dependencies().stream()
+                                .anyMatch(dependency -> dependency.name().equals(inner.name()))
+                        ? holdsUnnamed(inner)
+                        : writesFiles(inner));
     }
 
     private static boolean writesFiles(Chart chart) {
