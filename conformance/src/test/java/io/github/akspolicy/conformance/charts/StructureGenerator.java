@@ -165,9 +165,6 @@ final class StructureGenerator {
             if (!isOdd && !alias.isEmpty()) {
                 alias = "q" + name;
             }
-            if (!alias.isEmpty() && holdsUnnamed(child)) {
-                chart.odd("the alias of a chart that names none of the charts in it");
-            }
             boolean isFixed = isOdd && chart.oneIn(4);
             if (isFixed || List.of(NAMES).contains(alias)) {
                 chart.odd("the alias " + alias + ", version " + (isFixed ? version : "*"));
@@ -178,16 +175,6 @@ final class StructureGenerator {
                     + (chart.oneIn(5) ? ", tags: [g]" : "")
                     + (chart.oneIn(8) ? ", import-values: [{child: a, parent: a}]" : "") + "}");
         }
-    }
-
-    private static boolean holdsUnnamed(Map<String, byte[]> child) {
-        return child.keySet().stream().anyMatch(path -> path.startsWith("charts/"))
-                && !text(child, "Chart.yaml").contains("\ndependencies:")
-                && !text(child, "requirements.yaml").contains("dependencies:");
-    }
-
-    private static String text(Map<String, byte[]> files, String path) {
-        return new String(files.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
     }
 
     private void metadata(Map<String, byte[]> files, String name, List<String> dependencies, int depth) {

@@ -176,7 +176,7 @@ class PlainChartsTest {
         assertThat(String.valueOf(problem.at())).isEqualTo("chart/Chart.yaml:" + (other.isEmpty() ? 5 : 6) + ":3");
     }
 
-    /** Helm 3 renders the inner chart once, as that of s; Helm 4 for each name, unless s names it. */
+    /** Helm 3 renders the inner chart once, as that of s; Helm 4 for each name, which a line says: RepeatedChartsTest. */
     @Test
     void anAliasOfAChartThatHoldsChartsItDoesNotName() throws Exception {
         chart.file(
@@ -186,10 +186,7 @@ class PlainChartsTest {
                 .file("charts/s/Chart.yaml", CHART + "s\n")
                 .file("charts/s/charts/inner/Chart.yaml", CHART + "inner\n")
                 .file("charts/s/charts/inner/templates/a.yaml", ASKED);
-
-        Problem problem = chart.problem();
-        assertThat(problem.message()).startsWith("alias: s names no dependencies and holds charts");
-        assertThat(String.valueOf(problem.at())).isEqualTo("chart/Chart.yaml:6:3");
+        assertThat(rendered().split("hidden", -1)).hasSize(2);
 
         chart.file("charts/s/Chart.yaml", CHART + "s\ndependencies: [{name: inner, version: 1.0.0}]\n");
         assertThat(rendered().split("hidden", -1)).hasSize(3);

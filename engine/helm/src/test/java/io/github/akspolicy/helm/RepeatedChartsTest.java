@@ -59,6 +59,13 @@ class RepeatedChartsTest {
     }
 
     @Test
+    void chartsThatAChartWithTwoNamesHoldsWithoutNamingAnyAreNamed() throws Exception {
+        chart.file("charts/s/Chart.yaml", "apiVersion: v2\nname: s\nversion: 1.0.0\n");
+
+        assertThat(lines(TWICE)).singleElement().asString().contains("Helm 4", "chart/Chart.yaml:6");
+    }
+
+    @Test
     void otherChartsAreNot() throws Exception {
         assertThat(lines(TWICE)).as("named ones").isEmpty();
         inner("charts/s/charts/inner", "");

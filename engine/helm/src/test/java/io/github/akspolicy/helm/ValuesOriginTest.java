@@ -447,6 +447,31 @@ class ValuesOriginTest {
         assertThat(render.primary(cold, "size")).isEqualTo(chart.in(V, "size: 2"));
     }
 
+    /** Where it says nothing of the kind, one copy of what lies in it is left for all aliases. */
+    @Test
+    void whatLiesInAnAliasThatNamesNoDependenciesIsRenderedOnce() {
+        chart.file("Chart.yaml", """
+                        apiVersion: v2
+                        name: shop
+                        version: 1.0.0
+                        dependencies:
+                          - {name: cache, version: 1.x, alias: hot}
+                          - {name: cache, version: 1.x, alias: cold}
+                        """)
+                .file("charts/cache/Chart.yaml", "{apiVersion: v2, name: cache, version: 1.0.0}\n")
+                .file("charts/cache/charts/disk/Chart.yaml", "{apiVersion: v2, name: disk, version: 1.0.0}\n")
+                .file("charts/cache/charts/disk/templates/b.yaml", """
+                        kind: Disk
+                        other: {{ include (print $.Template.BasePath "/c.yaml") . | sha256sum }}
+                        """)
+                .file("charts/cache/charts/disk/templates/c.yaml", "kind: Other\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary("charts/cache/charts/disk/templates/b.yaml", "kind"))
+                .isEqualTo(chart.in("charts/cache/charts/disk/templates/b.yaml", "kind"));
+    }
+
     @Test
     void aKeyTakenAwayByNullIsNoOrigin() {
         chart.file(V, "ctx: {a: 1, b: 2}\n")

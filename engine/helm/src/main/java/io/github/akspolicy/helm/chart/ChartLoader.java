@@ -138,15 +138,6 @@ public final class ChartLoader {
                                 + dependency.name(),
                         "use another alias"));
             }
-            boolean isAliased = !dependency.usedAs().equals(dependency.name());
-            if (isAliased && chart.subcharts().stream().anyMatch(sub -> isOfVersion(sub, dependency))) {
-                throw new SourceException(Problem.at(
-                        dependency.at(),
-                        "alias: " + dependency.name()
-                                + " names no dependencies and holds charts, which Helm 3 and Helm 4"
-                                + " render under different names",
-                        "name them under dependencies in Chart.yaml of " + dependency.name()));
-            }
         }
     }
 
@@ -286,13 +277,6 @@ public final class ChartLoader {
         boolean isUsed =
                 chart.subcharts().stream().anyMatch(other -> other.folder().equals(name));
         return isUsed || name.isEmpty() ? unused(chart, name + "~") : name;
-    }
-
-    /** Whether the versions of Helm differ about the charts in a chart that has an alias. */
-    private static boolean isOfVersion(Chart chart, Dependency dependency) {
-        return chart.name().equals(dependency.name())
-                && chart.dependencies().isEmpty()
-                && !chart.subcharts().stream().allMatch(Chart::isLibrary);
     }
 
     private static boolean holds(Chart chart, Dependency dependency) {

@@ -26,12 +26,27 @@ public record Instance(Chart chart, String renderPath, List<String> valuesPath) 
 
     private static void collect(Instance instance, List<Instance> all) {
         all.add(instance);
+        String parent = instance.pathOfParent();
         for (Chart subchart : instance.chart().subcharts()) {
             for (String name : instance.chart().usedAs(subchart)) {
                 var path = new ArrayList<>(instance.valuesPath());
                 path.add(name);
-                collect(new Instance(subchart, instance.renderPath() + "/charts/" + name, path), all);
+                collect(new Instance(subchart, parent + "/charts/" + name, path), all);
             }
         }
+    }
+
+    /**
+     * What Helm calls it in the names of its subcharts. An alias makes a copy of a chart, and Helm 3 hangs subcharts into the copy
+     * only where the chart names dependencies, any of them; else they stay with the chart that has no alias. Helm 4 always
+     * hangs them into the copy.
+     */
+    private String pathOfParent() {
+        return chart.dependencies().isEmpty() ? unaliased(chart) : renderPath;
+    }
+
+    private static String unaliased(Chart chart) {
+        Chart parent = chart.parent();
+        return parent == null ? chart.name() : unaliased(parent) + "/charts/" + chart.name();
     }
 }
