@@ -75,6 +75,8 @@ class ArchitectureTest {
             .definedBy(BASE + "evaluate..")
             .layer("environment")
             .definedBy(BASE + "environment..")
+            .layer("deployment")
+            .definedBy(BASE + "deployment..")
             .layer("configuration")
             .definedBy(BASE + "configuration..")
             .whereLayer("files")
@@ -92,7 +94,9 @@ class ArchitectureTest {
             .whereLayer("evaluate")
             .mayOnlyAccessLayers("manifest", "resource", "source", "policy", "spi")
             .whereLayer("environment")
-            .mayOnlyAccessLayers("manifest", "resource", "source", "policy", "spi", "evaluate");
+            .mayOnlyAccessLayers("manifest", "resource", "source", "policy", "spi", "evaluate")
+            .whereLayer("deployment")
+            .mayOnlyAccessLayers("manifest", "source");
 
     /** Packages named so hold what the packages of a module share and no other module may use. */
     private static final PackageMatcher INTERNAL = PackageMatcher.of("..internal..");

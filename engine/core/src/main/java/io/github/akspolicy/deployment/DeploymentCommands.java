@@ -1,0 +1,20 @@
+package io.github.akspolicy.deployment;
+
+import io.github.akspolicy.source.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the commands with which a repository is deployed. */
+public final class DeploymentCommands {
+    private DeploymentCommands() {}
+
+    /**
+     * The commands of all pipelines and scripts below a folder, in the order of files and lines. A file that cannot be read has
+     * none: what it deploys is not known.
+     *
+     * @param folder absolute
+     */
+    public static List<DeploymentCommand> in(Path folder, Workspace workspace) {
+        return List.of();
+    }
+}
