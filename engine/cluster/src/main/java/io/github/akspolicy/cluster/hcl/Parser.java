@@ -42,8 +42,8 @@ public final class Parser {
     private final Scanner scanner;
     private int depth;
 
-    private Parser(String text) {
-        this.scanner = new Scanner(text);
+    private Parser(Scanner scanner) {
+        this.scanner = scanner;
     }
 
     /**
@@ -52,7 +52,56 @@ public final class Parser {
      * @throws HclException at the first place where it is not HCL
      */
     public static Body file(String text) throws HclException {
-        return new Parser(text).body(null);
+        return file(text, 1);
+    }
+
+    /**
+     * Reads a file whose text begins in a line of a longer one.
+     *
+     * @throws HclException at the first place where it is not HCL
+     */
+    public static Body file(String text, int firstLine) throws HclException {
+        return new Parser(new Scanner(text, firstLine)).body(null);
+    }
+
+    /**
+     * Reads a template that is a file of its own, whose text begins in a line of a longer one.
+     *
+     * @throws HclException at the first place where it is not a template
+     */
+    public static Expression template(String text, int firstLine) throws HclException {
+        return new Parser(new Scanner(text, firstLine)).template(new Position(firstLine, 1));
+    }
+
+    /**
+     * Reads a template that stands in a text of another format.
+     *
+     * @param at the place of all of it
+     * @throws HclException when it is not a template
+     */
+    public static Expression template(String text, Position at) throws HclException {
+        return new Parser(new Scanner(text, 1, at)).template(at);
+    }
+
+    /**
+     * Reads an expression that stands in a text of another format.
+     *
+     * @param at the place of all of it
+     * @throws HclException when it is not an expression
+     */
+    public static Expression expression(String text, Position at) throws HclException {
+        var parser = new Parser(new Scanner(text, 1, at));
+        parser.scanner.enter(false);
+        Expression expression = parser.expression();
+        Token rest = parser.scanner.peek();
+        if (rest.kind() != Kind.END) {
+            throw parser.scanner.failure(rest.start(), "something follows the expression");
+        }
+        return expression;
+    }
+
+    private Expression template(Position at) throws HclException {
+        return new Expression.Template(new Templates(scanner, this).whole(), at);
     }
 
     /** @param end the sign that ends it; null for the end of the text */

@@ -23,12 +23,24 @@ final class Scanner {
 
     private final String text;
     private final int[] lineStarts;
+    private final int firstLine;
+    private final @Nullable Position fixed;
     private final Deque<Boolean> areLinesCounted = new ArrayDeque<>();
     private @Nullable Token ahead;
     private int at;
 
-    Scanner(String text) {
+    Scanner(String text, int firstLine) {
+        this(text, firstLine, null);
+    }
+
+    /**
+     * @param firstLine the line that the text begins in
+     * @param fixed the place of all of it, for a text whose own places mean nothing to the reader of the file
+     */
+    Scanner(String text, int firstLine, @Nullable Position fixed) {
         this.text = text;
+        this.firstLine = firstLine;
+        this.fixed = fixed;
         this.at = text.startsWith("\ufeff") ? 1 : 0;
         this.lineStarts = IntStream.concat(
                         IntStream.of(0),
@@ -41,9 +53,12 @@ final class Scanner {
 
     /** The line and column of an offset. Columns are counted in characters, not in units of UTF-16. */
     Position position(int offset) {
+        if (fixed != null) {
+            return fixed;
+        }
         int found = Arrays.binarySearch(lineStarts, offset);
         int line = found >= 0 ? found : -found - 2;
-        return new Position(line + 1, text.codePointCount(lineStarts[line], offset) + 1);
+        return new Position(firstLine + line, text.codePointCount(lineStarts[line], offset) + 1);
     }
 
     Position position() throws HclException {

@@ -139,6 +139,26 @@ final class Templates {
         throw scanner.failure(first.start(), "the heredoc does not end: no line holds " + end + " alone");
     }
 
+    /** A text that is a template from its first to its last character. */
+    List<Part> whole() throws HclException {
+        String text = scanner.text();
+        var piece = new StringBuilder();
+        int start = scanner.offset();
+        while (scanner.offset() < text.length()) {
+            int at = scanner.offset();
+            if (isSequence(at)) {
+                add(piece, start);
+                sequence();
+                start = scanner.offset();
+            } else if (character(piece, at) == '\n') {
+                add(piece, start);
+                start = scanner.offset();
+            }
+        }
+        add(piece, start);
+        return parts();
+    }
+
     private void add(StringBuilder piece, int start) {
         if (!piece.isEmpty()) {
             String text = isTrimmed ? piece.toString().stripLeading() : piece.toString();

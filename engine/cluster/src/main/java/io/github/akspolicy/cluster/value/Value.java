@@ -81,15 +81,26 @@ public sealed interface Value {
      * An object or map. Terraform sorts its keys; here they keep the order of the text, and what depends on an order sorts them.
      *
      * @param entries by key
+     * @param rest what an entry is that is not among them, for a resource: its provider may fill what the configuration leaves out;
+     *     null where there is no other entry
      */
-    record Mapping(Entries kind, Map<String, Entry> entries, Position at) implements Value {
+    record Mapping(
+            Entries kind,
+            Map<String, Entry> entries,
+            Position at,
+            @Nullable Unknown rest) implements Value {
         public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 
+        /** An object or map with these entries and no other. */
+        public Mapping(Entries kind, Map<String, Entry> entries, Position at) {
+            this(kind, entries, at, null);
+        }
+
         @Override
         public Value movedTo(Position to) {
-            return new Mapping(kind, entries, to);
+            return new Mapping(kind, entries, to, rest);
         }
     }
 
