@@ -1,11 +1,38 @@
 package io.github.akspolicy.cluster.value;
 
 import io.github.akspolicy.manifest.Position;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** The pure functions of Terraform's language. */
+/**
+ * The pure functions of Terraform's language (developer.hashicorp.com/terraform/language/functions, as of Terraform 1.13).
+ * Values that they take have at most the size that the evaluation allows; what they make is bounded, too.
+ */
 public final class Functions {
+    private static final Map<String, Function> ALL = all();
+    /** Those whose result another run does not repeat. */
+    private static final Set<String> IMPURE = Set.of("timestamp", "plantimestamp", "uuid", "bcrypt", "rsadecrypt");
+
     private Functions() {}
+
+    private static Map<String, Function> all() {
+        Map<String, Function> all = new HashMap<>();
+        all.putAll(MapFunctions.all());
+        all.putAll(ListFunctions.all());
+        all.putAll(SetFunctions.all());
+        all.putAll(StringFunctions.all());
+        all.putAll(NumberFunctions.all());
+        all.putAll(TypeFunctions.all());
+        return Map.copyOf(all);
+    }
+
+    /** Whether there is such a function, here or in a provider. */
+    public static boolean isKnown(String name) {
+        String plain = plain(name);
+        return ALL.containsKey(plain) || IMPURE.contains(plain) || plain.startsWith("provider::");
+    }
 
     /**
      * The result of a call. It is unknown where an argument that matters is, and where the function is not pure ({@code
@@ -15,6 +42,21 @@ public final class Functions {
      * @throws EvaluationException when there is no such function, or the arguments are not those that it takes
      */
     public static Value call(String name, List<Value> arguments, Position at) {
+        String plain = plain(name);
+        Function function = ALL.get(plain);
+        if (function != null) {
+            return function.call(plain, arguments, at);
+        }
+        if (IMPURE.contains(plain)) {
+            return new Call(plain, arguments, at).unknown(plain + "() is known after apply");
+        }
+        if (plain.startsWith("provider::")) {
+            return new Call(plain, arguments, at).unknown(plain + " is a function of a provider");
+        }
         throw new EvaluationException(at, "there is no function " + name);
+    }
+
+    private static String plain(String name) {
+        return name.startsWith("core::") ? name.substring("core::".length()) : name;
     }
 }

@@ -1,12 +1,24 @@
 package io.github.akspolicy.cluster.value;
 
+import io.github.akspolicy.cluster.hcl.Expression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A type constraint of a variable (developer.hashicorp.com/terraform/language/expressions/type-constraints). */
 public sealed interface Type {
+    /**
+     * The type that an expression means. The words of Terraform 0.11 ({@code list}, {@code "string"}) count as well.
+     *
+     * @param constants the value of an expression without references and functions: the default of an optional attribute
+     * @throws EvaluationException at the part that means none
+     */
+    static Type of(Expression expression, Function<Expression, Value> constants) {
+        return new TypeExpressions(constants).ofVariable(expression);
+    }
+
     /** {@code string}, {@code number}, {@code bool} and {@code any}. */
     enum Primitive implements Type {
         STRING,

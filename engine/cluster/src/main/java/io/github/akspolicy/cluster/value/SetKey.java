@@ -1,0 +1,56 @@
+package io.github.akspolicy.cluster.value;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The text that elements of a set are found and sorted by where they are neither texts nor numbers. */
+final class SetKey {
+    private SetKey() {}
+
+    /** The same for equal values of one type, different for others. */
+    static String of(Value value) {
+        var key = new StringBuilder();
+        append(value, key);
+        return key.toString();
+    }
+
+    private static void append(Value value, StringBuilder key) {
+        if (value instanceof Value.Text text) {
+            GoText.quote(text.value(), key);
+        } else if (value instanceof Value.Number number) {
+            BigDecimal plain = number.value().stripTrailingZeros();
+            key.append(plain.signum() == 0 ? "0" : plain.toString());
+        } else if (value instanceof Value.Bool bool) {
+            key.append(bool.value() ? 'T' : 'F');
+        } else if (value instanceof Value.Sequence sequence) {
+            boolean isTuple = sequence.kind() == Value.Items.TUPLE;
+            key.append(isTuple ? '<' : '[');
+            sequence.items().forEach(item -> {
+                append(item, key);
+                key.append(';');
+            });
+            key.append(isTuple ? '>' : ']');
+        } else if (value instanceof Value.Mapping mapping) {
+            mapping(mapping, key);
+        } else {
+            key.append(value instanceof Value.Null ? '~' : '?');
+        }
+    }
+
+    private static void mapping(Value.Mapping mapping, StringBuilder key) {
+        boolean isObject = mapping.kind() == Value.Entries.OBJECT;
+        Map<String, Value.Entry> sorted = new TreeMap<>(SetOrder.TEXTS);
+        sorted.putAll(mapping.entries());
+        key.append(isObject ? '<' : '{');
+        sorted.forEach((name, entry) -> {
+            if (!isObject) {
+                GoText.quote(name, key);
+                key.append(':');
+            }
+            append(entry.value(), key);
+            key.append(';');
+        });
+        key.append(isObject ? '>' : '}');
+    }
+}

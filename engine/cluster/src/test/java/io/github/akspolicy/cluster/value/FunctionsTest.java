@@ -1,0 +1,123 @@
+package io.github.akspolicy.cluster.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.akspolicy.manifest.Position;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What functions say of arguments that are partly unknown, and where their results are written. */
+class FunctionsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // what is known in spite of it
+                "length([var.a, 1]) | 2",
+                "length({a = var.a}) | 1",
+                "keys({b = var.a, a = 1}) | [\"a\", \"b\"]",
+                "values({b = var.a, a = 1}) | [1, unknown]",
+                "lookup({a = var.a, b = 2}, \"b\") | 2",
+                "lookup({a = 1}, \"x\", 5) | 5",
+                "merge({a = var.a}, {b = 1}) | {\"a\": unknown, \"b\": 1}",
+                "merge({a = var.a}, {a = 1}) | {\"a\": 1}",
+                "coalesce(\"x\", var.a) | \"x\"",
+                "coalesce(null, 1, var.a) | 1",
+                "contains([var.a, \"x\"], \"x\") | true",
+                "contains([var.a, \"x\"], \"y\") | unknown",
+                "contains([1, 2], var.a) | unknown",
+                "concat([var.a], [1]) | [unknown, 1]",
+                "element([var.a, 1], 1) | 1",
+                "anytrue([var.a, true]) | true",
+                "anytrue([var.a, false]) | unknown",
+                "alltrue([var.a, false]) | false",
+                "alltrue([var.a, true]) | unknown",
+                "reverse([1, var.a]) | [unknown, 1]",
+                "slice([1, var.a, 3], 2, 3) | [3]",
+                "one([var.a]) | unknown",
+                "one([]) | null",
+                "tolist([\"a\", var.a]) | list[\"a\", unknown]",
+                "zipmap([\"a\"], [var.a]) | {\"a\": unknown}",
+                "chunklist([1, var.a, 3], 2) | list[list[1, unknown], list[3]]",
+                "setproduct([1], [var.a]) | list[[1, unknown]]",
+                "index([1, var.a], 1) | 0",
+                "startswith(var.pre_x, \"pre-\") | true",
+                "startswith(var.pre_x, \"post\") | false",
+                "startswith(var.pre_x, \"pre-x\") | unknown",
+                "strcontains(var.pre_x, \"re\") | true",
+                "sensitive(\"x\") | \"x\"",
+                // and what is not
+                "upper(var.a) | unknown",
+                "coalesce(var.a, \"x\") | unknown",
+                "merge(var.a, {b = 1}) | unknown",
+                "lookup({a = 1}, var.a, 5) | unknown",
+                "lookup(var.a, \"a\", 5) | unknown",
+                "concat([1], var.a) | unknown",
+                "flatten([1, var.a]) | unknown",
+                "flatten([1, [var.pre_x]]) | [1, unknown]",
+                "distinct([1, var.a]) | unknown",
+                "length(toset([\"a\", var.a])) | unknown",
+                "length(setunion([\"a\"], [var.a])) | unknown",
+                "length(toset([var.a])) | 1",
+                "element([1, 2], var.a) | unknown",
+                "index([var.a, 1], 1) | unknown",
+                "join(\"-\", [\"a\", var.a]) | unknown",
+                "tolist(toset([\"a\", var.a])) | unknown",
+                "timestamp() | unknown",
+                "uuid() | unknown",
+                "provider::x::f(1) | unknown",
+                "core::upper(\"a\") | \"A\"",
+            })
+    void someIsKnownInSpiteOfUnknownArguments(String expression, String expected) {
+        assertThat(Evaluated.text(expression)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "upper(var.a) | upper(var.a) | ⟨upper(var.a)⟩",
+                "join(\"-\", [\"a\", var.a]) | join(\"-\", [\"a\", var.a]) | a-⟨var.a⟩",
+                "join(\"-\", [\"a\", upper(var.a)]) | join(\"-\", [\"a\", upper(var.a)]) | a-⟨upper(var.a)⟩",
+                "upper(var.pre_x) | upper(var.pre_x) | ⟨upper(pre-var.pre_x)⟩",
+            })
+    void anUnknownResultSaysWhatIsWritten(String expression, String text, String partial) {
+        Value.Unknown unknown = (Value.Unknown) Evaluated.of(expression);
+        assertThat(unknown.expression()).isEqualTo(text);
+        assertThat(unknown.partial()).isEqualTo(partial);
+        assertThat(unknown.reason()).startsWith("no value for var.");
+        assertThat(unknown.at().column()).isEqualTo(expression.indexOf("var.") + 1 + Evaluated.BEFORE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "element([1, 2], 1) | 13",
+                "coalesce(null, 2) | 16",
+                "lookup({a = 2}, \"a\") | 13",
+                "one([2]) | 6",
+                "sensitive(2) | 11",
+                "max(1, 2) | 8",
+                "upper(\"a\") | 1",
+                "length([1]) | 1",
+            })
+    void whatIsTakenOutKeepsItsPlace(String expression, int column) {
+        assertThat(Evaluated.of(expression).at()).isEqualTo(new Position(1, column + Evaluated.BEFORE));
+    }
+
+    @Test
+    void whatIsNotAFunctionIsAnErrorAtTheCall() {
+        assertThatThrownBy(() -> Functions.call("uppercase", List.of(), new Position(2, 7)))
+                .isInstanceOfSatisfying(
+                        EvaluationException.class,
+                        wrong -> assertThat(wrong.at()).isEqualTo(new Position(2, 7)))
+                .hasMessage("there is no function uppercase");
+    }
+}
