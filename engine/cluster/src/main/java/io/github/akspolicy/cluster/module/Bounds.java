@@ -1,0 +1,108 @@
+package io.github.akspolicy.cluster.module;
+
+import io.github.akspolicy.cluster.value.EvaluationException;
+import io.github.akspolicy.cluster.value.Value;
+import io.github.akspolicy.manifest.Position;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** What the evaluation of one root module may cost. Real ones need less than a hundredth of it. */
+final class Bounds {
+    private static final int MOST_STEPS = 20_000_000;
+    private static final int MOST_INSTANCES = 20_000;
+    private static final int MOST_MODULES = 2_000;
+    private static final int MOST_FILES = 20_000;
+    private static final long MOST_CHARACTERS = 256L << 20;
+    /** Parts of one value, each counted as often as it is seen: locals that double twenty times make a million. */
+    private static final long MOST_PARTS = 1_000_000;
+    /** Characters of one text. */
+    static final int LONGEST = 16 << 20;
+
+    private static final int DEEPEST = 500;
+
+    private final Map<Value, Long> weights = new IdentityHashMap<>();
+    private int steps;
+    private int instances;
+    private int modules;
+    private int files;
+    private long characters;
+    private int depth;
+
+    /** Goes one level deeper. @throws EvaluationException when it is too deep or took too long */
+    void enter(Position at) {
+        step(1, at);
+        if (depth >= DEEPEST) {
+            throw exceeded("it is nested deeper than " + DEEPEST + " levels", at);
+        }
+        depth++;
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    /** Counts work. @throws EvaluationException when it took too long */
+    void step(int count, Position at) {
+        steps += Math.min(count, MOST_STEPS);
+        if (steps > MOST_STEPS) {
+            steps = MOST_STEPS;
+            throw exceeded("it takes more than " + MOST_STEPS + " steps", at);
+        }
+    }
+
+    void instance(Position at) {
+        if (++instances > MOST_INSTANCES) {
+            throw exceeded("it makes more than " + MOST_INSTANCES + " instances", at);
+        }
+    }
+
+    void module(Position at) {
+        if (++modules > MOST_MODULES) {
+            throw exceeded("it calls more than " + MOST_MODULES + " modules", at);
+        }
+    }
+
+    /** Whether one more file may be read. */
+    boolean file(int length) {
+        characters += length;
+        return ++files <= MOST_FILES && characters <= MOST_CHARACTERS;
+    }
+
+    /** Takes a value that was made. @throws EvaluationException when it is too large to be looked at */
+    Value made(Value value, Position at) {
+        if (weight(value) > MOST_PARTS) {
+            throw exceeded("it makes a value of more than " + MOST_PARTS + " parts", at);
+        }
+        if (value instanceof Value.Text text && text.value().length() > LONGEST) {
+            throw exceeded("it makes a text of more than " + LONGEST + " characters", at);
+        }
+        return value;
+    }
+
+    static EvaluationException exceeded(String what, Position at) {
+        return new EvaluationException(at, "the configuration is not evaluated further: " + what);
+    }
+
+    /** How many parts it has; parts that several values share are looked at once. */
+    private long weight(Value value) {
+        if (!(value instanceof Value.Mapping) && !(value instanceof Value.Sequence)) {
+            return 1;
+        }
+        Long known = weights.get(value);
+        if (known != null) {
+            return known;
+        }
+        long weight = 1;
+        if (value instanceof Value.Mapping mapping) {
+            for (Value.Entry entry : mapping.entries().values()) {
+                weight = Math.min(MOST_PARTS + 1, weight + weight(entry.value()));
+            }
+        } else {
+            for (Value item : ((Value.Sequence) value).items()) {
+                weight = Math.min(MOST_PARTS + 1, weight + weight(item));
+            }
+        }
+        weights.put(value, weight);
+        return weight;
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.akspolicy.cluster.module;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A module as it is called: one folder is as many modules as there are calls of it, and instances of these. */
+final class Module {
+    private final Reading reading;
+    private final Path folder;
+    private final Declarations declarations;
+    private final String address;
+    private final @Nullable Module caller;
+    private final Names names;
+    private final Variables variables;
+    private final Resources resources;
+    private final ModuleCalls calls;
+
+    /**
+     * @param address with indexes and a dot behind it, {@code module.a[0].}; empty for the root
+     * @param caller null for the root
+     */
+    Module(Reading reading, Path folder, String address, @Nullable Module caller, Variables.Source source) {
+        this.reading = reading;
+        this.folder = folder;
+        this.declarations = reading.declarations(folder);
+        this.address = address;
+        this.caller = caller;
+        this.names = new Names(this);
+        this.variables = new Variables(this, source);
+        this.resources = new Resources(this);
+        this.calls = new ModuleCalls(this);
+    }
+
+    Reading reading() {
+        return reading;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Declarations declarations() {
+        return declarations;
+    }
+
+    String address() {
+        return address;
+    }
+
+    @Nullable
+    Module caller() {
+        return caller;
+    }
+
+    /** How many modules it is in. */
+    int depth() {
+        return caller == null ? 0 : caller.depth() + 1;
+    }
+
+    Scope scope() {
+        return Scope.of(this);
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    Resources resources() {
+        return resources;
+    }
+
+    ModuleCalls calls() {
+        return calls;
+    }
+
+    /** Evaluates all of it, also what nothing refers to: that may be wrong, too. */
+    void evaluate(List<Instance> instances) {
+        variables.check();
+        names.check();
+        resources.addTo(instances);
+        calls.all().forEach(module -> module.evaluate(instances));
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.akspolicy.cluster.module;
+
+import io.github.akspolicy.cluster.value.Conversion;
+import io.github.akspolicy.cluster.value.Type;
+import io.github.akspolicy.cluster.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whole resources as values: the configuration tells some of their attributes, and an apply the others. */
+final class Open {
+    private Open() {}
+
+    /** A value with what is not known where it holds a whole resource; the same where it holds none. */
+    static Value closed(Value value) {
+        if (value instanceof Value.Mapping mapping) {
+            if (mapping.rest() != null) {
+                return mapping.rest().movedTo(mapping.at());
+            }
+            Map<String, Value.Entry> entries = new LinkedHashMap<>();
+            boolean isSame = true;
+            for (Map.Entry<String, Value.Entry> entry : mapping.entries().entrySet()) {
+                Value before = entry.getValue().value();
+                Value after = closed(before);
+                isSame &= before == after;
+                entries.put(entry.getKey(), new Value.Entry(entry.getValue().keyAt(), after));
+            }
+            return isSame ? value : new Value.Mapping(mapping.kind(), entries, mapping.at());
+        }
+        if (value instanceof Value.Sequence sequence) {
+            List<Value> items = new ArrayList<>();
+            boolean isSame = true;
+            for (Value before : sequence.items()) {
+                Value after = closed(before);
+                isSame &= before == after;
+                items.add(after);
+            }
+            return isSame ? value : new Value.Sequence(sequence.kind(), items, sequence.at());
+        }
+        return value;
+    }
+
+    /** A value as a type asks for it: of a whole resource, the attributes that the type names. */
+    static Value to(Type type, Value value) {
+        return Conversion.to(type, opened(type, value));
+    }
+
+    private static Value opened(Type type, Value value) {
+        if (type == Type.Primitive.ANY) {
+            return value;
+        }
+        if (type instanceof Type.ObjectType object && value instanceof Value.Mapping mapping) {
+            return object(object, mapping);
+        }
+        Type inner = type instanceof Type.ListOf list
+                ? list.of()
+                : type instanceof Type.SetOf set ? set.of() : type instanceof Type.MapOf map ? map.of() : null;
+        if (inner != null && value instanceof Value.Sequence sequence) {
+            List<Value> items =
+                    sequence.items().stream().map(item -> opened(inner, item)).toList();
+            return new Value.Sequence(sequence.kind(), items, sequence.at());
+        }
+        if (inner != null && value instanceof Value.Mapping mapping && mapping.rest() == null) {
+            Map<String, Value.Entry> entries = new LinkedHashMap<>();
+            mapping.entries()
+                    .forEach((key, entry) ->
+                            entries.put(key, new Value.Entry(entry.keyAt(), opened(inner, entry.value()))));
+            return new Value.Mapping(mapping.kind(), entries, mapping.at());
+        }
+        return closed(value);
+    }
+
+    private static Value object(Type.ObjectType type, Value.Mapping mapping) {
+        Map<String, Value.Entry> entries = new LinkedHashMap<>(mapping.entries());
+        type.attributes().forEach((name, attribute) -> {
+            Value.Entry known = entries.get(name);
+            if (known != null || mapping.rest() != null) {
+                Value value = Access.attribute(mapping, name, mapping.at());
+                entries.put(
+                        name,
+                        new Value.Entry(known == null ? mapping.at() : known.keyAt(), opened(attribute.type(), value)));
+            }
+        });
+        return new Value.Mapping(mapping.kind(), entries, mapping.at());
+    }
+}

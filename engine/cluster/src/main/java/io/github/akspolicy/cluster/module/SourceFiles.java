@@ -1,0 +1,120 @@
+package io.github.akspolicy.cluster.module;
+
+import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Files of the repository, each read once. No other file is read, also not through a link. */
+final class SourceFiles {
+    private final Workspace workspace;
+    private final ReadLimits limits;
+    private final Texts texts;
+    private final Bounds bounds;
+    private final Map<Path, Source> sources = new HashMap<>();
+
+    /**
+     * A file.
+     *
+     * @param firstLine where it begins in {@link Texts}
+     */
+    record Source(int firstLine, String text) {}
+
+    SourceFiles(Workspace workspace, ReadLimits limits, Texts texts, Bounds bounds) {
+        this.workspace = workspace;
+        this.limits = limits;
+        this.texts = texts;
+        this.bounds = bounds;
+    }
+
+    /** @throws SourceException when it cannot be read, is too large, is no text or lies outside of the repository */
+    Source read(Path file) throws SourceException {
+        Source known = sources.get(file);
+        if (known == null) {
+            if (!isInside(file)) {
+                throw failure(file, "the file lies outside of the repository");
+            }
+            String text = ManifestFile.read(file, limits, workspace).text();
+            if (!bounds.file(text.length())) {
+                throw failure(file, "the configuration holds too many files to be read");
+            }
+            known = new Source(texts.add(workspace.relative(file), text), text);
+            sources.put(file, known);
+        }
+        return known;
+    }
+
+    /** A line that stands for a file, also for one that could not be read. */
+    int placeholder(Path file) {
+        Source known = sources.get(file);
+        return known != null ? known.firstLine() : texts.add(workspace.relative(file), "");
+    }
+
+    private SourceException failure(Path file, String message) {
+        return new SourceException(Problem.at(workspace.start(file), message, ""));
+    }
+
+    /** What a file holds. @throws IOException when it cannot be read or is too large */
+    byte[] bytes(Path file) throws IOException {
+        if (!isInside(file) || workspace.size(file) > limits.maxCharacters()) {
+            throw new IOException("the file is too large, or lies outside of the repository");
+        }
+        try (InputStream in = workspace.open(file)) {
+            byte[] bytes = in.readAllBytes();
+            if (!bounds.file(bytes.length)) {
+                throw new IOException("the configuration holds too many files to be read");
+            }
+            return bytes;
+        }
+    }
+
+    /** Whether a file or folder is there and belongs to the repository. */
+    boolean isInside(Path path) {
+        try {
+            return Files.exists(path) && workspace.contains(path);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** Whether a path belongs to the repository by its name, whether it is there or not. */
+    boolean isBelowRoot(Path path) {
+        return path.toAbsolutePath().normalize().startsWith(workspace.root()) && !workspace.isInGit(path);
+    }
+
+    /** The files in a folder by their names; none when it cannot be read. */
+    List<Path> list(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isRegularFile)
+                    .sorted((a, b) ->
+                            a.getFileName().toString().compareTo(b.getFileName().toString()))
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** A path as the configuration writes it, below a folder; null when it is none. */
+    static @Nullable Path resolved(Path folder, String path) {
+        try {
+            return folder.resolve(path).normalize();
+        } catch (InvalidPathException noPath) {
+            return null;
+        }
+    }
+
+    String relative(Path path) {
+        return workspace.relative(path);
+    }
+}

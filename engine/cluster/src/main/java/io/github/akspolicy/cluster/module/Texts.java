@@ -1,0 +1,57 @@
+package io.github.akspolicy.cluster.module;
+
+import io.github.akspolicy.manifest.Position;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The files that were read, one after another as one text, so that a {@link Position} alone says file, line and column. Columns
+ * count characters (code points), as Terraform's do, not units of UTF-16.
+ */
+public final class Texts {
+    private final TreeMap<Integer, File> files = new TreeMap<>();
+    private final StringBuilder text = new StringBuilder();
+    private int nextLine = 1;
+
+    /**
+     * A place in a file.
+     *
+     * @param path relative to the root of the repository
+     * @param line from 1
+     * @param column in characters, from 1
+     */
+    public record Location(String path, int line, int column) {
+        @Override
+        public String toString() {
+            return path + ":" + line + ":" + column;
+        }
+    }
+
+    /** A file: where it begins in the text, and what it holds. */
+    private record File(String path, int firstLine, String text) {}
+
+    Texts() {}
+
+    /** Takes a file. @return the line of the whole text in which it begins */
+    int add(String path, String content) {
+        int first = nextLine;
+        files.put(first, new File(path, first, content));
+        text.append(content).append('\n');
+        nextLine += 1 + (int) content.chars().filter(c -> c == '\n').count();
+        return first;
+    }
+
+    /** The file of a place. */
+    public Location locate(Position at) {
+        Map.Entry<Integer, File> file = files.floorEntry(at.line());
+        if (file == null) {
+            throw new IllegalStateException("no file was read");
+        }
+        return new Location(file.getValue().path(), at.line() - file.getKey() + 1, at.column());
+    }
+
+    /** All files, each with a line end behind it. */
+    public String text() {
+        return text.toString();
+    }
+}
