@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The pure functions of Terraform's language (developer.hashicorp.com/terraform/language/functions, as of Terraform 1.13).
@@ -25,6 +26,12 @@ public final class Functions {
         all.putAll(StringFunctions.all());
         all.putAll(NumberFunctions.all());
         all.putAll(TypeFunctions.all());
+        all.putAll(PatternFunctions.all());
+        all.putAll(EncodingFunctions.all());
+        all.putAll(HashFunctions.all());
+        all.putAll(TimeFunctions.all());
+        all.putAll(AddressFunctions.all());
+        all.putAll(PathFunctions.all());
         return Map.copyOf(all);
     }
 
@@ -54,6 +61,22 @@ public final class Functions {
             return new Call(plain, arguments, at).unknown(plain + " is a function of a provider");
         }
         throw new EvaluationException(at, "there is no function " + name);
+    }
+
+    /**
+     * What {@code jsondecode} or {@code yamldecode} makes of a text of which the places are known, such as that of a file.
+     *
+     * @param function which of both; another one is called as {@link #call} does
+     * @param places where a place of the text is written
+     * @param at the call
+     * @throws EvaluationException when the text is not of the format
+     */
+    public static Value decoded(String function, Value text, UnaryOperator<Position> places, Position at) {
+        String plain = plain(function);
+        boolean isDecoder = plain.equals("jsondecode") || plain.equals("yamldecode");
+        return isDecoder && text instanceof Value.Text known
+                ? EncodingFunctions.decoded(plain, known.value(), places, at)
+                : call(function, List.of(text), at);
     }
 
     private static String plain(String name) {

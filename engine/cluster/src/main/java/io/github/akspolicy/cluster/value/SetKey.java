@@ -6,6 +6,8 @@ import java.util.TreeMap;
 
 /** The text that elements of a set are found and sorted by where they are neither texts nor numbers. */
 final class SetKey {
+    private static final int DIGITS = 10;
+
     private SetKey() {}
 
     /** The same for equal values of one type, different for others. */
@@ -19,8 +21,7 @@ final class SetKey {
         if (value instanceof Value.Text text) {
             GoText.quote(text.value(), key);
         } else if (value instanceof Value.Number number) {
-            BigDecimal plain = number.value().stripTrailingZeros();
-            key.append(plain.signum() == 0 ? "0" : plain.toString());
+            number(number.value(), key);
         } else if (value instanceof Value.Bool bool) {
             key.append(bool.value() ? 'T' : 'F');
         } else if (value instanceof Value.Sequence sequence) {
@@ -35,6 +36,15 @@ final class SetKey {
             mapping(mapping, key);
         } else {
             key.append(value instanceof Value.Null ? '~' : '?');
+        }
+    }
+
+    /** Ten digits, as Terraform sorts by them; more only tell numbers apart. */
+    private static void number(BigDecimal number, StringBuilder key) {
+        BigDecimal plain = number.stripTrailingZeros();
+        key.append(Numbers.isWritable(plain) ? Floats.general(plain, DIGITS, 'e') : plain.toString());
+        if (plain.precision() > DIGITS) {
+            key.append('=').append(plain);
         }
     }
 

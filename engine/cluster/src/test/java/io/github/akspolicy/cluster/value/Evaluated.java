@@ -5,6 +5,7 @@ import io.github.akspolicy.cluster.hcl.HclException;
 import io.github.akspolicy.cluster.hcl.Parser;
 import io.github.akspolicy.manifest.Position;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,11 @@ final class Evaluated {
             return new Value.Unknown(text, partial(reference.name(), text), "no value for " + text, at, null);
         }
         Expression.Call call = (Expression.Call) expression;
-        List<Value> arguments = call.arguments().stream().map(Evaluated::value).toList();
+        List<Value> arguments =
+                new ArrayList<>(call.arguments().stream().map(Evaluated::value).toList());
+        if (call.isExpanded()) {
+            arguments.addAll(((Value.Sequence) arguments.remove(arguments.size() - 1)).items());
+        }
         return Functions.call(call.name(), arguments, at);
     }
 
