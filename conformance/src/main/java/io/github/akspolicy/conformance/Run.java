@@ -32,6 +32,11 @@ public interface Run {
      */
     List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException;
 
+    /** The share of the judged cases that must not disagree without a reason, from 0 to 1. */
+    default double threshold() {
+        return 1;
+    }
+
     /** The fields of an entry in the file of results, in this order. */
     default Map<String, @Nullable Object> fields(Entry entry) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();

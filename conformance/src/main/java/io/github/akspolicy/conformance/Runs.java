@@ -4,6 +4,7 @@ import io.github.akspolicy.conformance.charts.AbsentFieldsRun;
 import io.github.akspolicy.conformance.charts.ChartsRun;
 import io.github.akspolicy.conformance.charts.ProfileRun;
 import io.github.akspolicy.conformance.charts.SwitchedRun;
+import io.github.akspolicy.conformance.iac.IacRun;
 import io.github.akspolicy.conformance.labelled.AzureTemplates;
 import io.github.akspolicy.conformance.labelled.LabelledCases;
 import io.github.akspolicy.conformance.labelled.PodSecurityMatrix;
@@ -28,7 +29,8 @@ public final class Runs {
             new AbsentFieldsRun(),
             new SwitchedRun(),
             new ProfileRun(),
-            new SignatureVectors());
+            new SignatureVectors(),
+            new IacRun());
 
     private final Path repository;
 

@@ -20,13 +20,13 @@ import java.util.function.Predicate;
  * @param reason the finding or problem that decided
  * @param judged whether any resource of the case was one for these policies
  */
-record CaseVerdict(String actual, String reason, boolean judged) {
+public record CaseVerdict(String actual, String reason, boolean judged) {
     /** OpenShift's own kind of Deployment: many cases are about one. */
     private static final PodTemplates POD_TEMPLATES =
             PodTemplates.KNOWN.with("apps.openshift.io", "DeploymentConfig", "spec.template", true);
 
     /** @param counts which findings are violations of the check */
-    static CaseVerdict of(Release release, List<ActivePolicy> active, Predicate<Finding> counts) {
+    public static CaseVerdict of(Release release, List<ActivePolicy> active, Predicate<Finding> counts) {
         Evaluation evaluation = new Evaluator(active, Thresholds.DEFAULT, POD_TEMPLATES, ReadLimits.DEFAULT, 1)
                 .evaluate(List.of(release), Surroundings.NONE.requiringAll(CaseFiles.NAMESPACE), Progress.NONE);
         String actual = "pass";

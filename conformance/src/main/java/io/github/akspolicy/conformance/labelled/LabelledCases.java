@@ -32,7 +32,7 @@ public final class LabelledCases implements Run {
     private final Mappings mappings = Mappings.read();
 
     /** Every policy on the class path by its id. */
-    static Map<String, Policy> knownPolicies() {
+    public static Map<String, Policy> knownPolicies() {
         Map<String, Policy> known = new TreeMap<>();
         for (PolicyProvider provider : ServiceLoader.load(PolicyProvider.class)) {
             provider.policies().forEach(policy -> known.put(policy.info().id(), policy));

@@ -15,6 +15,7 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
+import java.nio.file.Files;
 import java.util.Map;
 
 /** Reads a definition in whatever notation it is: the content tells, not the name. */
@@ -45,6 +46,10 @@ public final class DefinitionReader implements ClusterReader {
 
     @Override
     public void read(ClusterRequest request, Release.Receiver receiver) throws SourceException {
+        if (Files.isDirectory(request.definition())) {
+            new ConfigurationReading(request).read(receiver);
+            return;
+        }
         String path = request.workspace().relative(request.definition());
         int dot = path.lastIndexOf('.');
         String mending = SOURCES.get(path.substring(Math.max(0, dot)));

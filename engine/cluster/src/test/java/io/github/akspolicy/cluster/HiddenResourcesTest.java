@@ -124,8 +124,8 @@ class HiddenResourcesTest {
     @ValueSource(
             strings = {
                 "helm_release",
-                "kubernetes_deployment",
-                "kubernetes_cluster_role_binding_v1",
+                "kubernetes_node_taint",
+                "kubernetes_env",
                 "azurerm_kubernetes_flux_configuration",
                 "azurerm_kubernetes_cluster_trusted_access_role_binding",
                 "azurerm_kubernetes_cluster_extension",

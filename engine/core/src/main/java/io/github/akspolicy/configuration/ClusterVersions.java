@@ -44,7 +44,7 @@ final class ClusterVersions {
     /** The environments, each with the version of its clusters where these agree and the configuration says none. */
     List<EnvironmentSettings> of(Settings settings, List<EnvironmentSettings> environments) {
         boolean hasClusters =
-                settings.sources().stream().anyMatch(source -> source.kind() == SourceSettings.Kind.CLUSTER);
+                settings.sources().stream().anyMatch(source -> source.kind().isDefinition());
         return reader == null || !hasClusters
                 ? environments
                 : environments.stream()
@@ -57,7 +57,7 @@ final class ClusterVersions {
         Located<String> first = null;
         if (environment.kubeVersion() == null) {
             for (SourceSettings source : settings.sources()) {
-                if (source.kind() == SourceSettings.Kind.CLUSTER && joins(source, environment.name())) {
+                if (source.kind().isDefinition() && joins(source, environment.name())) {
                     for (String version : versions(settings, source, environment.name())) {
                         versions.add(version);
                         first = new Located<>(version, source.path().at());
@@ -75,8 +75,7 @@ final class ClusterVersions {
 
     private List<String> versions(Settings settings, SourceSettings source, String environment) {
         Path definition = folder.resolve(source.path().value());
-        String name = definition.toString();
-        if (!(name.endsWith(".json") || name.endsWith(".bicep")) || !isReadable(definition)) {
+        if (!isDefinition(source, definition)) {
             return List.of();
         }
         var parameters = new ArrayList<Path>();
@@ -98,13 +97,25 @@ final class ClusterVersions {
         return versions;
     }
 
+    private boolean isDefinition(SourceSettings source, Path definition) {
+        if (source.kind() == SourceSettings.Kind.TERRAFORM) {
+            return isInside(definition) && Files.isDirectory(definition);
+        }
+        String name = definition.toString();
+        return (name.endsWith(".json") || name.endsWith(".bicep")) && isReadable(definition);
+    }
+
     private ClusterReader reading() {
         return Objects.requireNonNull(reader);
     }
 
     private boolean isReadable(Path file) {
+        return Files.isRegularFile(file) && isInside(file);
+    }
+
+    private boolean isInside(Path file) {
         try {
-            return Files.isRegularFile(file) && workspace.contains(file);
+            return workspace.contains(file);
         } catch (IOException unreadable) {
             return false;
         }

@@ -243,6 +243,24 @@ public final class ConfigurationSchema {
                                 + " each.",
                         null));
 
+        var terraform = new LinkedHashMap<String, Shape>();
+        terraform.put(
+                "terraform",
+                new Described(
+                        PATH,
+                        "A folder that terraform runs in: what its files come to is evaluated, with the modules that"
+                                + " are in the repository.",
+                        null));
+        terraform.put("name", name);
+        terraform.put("environments", environments);
+        terraform.put(
+                "vars",
+                new Described(
+                        new ByType(List.of(files, new Entries(ENVIRONMENT, files))),
+                        "Files as with -var-file, later ones win: one list for all environments, or a list for each."
+                                + " What terraform reads by itself need not be named.",
+                        null));
+
         var kubeconfig = new LinkedHashMap<String, Shape>();
         kubeconfig.put("kubeconfig", new Described(PATH, "A kubeconfig file.", null));
         kubeconfig.put("name", name);
@@ -252,6 +270,7 @@ public final class ConfigurationSchema {
         alternatives.put("chart", new Keys("key", chart, Set.of("chart")));
         alternatives.put("manifests", new Keys("key", manifests, Set.of("manifests")));
         alternatives.put("cluster", new Keys("key", cluster, Set.of("cluster")));
+        alternatives.put("terraform", new Keys("key", terraform, Set.of("terraform")));
         alternatives.put("kubeconfig", new Keys("key", kubeconfig, Set.of("kubeconfig")));
         return new Described(
                 new Items(new ByKey(alternatives), false),

@@ -109,6 +109,8 @@ final class KeyDirections {
                 "sources[].chart",
                 "sources[].manifests",
                 "sources[].cluster",
+                "sources[].terraform",
+                "sources[].vars",
                 "sources[].kubeconfig",
                 "sources[].name",
                 "sources[].environments",

@@ -96,7 +96,7 @@ final class ReleasePlanner {
                     PlannedRelease release = switch (source.settings().kind()) {
                         case CHART -> chart(source, environment);
                         case MANIFESTS -> manifests(source, environment, settings.limits());
-                        case CLUSTER -> cluster(source, environment, settings.limits());
+                        case CLUSTER, TERRAFORM -> definition(source, environment, settings.limits());
                         case KUBECONFIG -> kubeconfig(source, environment, settings.limits());
                     };
                     if (release != null && isNew(release, source)) {
@@ -165,6 +165,14 @@ final class ReleasePlanner {
                 problems.add(source.path().at(), "chart " + shown + " is neither a folder nor a .tgz", "");
                 return false;
             }
+        } else if (source.kind() == SourceSettings.Kind.TERRAFORM) {
+            if (!Files.isDirectory(path)) {
+                problems.add(
+                        source.path().at(),
+                        "terraform " + shown + " is a file",
+                        "name the folder that terraform runs in, or write \"cluster:\" for a plan");
+                return false;
+            }
         } else if (source.kind() != SourceSettings.Kind.MANIFESTS) {
             if (Files.isDirectory(path)) {
                 problems.add(source.path().at(), source.kind().key() + " " + shown + " is a folder", "name a file");
@@ -188,12 +196,13 @@ final class ReleasePlanner {
     }
 
     private void resolveFiles(Found source) {
-        boolean isCluster = source.settings().kind() == SourceSettings.Kind.CLUSTER;
+        SourceSettings.Kind kind = source.settings().kind();
         for (ForEnvironment<Located<String>> file : source.settings().values()) {
             keep(
                     file.value(),
-                    isCluster
-                            ? paths.existing(file.value(), "parameter file")
+                    kind.isDefinition()
+                            ? paths.existing(
+                                    file.value(), kind == SourceSettings.Kind.TERRAFORM ? "file" : "parameter file")
                             : paths.valuesFile(file.value(), source.path()));
         }
         for (ForEnvironment<SetValue> set : source.settings().set()) {
@@ -275,16 +284,17 @@ final class ReleasePlanner {
         return chosen;
     }
 
-    private @Nullable PlannedRelease cluster(Found source, EnvironmentSettings environment, ReadLimits limits) {
+    private @Nullable PlannedRelease definition(Found source, EnvironmentSettings environment, ReadLimits limits) {
         ClusterReader reader = clusters.get(source.settings().path().at());
         if (reader == null) {
             return null;
         }
         var details = new ArrayList<Detail>();
-        List<Path> parameters = files(source, environment, "parameters", details);
+        SourceSettings.Kind kind = source.settings().kind();
+        List<Path> parameters = files(source, environment, kind.files(), details);
         var request = new ClusterRequest(source.path(), parameters, limits, workspace);
         var release = new ClusterRelease(id(source, environment), request, reader);
-        return new PlannedRelease(release, "cluster", source.settings().at(), details);
+        return new PlannedRelease(release, kind.key(), source.settings().at(), details);
     }
 
     private PlannedRelease kubeconfig(Found source, EnvironmentSettings environment, ReadLimits limits) {

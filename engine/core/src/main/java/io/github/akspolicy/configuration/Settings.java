@@ -229,12 +229,27 @@ record Settings(
             CHART("chart"),
             MANIFESTS("manifests"),
             CLUSTER("cluster"),
+            TERRAFORM("terraform"),
             KUBECONFIG("kubeconfig");
 
             private final String key;
 
             Kind(String key) {
                 this.key = key;
+            }
+
+            /** Whether it defines clusters or what belongs to them. */
+            boolean isDefinition() {
+                return this == CLUSTER || this == TERRAFORM;
+            }
+
+            /** The key that names the files with its values. */
+            String files() {
+                return switch (this) {
+                    case CLUSTER -> "parameters";
+                    case TERRAFORM -> "vars";
+                    case CHART, MANIFESTS, KUBECONFIG -> "values";
+                };
             }
 
             String key() {

@@ -105,7 +105,7 @@ final class SettingsReader {
     private SourceSettings source(Field entry, SourceSettings.Kind kind, Located<String> path) {
         var named = new ArrayList<Located<String>>();
         var values = new ArrayList<ForEnvironment<Located<String>>>();
-        Field files = entry.get(kind == SourceSettings.Kind.CLUSTER ? "parameters" : "values");
+        Field files = entry.get(kind.files());
         strings(files).forEach(file -> values.add(new ForEnvironment<>(null, file)));
         for (Field environment : files.fields()) {
             named.add(new Located<>(environment.key(), at(environment)));

@@ -59,16 +59,29 @@ public final class TerraformContents {
         this.provider = provider;
     }
 
+    /**
+     * Nothing yet.
+     *
+     * @param providers version constraints by source of a provider
+     */
+    public static TerraformContents of(Map<String, String> providers) {
+        return new TerraformContents(ProviderVersion.major(providers.getOrDefault("hashicorp/azurerm", "")));
+    }
+
     /** Whether resources of a type are looked at. */
-    static boolean isRead(String type) {
+    public static boolean isRead(String type) {
         return TerraformFile.isKnown(type)
                 || MANIFEST.matcher(type).matches()
                 || TEMPLATE.matcher(type).matches()
                 || HIDDEN.matcher(type).matches();
     }
 
-    void add(String address, String type, Node.Mapping values) {
-        if (type.equals(Updates.TYPE)) {
+    /** Takes a resource with its attributes; unknown ones are unresolved, and nested blocks are lists of objects. */
+    public void add(String address, String type, Node.Mapping values) {
+        Node.Mapping object = KubernetesObject.of(type, values);
+        if (object != null) {
+            document(object);
+        } else if (type.equals(Updates.TYPE)) {
             updates.add(TerraformFile.resource(address, type, values, provider));
         } else if (TerraformFile.isKnown(type)) {
             resources.add(TerraformFile.resource(address, type, values, provider));
@@ -121,7 +134,7 @@ public final class TerraformContents {
                 : type.startsWith("kubernetes_")
                         ? new HiddenContent(
                                 address,
-                                "of Kubernetes, only kubernetes_manifest holds a manifest",
+                                "objects of this type are not read",
                                 "name the manifest as a source, or evaluate what runs: aks-policy:audit")
                         : new HiddenContent(
                                 address,
