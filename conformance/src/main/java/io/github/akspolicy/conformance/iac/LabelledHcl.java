@@ -16,10 +16,13 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.source.ClusterRelease;
+import io.github.akspolicy.resource.DataTable;
 import io.github.akspolicy.source.ClusterRequest;
+import io.github.akspolicy.source.ManifestFile;
+import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
@@ -29,11 +32,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Blocks of Terraform that other projects label, each with the policy of ours that says the same. */
 final class LabelledHcl {
     private static final String SET = "labelled";
+
+    /** Where a check says otherwise than the policy that is closest to it, by check. */
+    private static final Map<String, String> DECIDED = DataTable.lines(LabelledHcl.class, "decided.txt").stream()
+            .map(line -> line.split(" \\| ", 2))
+            .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
 
     private final Map<String, Policy> policies = LabelledCases.knownPolicies();
     private final Path folder;
@@ -56,7 +65,7 @@ final class LabelledHcl {
         String id = line.get("id").stringOr("");
         String check = line.get("check").stringOr("");
         String expected = line.get("expect").stringOr("");
-        String differs = line.get("differs").stringOr("");
+        String differs = line.get("differs").stringOr(DECIDED.getOrDefault(check, ""));
         List<String> names = line.get("policy").string() == null
                 ? line.get("policy").strings()
                 : List.of(line.get("policy").stringOr(""));
@@ -101,8 +110,7 @@ final class LabelledHcl {
         try {
             Path copy = Files.copy(file, alone.resolve("main.tf"));
             var request = new ClusterRequest(alone, List.of(), ReadLimits.DEFAULT, Workspace.of(alone));
-            Release release =
-                    new ClusterRelease(new ReleaseId("default", "main.tf", id), request, new DefinitionReader());
+            Release release = new Fragment(new ReleaseId("default", "main.tf", id), request);
             CaseVerdict verdict = CaseVerdict.of(release, active, range::concerns);
             Files.delete(copy);
             return verdict;
@@ -113,6 +121,24 @@ final class LabelledHcl {
                 }
             }
             Files.delete(alone);
+        }
+    }
+
+    /** A block without what it refers to: that this leads nowhere says nothing about the block. */
+    private record Fragment(ReleaseId id, ClusterRequest request) implements Release {
+        @Override
+        public void read(Receiver receiver) throws SourceException {
+            new DefinitionReader().read(request, new Receiver() {
+                @Override
+                public void file(ManifestFile file) {
+                    receiver.file(file);
+                }
+
+                @Override
+                public void problem(Problem problem) {
+                    // what it refers to was cut out
+                }
+            });
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.Unresolved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,6 +51,25 @@ final class KubernetesObject {
             "MutatingWebhookConfiguration",
             "ValidatingWebhookConfiguration");
 
+    private static final List<String> OF_TEMPLATE = List.of("spec", "template", "spec", "containers");
+
+    /** Where the containers of an object are. */
+    private static final Map<String, List<String>> POD = Map.of(
+            "Pod",
+            List.of("spec", "containers"),
+            "Deployment",
+            OF_TEMPLATE,
+            "DaemonSet",
+            OF_TEMPLATE,
+            "StatefulSet",
+            OF_TEMPLATE,
+            "ReplicationController",
+            OF_TEMPLATE,
+            "Job",
+            OF_TEMPLATE,
+            "CronJob",
+            List.of("spec", "jobTemplate", "spec", "template", "spec", "containers"));
+
     private final String type;
     private final KubernetesNames.Kind kind;
 
@@ -86,7 +106,40 @@ final class KubernetesObject {
                 }
             }
         }
-        return new Node.Mapping(entries, at);
+        return whole(new Node.Mapping(entries, at), POD.getOrDefault(kind.kind(), List.of()));
+    }
+
+    /**
+     * A pod that the blocks leave out, which the provider refuses: with a container that sets nothing, so that what must be set is
+     * missed.
+     */
+    private static Node.Mapping whole(Node.Mapping object, List<String> path) {
+        if (path.isEmpty()) {
+            return object;
+        }
+        String key = path.get(0);
+        var entries = new ArrayList<Node.Entry>();
+        for (Node.Entry entry : object.entries()) {
+            entries.add(
+                    entry.key().equals(key)
+                            ? new Node.Entry(key, entry.keyPosition(), whole(entry.value(), path))
+                            : entry);
+        }
+        if (object.get(key) == null) {
+            var nothing = new Node.Sequence(List.of(), object.position());
+            entries.add(new Node.Entry(key, object.position(), whole(nothing, path)));
+        }
+        return new Node.Mapping(entries, object.position());
+    }
+
+    private static Node whole(Node value, List<String> path) {
+        boolean isNothing = value instanceof Node.Sequence list && list.items().isEmpty();
+        var nothing = new Node.Mapping(List.of(), value.position());
+        if (path.get(0).equals("containers")) {
+            return isNothing ? new Node.Sequence(List.of(nothing), value.position()) : value;
+        }
+        List<String> rest = path.subList(1, path.size());
+        return isNothing ? whole(nothing, rest) : value instanceof Node.Mapping mapping ? whole(mapping, rest) : value;
     }
 
     private Node.Mapping block(String name, Node.Mapping block, String parent) {
@@ -122,9 +175,11 @@ final class KubernetesObject {
         String list = KubernetesNames.list(parent, name);
         if (value instanceof Node.Mapping map && KubernetesNames.isMap(name)) {
             entries.add(new Node.Entry(KubernetesNames.field(name), entry.keyPosition(), texts(map)));
-        } else if (blocks != null && list != null) {
-            List<Node> items = List.copyOf(
-                    blocks.stream().map(block -> block(name, block, parent)).toList());
+        } else if (list != null && value instanceof Node.Sequence blocksOrUnknown) {
+            // one that a dynamic block may make is unknown
+            List<Node> items = blocksOrUnknown.items().stream()
+                    .map(item -> item instanceof Node.Mapping block ? block(name, block, parent) : item)
+                    .toList();
             entries.add(new Node.Entry(list, entry.keyPosition(), new Node.Sequence(items, value.position())));
         } else if (blocks != null && !blocks.isEmpty()) {
             Node.Mapping only = block(name, blocks.get(0), parent);
