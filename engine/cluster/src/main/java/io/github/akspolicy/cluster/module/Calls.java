@@ -41,7 +41,8 @@ final class Calls {
 
     private Value result(String name, Expression.Call call, Scope scope) {
         List<Value> arguments = arguments(call, scope);
-        if (call.isExpanded() && arguments.get(arguments.size() - 1) instanceof Value.Unknown unknown) {
+        int last = arguments.size() - 1;
+        if (call.isExpanded() && last >= 0 && arguments.get(last) instanceof Value.Unknown unknown) {
             return Unknowns.made(call.name() + "(" + unknown.expression() + "...)", call.at(), unknown);
         }
         return switch (name) {
