@@ -9,11 +9,14 @@ import io.github.akspolicy.run.Command;
 import io.github.akspolicy.run.CommandCatalogue;
 import io.github.akspolicy.run.CommandDescription;
 import io.github.akspolicy.run.CommandException;
+import io.github.akspolicy.run.CommandSyntax;
 import io.github.akspolicy.run.FindingsException;
 import io.github.akspolicy.run.Invocation;
 import io.github.akspolicy.run.NeutralText;
 import io.github.akspolicy.run.OptionDescription;
+import io.github.akspolicy.run.Output;
 import io.github.akspolicy.run.ProgressLine;
+import io.github.akspolicy.run.TypedCommands;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,6 +37,18 @@ final class CommandLineTool {
 
     /** Options, input or a tool are at fault. */
     static final int ERROR = 2;
+
+    private static final CommandSyntax SYNTAX = new CommandSyntax() {
+        @Override
+        public String apply(String name) {
+            return "aks-policy " + name;
+        }
+
+        @Override
+        public String option(String property) {
+            return OptionDescription.longName(property);
+        }
+    };
 
     private final PrintStream out;
     private final PrintStream err;
@@ -88,7 +103,7 @@ final class CommandLineTool {
         } catch (CommandException known) {
             return refuse(known.getMessage());
         } catch (FindingsException failed) {
-            new ConsoleOutput(out).error(NeutralText.of(failed.getMessage()));
+            typed(out).error(NeutralText.of(failed.getMessage()));
             return FINDINGS;
         } catch (RuntimeException | Error unexpected) {
             return refuse(ToolError.problem("aks-policy " + command.name(), unexpected)
@@ -98,8 +113,12 @@ final class CommandLineTool {
 
     private int refuse(@Nullable String message) {
         out.flush();
-        new ConsoleOutput(err).error(String.valueOf(message));
+        typed(err).error(String.valueOf(message));
         return ERROR;
+    }
+
+    private static Output typed(PrintStream stream) {
+        return new TypedCommands(new ConsoleOutput(stream), SYNTAX);
     }
 
     private static void setProperty(OptionDescription option, ParseResult parsed) {
@@ -132,7 +151,7 @@ final class CommandLineTool {
         Path reports = folder.resolve("target").resolve(isAudit ? "aks-policy-audit" : "aks-policy");
         return new Invocation(
                 new ConsoleOutput(out),
-                name -> "aks-policy " + name,
+                SYNTAX,
                 directory,
                 folder,
                 has(arguments, "reportDirectory")

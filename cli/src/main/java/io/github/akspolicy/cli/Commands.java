@@ -62,7 +62,11 @@ final class Commands {
                         pullRequest(given));
             case "rbac-budget" -> new RbacBudgetCommand(invocation, given.flag("aks-policy.overwrite"));
             case "scan" ->
-                new ScanCommand(invocation, presentation(given, invocation), given.list("aks-policy.values"));
+                new ScanCommand(
+                        invocation,
+                        presentation(given, invocation),
+                        given.list("aks-policy.values"),
+                        given.flag("aks-policy.strict"));
             case "test" -> new TestCommand(invocation, given.list("aks-policy.policyTests"));
             case "verify" ->
                 new VerifyCommand(

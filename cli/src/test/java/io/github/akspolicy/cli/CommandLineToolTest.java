@@ -103,11 +103,34 @@ class CommandLineToolTest {
     }
 
     @Test
-    void aManifestThatCannotBeReadIsTwoWhateverFails() throws IOException {
+    void aManifestThatCannotBeReadIsTwoOnlyWhereThatIsAskedForOrNothingElseIsThere() throws IOException {
         write("k8s/broken.yaml", "apiVersion: v1\nkind: Pod\n  metadata: {}\n");
 
+        assertThat(run("scan", "--fail-on=never")).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).contains("[WARNING] k8s/broken.yaml:3", "PASSED what was evaluated: 1 resource");
+        assertThat(run("scan")).isEqualTo(CommandLineTool.FINDINGS);
+        assertThat(run("scan", "--strict", "--fail-on=never")).isEqualTo(CommandLineTool.ERROR);
+        assertThat(printed()).contains("[ERROR] k8s/broken.yaml:3");
+
+        Files.delete(folder.resolve("k8s/pod.yaml"));
         assertThat(run("scan", "--fail-on=never")).isEqualTo(CommandLineTool.ERROR);
-        assertThat(printed()).contains("k8s/broken.yaml:3");
+    }
+
+    /** Hints name the options of the command line, since that is what the reader typed. */
+    @Test
+    void hintsNameTheOptionsOfTheCommandLine() throws IOException {
+        assertThat(run("scan", "--profile=pss-baseline")).isEqualTo(CommandLineTool.FINDINGS);
+        assertThat(printed())
+                .contains("aks-policy explain --policy=pod/privileged")
+                .doesNotContain("-Daks-policy.");
+        assertThat(run("verify")).isEqualTo(CommandLineTool.ERROR);
+        assertThat(refused()).contains("set --skip").doesNotContain("-Daks-policy.");
+
+        Files.delete(folder.resolve("k8s/pod.yaml"));
+        write("README.md", "# Nothing\n");
+        assertThat(run("scan")).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed())
+                .contains("holds no Helm chart", "scan another folder with --directory=PATH", "NOTHING TO EVALUATE");
     }
 
     /** What lies in the folder chooses no options: it may be that of a change that others made. */

@@ -49,10 +49,10 @@ class EveryFailingLineTest {
             """;
 
     private static final Pattern GROUP = Pattern.compile(
-            "^  (\\S+): (\\d+) findings? on (\\d+) lines?, (none fails|(\\d+) fails?)(?=$|;)", Pattern.MULTILINE);
+            "^  (\\S.*): (\\d+) findings? on (\\d+) lines?, (none fails|(\\d+) fails?)(?=$|;)", Pattern.MULTILINE);
 
-    private static final Pattern LINE =
-            Pattern.compile("^    (\\S+):(\\d+)(?:, also line ([\\d, ]+))?   \\S", Pattern.MULTILINE);
+    private static final Pattern LINE = Pattern.compile(
+            "(?:^ {4}| {6}|; )(\\S+):(\\d+)(?:, also line ([\\d, ]+))?(?=   \\S|;|$)", Pattern.MULTILINE);
 
     private static final Pattern REST =
             Pattern.compile("^    and (\\d+) more lines?, (none fails|\\d+ fails?)$", Pattern.MULTILINE);

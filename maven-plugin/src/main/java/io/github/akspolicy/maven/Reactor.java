@@ -1,10 +1,12 @@
 package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.evaluator.Evaluators;
 import io.github.akspolicy.evaluator.RequestEvaluator;
+import io.github.akspolicy.evaluator.Verdict;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
 import io.github.akspolicy.run.CommandException;
@@ -174,7 +176,10 @@ final class Reactor {
         evaluations.add(evaluated);
         formats.addAll(wanted);
         directories.put(module, reports);
-        resources.addAndGet(evaluated.verdict(false).resources());
+        Verdict verdict = evaluated.verdict(false);
+        // only a scan passes without resources, and says so
+        resources.addAndGet(
+                verdict.outcome() == Outcome.PASSED ? Math.max(1, verdict.resources()) : verdict.resources());
     }
 
     /** The reports of a module are written, before anything that runs after the goal may want them. */

@@ -25,6 +25,13 @@ public final class ScanMojo extends AbstractForkingMojo {
     @Parameter(property = "aks-policy.values")
     private @Nullable List<String> values;
 
+    /**
+     * Fails on whatever cannot be read or rendered, as <code>verify</code> does. Without it the verdict is about what can be: the
+     * rest is named.
+     */
+    @Parameter(property = "aks-policy.strict", defaultValue = "false")
+    private boolean strict;
+
     /** Where reports go; <code>target/aks-policy</code> of the current directory when not set. */
     @Parameter(property = "aks-policy.reportDirectory")
     private @Nullable File reportDirectory;
@@ -37,6 +44,6 @@ public final class ScanMojo extends AbstractForkingMojo {
     @Override
     void run() throws MojoExecutionException, CommandException, FindingsException {
         Invocation invocation = invocation(reportDirectory);
-        verify(new ScanCommand(invocation, presentation(invocation), values), invocation.reports());
+        verify(new ScanCommand(invocation, presentation(invocation), values, strict), invocation.reports());
     }
 }

@@ -25,13 +25,17 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,7 +81,8 @@ final class DirectoryScan {
         this.problems = problems;
     }
 
-    List<PlannedRelease> plan() {
+    /** @param isStrict whether it is a problem when there is nothing to evaluate */
+    List<PlannedRelease> plan(boolean isStrict) {
         if (!Files.isDirectory(directory)) {
             String shown = workspace.relative(directory);
             // of a folder that is not there, nothing is known that it could be relative to
@@ -110,35 +115,78 @@ final class DirectoryScan {
         ExpectedObjects expected = ExpectedObjects.of(walk, workspace);
         passedOver.addAll(expected.notEvaluated(walk.files()));
         var templates = new ScannedTemplates(walk, workspace);
-        List<Path> manifests = walk.files().stream()
+        var manifests = new ScannedManifests(workspace);
+        walk.files().stream()
                 .filter(file -> !kustomizations.isNoObject(file) && !charts.isValuesFile(file))
                 .filter(file -> !expected.isExpectation(file))
-                .filter(file -> isManifest(file, templates, passedOver, definitions))
-                .toList();
+                .forEach(file -> add(file, manifests, templates, passedOver, definitions));
         passedOver.addAll(templates.passedOver());
-        // what could not be looked at is a problem of this release, beside those that could
-        if (!manifests.isEmpty() || !walk.problems().isEmpty() || !passedOver.isEmpty()) {
-            var content = new FolderWalk(manifests, List.of(), walk.problems());
-            releases.add(new PlannedRelease(
-                    new ManifestFolder(
-                                    id(directory, ReleaseName.of(directory)),
-                                    null,
-                                    () -> content,
-                                    ReadLimits.DEFAULT,
-                                    workspace)
-                            .scanned(passedOver, ScannedTemplates::rendered),
-                    "manifests",
-                    null,
-                    List.of()));
+        var notes = new ArrayList<>(manifests.notes());
+        if (!isStrict) {
+            ofComposeFiles(passedOver).ifPresent(notes::add);
         }
+        // what could not be looked at is a problem of this release, beside those that could
+        if (!manifests.written().isEmpty() || !walk.problems().isEmpty() || !passedOver.isEmpty() || !notes.isEmpty()) {
+            var content = new FolderWalk(manifests.written(), List.of(), walk.problems());
+            releases.add(manifests(content, passedOver, notes, manifests::part));
+        }
+        releases.addAll(manifests.generated());
         addDefinitions(definitions, releases);
         if (releases.isEmpty() && problems.isEmpty()) {
-            problems.add(new Problem(
-                    workspace.relative(directory) + " holds neither a Helm chart nor a Kubernetes manifest",
-                    null,
-                    "scan another directory with -Daks-policy.directory=PATH"));
+            addNothing(walk, isStrict, releases);
         }
         return releases;
+    }
+
+    /**
+     * Says what was looked for where there is nothing of it: a problem in an empty folder, which is hardly meant, and a note in a
+     * repository of something else.
+     */
+    private void addNothing(FolderWalk walk, boolean isStrict, List<PlannedRelease> releases) {
+        String found = workspace.relative(directory)
+                + " holds no Helm chart (Chart.yaml), no manifest (.yaml, .yml or .json with apiVersion and kind) and no"
+                + " definition of a cluster (Terraform, Bicep, ARM template)";
+        String fix = "scan another folder with -Daks-policy.directory=PATH";
+        if (isStrict || isEmpty()) {
+            problems.add(new Problem(found, null, fix));
+            return;
+        }
+        String note = found + "; looked at " + walk.files().size()
+                + (walk.files().size() == 1 ? " file" : " files") + " of YAML and JSON; " + fix;
+        releases.add(manifests(
+                new FolderWalk(List.of(), List.of(), List.of()), List.of(), List.of(note), UnaryOperator.identity()));
+    }
+
+    private PlannedRelease manifests(
+            FolderWalk content, List<NotEvaluated> passedOver, List<String> notes, UnaryOperator<ManifestFile> part) {
+        var folder = new ManifestFolder(
+                id(directory, ReleaseName.of(directory)), null, () -> content, ReadLimits.DEFAULT, workspace);
+        return new PlannedRelease(folder.scanned(passedOver, notes, part), "manifests", null, List.of());
+    }
+
+    /** Takes compose files from what is passed over: no cluster runs them as they are, and most repositories have one. */
+    private static Optional<String> ofComposeFiles(List<NotEvaluated> passedOver) {
+        List<NotEvaluated.Subject> files = passedOver.stream()
+                .filter(PassedOverFiles::isCompose)
+                .flatMap(line -> line.subjects().stream())
+                .distinct()
+                .toList();
+        passedOver.removeIf(PassedOverFiles::isCompose);
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of(files.size()
+                        + (files.size() == 1 ? " compose file is" : " compose files are")
+                        + " not for a cluster and not read, such as "
+                        + files.get(0).name());
+    }
+
+    /** Whether there is nothing but what is hidden. */
+    private boolean isEmpty() {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.allMatch(entry -> String.valueOf(entry.getFileName()).startsWith("."));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return true;
+        }
     }
 
     private static boolean isMadeByTools(Path path) {
@@ -224,18 +272,20 @@ final class DirectoryScan {
         return new ReleaseId(EnvironmentSettings.DEFAULT.name(), workspace.relative(path), name);
     }
 
-    private boolean isManifest(
-            Path path, ScannedTemplates templates, List<NotEvaluated> passedOver, List<Path> definitions) {
+    private void add(
+            Path path,
+            ScannedManifests manifests,
+            ScannedTemplates templates,
+            List<NotEvaluated> passedOver,
+            List<Path> definitions) {
         ManifestFile file;
         try {
             file = ManifestFile.read(path, ReadLimits.DEFAULT, workspace);
         } catch (SourceException unreadable) {
             // what is known to be no manifest is a line; else reading it for the evaluation says why
-            NotEvaluated binary = new PassedOverFiles(workspace).binary(path);
-            if (binary != null) {
-                passedOver.add(binary);
-            }
-            return binary == null;
+            Optional.ofNullable(new PassedOverFiles(workspace).binary(path))
+                    .ifPresentOrElse(passedOver::add, () -> manifests.add(path));
+            return;
         }
         ManifestDetection.Result result = ManifestDetection.of(file);
         if (result == ManifestDetection.Result.BROKEN) {
@@ -245,12 +295,9 @@ final class DirectoryScan {
                 result = ManifestDetection.of(rendered);
             }
         }
-        return switch (result) {
-            case MANIFEST, BROKEN -> true;
-            case ENCRYPTED -> {
-                passedOver.add(EncryptedFile.notEvaluated(file.path(), workspace.start(path)));
-                yield false;
-            }
+        switch (result) {
+            case MANIFEST, BROKEN -> manifests.add(path, file);
+            case ENCRYPTED -> passedOver.add(EncryptedFile.notEvaluated(file.path(), workspace.start(path)));
             case OTHER -> {
                 NotEvaluated other = definitions.contains(path) ? null : new PassedOverFiles(workspace).other(file);
                 if (other != null && PassedOverFiles.isTemplate(other)) {
@@ -258,8 +305,7 @@ final class DirectoryScan {
                 } else if (other != null) {
                     passedOver.add(other);
                 }
-                yield false;
             }
-        };
+        }
     }
 }

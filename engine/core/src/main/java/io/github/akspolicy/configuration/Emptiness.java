@@ -48,10 +48,12 @@ final class Emptiness {
         }
         empty.forEach((problem, releases) -> problems.add(
                 new InputProblem(problem, releases.stream().sorted().toList())));
+        List<NotEvaluated> passedOver = evaluation.ledger().notEvaluated();
         if (problems.isEmpty()
                 && evaluation.ledger().resources() == 0
-                && planned.stream().allMatch(Emptiness::isScanned)) {
-            problems.add(new InputProblem(nothing(evaluation.ledger().notEvaluated()), List.of()));
+                && planned.stream().allMatch(Emptiness::isScanned)
+                && !(passedOver.isEmpty() && evaluation.thresholds().isTolerant())) {
+            problems.add(new InputProblem(nothing(passedOver), List.of()));
         }
         if (problems.size() == evaluation.problems().size()) {
             return evaluation;
@@ -110,12 +112,13 @@ final class Emptiness {
         return release.at() == null;
     }
 
-    /** Whether a source that a scan found says what it passed over. */
+    /** Whether a source that a scan found says what it passed over, or that there is nothing in it. */
     private static boolean isNamed(Evaluation evaluation, PlannedRelease release) {
         return isScanned(release)
                 && evaluation.ledger().releases().stream()
-                        .anyMatch(account -> account.id().equals(release.id())
-                                && !account.notEvaluated().isEmpty());
+                        .filter(account -> account.id().equals(release.id()))
+                        .anyMatch(account -> !account.notEvaluated().isEmpty()
+                                || !account.notes().isEmpty());
     }
 
     /** What a scan looked for and found instead. */
@@ -127,8 +130,8 @@ final class Emptiness {
                 .toList();
         int more = passedOver.size() - most.size();
         return new Problem(
-                "nothing was evaluated: neither a Helm chart nor a manifest (YAML or JSON with apiVersion and kind) nor a"
-                        + " definition of a cluster in JSON is there that can be; found "
+                "nothing was evaluated: of what this tool reads (Helm charts, manifests with apiVersion and kind,"
+                        + " definitions of clusters) nothing can be read as it is; found "
                         + most.stream().map(NotEvaluated::message).collect(Collectors.joining("; "))
                         + (more == 0 ? "" : "; and " + more + " more lines not evaluated"),
                 null,

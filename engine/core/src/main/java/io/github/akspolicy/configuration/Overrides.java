@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param values where no configuration names any, the values files that charts are rendered with, relative to the folder of
  *     each chart that has them
  * @param edits what charts, values files and manifests hold instead of what is written on disk, by absolute path
+ * @param isStrict whether a scan fails on what it cannot read, too, as a verification of a configuration always does
  */
 public record Overrides(
         @Nullable String profile,
@@ -32,7 +33,8 @@ public record Overrides(
         ClassLoader classLoader,
         List<String> require,
         List<String> values,
-        Map<Path, byte[]> edits) {
+        Map<Path, byte[]> edits,
+        boolean isStrict) {
     /** Nothing is overridden; policies come from the class loader that loaded this class. */
     public static final Overrides NONE = new Overrides(
             null,
@@ -44,7 +46,8 @@ public record Overrides(
             Overrides.class.getClassLoader(),
             List.of(),
             List.of(),
-            Map.of());
+            Map.of(),
+            false);
 
     public Overrides {
         environments = List.copyOf(environments);
@@ -55,7 +58,17 @@ public record Overrides(
 
     public Overrides profile(@Nullable String name) {
         return new Overrides(
-                name, failOn, environments, today, writesBaseline, writesBudget, classLoader, require, values, edits);
+                name,
+                failOn,
+                environments,
+                today,
+                writesBaseline,
+                writesBudget,
+                classLoader,
+                require,
+                values,
+                edits,
+                isStrict);
     }
 
     public Overrides failOn(@Nullable String severityOrNever) {
@@ -69,44 +82,115 @@ public record Overrides(
                 classLoader,
                 require,
                 values,
-                edits);
+                edits,
+                isStrict);
     }
 
     public Overrides environments(List<String> names) {
         return new Overrides(
-                profile, failOn, names, today, writesBaseline, writesBudget, classLoader, require, values, edits);
+                profile,
+                failOn,
+                names,
+                today,
+                writesBaseline,
+                writesBudget,
+                classLoader,
+                require,
+                values,
+                edits,
+                isStrict);
     }
 
     public Overrides today(@Nullable String day) {
         return new Overrides(
-                profile, failOn, environments, day, writesBaseline, writesBudget, classLoader, require, values, edits);
+                profile,
+                failOn,
+                environments,
+                day,
+                writesBaseline,
+                writesBudget,
+                classLoader,
+                require,
+                values,
+                edits,
+                isStrict);
     }
 
     public Overrides writesBaseline(boolean isWritten) {
         return new Overrides(
-                profile, failOn, environments, today, isWritten, writesBudget, classLoader, require, values, edits);
+                profile,
+                failOn,
+                environments,
+                today,
+                isWritten,
+                writesBudget,
+                classLoader,
+                require,
+                values,
+                edits,
+                isStrict);
     }
 
     public Overrides writesBudget(boolean isWritten) {
         return new Overrides(
-                profile, failOn, environments, today, writesBaseline, isWritten, classLoader, require, values, edits);
+                profile,
+                failOn,
+                environments,
+                today,
+                writesBaseline,
+                isWritten,
+                classLoader,
+                require,
+                values,
+                edits,
+                isStrict);
     }
 
     public Overrides classLoader(ClassLoader loader) {
         return new Overrides(
-                profile, failOn, environments, today, writesBaseline, writesBudget, loader, require, values, edits);
+                profile,
+                failOn,
+                environments,
+                today,
+                writesBaseline,
+                writesBudget,
+                loader,
+                require,
+                values,
+                edits,
+                isStrict);
     }
 
     /** Requires more than the configuration does. */
     public Overrides require(List<String> words) {
         return new Overrides(
-                profile, failOn, environments, today, writesBaseline, writesBudget, classLoader, words, values, edits);
+                profile,
+                failOn,
+                environments,
+                today,
+                writesBaseline,
+                writesBudget,
+                classLoader,
+                words,
+                values,
+                edits,
+                isStrict);
     }
 
     /** Renders the charts of a scan with values files of theirs. */
     public Overrides values(List<String> files) {
         return new Overrides(
-                profile, failOn, environments, today, writesBaseline, writesBudget, classLoader, require, files, edits);
+                profile,
+                failOn,
+                environments,
+                today,
+                writesBaseline,
+                writesBudget,
+                classLoader,
+                require,
+                files,
+                edits,
+                isStrict);
     }
 
     /** To see what a change of files would do without making it. */
@@ -121,6 +205,23 @@ public record Overrides(
                 classLoader,
                 require,
                 values,
-                contents);
+                contents,
+                isStrict);
+    }
+
+    /** Lets a scan fail on what it cannot read, or find nothing in. */
+    public Overrides strict(boolean isWanted) {
+        return new Overrides(
+                profile,
+                failOn,
+                environments,
+                today,
+                writesBaseline,
+                writesBudget,
+                classLoader,
+                require,
+                values,
+                edits,
+                isWanted);
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown a severity or {@code never}
  * @param choices one for each known policy, sorted by id
  * @param date the day that is evaluated for
+ * @param isTolerant see {@link Thresholds#isTolerant}
  */
 record PolicySelection(
         Profile profile,
@@ -32,7 +33,8 @@ record PolicySelection(
         Chosen failOn,
         Chosen unknown,
         List<Choice> choices,
-        DateSettings.Chosen date) {
+        DateSettings.Chosen date,
+        boolean isTolerant) {
     static final String DEFAULT = "default";
 
     /** What brings the built-in policies. */
@@ -101,7 +103,7 @@ record PolicySelection(
             choices.add(choose(policy, profile, known.turnedOnAt(policy), configured, enforcements)
                     .on(date));
         }
-        return new PolicySelection(profile, profileName.from(), failOn, unknown, List.copyOf(choices), date);
+        return new PolicySelection(profile, profileName.from(), failOn, unknown, List.copyOf(choices), date, false);
     }
 
     /** A profile that was chosen and turns nothing on: a rule that a test brings would be all that is evaluated. */
@@ -149,7 +151,12 @@ record PolicySelection(
     }
 
     Thresholds thresholds() {
-        return new Thresholds(failOn.severity(), unknown.severity());
+        return new Thresholds(failOn.severity(), unknown.severity(), true, isTolerant);
+    }
+
+    /** This selection for a scan, whose verdict is about what could be read. */
+    PolicySelection tolerant() {
+        return new PolicySelection(profile, profileFrom, failOn, unknown, choices, date, true);
     }
 
     /** This selection with policies that a door brought, which are on. */
@@ -157,7 +164,7 @@ record PolicySelection(
         var all = new ArrayList<>(choices);
         added.forEach(policy -> all.add(new Choice(ActivePolicy.of(policy), true, "added by a test", null).on(date)));
         all.sort((left, right) -> left.active().id().compareTo(right.active().id()));
-        return new PolicySelection(profile, profileFrom, failOn, unknown, List.copyOf(all), date);
+        return new PolicySelection(profile, profileFrom, failOn, unknown, List.copyOf(all), date, isTolerant);
     }
 
     private static Chosen chosen(

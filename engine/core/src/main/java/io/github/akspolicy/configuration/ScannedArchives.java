@@ -13,6 +13,7 @@ import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class ScannedArchives {
     private final List<Path> copies = new ArrayList<>();
     private final Workspace workspace;
     private final List<Path> others;
+    /** Whether an index of a repository is what it is called, by its path: one of thousands of archives is long. */
+    private final Map<Path, Boolean> indexes = new HashMap<>();
 
     /** @param packages the charts of the directory, by the names of their archives */
     ScannedArchives(FolderWalk walk, Workspace workspace, Map<String, Path> packages) {
@@ -72,7 +75,10 @@ final class ScannedArchives {
 
     /** Whether the index of a repository lies beside it: helm.sh/docs/topics/chart_repository. */
     private boolean isPublished(Path archive) {
-        Path index = archive.resolveSibling("index.yaml");
+        return indexes.computeIfAbsent(archive.resolveSibling("index.yaml"), this::isIndex);
+    }
+
+    private boolean isIndex(Path index) {
         if (!Files.isRegularFile(index)) {
             return false;
         }

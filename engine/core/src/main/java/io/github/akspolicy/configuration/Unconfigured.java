@@ -22,7 +22,9 @@ final class Unconfigured {
         LocalDate today = DebtReader.today(overrides, problems);
         var enforcements = new Enforcements(all, today, problems);
         DateSettings.Chosen date = DateSettings.NONE.choose(workspace.root(), today, overrides);
-        PolicySelection selection = PolicySelection.of(Settings.NONE, known, overrides, enforcements, date, problems);
+        boolean isStrict = overrides.isStrict() || !overrides.require().isEmpty();
+        PolicySelection chosen = PolicySelection.of(Settings.NONE, known, overrides, enforcements, date, problems);
+        PolicySelection selection = isStrict ? chosen : chosen.tolerant();
         List<EnvironmentSettings> environments = EnvironmentChoice.choose(all, overrides, problems);
         var renderers = new ChartRenderers(overrides.classLoader(), problems);
         List<PlannedRelease> releases = new DirectoryScan(
@@ -32,7 +34,7 @@ final class Unconfigured {
                         new ClusterReaders(overrides.classLoader(), problems),
                         overrides.values(),
                         problems)
-                .plan();
+                .plan(isStrict);
         Debt debt = new DebtReader(directory, workspace, known, all, problems)
                 .read(Settings.NONE, today, VerificationLoader.sources(releases), false);
         problems.throwIfAny();

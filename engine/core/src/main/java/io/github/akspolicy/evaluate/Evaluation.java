@@ -208,10 +208,15 @@ public record Evaluation(
     }
 
     public Outcome outcome() {
-        if (!problems.isEmpty()) {
+        if (problems.stream().anyMatch(problem -> !isTolerated(problem))) {
             return Outcome.ERROR;
         }
         return findings.stream().anyMatch(Finding::fails) ? Outcome.FAILED : Outcome.PASSED;
+    }
+
+    /** Whether the verdict is about the rest: about something, and not where the evaluation as a whole is at fault. */
+    private boolean isTolerated(InputProblem problem) {
+        return thresholds.isTolerant() && !problem.releases().isEmpty() && ledger.resources() + ledger.values() > 0;
     }
 
     /**

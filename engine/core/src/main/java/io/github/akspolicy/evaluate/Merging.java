@@ -130,7 +130,8 @@ final class Merging {
                 .reduce((one, other) -> new Thresholds(
                         stricter(one.failOn(), other.failOn()),
                         stricter(one.unknown(), other.unknown()),
-                        one.isInForce() && other.isInForce() && one.failOn() == other.failOn()))
+                        one.isInForce() && other.isInForce() && one.failOn() == other.failOn(),
+                        one.isTolerant() && other.isTolerant()))
                 .orElse(Thresholds.NONE);
     }
 

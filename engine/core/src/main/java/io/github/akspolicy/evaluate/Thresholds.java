@@ -6,23 +6,25 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From which severity on findings fail the build. Problems always do.
+ * From which severity on findings fail the build. Problems always do, but in a scan, which is about what can be read.
  *
  * @param failOn violations from here upward fail, or null for never
  * @param unknown values that are not known before deployment fail from here upward, or null for never
  * @param isInForce whether these are in force for all that was evaluated: not where no configuration could be read, nor where
  *     the modules of a build have different ones, of which these are the strictest
+ * @param isTolerant whether what cannot be read or rendered leaves the verdict to what can, where there is any
  */
 public record Thresholds(
-        @Nullable Severity failOn, @Nullable Severity unknown, boolean isInForce) implements Serializable {
+        @Nullable Severity failOn, @Nullable Severity unknown, boolean isInForce, boolean isTolerant)
+        implements Serializable {
     /** Violations and unknown values fail from high upward. */
     public static final Thresholds DEFAULT = new Thresholds(Severity.HIGH, Severity.HIGH);
 
     /** Those of no configuration: nothing says them to a reader. */
-    public static final Thresholds NONE = new Thresholds(Severity.HIGH, Severity.HIGH, false);
+    public static final Thresholds NONE = new Thresholds(Severity.HIGH, Severity.HIGH, false, false);
 
     public Thresholds(@Nullable Severity failOn, @Nullable Severity unknown) {
-        this(failOn, unknown, true);
+        this(failOn, unknown, true, false);
     }
 
     /** Whether something fails that is missing although the configuration requires it. */

@@ -41,6 +41,7 @@ public record EvaluationRequest(
         @Nullable String today,
         List<String> require,
         List<String> values,
+        boolean isStrict,
         Set<ReportFormat> formats,
         String directory,
         boolean inFull)
@@ -57,6 +58,7 @@ public record EvaluationRequest(
                 overrides.today(),
                 overrides.require(),
                 overrides.values(),
+                overrides.isStrict(),
                 Set.of(),
                 "",
                 false);
@@ -90,6 +92,7 @@ public record EvaluationRequest(
                 today,
                 require,
                 values,
+                isStrict,
                 formats,
                 directory,
                 inFull);
@@ -114,6 +117,7 @@ public record EvaluationRequest(
                 today,
                 require,
                 values,
+                isStrict,
                 files,
                 folder.toAbsolutePath().toString(),
                 showsInFull);
@@ -134,6 +138,7 @@ public record EvaluationRequest(
                 .today(today)
                 .require(require)
                 .values(values)
+                .strict(isStrict)
                 .classLoader(loader);
         Verification verification =
                 isConfigured ? Verification.load(path, overrides) : Verification.scan(path, overrides);

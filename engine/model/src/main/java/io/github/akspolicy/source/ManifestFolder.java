@@ -16,6 +16,7 @@ public final class ManifestFolder implements Release {
     private final ReadLimits limits;
     private final Workspace workspace;
     private final List<NotEvaluated> passedOver;
+    private final List<String> notes;
     private final UnaryOperator<ManifestFile> reading;
 
     /**
@@ -29,7 +30,7 @@ public final class ManifestFolder implements Release {
             Supplier<FolderWalk> content,
             ReadLimits limits,
             Workspace workspace) {
-        this(id, namespace, content, limits, workspace, List.of(), UnaryOperator.identity());
+        this(id, namespace, content, limits, workspace, List.of(), List.of(), UnaryOperator.identity());
     }
 
     private ManifestFolder(
@@ -39,10 +40,12 @@ public final class ManifestFolder implements Release {
             ReadLimits limits,
             Workspace workspace,
             List<NotEvaluated> passedOver,
+            List<String> notes,
             UnaryOperator<ManifestFile> reading) {
         this.id = id;
         this.reading = reading;
         this.passedOver = List.copyOf(passedOver);
+        this.notes = List.copyOf(notes);
         this.namespace = namespace;
         this.content = content;
         this.limits = limits;
@@ -53,10 +56,11 @@ public final class ManifestFolder implements Release {
      * This folder as a scan found it.
      *
      * @param others what was passed over in finding its files
+     * @param remarks what a reader should know about it and nothing is wrong with
      * @param part what of a file is evaluated, with the lines of the file
      */
-    public ManifestFolder scanned(List<NotEvaluated> others, UnaryOperator<ManifestFile> part) {
-        return new ManifestFolder(id, namespace, content, limits, workspace, others, part);
+    public ManifestFolder scanned(List<NotEvaluated> others, List<String> remarks, UnaryOperator<ManifestFile> part) {
+        return new ManifestFolder(id, namespace, content, limits, workspace, others, remarks, part);
     }
 
     @Override
@@ -81,6 +85,7 @@ public final class ManifestFolder implements Release {
                     "add \"chart: " + path + "\" to the sources, or exclude it"));
         }
         passedOver.forEach(receiver::notEvaluated);
+        notes.forEach(receiver::note);
         new PassedOverFolders(workspace).of(walk.hidden(), "hidden").forEach(receiver::notEvaluated);
         var others = new PassedOverFiles(workspace);
         others.of(walk.others(), Set.of()).forEach(receiver::notEvaluated);

@@ -48,6 +48,11 @@ public final class PassedOverFiles {
         return line.fault().equals(FileNotation.TEMPLATE.fault());
     }
 
+    /** Whether a line is about a compose file. */
+    public static boolean isCompose(NotEvaluated line) {
+        return line.fault().equals(FileNotation.COMPOSE.fault());
+    }
+
     /** Whether a walk keeps a file of this name apart from the manifests. */
     static boolean mayBe(String name) {
         return !IrrelevantFiles.contain(name) || FileNotation.of(Path.of(name)).isPresent();

@@ -25,7 +25,9 @@ public record SourceLocation(String path, int line, int column, Role role)
         /** {@code aks-policy.yaml}, such as a {@code set} entry. */
         CONFIGURATION("configuration"),
         /** A file made by a tool, which nobody edits. */
-        GENERATED("generated");
+        GENERATED("generated"),
+        /** A file that says the same as the one that was evaluated. */
+        COPY("copy");
 
         private final String words;
 

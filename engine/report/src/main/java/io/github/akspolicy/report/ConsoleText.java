@@ -1,7 +1,7 @@
 package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
-import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.report.ConsoleLine.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +11,6 @@ import java.util.List;
  * log marks its first line only.
  */
 public final class ConsoleText {
-    private static final String LEVEL = "[ERROR] ";
-
     private ConsoleText() {}
 
     /**
@@ -28,15 +26,10 @@ public final class ConsoleText {
 
     /** Every problem. */
     public static List<ConsoleLine> problems(Evaluation evaluation) {
-        var lines = new ArrayList<ConsoleLine>();
-        for (InputProblem problem : evaluation.problems()) {
-            var block = new ArrayList<>(EvaluationText.problem(problem));
-            String heading = block.get(0);
-            // the text brings the level for consoles that know none
-            block.set(0, heading.startsWith(LEVEL) ? heading.substring(LEVEL.length()) : heading);
-            lines.add(line(Level.ERROR, block));
-        }
-        return lines;
+        Level level = evaluation.outcome() == Outcome.ERROR ? Level.ERROR : Level.WARNING;
+        return evaluation.problems().stream()
+                .map(problem -> line(level, EvaluationText.problem(problem)))
+                .toList();
     }
 
     /** The numbers, every problem and the last sentence: what is at the end of a log is read first. */

@@ -67,22 +67,25 @@ public final class EvaluationText {
         }
         lines.addAll(numbers(evaluation));
         lines.blank();
+        String level = evaluation.outcome() == Outcome.ERROR ? "[ERROR] " : "[WARN] ";
         for (InputProblem problem : evaluation.problems()) {
-            lines.addAll(problem(problem));
+            List<String> block = problem(problem);
+            lines.add("", level + block.get(0));
+            lines.addAll(block.subList(1, block.size()));
             lines.blank();
         }
         lines.add("", sentence(evaluation));
         return lines.lines();
     }
 
-    /** The block of one problem: {@code [ERROR] path:line:column message}, the fix and the releases it concerns. */
-    public static List<String> problem(InputProblem problem) {
+    /** The block of one problem: {@code path:line:column message}, the fix and the releases it concerns. */
+    static List<String> problem(InputProblem problem) {
         var lines = new TextLines();
         Problem what = problem.problem();
         String at = what.at() == null ? "" : what.at() + " ";
         // Helm's messages have several lines; indented they cannot pass for a line of ours
         List<String> message = what.message().lines().toList();
-        lines.add("", "[ERROR] " + at + (message.isEmpty() ? "" : message.get(0)));
+        lines.add("", at + (message.isEmpty() ? "" : message.get(0)));
         message.stream().skip(1).forEach(line -> lines.add(INDENT + INDENT, line));
         if (!what.fix().isEmpty()) {
             lines.add(INDENT, "fix: " + what.fix());
@@ -227,10 +230,17 @@ public final class EvaluationText {
                 : count(failing, "finding fails", "findings fail") + " the build" + threshold;
         String below = others == 0 ? "" : ", " + count(others, "does", "do") + " not";
         int passedOver = evaluation.ledger().notEvaluatedCount();
-        String gaps = passedOver == 0 ? "" : "; " + passedOver + " not evaluated";
+        String left = passedOver == 0 ? "" : "; " + passedOver + " not evaluated";
+        int unread = evaluation.problems().size();
+        String gaps = (unread == 0 ? "" : "; " + count(unread, "problem", "problems") + ", named above") + left;
         int values = evaluation.ledger().values();
         String resources = count(evaluation.ledger().resources(), "resource", "resources")
                 + (values == 0 ? "" : " and the values of " + count(values, "chart", "charts"));
+        if (evaluation.outcome() == Outcome.PASSED
+                && evaluation.thresholds().isTolerant()
+                && evaluation.ledger().resources() + values == 0) {
+            return "NOTHING TO EVALUATE: no chart, no manifest and no definition of a cluster.";
+        }
         return switch (evaluation.outcome()) {
             case PASSED ->
                 (gaps.isEmpty() ? "PASSED: " : "PASSED what was evaluated: ") + resources + ", " + findings + below
@@ -238,7 +248,7 @@ public final class EvaluationText {
             case FAILED -> "FAILED: " + resources + ", " + findings + below + gaps + ".";
             case ERROR ->
                 "ERROR: " + count(evaluation.problems().size(), "problem", "problems") + ", the result is incomplete: "
-                        + resources + ", " + findings + below + gaps + ".";
+                        + resources + ", " + findings + below + left + ".";
         };
     }
 

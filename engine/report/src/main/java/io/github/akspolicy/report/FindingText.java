@@ -143,7 +143,7 @@ public final class FindingText {
 
     private static String location(Origin origin) {
         String role = switch (origin.primary().role()) {
-            case VALUES, TEMPLATE, MANIFEST -> "";
+            case VALUES, TEMPLATE, MANIFEST, COPY -> "";
             case DEPENDENCY, CONFIGURATION, GENERATED -> " (" + origin.primary().role() + ")";
         };
         return origin.primary() + role + (origin.approximate() ? " (approximate)" : "");

@@ -3,7 +3,6 @@ package io.github.akspolicy.report;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.LineToEdit;
-import io.github.akspolicy.policy.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,10 +30,21 @@ public final class FindingsOverview {
     private static final int MOST_SOURCES = 40;
 
     private static final int MOST_SHORT_SOURCES = 300;
-    private static final int MOST_POLICIES = 2;
+
+    /** So many edits with the same findings are told together, the findings first. */
+    private static final int FEWEST_TOGETHER = 3;
+
+    private static final int AT_ONCE = 40;
+
+    /** Of what a tool generates: its author is elsewhere. */
+    private static final int MOST_GENERATED = 3;
+
     private static final String INDENT = "  ";
 
-    private static final Comparator<LineToEdit> WORST = Comparator.comparing((LineToEdit line) -> line.failing() == 0)
+    private static final Comparator<LineToEdit> WORST = Comparator.comparing(
+                    (LineToEdit line) -> urgency(line) == Urgency.GENERATED)
+            .thenComparing(line -> line.failing() == 0)
+            .thenComparing(FindingsOverview::urgency)
             .thenComparing(LineToEdit::worst)
             .thenComparing(LineToEdit.ORDER);
 
@@ -73,6 +83,13 @@ public final class FindingsOverview {
 
     private FindingsOverview() {}
 
+    private static Urgency urgency(LineToEdit line) {
+        return line.findings().stream()
+                .map(Urgency::of)
+                .min(Comparator.naturalOrder())
+                .orElse(Urgency.HARDENING);
+    }
+
     /**
      * The open findings, those that are shown beside the code. What makes the gate weaker comes first and in full.
      *
@@ -86,8 +103,10 @@ public final class FindingsOverview {
         var blocks = new ArrayList<Block>();
         findings.stream().filter(Finding::isAboutGate).map(Block::of).forEach(blocks::add);
         if (findings.size() <= MOST_IN_FULL) {
-            List<Finding> others =
-                    findings.stream().filter(finding -> !finding.isAboutGate()).toList();
+            List<Finding> others = findings.stream()
+                    .filter(finding -> !finding.isAboutGate())
+                    .sorted(Comparator.comparing(Urgency::of))
+                    .toList();
             EditedBlocks.of(others, List::of).stream().map(Block::of).forEach(blocks::add);
         } else {
             Optional.of(evaluation.linesToEdit())
@@ -101,14 +120,16 @@ public final class FindingsOverview {
     private static Block overview(List<LineToEdit> lines) {
         List<List<LineToEdit>> worst =
                 EditedBlocks.of(lines.stream().sorted(WORST).toList(), LineToEdit::findings);
-        Map<String, List<List<LineToEdit>>> bySource = new LinkedHashMap<>();
-        worst.forEach(edit -> bySource.computeIfAbsent(edit.get(0).source(), source -> new ArrayList<>())
-                .add(edit));
+        Map<String, List<List<LineToEdit>>> bySource = EditGroups.of(worst);
         Set<List<LineToEdit>> shown = Collections.newSetFromMap(new IdentityHashMap<>());
-        worst.stream().filter(FindingsOverview::fails).forEach(shown::add);
+        worst.stream().filter(edit -> fails(edit) && !isGenerated(edit)).forEach(shown::add);
         bySource.values().forEach(edits -> shown.add(edits.get(0)));
         worst.stream()
-                .filter(edit -> !shown.contains(edit))
+                .filter(FindingsOverview::isGenerated)
+                .limit(MOST_GENERATED)
+                .forEach(shown::add);
+        worst.stream()
+                .filter(edit -> !shown.contains(edit) && !isGenerated(edit))
                 .limit(Math.max(0, MOST_LINES - Math.min(MOST_SOURCES, bySource.size()) - shown.size()))
                 .toList()
                 .forEach(shown::add);
@@ -123,13 +144,12 @@ public final class FindingsOverview {
             String heading = group.getKey() + ": " + counts(here);
             if (at < MOST_SOURCES || fails(here.get(0))) {
                 text.add(INDENT, heading);
-                here.stream().filter(shown::contains).forEach(edit -> text.add(INDENT + INDENT, line(edit)));
-                long left = here.stream()
-                        .filter(edit -> !shown.contains(edit))
-                        .mapToLong(List::size)
-                        .sum();
-                if (left > 0) {
-                    text.add(INDENT + INDENT, "and " + number(left, "more line") + ", none fails");
+                add(here.stream().filter(shown::contains).toList(), text);
+                List<List<LineToEdit>> others =
+                        here.stream().filter(edit -> !shown.contains(edit)).toList();
+                if (!others.isEmpty()) {
+                    long left = others.stream().mapToLong(List::size).sum();
+                    text.add(INDENT + INDENT, "and " + number(left, "more line") + ", " + failing(others));
                 }
             } else if (at < MOST_SOURCES + MOST_SHORT_SOURCES) {
                 text.add(INDENT, heading + ": " + line(here.get(0)));
@@ -146,6 +166,36 @@ public final class FindingsOverview {
         return new Block(fails(worst.get(0)), text.lines());
     }
 
+    /** The edits, those with the same findings together. */
+    private static void add(List<List<LineToEdit>> edits, TextLines text) {
+        Map<String, List<List<LineToEdit>>> same = new LinkedHashMap<>();
+        edits.forEach(edit -> same.computeIfAbsent(EditGroups.policies(edit), told -> new ArrayList<>())
+                .add(edit));
+        same.forEach((told, together) -> {
+            if (together.size() < FEWEST_TOGETHER) {
+                together.forEach(edit -> text.add(INDENT + INDENT, line(edit)));
+            } else {
+                text.add(INDENT + INDENT, told + ", " + together.size() + " times:");
+                // what is one text has an end
+                for (int at = 0; at < together.size(); at += AT_ONCE) {
+                    text.add(
+                            INDENT + INDENT + INDENT,
+                            together.subList(at, Math.min(together.size(), at + AT_ONCE)).stream()
+                                    .map(EditGroups::place)
+                                    .collect(Collectors.joining("; ")));
+                }
+            }
+        });
+    }
+
+    private static String line(List<LineToEdit> edit) {
+        return EditGroups.place(edit) + "   " + EditGroups.policies(edit);
+    }
+
+    private static boolean isGenerated(List<LineToEdit> edit) {
+        return urgency(edit.get(0)) == Urgency.GENERATED;
+    }
+
     private static boolean fails(List<LineToEdit> edit) {
         return edit.stream().anyMatch(line -> line.failing() > 0);
     }
@@ -153,42 +203,21 @@ public final class FindingsOverview {
     private static String counts(List<List<LineToEdit>> edits) {
         List<LineToEdit> lines = edits.stream().flatMap(List::stream).toList();
         long findings = lines.stream().mapToLong(line -> line.findings().size()).sum();
-        long failing = lines.stream().mapToLong(LineToEdit::failing).sum();
         List<String> owners = lines.stream()
                 .flatMap(line -> line.owners().stream())
                 .distinct()
                 .toList();
         return number(findings, "finding") + " on " + number(lines.size(), "line") + ", "
-                + (failing == 0 ? "none fails" : failing + (failing == 1 ? " fails" : " fail"))
+                + failing(edits)
                 + (owners.isEmpty() ? "" : "; owners: " + String.join(" ", owners));
     }
 
-    /** {@code deploy/values.yaml:12   critical pod/privileged, high pod/capabilities, 3 more; only in prod}. */
-    private static String line(List<LineToEdit> edit) {
-        List<Finding> findings = edit.stream()
-                .flatMap(line -> line.findings().stream())
-                .sorted(Comparator.comparing(Finding::severity))
-                .toList();
-        Map<String, Severity> policies = new LinkedHashMap<>();
-        findings.forEach(finding -> policies.putIfAbsent(finding.policy().id(), finding.severity()));
-        String told = policies.entrySet().stream()
-                .limit(MOST_POLICIES)
-                .map(policy -> policy.getValue() + " " + policy.getKey())
-                .collect(Collectors.joining(", "));
-        int more = policies.size() - MOST_POLICIES;
-        String times = findings.size() > policies.size() ? " (" + findings.size() + " findings)" : "";
-        String others = edit.size() == 1
-                ? ""
-                : edit.stream()
-                        .skip(1)
-                        .map(line -> String.valueOf(line.at().line()))
-                        .collect(Collectors.joining(", ", ", also line ", ""));
-        Set<List<String>> environments = findings.stream()
-                .map(finding -> finding.passesIn().isEmpty() ? List.<String>of() : finding.environments())
-                .collect(Collectors.toSet());
-        List<String> same = environments.size() == 1 ? environments.iterator().next() : List.of();
-        String only = same.isEmpty() ? "" : "; only in " + String.join(", ", same);
-        return edit.get(0).place() + others + "   " + told + (more > 0 ? ", " + more + " more" : "") + times + only;
+    private static String failing(List<List<LineToEdit>> edits) {
+        long failing = edits.stream()
+                .flatMap(List::stream)
+                .mapToLong(LineToEdit::failing)
+                .sum();
+        return failing == 0 ? "none fails" : failing + (failing == 1 ? " fails" : " fail");
     }
 
     private static String number(long number, String what) {

@@ -29,7 +29,7 @@ final class OriginText {
         this.all = all;
     }
 
-    /** At most three texts: {@code values: …}, {@code more values: …}, {@code via …}; each may need wrapping. */
+    /** At most four texts: {@code values: …}, {@code more values: …}, {@code via …}, {@code the same in …}; each may need wrapping. */
     List<String> lines() {
         var lines = new ArrayList<String>();
         if (!origin.valuesKeys().isEmpty()) {
@@ -45,6 +45,11 @@ final class OriginText {
             int others = chains.size() - 1;
             lines.add("via " + String.join(" > ", shortened(first))
                     + (others == 0 ? "" : ", and " + others + (others == 1 ? " other way" : " other ways")));
+        }
+        List<String> copies = copies();
+        if (!copies.isEmpty()) {
+            lines.add("the same in " + copies.size() + (copies.size() == 1 ? " more file: " : " more files: ")
+                    + limited(copies, PLACES, ", "));
         }
         return lines;
     }
@@ -82,12 +87,20 @@ final class OriginText {
         var places = new ArrayList<String>();
         String before = "";
         for (SourceLocation frame : origin.related()) {
-            if (frame.role() != Role.TEMPLATE) {
+            if (frame.role() != Role.TEMPLATE && frame.role() != Role.COPY) {
                 places.add(frame.path().equals(before) ? ":" + frame.line() : line(frame));
                 before = frame.path();
             }
         }
         return places;
+    }
+
+    /** The places of the files that say the same. */
+    private List<String> copies() {
+        return origin.related().stream()
+                .filter(frame -> frame.role() == Role.COPY)
+                .map(OriginText::line)
+                .toList();
     }
 
     private static String limited(List<String> texts, int most, String separator) {

@@ -7,6 +7,7 @@ import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.source.NotEvaluated;
+import io.github.akspolicy.source.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,10 +134,11 @@ class DirectoryScanTest {
 
             assertThat(evaluation.outcome()).isEqualTo(Outcome.ERROR);
             assertThat(ConfigurationFolder.problemsOf(evaluation))
-                    .containsExactly("nothing was evaluated: neither a Helm chart nor a manifest (YAML or JSON with"
-                            + " apiVersion and kind) nor a definition of a cluster in JSON is there that can be; found repo/.deploy"
-                            + " (1 manifest): a hidden folder is passed over (if it is deployed, name repo/.deploy as a source, or"
-                            + " scan it by itself)");
+                    .containsExactly(
+                            "nothing was evaluated: of what this tool reads (Helm charts, manifests with apiVersion"
+                                    + " and kind, definitions of clusters) nothing can be read as it is; found repo/.deploy"
+                                    + " (1 manifest): a hidden folder is passed over (if it is deployed, name repo/.deploy as a source, or"
+                                    + " scan it by itself)");
         }
     }
 
@@ -235,13 +237,100 @@ class DirectoryScanTest {
         assertThat(folder.scan("repo").evaluate(Progress.NONE).problems()).isEmpty();
     }
 
+    /** A repository of something else fails nothing, and nobody takes it for evaluated. */
+    @Test
+    void whereThereIsNothingToEvaluateTheScanSaysWhatItLookedFor() throws ConfigurationException {
+        folder.file("docs/readme.yaml", "a: b\n").file("docs/readme.md", "# Docs\n");
+
+        Evaluation evaluation = folder.scan("docs").evaluate(Progress.NONE);
+
+        assertThat(evaluation.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(EvaluationText.sentence(evaluation)).startsWith("NOTHING TO EVALUATE: ");
+        assertThat(evaluation.ledger().notes())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "docs holds no Helm chart (Chart.yaml), no manifest (.yaml, .yml or .json with apiVersion and kind)"
+                                + " and no definition of a cluster")
+                .endsWith("; looked at 1 file of YAML and JSON; scan another folder with -Daks-policy.directory=PATH");
+        assertThat(ConfigurationFolder.problemsOf(
+                        () -> Verification.scan(folder.path("docs"), ConfigurationFolder.EXAMPLES.strict(true))))
+                .singleElement()
+                .asString()
+                .startsWith("docs holds no Helm chart");
+    }
+
+    /** An empty folder is a checkout that is missing, or another folder than meant. */
+    @Test
+    void anEmptyFolderIsAProblem() throws IOException {
+        Files.createDirectories(folder.path("empty/.cache"));
+
+        assertThat(ConfigurationFolder.problemsOf(
+                        () -> Verification.scan(folder.path("empty"), ConfigurationFolder.EXAMPLES)))
+                .singleElement()
+                .asString()
+                .startsWith("empty holds no Helm chart");
+    }
+
+    /** What cannot be read leaves the verdict to what can, unless that is asked for. */
+    @Test
+    void oneBrokenFileDoesNotMakeTheScanAnError() throws ConfigurationException {
+        folder.file("repo/map.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("repo/broken.yaml", "apiVersion: v1\nkind: Pod\n\tspec: {}\n");
+
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(evaluation.problems()).hasSize(1);
+        assertThat(evaluation.outcome()).isNotEqualTo(Outcome.ERROR);
+        assertThat(EvaluationText.sentence(evaluation)).contains("; 1 problem, named above");
+        for (Overrides strict : List.of(
+                ConfigurationFolder.EXAMPLES.strict(true),
+                ConfigurationFolder.EXAMPLES.require(List.of("all-evaluated")))) {
+            assertThat(Verification.scan(folder.path("repo"), strict)
+                            .evaluate(Progress.NONE)
+                            .outcome())
+                    .isEqualTo(Outcome.ERROR);
+        }
+    }
+
+    /** Nothing was evaluated, and there was something: that is not green. */
+    @Test
+    void nothingButBrokenFilesIsAnError() {
+        folder.file("repo/broken.yaml", "apiVersion: v1\nkind: Pod\n\tspec: {}\n");
+
+        assertThat(folder.scan("repo").evaluate(Progress.NONE).outcome()).isEqualTo(Outcome.ERROR);
+    }
+
+    @Test
+    void copiesInOtherFoldersAreEvaluatedOnce() {
+        String other = ConfigurationFolder.CONFIG_MAP.replace("plain", "other");
+        for (String overlay : List.of("base", "dev", "prod")) {
+            folder.file("repo/" + overlay + "/map.yaml", ConfigurationFolder.CONFIG_MAP);
+        }
+        folder.file("repo/test/map.yaml", other);
+
+        Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
+
+        assertThat(names(evaluation)).containsExactly("plain", "other");
+        assertThat(evaluation.ledger().notes())
+                .contains("2 files say the same as others and are not evaluated again, such as repo/dev/map.yaml and"
+                        + " repo/base/map.yaml");
+    }
+
+    @Test
+    void whatAToolGeneratesIsASourceOfItsOwn() {
+        folder.file("repo/own.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file(
+                        "repo/flux-system/gotk-components.yaml",
+                        "---\n# This manifest was generated by flux. DO NOT EDIT.\n# Flux Version: v2.3.0\n"
+                                + ConfigurationFolder.CONFIG_MAP.replace("plain", "flux"));
+
+        assertThat(folder.scan("repo").releases().stream().map(ReleaseId::source))
+                .containsExactlyInAnyOrder("repo", "generated by flux bootstrap");
+    }
+
     @Test
     void scanOfNothingIsAProblem() {
-        folder.file("docs/readme.yaml", "a: b\n");
-        assertThat(ConfigurationFolder.problemsOf(
-                        () -> Verification.scan(folder.path("docs"), ConfigurationFolder.EXAMPLES)))
-                .containsExactly("docs holds neither a Helm chart nor a Kubernetes manifest"
-                        + " (scan another directory with -Daks-policy.directory=PATH)");
         assertThat(ConfigurationFolder.problemsOf(
                         () -> Verification.scan(folder.path("nowhere"), ConfigurationFolder.EXAMPLES)))
                 .containsExactly("nowhere is not a directory");

@@ -76,10 +76,6 @@ class ScannedFilesTest {
                 "helmfile.yaml.gotmpl | releases: []",
                 "releases.yaml        | releases: [{name: a, chart: b/c}]",
                 "fleet.yaml           | helm: {chart: a}",
-                "docker-compose.yml   | services: {a: {image: b}}",
-                "compose.prod.yaml    | services: {a: {image: b, privileged: true}}",
-                "stack.yaml           | services: {a: {build: .}}",
-                "anything.yaml        | services: {a: {image: b}}",
                 "play.yaml            | [{kubernetes.core.k8s: {definition: {apiVersion: v1, kind: Pod, metadata: {name: a}}}}]",
                 "pipe.yml             | {script: \"apiVersion: v1\\nkind: Pod\\nmetadata:\\n  name: a\\n\"}",
                 "skaffold.yaml        | build: {}",
@@ -89,8 +85,6 @@ class ScannedFilesTest {
                 "envs/values.yaml     | replicas: 1",
                 "helmfile.d/apps.yaml | releases: [{name: {{ x }}, chart: a/b}]",
                 "apps.yml             | {% for a in b %}¶- {{ a }}¶{% endfor %}",
-                "docker-compose.override.yml | services: {a: {privileged: true}}",
-                "compose.yaml         | include: [other.txt]",
                 "secret.yaml.gpg      | x",
                 "vault.yml            | $ANSIBLE_VAULT;1.1;AES256¶3132",
                 "pod.yaml.gz          | x",
@@ -99,6 +93,31 @@ class ScannedFilesTest {
         folder.file("repo/deploy/" + name, text.replace("¶", "\n") + "\n");
 
         assertThat(scanned()).singleElement().asString().startsWith("deploy/" + name + ":1:1: ");
+    }
+
+    /** No cluster runs a compose file as it is, and most repositories have one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "docker-compose.yml   | services: {a: {image: b}}",
+                "compose.prod.yaml    | services: {a: {image: b, privileged: true}}",
+                "stack.yaml           | services: {a: {build: .}}",
+                "anything.yaml        | services: {a: {image: b}}",
+                "docker-compose.override.yml | services: {a: {privileged: true}}",
+                "compose.yaml         | include: [other.txt]",
+            })
+    void composeFilesAreANote(String name, String text) throws ConfigurationException {
+        folder.file("repo/deploy/" + name, text.replace("¶", "\n") + "\n");
+
+        assertThat(scanned()).isEmpty();
+        assertThat(folder.scan("repo").evaluate(Progress.NONE).ledger().notes())
+                .containsExactly("1 compose file is not for a cluster and not read, such as deploy/" + name);
+        assertThat(Verification.scan(folder.path("repo"), ConfigurationFolder.EXAMPLES.strict(true))
+                        .evaluate(Progress.NONE)
+                        .ledger()
+                        .notEvaluated())
+                .hasSize(1);
     }
 
     @ParameterizedTest

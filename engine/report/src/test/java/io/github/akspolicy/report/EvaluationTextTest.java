@@ -60,7 +60,7 @@ class EvaluationTextTest {
     void aProblemKeepsItsLinesIndented() {
         assertThat(EvaluationText.problem(STORE.problems().get(0)))
                 .containsExactly(
-                        "[ERROR] deploy/store/templates/web.yaml:3:1 the chart does not render: "
+                        "deploy/store/templates/web.yaml:3:1 the chart does not render: "
                                 + "nil pointer evaluating interface {}.port",
                         "    called from include \"store.port\"",
                         "  fix: give web.port a value",

@@ -12,6 +12,7 @@ import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.report.FindingsOverview.Block;
 import io.github.akspolicy.resource.ResourceId;
+import io.github.akspolicy.source.GeneratedFile;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.SourceLocation;
@@ -59,11 +60,12 @@ class FindingsOverviewTest {
         assertThat(blocks).hasSize(1);
         assertThat(blocks.get(0).fails()).isTrue();
         assertThat(blocks.get(0).lines())
-                .hasSize(9)
                 .startsWith(
                         "the lines to edit by chart and folder; every finding in full: the reports, or -Daks-policy.console=full",
                         "  deploy/store: 21 findings on 7 lines, 7 fail; owners: @contoso/web @ann",
-                        "    k8s/service-0.yaml:1   critical pod/seccomp-profile (3 findings)");
+                        "    critical pod/seccomp-profile (3 findings), 7 times:")
+                .hasSize(5);
+        assertThat(blocks.get(0).lines().get(3)).startsWith("      k8s/service-0.yaml:1; k8s/service-1.yaml:2; ");
         assertThat(FindingsOverview.blocks(many, true)).hasSize(21);
     }
 
@@ -71,11 +73,10 @@ class FindingsOverviewTest {
     void everyLineThatFailsIsThere() {
         List<String> lines = lines(EvaluationSamples.many(500), false);
 
-        assertThat(lines).hasSize(502);
         assertThat(lines.get(1)).isEqualTo("  deploy/store: 1500 findings on 500 lines, 500 fail");
         for (int i = 0; i < 500; i++) {
-            String line = "    k8s/service-" + i + ".yaml:" + (i + 1) + "   critical ";
-            assertThat(lines).anyMatch(shown -> shown.startsWith(line));
+            String place = " k8s/service-" + i + ".yaml:" + (i + 1);
+            assertThat(lines).anyMatch(shown -> shown.contains(place + ";") || shown.endsWith(place));
         }
     }
 
@@ -93,7 +94,7 @@ class FindingsOverviewTest {
         List<String> lines = lines(of(findings), false);
 
         assertThat(lines)
-                .hasSize(62)
+                .hasSizeLessThan(62)
                 .startsWith(
                         "the lines to edit by chart and folder; every finding in full: the reports, or -Daks-policy.console=full",
                         "  job: 2 findings on 2 lines, 1 fails",
@@ -192,10 +193,9 @@ class FindingsOverviewTest {
         }
 
         assertThat(lines(of(findings), false))
-                .hasSize(13)
                 .contains(
-                        "  c: 22 findings on 22 lines, 11 fail",
-                        "    c/values.yaml:10, also line 12   high pod/seccomp-profile (2 findings)");
+                        "  c: 22 findings on 22 lines, 11 fail", "    high pod/seccomp-profile (2 findings), 11 times:")
+                .anyMatch(line -> line.contains("; c/values.yaml:10, also line 12; "));
     }
 
     /** A chart whose findings are all mild is not hidden by others, however many there are. */
@@ -207,15 +207,92 @@ class FindingsOverviewTest {
         }
         for (int chart = 0; chart < 70; chart++) {
             String source = "chart-" + chart;
-            findings.add(finding(source, source + "/values.yaml", 4, Severity.INFO, "last", ""));
-            findings.add(finding(source, source + "/values.yaml", 3, Severity.LOW, "first", ""));
+            findings.add(finding(source, source + "/values.yaml", chart + 4, Severity.INFO, "last", ""));
+            findings.add(finding(source, source + "/values.yaml", chart + 3, Severity.LOW, "first", ""));
         }
 
         List<String> lines = lines(of(findings), false);
 
         for (int chart = 0; chart < 70; chart++) {
-            assertThat(String.join("\n", lines)).contains("chart-" + chart + "/values.yaml:3   low");
+            assertThat(String.join("\n", lines)).contains("chart-" + chart + "/values.yaml:" + (chart + 3) + "   low");
         }
         assertThat(lines).hasSizeLessThan(200);
+    }
+
+    /** Copies of a chart have one line for all of them; a line that only some of them have is theirs. */
+    @Test
+    void theSameLineOfManyChartsIsToldOnce() {
+        var findings = new ArrayList<Finding>();
+        for (int chart = 0; chart < 24; chart++) {
+            String source = "charts/c" + chart;
+            findings.add(finding(source, source + "/values.yaml", 7, Severity.HIGH, "user", ""));
+        }
+        findings.add(finding("charts/c5", "charts/c5/values.yaml", 9, Severity.HIGH, "root", ""));
+
+        List<String> lines = lines(of(findings), false);
+
+        assertThat(lines.get(1))
+                .isEqualTo(
+                        "  the same in 24 charts and folders, charts/c0, charts/c1, charts/c10 and 21 more: 24 findings on"
+                                + " 24 lines, 24 fail");
+        assertThat(lines)
+                .contains("    high pod/seccomp-profile, 24 times:", "  charts/c5: 1 finding on 1 line, 1 fails");
+        assertThat(String.join(" ", lines)).contains("charts/c23/values.yaml:7");
+    }
+
+    @Test
+    void copiesAreCounted() {
+        Finding sample = finding("k8s", "k8s/a.yaml", 3, Severity.HIGH, "user", "");
+        Occurrence at = sample.occurrences().get(0);
+        var origin = new Origin(
+                at.origin().primary(),
+                List.of(
+                        new SourceLocation("k8s/b.yaml", 3, 1, SourceLocation.Role.COPY),
+                        new SourceLocation("k8s/c.yaml", 3, 1, SourceLocation.Role.COPY)),
+                List.of(),
+                false);
+        Finding copied = sample.in(
+                List.of(new Occurrence(at.release(), at.resource(), null, at.fieldPath(), false, origin, at.key())));
+        var findings = new ArrayList<>(List.of(copied));
+        for (int i = 0; i < 21; i++) {
+            findings.add(finding("k8s", "k8s/z" + i + ".yaml", 3, Severity.LOW, "user", ""));
+        }
+
+        assertThat(lines(of(findings), false))
+                .contains("    k8s/a.yaml:3 (and 2 more files)   high pod/seccomp-profile");
+        assertThat(lines(of(List.of(copied)), false))
+                .contains("  the same in 2 more files: k8s/b.yaml:3, k8s/c.yaml:3");
+    }
+
+    /** What a tool writes comes last, however bad it is, and is not listed at length. */
+    @Test
+    void generatedFilesStandApart() {
+        var findings = new ArrayList<Finding>();
+        for (int i = 0; i < 10; i++) {
+            Finding sample = finding("k8s", "flux/gotk-components.yaml", i + 1, Severity.CRITICAL, "user", "");
+            Occurrence at = sample.occurrences().get(0);
+            findings.add(sample.in(List.of(new Occurrence(
+                    GeneratedFile.release("default", "flux bootstrap"),
+                    at.resource(),
+                    null,
+                    at.fieldPath(),
+                    false,
+                    at.origin(),
+                    at.key() + i))));
+        }
+        for (int i = 0; i < 20; i++) {
+            findings.add(finding("k8s", "k8s/z" + i + ".yaml", 3, Severity.LOW, "user", ""));
+        }
+        findings.add(finding("k8s", "k8s/own.yaml", 3, Severity.HIGH, "user", ""));
+
+        List<String> lines = lines(of(findings), false);
+
+        assertThat(lines.get(1)).startsWith("  k8s: 21 findings");
+        assertThat(lines)
+                .contains("  generated by flux bootstrap: 10 findings on 10 lines, 10 fail")
+                .endsWith("    and 7 more lines, 7 fail");
+        // a folder of that name is a folder
+        assertThat(GeneratedFile.isRelease(new ReleaseId("default", "generated by flux", "generated by flux")))
+                .isFalse();
     }
 }

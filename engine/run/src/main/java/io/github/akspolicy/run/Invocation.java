@@ -6,14 +6,13 @@ import io.github.akspolicy.evaluator.RequestEvaluator;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every command is given by its entry point.
  *
  * @param output where its lines go
- * @param commandLine the command that runs another one where the reader is, by its name, such as {@code explain}
+ * @param commandLine how the reader types another command, such as {@code explain}, and its options
  * @param directory the folder that is evaluated
  * @param started what paths in messages are relative to: where the entry point was started
  * @param reports the folder for reports
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Invocation(
         Output output,
-        UnaryOperator<String> commandLine,
+        CommandSyntax commandLine,
         Path directory,
         Path started,
         Path reports,

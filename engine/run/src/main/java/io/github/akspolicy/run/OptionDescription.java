@@ -31,6 +31,11 @@ public record OptionDescription(
 
     /** The name on the command line, such as {@code --fail-on}. */
     public String longName() {
+        return longName(property);
+    }
+
+    /** The name on the command line of the option of a property. */
+    public static String longName(String property) {
         return "--"
                 + property.substring(PREFIX.length())
                         .replaceAll("([a-z])([A-Z])", "$1-$2")

@@ -1,20 +1,21 @@
 package io.github.akspolicy.run;
 
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows commands as the reader has to type them: messages and reports name goals by their prefix, which Maven knows only where a POM
- * declares the plugin.
+ * Shows commands and options as the reader has to type them: messages and reports name goals by their prefix, which Maven knows only
+ * where a POM declares the plugin, and their options.
  *
- * @param commandLine the command that does what a goal does, by its name
+ * @param syntax how commands are typed
  */
-public record TypedCommands(Output output, UnaryOperator<String> commandLine) implements Output {
-    private static final Pattern GOAL = Pattern.compile("\\bmvn aks-policy:([a-z-]+)");
+public record TypedCommands(Output output, CommandSyntax syntax) implements Output {
+    private static final Pattern GOAL = Pattern.compile("(?<![\\w.:-])(?:mvn )?aks-policy:([a-z]+(?:-[a-z]+)*)");
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w.:-])-D(aks-policy\\.[a-zA-Z]+(?:\\.[a-zA-Z]+)*)");
 
     private String typed(String text) {
-        return GOAL.matcher(text).replaceAll(goal -> Matcher.quoteReplacement(commandLine.apply(goal.group(1))));
+        String commands = GOAL.matcher(text).replaceAll(goal -> Matcher.quoteReplacement(syntax.apply(goal.group(1))));
+        return OPTION.matcher(commands).replaceAll(option -> Matcher.quoteReplacement(syntax.option(option.group(1))));
     }
 
     @Override
