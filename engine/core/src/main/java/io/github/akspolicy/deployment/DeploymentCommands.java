@@ -15,6 +15,13 @@ public final class DeploymentCommands {
      * @param folder absolute
      */
     public static List<DeploymentCommand> in(Path folder, Workspace workspace) {
-        return List.of();
+        Path root = folder.toAbsolutePath().normalize();
+        var files = new PipelineFiles(root, workspace);
+        var commands = new CommandReader(new RepositoryPaths(root, workspace));
+        new GitHubWorkflows(files, root, commands).read();
+        new AzurePipelines(files, root, commands).read();
+        new GitLabPipelines(files, root, commands).read();
+        new ScriptFiles(files, root, commands).read();
+        return commands.commands();
     }
 }
