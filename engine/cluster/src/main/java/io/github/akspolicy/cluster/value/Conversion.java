@@ -78,7 +78,8 @@ public final class Conversion {
 
     private static Value set(Type.SetOf type, Value value) {
         Value.Sequence given = sequence(type, value);
-        return SetOrder.set(each(type.of(), given.items(), type, value), value.at());
+        List<Value> items = each(type.of(), given.items(), type, value);
+        return SetOrder.set(items, value.at());
     }
 
     private static Value.Sequence sequence(Type type, Value value) {
@@ -96,10 +97,10 @@ public final class Conversion {
             return converted;
         }
         List<Value> unified = unify(converted);
-        if (unified == null) {
+        if (unified == null && Known.firstUnknown(converted) == null) {
             throw required(collection, whole);
         }
-        return unified;
+        return unified == null ? converted : unified;
     }
 
     private static Value map(Type.MapOf type, Value value) {
@@ -187,11 +188,26 @@ public final class Conversion {
 
     /** The values as one type, where there is one; else as they are. What the sides of a condition and the items of a list become. */
     public static List<Value> unified(List<Value> values) {
-        List<Value> unified = unify(values);
-        return unified == null ? values : unified;
+        Type type = Types.unified(values.stream().map(Types::of).toList());
+        return type == null
+                ? values
+                : values.stream().map(value -> perhaps(type, value)).toList();
     }
 
-    /** The values as one type, or null where there is none, which is an error for the sides of a condition. */
+    private static Value perhaps(Type type, Value value) {
+        try {
+            return to(type, value);
+        } catch (EvaluationException other) {
+            return value;
+        }
+    }
+
+    /**
+     * The values as one type, or null where there is none, which is an error for the sides of a condition when all of them are
+     * known.
+     *
+     * @throws EvaluationException at a value that there is a way for, which fails: {@code "x"} as a number
+     */
     public static @Nullable List<Value> unify(List<Value> values) {
         Type type = Types.unified(values.stream().map(Types::of).toList());
         if (type == null) {

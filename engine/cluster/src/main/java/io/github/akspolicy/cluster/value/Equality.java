@@ -87,6 +87,9 @@ final class Equality {
     }
 
     private @Nullable Boolean mappings(Value.Mapping a, Value.Mapping b) {
+        if (a.rest() != null || b.rest() != null) {
+            return null;
+        }
         if (Types.common(Types.of(a), Types.of(b)) == null
                 || !a.entries().keySet().equals(b.entries().keySet())) {
             return false;

@@ -57,8 +57,25 @@ record Function(List<Parameter> parameters, @Nullable Parameter rest, Body body)
         return new Function(List.of(parameters), rest, body);
     }
 
+    /**
+     * The result.
+     *
+     * @throws EvaluationException when the arguments are not those that it takes, whatever is unknown in them
+     */
     Value call(String name, List<Value> arguments, Position at) {
         checkCount(name, arguments.size(), at);
+        try {
+            return called(name, arguments, at);
+        } catch (EvaluationException wrong) {
+            if (Known.firstUnknown(arguments) == null) {
+                throw wrong;
+            }
+            // what is unknown may be what makes it right, such as another type of the elements of a list
+            return Known.call(name, arguments, at);
+        }
+    }
+
+    private Value called(String name, List<Value> arguments, Position at) {
         List<Value> converted = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             converted.add(converted(name, i, arguments.get(i), at));
@@ -105,7 +122,9 @@ record Function(List<Parameter> parameters, @Nullable Parameter rest, Body body)
     private static boolean isMissing(Needs needs, Value argument) {
         return switch (needs) {
             case NOTHING -> false;
-            case SHAPE -> argument instanceof Value.Unknown;
+            case SHAPE ->
+                argument instanceof Value.Unknown
+                        || argument instanceof Value.Mapping mapping && mapping.rest() != null;
             case ALL -> !Known.isWhole(argument);
         };
     }

@@ -27,6 +27,7 @@ final class Known {
                     return found;
                 }
             }
+            return mapping.rest();
         }
         return null;
     }

@@ -191,7 +191,7 @@ final class ListFunctions {
         BigDecimal step = call.count() == 3
                 ? call.number(2)
                 : end.compareTo(start) < 0 ? BigDecimal.ONE.negate() : BigDecimal.ONE;
-        if (step.signum() == 0) {
+        if (step.signum() == 0 && end.compareTo(start) != 0) {
             throw call.wrong("the step must not be zero");
         }
         if (end.subtract(start).signum() * step.signum() < 0) {

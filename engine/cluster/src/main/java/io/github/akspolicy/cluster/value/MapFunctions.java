@@ -44,11 +44,12 @@ final class MapFunctions {
 
     private static Value coalesce(Call call) {
         List<Value> arguments = Function.at(call.name() + ": ", call.at(), () -> Conversion.unify(call.arguments()));
-        if (arguments == null) {
+        if (arguments == null && call.arguments().stream().noneMatch(MapFunctions::isOfAnyType)) {
             throw call.wrong("the arguments must have one type");
         }
-        boolean areTexts = Types.unified(arguments.stream().map(Types::of).toList()) == Type.Primitive.STRING;
-        for (Value argument : arguments) {
+        List<Value> candidates = arguments == null ? call.arguments() : arguments;
+        boolean areTexts = Types.unified(candidates.stream().map(Types::of).toList()) == Type.Primitive.STRING;
+        for (Value argument : candidates) {
             if (argument instanceof Value.Unknown) {
                 return call.unknown();
             }
@@ -62,7 +63,16 @@ final class MapFunctions {
         throw call.wrong("every argument is null or an empty string");
     }
 
+    private static boolean isOfAnyType(Value value) {
+        return value instanceof Value.Null || value instanceof Value.Unknown;
+    }
+
     private static Value coalesceList(Call call) {
+        for (int i = 0; i < call.count() && !(call.get(i) instanceof Value.Unknown); i++) {
+            if (!(call.get(i) instanceof Value.Null)) {
+                call.list(i);
+            }
+        }
         for (int i = 0; i < call.count(); i++) {
             if (call.get(i) instanceof Value.Unknown) {
                 return call.unknown();
@@ -155,17 +165,25 @@ final class MapFunctions {
             return call.unknown();
         }
         Value.Mapping mapping = call.mapping(0);
+        Value otherwise = call.count() < 3 ? null : otherwise(call, mapping);
         Value.Entry entry = mapping.entries().get(call.text(1));
         if (entry != null) {
             return entry.value();
         }
-        if (call.count() < 3) {
+        if (mapping.rest() != null) {
+            return call.unknown();
+        }
+        if (otherwise == null) {
             throw call.wrong("there is no key \"" + call.text(1) + "\"");
         }
-        return mapping.kind() == Value.Entries.MAP ? asElement(call, mapping) : call.get(2);
+        return otherwise;
     }
 
-    private static Value asElement(Call call, Value.Mapping mapping) {
+    /** The default, of a map as one of its elements. */
+    private static Value otherwise(Call call, Value.Mapping mapping) {
+        if (mapping.kind() == Value.Entries.OBJECT) {
+            return call.get(2);
+        }
         Type of = ((Type.MapOf) Types.of(mapping)).of();
         return Function.at(call.name() + ": the default: ", call.at(), () -> Conversion.to(of, call.get(2)));
     }
@@ -183,6 +201,9 @@ final class MapFunctions {
                 continue;
             }
             Value.Mapping mapping = call.mapping(i);
+            if (mapping.rest() != null) {
+                return call.unknown();
+            }
             merged.putAll(mapping.entries());
             Type both = Types.common(type, Types.of(mapping));
             isMap &= both instanceof Type.MapOf;

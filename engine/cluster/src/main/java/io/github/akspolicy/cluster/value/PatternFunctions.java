@@ -96,13 +96,21 @@ final class PatternFunctions {
         List<Value> matches = new ArrayList<>();
         int end = -1;
         while (matcher.find()) {
-            // an empty match right behind another one does not count in Go
-            if (matcher.end() > matcher.start() || matcher.start() != end) {
+            if (counts(matcher, call.text(1), end)) {
                 matches.add(match(call, pattern, matcher));
             }
             end = matcher.end();
         }
         return call.made(Value.Items.LIST, matches);
+    }
+
+    /** In Go, an empty match right behind another one does not count, and none is within a character. */
+    private static boolean counts(Matcher matcher, String text, int end) {
+        int start = matcher.start();
+        boolean isWithin = start > 0
+                && start < text.length()
+                && Character.isSurrogatePair(text.charAt(start - 1), text.charAt(start));
+        return matcher.end() > start || start != end && !isWithin;
     }
 
     private static void checkGroups(Call call, Pattern pattern) {
@@ -161,7 +169,7 @@ final class PatternFunctions {
         int done = 0;
         int end = -1;
         while (matcher.find()) {
-            if (matcher.end() > matcher.start() || matcher.start() != end) {
+            if (counts(matcher, text, end)) {
                 replaced.append(text, done, matcher.start());
                 expand(with, pattern, matcher, replaced);
                 done = matcher.end();

@@ -154,7 +154,10 @@ final class Types {
             return types.isEmpty() ? ANY : types.get(0);
         }
         Type structural = unifiedStructure(types);
-        return structural == null ? mostGeneral(types) : structural;
+        boolean isOfOneKind =
+                types.stream().allMatch(type -> type.getClass() == types.get(0).getClass());
+        boolean isPrimitive = types.get(0) instanceof Type.Primitive;
+        return structural == null && (isPrimitive || !isOfOneKind) ? mostGeneral(types) : structural;
     }
 
     private static @Nullable Type unifiedStructure(List<Type> types) {
@@ -246,22 +249,10 @@ final class Types {
 
     /** One of the types themselves that all others become: the most general first. */
     private static @Nullable Type mostGeneral(List<Type> types) {
-        for (Type candidate : types) {
-            if (types.stream().allMatch(type -> isMoreGeneral(candidate, type) && becomes(type, candidate))) {
-                return candidate;
-            }
-        }
-        return types.stream()
+        return Generality.sorted(types).stream()
                 .filter(candidate -> types.stream().allMatch(type -> becomes(type, candidate)))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Whether the first goes before the second where both would do: text before all, a set before a list. */
-    private static boolean isMoreGeneral(Type general, Type special) {
-        return general.equals(special)
-                || general == Type.Primitive.STRING && special instanceof Type.Primitive
-                || general instanceof Type.SetOf && (special instanceof Type.Tuple || special instanceof Type.ListOf);
     }
 
     /** Whether there is a way from one type to the other, that may still fail for a value. */
