@@ -2,11 +2,14 @@ package io.github.akspolicy.cluster;
 
 import io.github.akspolicy.cluster.arm.ArmTemplate;
 import io.github.akspolicy.cluster.arm.SameNames;
+import io.github.akspolicy.cluster.module.RootModules;
+import io.github.akspolicy.cluster.terraform.TerraformContents;
 import io.github.akspolicy.cluster.terraform.TerraformFile;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.source.ClusterReader;
 import io.github.akspolicy.source.ClusterRequest;
@@ -15,17 +18,21 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
+import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads a definition in whatever notation it is: the content tells, not the name. */
 public final class DefinitionReader implements ClusterReader {
     private static final String BICEP = ".bicep";
     /** What its tools must work on first, by the end of its name, and how. */
     private static final Map<String, String> SOURCES = Map.of(
-            ".tf",
-            "run terraform plan -out plan.tfplan and terraform show -json plan.tfplan > plan.json, and name plan.json;"
-                    + " the .tf files beside it are where findings point",
             ".tfvars",
             "run terraform plan with it and name what terraform show -json writes of the plan",
             ".tfplan",
@@ -46,7 +53,7 @@ public final class DefinitionReader implements ClusterReader {
 
     @Override
     public void read(ClusterRequest request, Release.Receiver receiver) throws SourceException {
-        if (Files.isDirectory(request.definition())) {
+        if (isConfiguration(request.definition())) {
             new ConfigurationReading(request).read(receiver);
             return;
         }
@@ -75,7 +82,9 @@ public final class DefinitionReader implements ClusterReader {
         }
         if (ArmTemplate.isTemplate(document)) {
             new TemplateReading(request, file, document).read(receiver);
-        } else if (TerraformFile.isTerraform(document)) {
+        } else if (TerraformFile.isConfiguration(document)) {
+            new ConfigurationReading(request).read(receiver);
+        } else if (TerraformFile.isPlan(document)) {
             new TerraformReading(request, file, document).read(receiver);
         } else if (AzAnswer.isAnswer(document)) {
             SameNames.throughout(document, (at, message) -> receiver.problem(problem(file.path(), at, message)));
@@ -89,8 +98,31 @@ public final class DefinitionReader implements ClusterReader {
         }
     }
 
+    /** Whether it is Terraform as it is written: a folder, or a file of one. */
+    private static boolean isConfiguration(Path definition) {
+        String name = definition.toString();
+        return Files.isDirectory(definition) || name.endsWith(".tf") || name.endsWith(".tf.json");
+    }
+
     static Problem problem(String path, Position at, String message) {
         return Problem.at(new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.MANIFEST), message, "");
+    }
+
+    @Override
+    public List<Path> roots(Collection<Path> files, Workspace workspace) {
+        Set<Path> folders = new TreeSet<>();
+        for (Path file : files) {
+            Path folder = file.getParent();
+            if (folder != null && RootModules.isConfiguration(file)) {
+                folders.add(folder);
+            }
+        }
+        return RootModules.in(folders, DefinitionReader::concerns, workspace, ReadLimits.DEFAULT);
+    }
+
+    /** Whether a type of resource, or the source of a module, has to do with a cluster. */
+    private static boolean concerns(String type) {
+        return TerraformContents.isRead(type) || type.toLowerCase(Locale.ROOT).startsWith("azure/");
     }
 
     @Override
@@ -98,8 +130,6 @@ public final class DefinitionReader implements ClusterReader {
         if (ArmTemplate.isTemplate(document)) {
             return TemplateReading.definesKnownTypes(Node.ignoringCase(document, AzureType::keepsCase), 0);
         }
-        return TerraformFile.isTerraform(document)
-                ? TerraformFile.definesKnownTypes(document)
-                : AzAnswer.isAnswer(document);
+        return TerraformFile.isPlan(document) ? TerraformFile.definesKnownTypes(document) : AzAnswer.isAnswer(document);
     }
 }

@@ -3,27 +3,23 @@ package io.github.akspolicy.cluster;
 import io.github.akspolicy.cluster.arm.ArmTemplate;
 import io.github.akspolicy.cluster.code.BicepSources;
 import io.github.akspolicy.cluster.code.Block;
-import io.github.akspolicy.cluster.code.TerraformSources;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.resource.cluster.AzureKeys;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,50 +56,6 @@ final class GeneratedOrigins {
     private GeneratedOrigins(String path, @Nullable TemplateOrigins template) {
         this.path = path;
         this.template = template;
-    }
-
-    static OriginMap ofTerraform(ClusterRequest request, String path, List<Resource> resources) {
-        var origins = new GeneratedOrigins(path, null);
-        Path folder = request.definition().toAbsolutePath().getParent();
-        TerraformSources sources = TerraformSources.of(folder, request.workspace(), request.limits());
-        for (Resource resource : resources) {
-            String address =
-                    AzureKeys.withoutIndexes(resource.root().get("address").stringOr(""));
-            TerraformSources.Located found = sources.resource(address);
-            boolean isWhole = found != null;
-            // of a module from elsewhere the call is what can be edited
-            if (found == null) {
-                found = calls(address).stream()
-                        .map(sources::resource)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
-            }
-            origins.sources.put(
-                    start(resource),
-                    found == null
-                            ? Written.NOWHERE
-                            : new Written(found.path(), found.entry(), Map.of(), isWhole, null));
-        }
-        return origins::locate;
-    }
-
-    /**
-     * The calls of the modules that an address lies in, the innermost first: {@code module.a.module.b.}, {@code module.a.}.
-     * Those deeper than sources are read are left out, however long the address is.
-     */
-    private static List<String> calls(String address) {
-        var calls = new ArrayDeque<String>();
-        int end = 0;
-        while (calls.size() <= TerraformSources.DEEPEST && address.startsWith("module.", end)) {
-            int dot = address.indexOf('.', end + "module.".length());
-            if (dot < 0) {
-                break;
-            }
-            end = dot + 1;
-            calls.push(address.substring(0, end));
-        }
-        return List.copyOf(calls);
     }
 
     static OriginMap ofBicep(

@@ -9,11 +9,12 @@ import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Release;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a plan or the JSON configuration of Terraform. */
+/** Reads a plan or a state of Terraform. */
 final class TerraformReading {
     private final ClusterRequest request;
     private final ManifestFile file;
@@ -40,9 +41,8 @@ final class TerraformReading {
                         body, (at, message) -> receiver.problem(DefinitionReader.problem(file.path(), at, message)));
             }
         }
-        OriginMap origins = TerraformFile.isPlan(document)
-                ? GeneratedOrigins.ofTerraform(request, file.path(), resources)
-                : file.origins();
+        Path folder = request.definition().toAbsolutePath().getParent();
+        OriginMap origins = folder != null ? new PlanOrigins(request, file.path(), folder, resources) : file.origins();
         Set<String> secrets = new HashSet<>(TerraformFile.secrets(document));
         secrets.addAll(contents.secrets());
         receiver.file(new ManifestFile(file.path(), file.text(), origins, resources, secrets));

@@ -81,8 +81,11 @@ class HiddenResourcesTest {
 
     @Test
     void configurationInJsonHoldsManifestsToo() throws Exception {
-        Read read = read("{\"resource\": {\"kubernetes_manifest\": {\"a\": {\"manifest\": {\"apiVersion\": \"v1\","
-                + " \"kind\": \"Pod\", \"metadata\": {\"name\": \"debug\"}}}}}}");
+        Read read = Read.of(
+                folder,
+                "main.tf.json",
+                "{\"resource\": {\"kubernetes_manifest\": {\"a\": {\"manifest\": {\"apiVersion\": \"v1\","
+                        + " \"kind\": \"Pod\", \"metadata\": {\"name\": \"debug\"}}}}}}");
 
         assertThat(read.resources()).singleElement().hasToString("Pod debug");
     }

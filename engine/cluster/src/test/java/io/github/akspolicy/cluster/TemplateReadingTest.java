@@ -161,7 +161,6 @@ class TemplateReadingTest {
     /** What only its tool can read is no broken JSON: the error says which tool and what to name then. */
     @ParameterizedTest
     @CsvSource({
-        "main.tf, terraform show -json plan.tfplan > plan.json",
         "prod.tfvars, terraform show -json",
         "plan.tfplan, terraform show -json",
         "prod.bicepparam, az bicep build-params"

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,7 @@ final class DirectoryScan {
         passedOver.addAll(charts.passedOver());
         passedOver.addAll(archives.passedOver());
         List<Path> definitions = definitions(walk);
+        List<Path> roots = roots(walk, definitions);
         passedOver.addAll(others(archives.others(), definitions));
         Kustomizations kustomizations = Kustomizations.of(walk, workspace);
         passedOver.addAll(kustomizations.notEvaluated(walk.files()));
@@ -131,7 +133,8 @@ final class DirectoryScan {
             releases.add(manifests(content, passedOver, notes, manifests::part));
         }
         releases.addAll(manifests.generated());
-        addDefinitions(definitions, releases);
+        addDefinitions(definitions, "cluster", releases);
+        addDefinitions(roots, "terraform", releases);
         if (releases.isEmpty() && problems.isEmpty()) {
             addNothing(walk, isStrict, releases);
         }
@@ -227,19 +230,38 @@ final class DirectoryScan {
                         .toList();
     }
 
-    private List<NotEvaluated> others(List<Path> files, List<Path> definitions) {
-        return new PassedOverFiles(workspace).of(files, Set.copyOf(definitions));
+    /** The folders that Terraform runs in, but for those beside whose configuration lies a plan. */
+    private List<Path> roots(FolderWalk walk, List<Path> definitions) {
+        ClusterReader reader = clusters.find();
+        if (reader == null) {
+            return List.of();
+        }
+        Set<Path> planned = definitions.stream().map(Path::getParent).collect(Collectors.toSet());
+        return reader
+                .roots(Stream.concat(walk.files().stream(), walk.others().stream()).toList(), workspace)
+                .stream()
+                .filter(root -> !planned.contains(root))
+                .toList();
     }
 
-    private void addDefinitions(List<Path> files, List<PlannedRelease> releases) {
+    private List<NotEvaluated> others(List<Path> files, List<Path> definitions) {
+        Set<Path> read = new HashSet<>(definitions);
+        if (clusters.find() != null) {
+            // those of no root module have nothing to do with a cluster
+            files.stream().filter(file -> file.toString().endsWith(".tf")).forEach(read::add);
+        }
+        return new PassedOverFiles(workspace).of(files, read);
+    }
+
+    private void addDefinitions(List<Path> definitions, String kind, List<PlannedRelease> releases) {
         ClusterReader reader = clusters.find();
         if (reader == null) {
             return;
         }
-        for (Path file : files) {
+        for (Path file : definitions) {
             var request = new ClusterRequest(file, List.of(), ReadLimits.DEFAULT, workspace);
             releases.add(new PlannedRelease(
-                    new ClusterRelease(id(file, ReleaseName.of(file)), request, reader), "cluster", null, List.of()));
+                    new ClusterRelease(id(file, ReleaseName.of(file)), request, reader), kind, null, List.of()));
         }
     }
 

@@ -151,6 +151,7 @@ final class Emptiness {
                         "give it the values that turn something on, or list under environments where it is deployed";
                     case "manifests" -> "name a folder with .yaml, .yml or .json manifests";
                     case "cluster" -> "name a file that defines a cluster, a registry, a key vault or access to them";
+                    case "terraform" -> "name the folder that terraform runs in";
                     default -> "name a kubeconfig file";
                 });
     }

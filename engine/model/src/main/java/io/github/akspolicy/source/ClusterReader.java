@@ -1,6 +1,9 @@
 package io.github.akspolicy.source;
 
 import io.github.akspolicy.manifest.Node;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Reads definitions of clusters and of what belongs to them: ARM templates, Terraform plans, answers of {@code az}. Found
@@ -14,6 +17,15 @@ public interface ClusterReader {
      * @throws SourceException when nothing of it can be read: the problems name file and line
      */
     void read(ClusterRequest request, Release.Receiver receiver) throws SourceException;
+
+    /**
+     * The folders that Terraform runs in, as far as they have to do with a cluster: {@link #read} takes them as definitions.
+     *
+     * @param files of any kind, those with configuration among them
+     */
+    default List<Path> roots(Collection<Path> files, Workspace workspace) {
+        return List.of();
+    }
 
     /** Whether a document is a definition that {@link #read} takes: for those that nobody named. */
     boolean isDefinition(Node document);

@@ -1,11 +1,8 @@
 package io.github.akspolicy.cluster.code;
 
-import io.github.akspolicy.cluster.hcl.Body;
-import io.github.akspolicy.cluster.hcl.Expression;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Position;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,58 +41,6 @@ public final class Block {
         Entry(String name, List<String> labels, Position position, @Nullable Block block, @Nullable String text) {
             this(name, labels, position, block, text, null);
         }
-    }
-
-    /** What is written in a file or block of HCL, in the order of the text. */
-    static Block of(Body body) {
-        var entries = new ArrayList<Entry>();
-        for (Body.Attribute attribute : body.attributes()) {
-            entries.add(entry(attribute.name(), attribute.at(), attribute.value()));
-        }
-        for (Body.Block block : body.blocks()) {
-            entries.add(new Entry(block.type(), block.labels(), block.at(), of(block.body()), null));
-        }
-        entries.sort(Comparator.comparing(Entry::position));
-        var made = new Block();
-        entries.forEach(made::add);
-        return made;
-    }
-
-    /** @param name empty for an item of a list */
-    private static Entry entry(String name, Position at, Expression value) {
-        if (value instanceof Expression.Parentheses parentheses) {
-            return entry(name, at, parentheses.inner());
-        }
-        if (value instanceof Expression.Call call
-                && call.name().equals("jsonencode")
-                && call.arguments().size() == 1) {
-            return entry(name, at, call.arguments().get(0));
-        }
-        Block block = null;
-        if (value instanceof Expression.ObjectConstructor object) {
-            block = new Block();
-            for (Expression.Item item : object.items()) {
-                String key = item.key() instanceof Expression.Name written ? written.name() : text(item.key());
-                if (key != null) {
-                    block.add(entry(key, item.key().at(), item.value()));
-                }
-            }
-        } else if (value instanceof Expression.Tuple tuple) {
-            block = new Block();
-            for (Expression item : tuple.items()) {
-                block.add(entry("", item.at(), item));
-            }
-        }
-        return new Entry(name, List.of(), at, block, text(value));
-    }
-
-    /** What a text without expressions says; null for anything else. */
-    private static @Nullable String text(Expression value) {
-        return value instanceof Expression.Template template
-                        && template.parts().size() == 1
-                        && template.parts().get(0) instanceof Expression.Part.Text text
-                ? text.text()
-                : null;
     }
 
     void add(Entry entry) {

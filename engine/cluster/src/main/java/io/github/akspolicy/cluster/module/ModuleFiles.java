@@ -5,6 +5,7 @@ import io.github.akspolicy.cluster.hcl.HclException;
 import io.github.akspolicy.cluster.hcl.Parser;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.SourceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,12 @@ final class ModuleFiles {
         this.problems = problems;
     }
 
-    /** What the files in a folder declare. A file that is wrong is a problem, and the others count. */
+    /** What the files in a folder declare, or one file alone. A file that is wrong is a problem, and the others count. */
     static Declarations read(Path folder, SourceFiles files, Problems problems) {
         var reader = new ModuleFiles(files, problems);
-        List<Path> here =
-                files.list(folder).stream().filter(ModuleFiles::isRead).toList();
+        List<Path> here = Files.isRegularFile(folder)
+                ? List.of(folder)
+                : files.list(folder).stream().filter(ModuleFiles::isRead).toList();
         here.stream().filter(file -> !isOverride(file)).forEach(file -> reader.file(file, false));
         here.stream().filter(ModuleFiles::isOverride).forEach(file -> reader.file(file, true));
         return reader.declarations;

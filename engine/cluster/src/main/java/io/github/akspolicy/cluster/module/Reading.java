@@ -4,11 +4,13 @@ import io.github.akspolicy.cluster.hcl.Body;
 import io.github.akspolicy.cluster.value.Value;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,17 @@ final class Reading {
     private final Map<Path, Declarations> declarations = new HashMap<>();
     private final Memory memory = new Memory(trace, problems);
     private final SourceFiles files;
+    /** The root module where it is one file alone. */
+    private final @Nullable Path onlyFile;
+
     private final ModuleFolders folders;
     private final Evaluator evaluator;
     private final Blocks blocks;
 
     Reading(Path folder, @Nullable String workspaceName, Workspace workspace, ReadLimits limits) {
-        this.rootFolder = folder.toAbsolutePath().normalize();
+        Path root = folder.toAbsolutePath().normalize();
+        this.onlyFile = Files.isRegularFile(root) ? root : null;
+        this.rootFolder = onlyFile == null ? root : Objects.requireNonNull(root.getParent());
         this.workspaceName = workspaceName;
         this.files = new SourceFiles(workspace, limits, texts, bounds);
         this.folders = new ModuleFolders(rootFolder, files, problems);
@@ -66,7 +73,8 @@ final class Reading {
     Declarations declarations(Path folder) {
         Declarations known = declarations.get(folder);
         if (known == null) {
-            known = ModuleFiles.read(folder, files, problems);
+            boolean isAlone = onlyFile != null && folder.equals(rootFolder);
+            known = ModuleFiles.read(isAlone ? Objects.requireNonNull(onlyFile) : folder, files, problems);
             declarations.put(folder, known);
             providers.add(known);
         }

@@ -25,7 +25,7 @@ public final class RootModule {
     /**
      * Reads and evaluates it. What is wrong is in {@link #problems}.
      *
-     * @param folder the folder that Terraform would run in
+     * @param folder the folder that Terraform would run in, or one file of it alone
      * @param varFiles as with {@code -var-file}, in order
      * @param workspaceName the value of {@code terraform.workspace}; null when it is not known
      * @param workspace holds every file that is read

@@ -47,12 +47,6 @@ final class SensitiveValues {
             variable(declared.key(), declared.get("sensitive").isTrue(), given);
             variable(declared.key(), declared.get("sensitive").isTrue(), declared.get("default"));
         }
-        // configuration in JSON
-        for (Field variable : root.get("variable").fields()) {
-            Field block =
-                    variable.items().isEmpty() ? variable : variable.items().get(0);
-            variable(variable.key(), block.get("sensitive").isTrue(), block.get("default"));
-        }
     }
 
     private void module(Field module) {

@@ -22,10 +22,6 @@ import java.util.Set;
 public final class TerraformFile {
     private TerraformFile() {}
 
-    public static boolean isTerraform(Node document) {
-        return isPlan(document) || isConfiguration(document);
-    }
-
     /** Whether it is a plan or a state, which a tool made. */
     public static boolean isPlan(Node document) {
         Field root = Field.root(document);
@@ -33,7 +29,8 @@ public final class TerraformFile {
                 || root.at("planned_values", "root_module").isWritten();
     }
 
-    private static boolean isConfiguration(Node document) {
+    /** Whether it is configuration in JSON. */
+    public static boolean isConfiguration(Node document) {
         return Field.root(document).get("resource").fields().stream()
                 .anyMatch(type -> type.key().matches("[a-z0-9]+_[a-z0-9_]+"));
     }
@@ -48,11 +45,7 @@ public final class TerraformFile {
     /** What it creates that policies know, in all modules and in the order of the file. */
     public static TerraformContents contents(Node document) {
         var contents = new TerraformContents(ProviderVersion.of(Field.root(document)));
-        if (isPlan(document)) {
-            new Plan(Field.root(document)).each(contents);
-        } else {
-            new Configuration(document).each(contents);
-        }
+        new Plan(Field.root(document)).each(contents);
         return contents;
     }
 
