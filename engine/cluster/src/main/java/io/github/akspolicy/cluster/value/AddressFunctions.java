@@ -60,6 +60,9 @@ final class AddressFunctions {
 
     private static Value netmask(Call call) {
         AddressRange range = range(call);
+        if (range.isMapped()) {
+            return unsupported(call);
+        }
         if (range.bits() != 32) {
             throw call.wrong("a range of IPv6 does not have a netmask");
         }
@@ -82,7 +85,8 @@ final class AddressFunctions {
             throw call.wrong(newBits + " more bits do not have a subnet " + number);
         }
         BigInteger network = range.network().add(number.shiftLeft((int) (range.bits() - prefix)));
-        return call.made(new AddressRange(network, (int) prefix, range.bits()).text());
+        var subnet = new AddressRange(network, (int) prefix, range.bits());
+        return subnet.isMapped() ? unsupported(call) : call.made(subnet.text());
     }
 
     /** One behind the other, each at the next place where its size fits. */

@@ -2,7 +2,6 @@ package io.github.akspolicy.cluster.value;
 
 import io.github.akspolicy.manifest.Position;
 import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 
@@ -92,9 +91,7 @@ final class Call {
 
     /** A text that the call makes. */
     Value made(String text) {
-        return text.length() > LONGEST
-                ? tooLarge()
-                : new Value.Text(Normalizer.normalize(text, Normalizer.Form.NFC), at);
+        return text.length() > LONGEST ? tooLarge() : new Value.Text(text, at);
     }
 
     Value made(BigDecimal number) {

@@ -8,6 +8,8 @@ import java.math.RoundingMode;
 /** Numbers as Go writes them ({@code math/big} Float.Text): Terraform's are binary, so that a half may be a little less. */
 final class Floats {
     private static final int BITS = 512;
+    /** As many tell any two numbers of 512 bits apart. */
+    private static final int DIGITS = 156;
     /** Exponents from which on {@code %g} without a precision writes one. */
     private static final int SHORTEST = 6;
 
@@ -63,10 +65,29 @@ final class Floats {
         return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     }
 
+    /** The fewest digits that are the same number in 512 bits. */
+    static BigDecimal decimal(BigDecimal exact) {
+        BigDecimal number = binary(exact);
+        int least = 1;
+        int most = DIGITS;
+        while (least < most) {
+            int digits = (least + most) / 2;
+            boolean isEnough = binary(number.round(new MathContext(digits, RoundingMode.HALF_EVEN)))
+                            .compareTo(number)
+                    == 0;
+            least = isEnough ? least : digits + 1;
+            most = isEnough ? digits : most;
+        }
+        return stripped(number.round(new MathContext(least, RoundingMode.HALF_EVEN)));
+    }
+
     /** The nearest number that 512 bits hold. */
-    private static BigDecimal binary(BigDecimal number) {
-        if (number.scale() <= 0 || number.signum() == 0) {
+    static BigDecimal binary(BigDecimal number) {
+        if (number.signum() == 0 || number.scale() <= 0 && number.precision() - number.scale() < DIGITS - 3) {
             return number;
+        }
+        if (number.scale() < 0) {
+            return binary(number.setScale(0));
         }
         BigInteger dividend = number.unscaledValue().abs();
         BigInteger divisor = BigInteger.TEN.pow(number.scale());

@@ -188,14 +188,14 @@ final class FormatVerbs {
         return filled(verb, sign(verb, number.signum() < 0), digits, has(verb, '0'), false);
     }
 
-    /** A sign before zeros, spaces before a sign; whole numbers to the left are not filled with zeros. */
-    private static String filled(Matcher verb, String sign, String digits, boolean hasZeros, boolean isLeftFirst) {
+    /** A sign before zeros, spaces before a sign; only whole numbers to the left are not filled with zeros. */
+    private static String filled(Matcher verb, String sign, String digits, boolean hasZeros, boolean isWhole) {
         int missing = whole(verb.group("width")) - sign.length() - digits.length();
         if (missing <= 0) {
             return sign + digits;
         }
         boolean isLeft = has(verb, '-');
-        if (hasZeros && !isLeft) {
+        if (hasZeros && !(isLeft && isWhole)) {
             return sign + "0".repeat(missing) + digits;
         }
         return isLeft ? sign + digits + " ".repeat(missing) : " ".repeat(missing) + sign + digits;

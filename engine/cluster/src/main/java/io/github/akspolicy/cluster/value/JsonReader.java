@@ -44,10 +44,19 @@ final class JsonReader {
         try (JsonParser parser = FACTORY.createParser(text)) {
             var reader = new JsonReader(parser, places);
             Value value = reader.value(reader.next());
-            if (parser.nextToken() != null) {
-                throw new IOException("something follows the value");
-            }
+            reader.expectEnd(text);
             return value;
+        }
+    }
+
+    /** Go's decoder looks at one character behind the value, and takes a bracket for an end. */
+    private void expectEnd(String text) throws IOException {
+        int end = (int) parser.currentLocation().getCharOffset();
+        while (end < text.length() && " \t\r\n".indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        if (end < text.length() && text.charAt(end) != '}' && text.charAt(end) != ']') {
+            throw new IOException("something follows the value");
         }
     }
 
@@ -101,8 +110,7 @@ final class JsonReader {
 
     /** Halves of surrogate pairs become U+FFFD. */
     private static String wellFormed(String text) {
-        boolean isPlain = text.chars().noneMatch(c -> Character.isSurrogate((char) c));
-        if (isPlain) {
+        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             return Normalizer.normalize(text, Normalizer.Form.NFC);
         }
         int[] codePoints = text.codePoints()

@@ -28,7 +28,7 @@ final class NumberFunctions {
                 Map.entry("min", Function.ofMany(call -> extreme(call, BigDecimal::min), NUMBER, NUMBER)),
                 Map.entry("parseint", Function.of(NumberFunctions::parseInt, WHOLE, NUMBER)),
                 Map.entry("pow", Function.of(NumberFunctions::pow, NUMBER, NUMBER)),
-                Map.entry("signum", Function.of(call -> call.made(Integer.signum(call.integer(0))), NUMBER)),
+                Map.entry("signum", Function.of(NumberFunctions::signum, NUMBER)),
                 Map.entry("sum", Function.of(NumberFunctions::sum, WHOLE)));
     }
 
@@ -50,13 +50,23 @@ final class NumberFunctions {
     }
 
     private static Value log(Call call) {
-        double result = StrictMath.log(call.number(0).doubleValue())
-                / StrictMath.log(call.number(1).doubleValue());
-        return Double.isFinite(result) ? call.made(Numbers.of(result)) : notFinite(call);
+        double result = NaturalLogarithm.of(call.number(0).doubleValue())
+                / NaturalLogarithm.of(call.number(1).doubleValue());
+        if (Double.isNaN(result)) {
+            throw call.wrong("the result is not a number");
+        }
+        return Double.isInfinite(result)
+                ? call.unknown("the result of " + call.name() + " is infinite")
+                : call.made(Numbers.of(result));
     }
 
-    private static Value notFinite(Call call) {
-        return call.unknown("the result of " + call.name() + " is not finite");
+    private static Value signum(Call call) {
+        BigDecimal number = call.number(0);
+        boolean isWhole = number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
+        if (!isWhole || number.toBigInteger().bitLength() > 63) {
+            throw call.wrong("the argument must be a whole number of 64 bits");
+        }
+        return call.made(number.signum());
     }
 
     /** Terraform computes with {@code float64}: what that does not hold exactly stays unknown. */
@@ -134,7 +144,7 @@ final class NumberFunctions {
             if (!(number instanceof Value.Number known) || !Numbers.isWritable(known.value())) {
                 throw call.wrong("an element is not a number");
             }
-            sum = sum.add(known.value(), Numbers.PRECISION);
+            sum = Arithmetic.add(sum, known.value());
         }
         return call.made(sum);
     }

@@ -2,6 +2,7 @@ package io.github.akspolicy.cluster.value;
 
 import io.github.akspolicy.manifest.Position;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,13 @@ public sealed interface Value {
 
     /** A text. */
     record Text(String value, Position at) implements Value {
+        /** Normalized as Terraform does it (Unicode's NFC). */
+        public Text {
+            value = Normalizer.isNormalized(value, Normalizer.Form.NFC)
+                    ? value
+                    : Normalizer.normalize(value, Normalizer.Form.NFC);
+        }
+
         @Override
         public Value movedTo(Position to) {
             return new Text(value, to);

@@ -3,7 +3,6 @@ package io.github.akspolicy.cluster.value;
 import io.github.akspolicy.manifest.Position;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -60,7 +59,7 @@ final class YamlScalar {
     }
 
     private static Value text(String source, Position at) {
-        return new Value.Text(Normalizer.normalize(source, Normalizer.Form.NFC), at);
+        return new Value.Text(source, at);
     }
 
     private static @Nullable Value word(String source, Position at) {

@@ -90,9 +90,10 @@ final class YamlText {
         return indent < 0 ? 0 : indent + 2;
     }
 
-    /** The first element of a block stands in the line of the dash before it, if there is one. */
+    /** The first element of a block stands in the line of the dash or colon before it, if there is one. */
     private void begin(int indent, boolean mayFollow) {
-        if (mayFollow && (text.length() == 0 || text.charAt(text.length() - 1) == '-')) {
+        boolean isBehindIndicator = text.length() == 0 || "-:".indexOf(text.charAt(text.length() - 1)) >= 0;
+        if (mayFollow && isBehindIndicator) {
             blank();
         } else {
             newLine(indent);
@@ -129,7 +130,7 @@ final class YamlText {
         scalar(new Value.Text(key, value.at()), indent, false);
         newLine(indent);
         text.append(':');
-        node(value, indent, true, false);
+        node(value, indent, false, false);
     }
 
     /** Whether a text may be a literal block: one with a blank before a line's end, or with characters of control, may not. */

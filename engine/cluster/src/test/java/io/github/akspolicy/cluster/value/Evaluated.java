@@ -53,6 +53,9 @@ final class Evaluated {
             Value.Number number = (Value.Number) value(negative.of());
             return new Value.Number(number.value().negate(), at);
         }
+        if (expression instanceof Expression.Binary binary) {
+            return new Value.Number(calculated(binary), at);
+        }
         if (expression instanceof Expression.Tuple tuple) {
             return new Value.Sequence(
                     Value.Items.TUPLE,
@@ -73,6 +76,18 @@ final class Evaluated {
             arguments.addAll(((Value.Sequence) arguments.remove(arguments.size() - 1)).items());
         }
         return Functions.call(call.name(), arguments, at);
+    }
+
+    private static BigDecimal calculated(Expression.Binary binary) {
+        BigDecimal a = ((Value.Number) value(binary.left())).value();
+        BigDecimal b = ((Value.Number) value(binary.right())).value();
+        return switch (binary.operator()) {
+            case "+" -> Arithmetic.add(a, b);
+            case "-" -> Arithmetic.subtract(a, b);
+            case "*" -> Arithmetic.multiply(a, b);
+            case "/" -> Arithmetic.divide(a, b);
+            default -> Arithmetic.remainder(a, b);
+        };
     }
 
     /** {@code var.pre_x} is a text that begins with {@code pre-}. */

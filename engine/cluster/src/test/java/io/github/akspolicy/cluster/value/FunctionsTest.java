@@ -2,12 +2,15 @@ package io.github.akspolicy.cluster.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.akspolicy.manifest.Position;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What functions say of arguments that are partly unknown, and where their results are written. */
 class FunctionsTest {
@@ -119,5 +122,73 @@ class FunctionsTest {
                         EvaluationException.class,
                         wrong -> assertThat(wrong.at()).isEqualTo(new Position(2, 7)))
                 .hasMessage("there is no function uppercase");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "format(\"%s-%s\", \"a\", var.b) | a-⟨var.b⟩",
+                "format(\"%s-%s\", \"a\", var.pre_b) | a-pre-⟨var.pre_b⟩",
+                "format(\"%03d-%s\", 7, upper(var.b)) | 007-⟨upper(var.b)⟩",
+                "jsonencode({b = var.b, a = 1}) | {\"a\":1,\"b\":⟨var.b⟩}",
+                "replace(var.b, \"a\", \"b\") | ⟨replace(var.b, \"a\", \"b\")⟩",
+            })
+    void textThatIsPartlyKnownSaysHowMuch(String expression, String partial) {
+        assertThat(((Value.Unknown) Evaluated.of(expression)).partial()).isEqualTo(partial);
+    }
+
+    @Test
+    void longArgumentsDoNotMakeDifferentUnknownsTheSame() {
+        String padding = "x".repeat(10_000);
+        Value.Unknown one = (Value.Unknown) Evaluated.of("replace(var.a, \"" + padding + "\", \"1\")");
+        Value.Unknown other = (Value.Unknown) Evaluated.of("replace(var.a, \"" + padding + "\", \"2\")");
+        assertThat(one.partial()).isNotEqualTo(other.partial()).hasSizeLessThan(5_000);
+        assertThat(one.expression()).isEqualTo("replace(var.a, \"…\", \"1\")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "format(\"%99999999d\", 1)",
+                "format(\"%.20000f\", 1)",
+                "indent(1000000000, \"\\n\")",
+                "setproduct(range(1000), range(1000), range(1000))",
+                "setproduct(range(1000), range(1000))",
+                "join(format(\"%10000s\", \"\"), range(1000))",
+                "replace(format(\"%10000s\", \"\"), \" \", format(\"%10000s\", \"\"))",
+                "replace(format(\"%10000s\", \"\"), \"/ /\", format(\"%10000s\", \"\"))",
+                "pow(10, 1000000)",
+            })
+    void whatIsTooLargeIsUnknown(String expression) {
+        assertThat(Evaluated.of(expression)).isInstanceOf(Value.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e9999",
+                "range(1e9999)",
+                "cidrhost(\"10.0.0.0/8\", 1e2000)",
+                "yamldecode(\"a: &a [x]\\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\\n"
+                        + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\\n"
+                        + "f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]\\n\")",
+                "jsondecode(\"1e999999999\")",
+                "regex(\"(a*)*b\", format(\"%10000s\", \"\"))",
+            })
+    void whatWouldTakeForeverEnds(String expression) {
+        assertTimeout(Duration.ofSeconds(10), () -> Evaluated.text(expression));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jsondecode, '{\"a\":\n [1, \"x\"]}', 102:6", "yamldecode, 'a:\n- 1\n- x\n', 103:3"})
+    void whatIsDecodedOfAFileHasItsPlacesThere(String function, String text, String expected) {
+        Value.Text file = new Value.Text(text, Position.START);
+        Value decoded = Functions.decoded(
+                function, file, place -> new Position(place.line() + 100, place.column()), Position.START);
+        Value.Sequence items =
+                (Value.Sequence) ((Value.Mapping) decoded).entries().get("a").value();
+        assertThat(items.items().get(1).at()).hasToString(expected);
     }
 }
