@@ -67,6 +67,10 @@ public final class DefinitionReader implements ClusterReader {
                             + " cannot be read: what its modules and variables come to, only its tool knows",
                     mending));
         }
+        if (path.endsWith(BICEP)) {
+            new BicepReading(request, receiver).read(receiver);
+            return;
+        }
         ManifestFile file = path.endsWith(BICEP)
                 ? bicep.compile(request)
                 : ManifestFile.read(request.definition(), request.limits(), request.workspace());

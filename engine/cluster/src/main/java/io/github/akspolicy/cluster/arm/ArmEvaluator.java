@@ -69,6 +69,8 @@ final class ArmEvaluator {
             result = new Node.Sequence(items, list.position());
         } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
             result = text(text, scalar.position());
+        } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof ArmExpression expression) {
+            result = expression(expression, scalar.position());
         }
         scope.budget().leave();
         return scope.budget().made(result, node.position());
@@ -91,10 +93,16 @@ final class ArmEvaluator {
                             name == null ? "copy" : name, copy.position(), copied(copy, copy.position())));
                 }
             } else {
-                entries.add(new Node.Entry(entry.key(), entry.keyPosition(), evaluate(entry.value())));
+                entries.add(new Node.Entry(key(entry), entry.keyPosition(), evaluate(entry.value())));
             }
         }
         return new Node.Mapping(entries, mapping.position());
+    }
+
+    /** The name of a property may be an expression, too. */
+    private String key(Node.Entry entry) {
+        String known = entry.key().startsWith("[") ? Values.string(text(entry.key(), entry.keyPosition())) : null;
+        return known == null ? entry.key() : known;
     }
 
     private static boolean isCopy(Node.Sequence copies) {
@@ -149,12 +157,22 @@ final class ArmEvaluator {
         }
     }
 
+    /** What makes it says where it stands: a value that is handed on keeps the place that decides it. */
+    private Node expression(ArmExpression expression, Position at) {
+        Node value = value(expression, at);
+        return value instanceof Node.Scalar scalar && scalar.value() instanceof Unresolved unresolved
+                ? Values.scalar(new Unresolved("[" + expression + "]", unresolved.partial()), value.position())
+                : value;
+    }
+
     /** The value of an expression that stands at {@code at}. */
     Node value(ArmExpression expression, Position at) {
         scope.budget().enter(at);
         Node value = null;
         if (expression instanceof ArmExpression.Literal literal) {
-            value = Values.scalar(literal.value(), at);
+            value = Values.scalar(literal.value(), literal.at() == null ? at : literal.at());
+        } else if (expression instanceof ArmExpression.Written written) {
+            value = evaluate(written.node());
         } else if (expression instanceof ArmExpression.Access access) {
             value = access(access, at);
         } else if (expression instanceof ArmExpression.Call call) {
@@ -261,7 +279,6 @@ final class ArmEvaluator {
                 at);
     }
 
-    /** A function of the template sees its own parameters and nothing else. */
     private Node own(Node function, List<Node> arguments, Position at) {
         var provided = new HashMap<String, Traced>();
         if (Values.get(function, "parameters") instanceof Node.Sequence declared) {
@@ -276,6 +293,6 @@ final class ArmEvaluator {
         Node value = output == null ? null : Values.get(output, "value");
         return value == null
                 ? Values.unknown("⟨…⟩", at)
-                : new ArmEvaluator(new Scope(function, provided, scope.budget())).evaluate(value);
+                : new ArmEvaluator(scope.ofFunction(function, provided)).evaluate(value);
     }
 }

@@ -32,6 +32,8 @@ public final class ArmTemplate {
     private static final String NAME_LINKED = "name it as a separate cluster source";
     private static final String EXISTING = "existing has no meaning without languageVersion 2.0";
     private static final String ADD_VERSION = "remove existing, or add \"languageVersion\": \"2.0\"";
+    /** A key that no deployment has. */
+    private static final String MISSING = " not evaluated";
     private static final int LONGEST_COPY = 800;
 
     private final Budget budget = new Budget();
@@ -39,9 +41,11 @@ public final class ArmTemplate {
     private final Map<Position, String> linked = new TreeMap<>();
     private boolean hasResources;
     private final boolean isBicep;
+    private final boolean isForAllTypes;
     private final Consumer<Resource> resources;
 
-    private ArmTemplate(Consumer<Resource> resources, boolean isBicep) {
+    private ArmTemplate(Consumer<Resource> resources, boolean isBicep, boolean isForAllTypes) {
+        this.isForAllTypes = isForAllTypes;
         this.resources = resources;
         this.isBicep = isBicep;
     }
@@ -62,7 +66,7 @@ public final class ArmTemplate {
             Consumer<Resource> resources,
             Consumer<Map.Entry<Position, String>> problems,
             Consumer<Map.Entry<Position, HiddenContent>> notEvaluated) {
-        var evaluation = new ArmTemplate(resources, isCompiled(template));
+        var evaluation = new ArmTemplate(resources, isCompiled(template), false);
         var lower = new HashMap<String, Traced>();
         parameters.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), new Traced(value, Set.of())));
         try {
@@ -83,6 +87,18 @@ public final class ArmTemplate {
         return evaluation.budget.secure().all();
     }
 
+    /** Everything that a template deploys without parameters, of types that no policy knows, too: to compare two templates by. */
+    public static List<Resource> everyResource(Node template) {
+        var resources = new ArrayList<Resource>();
+        var evaluation = new ArmTemplate(resources::add, false, true);
+        try {
+            evaluation.template(template, new Scope(template, Map.of(), evaluation.budget));
+        } catch (Budget.TemplateException end) {
+            evaluation.budget.problem(end.position(), String.valueOf(end.getMessage()));
+        }
+        return resources;
+    }
+
     /** Whether a document is a template of any scope. */
     public static boolean isTemplate(Node document) {
         Node schema = Values.get(document, "$schema");
@@ -97,6 +113,19 @@ public final class ArmTemplate {
                 || type.equalsIgnoreCase(SCRIPT)
                 || type.equalsIgnoreCase(STACK)
                 || ClusterContent.fault(type).isPresent();
+    }
+
+    /**
+     * The entry of a deployment that has no template, since that is not there.
+     *
+     * @param subject what deploys it
+     */
+    public static Node.Entry notEvaluated(String subject, String fault, String fix, Position at) {
+        return new Node.Entry(
+                MISSING,
+                at,
+                new Node.Sequence(
+                        List.of(Values.scalar(subject, at), Values.scalar(fault, at), Values.scalar(fix, at)), at));
     }
 
     /** Whether Bicep made the template: it signs what it compiles. */
@@ -211,7 +240,7 @@ public final class ArmTemplate {
         budget.resource(mapping.position());
         Node written = Values.get(mapping, "type");
         String own = written == null ? null : Values.string(evaluator.evaluate(written));
-        if (Values.get(mapping, "import") != null || Values.get(mapping, "extension") != null) {
+        if (isOfExtension(mapping)) {
             notEvaluated.add(
                     mapping.position(),
                     own == null ? "a resource" : own,
@@ -248,6 +277,13 @@ public final class ArmTemplate {
         each(children, (symbol, child) -> copies(child, evaluator, new Parent(type, name)));
     }
 
+    private static boolean isOfExtension(Node resource) {
+        Node extension = Values.get(resource, "extension");
+        // Azure itself may be declared as one
+        return Values.get(resource, "import") != null
+                || extension != null && !"az".equalsIgnoreCase(Values.string(extension));
+    }
+
     private static Node orNull(@Nullable Node node, Node at) {
         return node == null ? Values.scalar(null, at.position()) : node;
     }
@@ -267,7 +303,7 @@ public final class ArmTemplate {
         Position at = resource.position();
         ClusterContent.fault(effective).ifPresent(fault -> notEvaluated.add(at, subject, fault, HiddenContent.AUDIT));
         AzureType known = AzureType.ofArm(effective);
-        if (known == null) {
+        if (known == null && !isForAllTypes) {
             return;
         }
         if (notEvaluated.isLeftOut()) {
@@ -296,7 +332,7 @@ public final class ArmTemplate {
             entries.add(new Node.Entry("metadata", at, generator));
         }
         // Azure ignores the case of a type: policies ask for the name that they know
-        String knownName = known.arm();
+        String knownName = known == null ? effective + "/" : known.arm();
         int slash = knownName.indexOf('/');
         Node version = Values.get(resource, "apiVersion");
         String apiVersion = version == null ? null : Values.string(evaluator.evaluate(version));
@@ -337,6 +373,11 @@ public final class ArmTemplate {
         Node properties = Values.get(deployment, "properties");
         SameNames.in(properties, budget::problem);
         Node template = properties == null ? null : template(properties, evaluator);
+        if (template == null && Values.get(deployment, MISSING) instanceof Node.Sequence why) {
+            List<String> words = Field.root(why).strings();
+            notEvaluated.add(deployment.position(), words.get(0), words.get(1), words.get(2));
+            return;
+        }
         if (properties == null || template == null) {
             String subject = subject("deployment", deployment, evaluator);
             if (!notEvaluated.isLeftOut()) {

@@ -17,7 +17,11 @@ public record HiddenContent(String subject, String fault, String fix) {
 
     /** The line of the account. */
     public NotEvaluated at(String path, Position at) {
-        return new NotEvaluated(
-                subject, fault, new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.MANIFEST), fix);
+        return at(new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.MANIFEST));
+    }
+
+    /** The line of the account. */
+    public NotEvaluated at(SourceLocation location) {
+        return new NotEvaluated(subject, fault, location, fix);
     }
 }

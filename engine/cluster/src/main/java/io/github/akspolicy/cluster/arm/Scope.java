@@ -27,12 +27,19 @@ final class Scope {
     private final Map<String, Traced> known = new HashMap<>();
     private final Map<String, Position> open = new LinkedHashMap<>();
     private final Map<String, Deployment> deployments = new HashMap<>();
+    /** That of the template whose function this one is of; null for that of a template. */
+    private final @Nullable Scope around;
 
     /** A nested deployment whose outputs can be asked for. */
     record Deployment(Node template, Scope scope) {}
 
     /** @param provided values of parameters by name in lower case */
     Scope(Node template, Map<String, Traced> provided, Budget budget) {
+        this(template, provided, budget, null);
+    }
+
+    private Scope(Node template, Map<String, Traced> provided, Budget budget, @Nullable Scope around) {
+        this.around = around;
         this.template = template;
         this.types = new ParameterTypes(template);
         this.provided = Map.copyOf(provided);
@@ -45,6 +52,11 @@ final class Scope {
             }
         });
         each("variables", budget.secure()::variable);
+    }
+
+    /** That of a function of the template, which sees its own parameters, and the functions and variables around it. */
+    Scope ofFunction(Node function, Map<String, Traced> arguments) {
+        return new Scope(function, arguments, budget, this);
     }
 
     private void each(String section, BiConsumer<String, Node> taker) {
@@ -93,7 +105,7 @@ final class Scope {
         if (otherwise == null) {
             return types.isNullable(declared)
                     ? Values.scalar(null, at)
-                    : Values.unknown("⟨parameters('" + name + "')⟩", at);
+                    : Values.unknown("⟨parameters('" + name + "')⟩", declared.position());
         }
         Node value = once("parameter '" + name + "'", otherwise, at);
         budget.defaults(Set.of(name));
@@ -111,6 +123,9 @@ final class Scope {
             Node copied = copiedVariable(name, at);
             if (copied != null) {
                 return copied;
+            }
+            if (around != null) {
+                return around.variable(name, at);
             }
             return Values.unknown("⟨variables('" + name + "')⟩", at);
         }
@@ -173,7 +188,7 @@ final class Scope {
                 }
             }
         }
-        return null;
+        return around == null ? null : around.function(namespace, name);
     }
 
     private @Nullable Node named(String section, String name) {

@@ -68,9 +68,9 @@ final class SecureValues {
                 if (isSecure) {
                     secrets.addAll(unresolved.knownParts());
                 }
-            } else if (scalar instanceof String text && ArmParser.isExpression(text)) {
+            } else if (scalar instanceof ArmExpression || scalar instanceof String text && ArmParser.isExpression(text)) {
                 if (isSecure) {
-                    LITERAL.matcher(text).results().forEach(literal -> secrets.add(literal.group(1)));
+                    LITERAL.matcher(String.valueOf(scalar)).results().forEach(literal -> secrets.add(literal.group(1)));
                 }
             } else if (scalar != null && (isSecure || SecretShape.isSecret(name, String.valueOf(scalar)))) {
                 secrets.add(String.valueOf(scalar));

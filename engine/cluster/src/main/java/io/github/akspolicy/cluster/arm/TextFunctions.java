@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of texts and ids. */
 final class TextFunctions {
-    private static final Pattern HOLE = Pattern.compile("\\{(\\d+)(:[^}]*)?\\}");
+    private static final Pattern HOLE = Pattern.compile("\\{\\{|\\}\\}|\\{(\\d+)(:[^}]*)?\\}");
 
     private TextFunctions() {}
 
@@ -77,16 +77,22 @@ final class TextFunctions {
         boolean isKnown = true;
         Matcher hole = HOLE.matcher(pattern);
         while (hole.find()) {
-            int index = hole.group(1).length() > 3 ? Integer.MAX_VALUE : 1 + Integer.parseInt(hole.group(1));
-            String partial = index < arguments.size() ? Values.partial(arguments.get(index)) : null;
-            if (partial == null) {
-                return null;
+            String replacement = hole.group();
+            if (hole.group(1) != null) {
+                int index = hole.group(1).length() > 3 ? Integer.MAX_VALUE : 1 + Integer.parseInt(hole.group(1));
+                String partial = index < arguments.size() ? Values.partial(arguments.get(index)) : null;
+                if (partial == null) {
+                    return null;
+                }
+                isKnown &= Values.isKnown(arguments.get(index)) && hole.group(2) == null;
+                replacement = partial;
+            } else {
+                replacement = replacement.substring(1);
             }
-            isKnown &= Values.isKnown(arguments.get(index)) && hole.group(2) == null;
-            hole.appendReplacement(text, Matcher.quoteReplacement(partial));
+            hole.appendReplacement(text, Matcher.quoteReplacement(replacement));
         }
         hole.appendTail(text);
-        return Values.text(text.toString().replace("{{", "{").replace("}}", "}"), isKnown, at);
+        return Values.text(text.toString(), isKnown, at);
     }
 
     /** An id; subscription and group, where not given, are those of the deployment and written with dots. */

@@ -1,0 +1,204 @@
+package io.github.akspolicy.cluster.bicep;
+
+import static io.github.akspolicy.cluster.bicep.TemplateBuilder.entry;
+import static io.github.akspolicy.cluster.bicep.TemplateBuilder.object;
+
+import io.github.akspolicy.cluster.arm.ArmExpression;
+import io.github.akspolicy.cluster.arm.ArmExpression.Call;
+import io.github.akspolicy.cluster.arm.ArmExpression.Literal;
+import io.github.akspolicy.cluster.arm.ArmTemplate;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Position;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the resources and modules of a file those of its template, by their symbolic names. */
+final class ResourceBuilder {
+    private static final Set<String> NOT_OF_THE_RESOURCE = Set.of("name", "parent", "scope", "dependsOn");
+    private static final String REGISTRY = "the text of the module is in a registry";
+    private static final String COMPILE =
+            "name the template that az bicep build makes of the file, or set bicep: compiler where one is on the path";
+
+    private final TemplateBuilder template;
+    private final BicepFile file;
+    private final List<Node.Entry> resources = new ArrayList<>();
+
+    ResourceBuilder(TemplateBuilder template, BicepFile file) {
+        this.template = template;
+        this.file = file;
+    }
+
+    List<Node.Entry> resources() {
+        for (Statement statement : file.statements()) {
+            if (statement instanceof Statement.Resource resource) {
+                resource(new ResourceDeclaration(file, resource, null), null);
+            } else if (statement instanceof Statement.Module module) {
+                module(module);
+            }
+        }
+        return resources;
+    }
+
+    /** @param condition whether what it is declared in is deployed; null for always */
+    private void resource(ResourceDeclaration declaration, @Nullable ArmExpression condition) {
+        Body body = declaration.body();
+        var reference = new ResourceReference(template.conversion(file, declaration), declaration, null);
+        Conversion inside = reference.inside();
+        ArmExpression all = both(condition, body, inside);
+        if (!declaration.statement().isExisting()) {
+            Position at = declaration.statement().at();
+            List<Node.Entry> entries = head(declaration, at);
+            entries.add(named(reference, body, inside));
+            around(declaration.statement().name(), body, all, entries, at);
+            rest(body, inside, entries);
+            resources.add(new Node.Entry(declaration.symbol(), at, new Node.Mapping(entries, at)));
+        }
+        for (Statement.Resource inner : body.object().resources()) {
+            resource(new ResourceDeclaration(file, inner, declaration), all);
+        }
+    }
+
+    private static @Nullable ArmExpression both(@Nullable ArmExpression around, Body body, Conversion inside) {
+        if (body.condition() == null) {
+            return around;
+        }
+        ArmExpression own = inside.expression(body.condition());
+        return around == null ? own : Call.of("and", around, own);
+    }
+
+    private static List<Node.Entry> head(ResourceDeclaration declaration, Position at) {
+        var entries = new ArrayList<Node.Entry>();
+        entries.add(entry("type", new Node.Scalar(declaration.type(), at)));
+        entries.add(entry("apiVersion", new Node.Scalar(declaration.apiVersion(), at)));
+        if (declaration.isOfExtension()) {
+            entries.add(entry("extension", new Node.Scalar("extension", at)));
+        }
+        return entries;
+    }
+
+    private static Node.Entry named(ResourceReference reference, Body body, Conversion inside) {
+        for (Expression.Property property : body.object().properties()) {
+            if (property.key() instanceof Expression.Literal key && "name".equals(key.value())) {
+                Node own = inside.node(property.value());
+                ArmExpression whole = reference.parent() == null ? null : reference.name();
+                return new Node.Entry(
+                        "name", property.at(), whole == null ? own : new Node.Scalar(whole, own.position()));
+            }
+        }
+        Position at = reference.declaration().statement().at();
+        return entry("name", new Node.Scalar(reference.name(), at));
+    }
+
+    /** How often and whether it is deployed. */
+    private void around(
+            String symbol, Body body, @Nullable ArmExpression condition, List<Node.Entry> entries, Position at) {
+        if (condition != null) {
+            entries.add(entry("condition", new Node.Scalar(condition, at)));
+        }
+        if (body.loop() != null) {
+            ArmExpression count =
+                    Call.of("length", template.conversion(file, null).expression(body.loop().over()));
+            entries.add(entry(
+                    "copy",
+                    object(
+                            at,
+                            entry("name", new Node.Scalar(symbol, at)),
+                            entry("count", new Node.Scalar(count, at)))));
+        }
+    }
+
+    private void rest(Body body, Conversion inside, List<Node.Entry> entries) {
+        for (Expression.Property property : body.object().properties()) {
+            String key = property.key() instanceof Expression.Literal literal ? String.valueOf(literal.value()) : "";
+            if (key.equals("scope")) {
+                ArmExpression scope = new Scopes(inside, file).written(property.value());
+                if (scope != null) {
+                    entries.add(new Node.Entry(
+                            "scope",
+                            property.at(),
+                            new Node.Scalar(scope, property.value().at())));
+                }
+            } else if (!key.isEmpty() && !NOT_OF_THE_RESOURCE.contains(key)) {
+                entries.add(new Node.Entry(key, property.at(), inside.node(property.value())));
+            }
+        }
+    }
+
+    private void module(Statement.Module module) {
+        Body body = Body.of(module.body());
+        Conversion outside = template.conversion(file, null);
+        Conversion inside = body.loop() == null
+                ? outside
+                : outside.with(ResourceReference.rounds(body.loop(), outside, null));
+        Position at = module.at();
+        var entries = new ArrayList<Node.Entry>();
+        entries.add(entry("type", new Node.Scalar("Microsoft.Resources/deployments", at)));
+        entries.add(entry("apiVersion", new Node.Scalar("2025-04-01", at)));
+        Expression name = body.object().get("name");
+        entries.add(entry("name", name == null ? new Node.Scalar(module.name(), at) : inside.node(name)));
+        around(module.name(), body, both(null, body, inside), entries, at);
+        entries.add(entry("properties", properties(module, body, inside, entries)));
+        resources.add(new Node.Entry(module.name(), at, new Node.Mapping(entries, at)));
+    }
+
+    private Node properties(Statement.Module module, Body body, Conversion inside, List<Node.Entry> entries) {
+        Position at = module.at();
+        Node inner = template(module, entries);
+        var properties = new ArrayList<Node.Entry>();
+        properties.add(entry(
+                "expressionEvaluationOptions", object(at, entry("scope", new Node.Scalar("inner", at)))));
+        properties.add(entry("mode", new Node.Scalar("Incremental", at)));
+        properties.add(entry("parameters", new Node.Mapping(arguments(body, inner, inside), at)));
+        if (inner != null) {
+            properties.add(entry("template", inner));
+        }
+        return new Node.Mapping(properties, at);
+    }
+
+    /** The template of a module; null where it is not there, which the deployment then says. */
+    private @Nullable Node template(Statement.Module module, List<Node.Entry> entries) {
+        Position at = module.at();
+        boolean isElsewhere = module.path().indexOf(':') >= 0;
+        Path path = isElsewhere ? null : template.files().resolve(file.path(), module.path());
+        if (path == null) {
+            String fault = isElsewhere ? REGISTRY : "the file of the module is not there";
+            entries.add(ArmTemplate.notEvaluated("module " + module.path(), fault, isElsewhere ? COMPILE : "", at));
+            return null;
+        }
+        if (template.templates().isOpen(path)) {
+            template.templates().problem(at, "the module calls itself");
+        }
+        Node made = template.templates().made(path);
+        if (made == null) {
+            entries.add(ArmTemplate.notEvaluated(
+                    "module " + module.path(), "the file of the module cannot be read", "", at));
+        }
+        return made;
+    }
+
+    private static List<Node.Entry> arguments(Body body, @Nullable Node inner, Conversion inside) {
+        Expression params = body.object().get("params");
+        var arguments = new ArrayList<Node.Entry>();
+        if (params instanceof Expression.Structure object
+                && object.properties().stream().allMatch(property -> property.key() instanceof Expression.Literal)) {
+            for (Expression.Property property : object.properties()) {
+                String key = String.valueOf(((Expression.Literal) property.key()).value());
+                Node value = inside.node(property.value());
+                arguments.add(new Node.Entry(key, property.at(), object(property.at(), entry("value", value))));
+            }
+        } else if (params != null && inner instanceof Node.Mapping mapping
+                && mapping.get("parameters") instanceof Node.Mapping declared) {
+            // what is made of several objects may give any of them
+            ArmExpression all = inside.expression(params);
+            for (Node.Entry parameter : declared.entries()) {
+                Node value = new Node.Scalar(
+                        Call.of("tryGet", all, new Literal(parameter.key())), params.at());
+                arguments.add(new Node.Entry(parameter.key(), params.at(), object(params.at(), entry("value", value))));
+            }
+        }
+        return arguments;
+    }
+}
