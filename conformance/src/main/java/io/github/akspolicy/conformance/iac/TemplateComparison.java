@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ record TemplateComparison(Path folder) {
     private static final Set<String> NOT_COMPARED = Set.of(
             "dependsOn", "metadata", "$schema", "apiVersion", "condition", "import", "extension", "@options", "comments");
 
+    private static final int BEFORE = 100;
     private static final String PROVIDERS = "/providers/";
     private static final Pattern UNKNOWN = Pattern.compile("⟨[^⟩]*⟩");
     private static final Pattern EXPRESSION = Pattern.compile("\\[[\\w.]+\\(.*\\)[^\\[\\]\"]*\\]");
@@ -71,11 +73,39 @@ record TemplateComparison(Path folder) {
         if (missing.isEmpty() && more.isEmpty()) {
             return "";
         }
-        return what + "s differ: only ours " + shown(more) + ", only theirs " + shown(missing);
+        String counts = what + "s differ, " + more.size() + " only ours, " + missing.size() + " only theirs: ";
+        return more.isEmpty()
+                ? counts + "theirs " + missing.get(0)
+                : counts + missing.stream()
+                        .max(Comparator.comparing(text -> alike(text, more.get(0))))
+                        .map(closest -> apart(more.get(0), closest))
+                        .orElse("ours " + more.get(0));
     }
 
-    private static String shown(List<String> texts) {
-        return texts.size() + (texts.isEmpty() ? "" : " " + texts.get(0));
+    /** How many characters two texts begin and end with alike. */
+    private static int alike(String one, String other) {
+        return common(one, other)
+                + common(
+                        new StringBuilder(one).reverse().toString(),
+                        new StringBuilder(other).reverse().toString());
+    }
+
+    private static int common(String one, String other) {
+        int i = 0;
+        while (i < Math.min(one.length(), other.length()) && one.charAt(i) == other.charAt(i)) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Where two texts begin to differ, with what stands before. */
+    private static String apart(String ours, String theirs) {
+        int at = Math.max(0, common(ours, theirs) - BEFORE);
+        return "ours …" + shown(ours, at) + "… theirs …" + shown(theirs, at) + "… in " + shown(ours, 0);
+    }
+
+    private static String shown(String text, int from) {
+        return text.substring(from, Math.min(text.length(), from + 2 * BEFORE));
     }
 
     private static String value(Node node, boolean isResource) {

@@ -3,6 +3,8 @@ package io.github.akspolicy.cluster;
 import io.github.akspolicy.cluster.arm.ArmTemplate;
 import io.github.akspolicy.cluster.bicep.BicepFiles;
 import io.github.akspolicy.cluster.bicep.BicepTemplates;
+import io.github.akspolicy.cluster.bicep.ParameterFile;
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.ClusterRequest;
@@ -10,8 +12,10 @@ import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.SourceException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,11 +30,17 @@ final class BicepReading {
     }
 
     void read(Release.Receiver receiver) throws SourceException {
-        Node template = new BicepTemplates(files, receiver::problem).template(request.definition());
+        var templates = new BicepTemplates(files, receiver::problem);
+        Node template = templates.template(request.definition());
         if (template == null) {
             return;
         }
         Map<String, Node> parameters = new HashMap<>();
+        for (Path file : request.parameterFiles()) {
+            new ParameterFile(files, templates)
+                    .read(file)
+                    .forEach((name, value) -> parameter(name, value, template, parameters, receiver));
+        }
         var resources = new ArrayList<Resource>();
         Set<String> secrets = ArmTemplate.evaluate(
                 template,
@@ -40,6 +50,20 @@ final class BicepReading {
                 hidden -> receiver.notEvaluated(hidden.getValue().at(files.locate(hidden.getKey()))));
         String path = request.workspace().relative(request.definition());
         receiver.file(new ManifestFile(
-                path, files.texts().text(), new BicepOrigins(files.texts()), resources, secrets));
+                path, files.text(), new BicepOrigins(files), resources, secrets));
+    }
+
+    private void parameter(
+            String name, Node value, Node template, Map<String, Node> parameters, Release.Receiver receiver) {
+        Field declared = Field.root(template).get("parameters");
+        if (declared.fields().stream().anyMatch(parameter -> parameter.key().equalsIgnoreCase(name))) {
+            parameters.put(name.toLowerCase(Locale.ROOT), value);
+        } else {
+            receiver.problem(Problem.at(
+                    files.locate(value.position()),
+                    "the template " + request.workspace().relative(request.definition()) + " has no parameter \"" + name
+                            + "\"",
+                    "remove it, or fix its name"));
+        }
     }
 }

@@ -38,11 +38,11 @@ public final class DefinitionReader implements ClusterReader {
             ".tfplan",
             "run terraform show -json on it and name what that writes",
             ".bicepparam",
-            "run az bicep build-params on it and name the .json under parameters of the definition");
+            "name it under parameters of the definition that it is for");
 
     private final BicepCompiler bicep;
 
-    /** With the {@code bicep} of the machine's path, which a definition in Bicep needs. */
+    /** With the {@code bicep} of the machine's path, for what is to be compiled. */
     public DefinitionReader() {
         this(new BicepCompiler());
     }
@@ -67,7 +67,7 @@ public final class DefinitionReader implements ClusterReader {
                             + " cannot be read: what its modules and variables come to, only its tool knows",
                     mending));
         }
-        if (path.endsWith(BICEP)) {
+        if (path.endsWith(BICEP) && !request.isCompiled()) {
             new BicepReading(request, receiver).read(receiver);
             return;
         }

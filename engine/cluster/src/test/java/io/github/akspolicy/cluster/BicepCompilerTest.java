@@ -55,7 +55,7 @@ class BicepCompilerTest {
 
     private Read onPath(String path, Duration longest, ReadLimits limits) {
         var reader = new DefinitionReader(new BicepCompiler(path, longest));
-        return assertTimeoutPreemptively(BOUND, () -> Read.of(reader, folder, "main.bicep", SOURCE, limits));
+        return assertTimeoutPreemptively(BOUND, () -> Read.of(reader, folder, "main.bicep", SOURCE, limits, true));
     }
 
     private Read compiled(String script) throws IOException {
@@ -69,7 +69,7 @@ class BicepCompilerTest {
         script(tools().resolve("bicep"), "echo run >> " + runs + "; cat " + folder.resolve("compiled.json"));
         var reader = new DefinitionReader(new BicepCompiler(tools().toString(), BOUND));
         for (int i = 0; i < 2; i++) {
-            assertThat(Read.of(reader, folder, "main.bicep", SOURCE, ReadLimits.DEFAULT)
+            assertThat(Read.of(reader, folder, "main.bicep", SOURCE, ReadLimits.DEFAULT, true)
                             .told())
                     .isEmpty();
         }

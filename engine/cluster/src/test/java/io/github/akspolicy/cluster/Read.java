@@ -32,13 +32,25 @@ final class Read implements Release.Receiver {
         return of(new DefinitionReader(), folder, name, text, limits, parameters);
     }
 
-    static Read of(
+    private static Read of(
             DefinitionReader reader, Path folder, String name, String text, ReadLimits limits, Path... parameters) {
+        return of(reader, folder, name, text, limits, false, parameters);
+    }
+
+    static Read of(
+            DefinitionReader reader,
+            Path folder,
+            String name,
+            String text,
+            ReadLimits limits,
+            boolean isCompiled,
+            Path... parameters) {
         var read = new Read();
         try {
             Path file = folder.resolve(name);
             Files.writeString(file, text);
-            reader.read(new ClusterRequest(file, List.of(parameters), limits, Workspace.of(folder)), read);
+            var workspace = Workspace.of(folder);
+            reader.read(new ClusterRequest(file, List.of(parameters), limits, workspace, isCompiled), read);
         } catch (SourceException broken) {
             read.problems.addAll(broken.problems());
         } catch (IOException e) {

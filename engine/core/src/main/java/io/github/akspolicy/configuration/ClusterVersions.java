@@ -89,7 +89,8 @@ final class ClusterVersions {
         try {
             reading()
                     .read(
-                            new ClusterRequest(definition, parameters, settings.limits(), workspace),
+                            new ClusterRequest(
+                                    definition, parameters, settings.limits(), workspace, source.bicepCompiler()),
                             collecting(versions));
         } catch (SourceException unreadable) {
             return List.of();

@@ -242,6 +242,13 @@ public final class ConfigurationSchema {
                         "Parameter files of the template, later ones win: one list for all environments, or a list for"
                                 + " each.",
                         null));
+        cluster.put(
+                "bicepCompiler",
+                new Described(
+                        FLAG,
+                        "Whether the bicep of the path compiles a definition in Bicep, which is read as it is written"
+                                + " otherwise: needed for modules of registries.",
+                        false));
 
         var terraform = new LinkedHashMap<String, Shape>();
         terraform.put(

@@ -292,7 +292,8 @@ final class ReleasePlanner {
         var details = new ArrayList<Detail>();
         SourceSettings.Kind kind = source.settings().kind();
         List<Path> parameters = files(source, environment, kind.files(), details);
-        var request = new ClusterRequest(source.path(), parameters, limits, workspace);
+        var request = new ClusterRequest(
+                source.path(), parameters, limits, workspace, source.settings().bicepCompiler());
         var release = new ClusterRelease(id(source, environment), request, reader);
         return new PlannedRelease(release, kind.key(), source.settings().at(), details);
     }

@@ -206,6 +206,7 @@ record Settings(
      * @param named every environment named below {@code values}, {@code parameters} and the {@code set} family
      * @param values values files of a chart, parameter files of a cluster
      * @param variants what a chart is rendered as; those of the environment when empty
+     * @param bicepCompiler whether the compiler of the path reads a definition in Bicep
      */
     record SourceSettings(
             SourceLocation at,
@@ -223,7 +224,8 @@ record Settings(
             List<String> firstParty,
             List<String> variants,
             List<Located<String>> include,
-            List<Located<String>> exclude) {
+            List<Located<String>> exclude,
+            boolean bicepCompiler) {
         /** What a source is, by the key that names its path. */
         enum Kind {
             CHART("chart"),
@@ -279,7 +281,8 @@ record Settings(
                     List.of(),
                     List.of(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    false);
         }
     }
 

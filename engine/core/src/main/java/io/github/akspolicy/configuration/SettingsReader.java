@@ -138,7 +138,8 @@ final class SettingsReader {
                 entry.get("firstParty").strings(),
                 entry.get("variants").strings(),
                 strings(entry.get("include")),
-                strings(entry.get("exclude")));
+                strings(entry.get("exclude")),
+                entry.get("bicepCompiler").isTrue());
     }
 
     private void set(

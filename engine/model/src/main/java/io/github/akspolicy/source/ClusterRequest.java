@@ -12,9 +12,16 @@ import java.util.List;
  * @param parameterFiles absolute paths of deployment parameter files of a template; later ones win
  * @param limits for each file
  * @param workspace what paths in locations are relative to
+ * @param isCompiled whether the Bicep compiler of the path reads a definition in Bicep
  */
-public record ClusterRequest(Path definition, List<Path> parameterFiles, ReadLimits limits, Workspace workspace) {
+public record ClusterRequest(
+        Path definition, List<Path> parameterFiles, ReadLimits limits, Workspace workspace, boolean isCompiled) {
     public ClusterRequest {
         parameterFiles = List.copyOf(parameterFiles);
+    }
+
+    /** One that needs no compiler. */
+    public ClusterRequest(Path definition, List<Path> parameterFiles, ReadLimits limits, Workspace workspace) {
+        this(definition, parameterFiles, limits, workspace, false);
     }
 }

@@ -6,6 +6,7 @@ import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.Unresolved;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,16 +94,17 @@ final class ArmEvaluator {
                             name == null ? "copy" : name, copy.position(), copied(copy, copy.position())));
                 }
             } else {
-                entries.add(new Node.Entry(key(entry), entry.keyPosition(), evaluate(entry.value())));
+                String key = key(entry);
+                entries.add(new Node.Entry(
+                        key == null ? entry.key() : key, entry.keyPosition(), evaluate(entry.value())));
             }
         }
         return new Node.Mapping(entries, mapping.position());
     }
 
-    /** The name of a property may be an expression, too. */
-    private String key(Node.Entry entry) {
-        String known = entry.key().startsWith("[") ? Values.string(text(entry.key(), entry.keyPosition())) : null;
-        return known == null ? entry.key() : known;
+    /** The name of a property may be an expression, too; null where it is not known. */
+    private @Nullable String key(Node.Entry entry) {
+        return entry.key().startsWith("[") ? Values.string(text(entry.key(), entry.keyPosition())) : entry.key();
     }
 
     private static boolean isCopy(Node.Sequence copies) {
@@ -172,7 +174,7 @@ final class ArmEvaluator {
         if (expression instanceof ArmExpression.Literal literal) {
             value = Values.scalar(literal.value(), literal.at() == null ? at : literal.at());
         } else if (expression instanceof ArmExpression.Written written) {
-            value = evaluate(written.node());
+            value = written(written.node());
         } else if (expression instanceof ArmExpression.Access access) {
             value = access(access, at);
         } else if (expression instanceof ArmExpression.Call call) {
@@ -180,6 +182,26 @@ final class ArmEvaluator {
         }
         scope.budget().leave();
         return value == null ? Values.unknown("⟨…⟩", at) : scope.budget().made(value, at);
+    }
+
+    /** As createObject() and createArray() make it: where the name of a property is not known, nothing of the object is. */
+    private Node written(Node node) {
+        if (node instanceof Node.Sequence list) {
+            return new Node.Sequence(list.items().stream().map(this::written).toList(), list.position());
+        }
+        if (!(node instanceof Node.Mapping mapping)) {
+            return evaluate(node);
+        }
+        Map<String, Node.Entry> entries = new LinkedHashMap<>();
+        for (Node.Entry entry : mapping.entries()) {
+            String key = key(entry);
+            if (key == null) {
+                return Values.unknown("⟨createObject(…)⟩", mapping.position());
+            }
+            entries.remove(key);
+            entries.put(key, new Node.Entry(key, entry.keyPosition(), written(entry.value())));
+        }
+        return new Node.Mapping(List.copyOf(entries.values()), mapping.position());
     }
 
     private Node access(ArmExpression.Access access, Position at) {
@@ -231,6 +253,10 @@ final class ArmEvaluator {
             Node written = entry == null ? null : Values.get(entry, "value");
             if (found != null && written != null) {
                 return new ArmEvaluator(found.scope()).evaluate(written);
+            }
+            Node copy = entry == null ? null : Values.get(entry, "copy");
+            if (found != null && copy != null) {
+                return new ArmEvaluator(found.scope()).copied(copy, copy.position());
             }
         }
         return null;

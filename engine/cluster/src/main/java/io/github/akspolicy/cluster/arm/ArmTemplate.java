@@ -11,6 +11,7 @@ import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.resource.cluster.ClusterContent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,6 +98,27 @@ public final class ArmTemplate {
             evaluation.budget.problem(end.position(), String.valueOf(end.getMessage()));
         }
         return resources;
+    }
+
+    /** The default values of the parameters of a template, evaluated: what a file of parameters that is a template gives. */
+    public static Map<String, Node> defaults(Node template) {
+        var scope = new Scope(template, Map.of(), new Budget());
+        Map<String, Node> values = new LinkedHashMap<>();
+        if (Values.get(template, "parameters") instanceof Node.Mapping parameters) {
+            for (Node.Entry entry : parameters.entries()) {
+                try {
+                    values.put(entry.key(), scope.parameter(entry.key(), entry.keyPosition()));
+                } catch (Budget.TemplateException end) {
+                    values.put(entry.key(), unknownParameter(entry.key(), entry.keyPosition()));
+                }
+            }
+        }
+        return values;
+    }
+
+    /** The value of a parameter that nothing gives. */
+    public static Node unknownParameter(String name, Position at) {
+        return Values.scalar(new Unresolved("[parameters('" + name + "')]", "⟨parameters('" + name + "')⟩"), at);
     }
 
     /** Whether a document is a template of any scope. */

@@ -1,6 +1,6 @@
 package io.github.akspolicy.cluster.bicep;
 
-import io.github.akspolicy.cluster.text.Texts;
+import io.github.akspolicy.cluster.module.Texts;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -42,13 +42,19 @@ public final class BicepFiles {
     }
 
     /** The files that were read, as one text. */
-    public Texts texts() {
-        return texts;
+    public String text() {
+        return texts.text();
     }
 
     /** The place in its file of a position in the whole text. */
     public SourceLocation locate(Position at) {
-        return texts.locate(at, SourceLocation.Role.MANIFEST);
+        return locate(at, SourceLocation.Role.MANIFEST);
+    }
+
+    /** The same in a role. */
+    public SourceLocation locate(Position at, SourceLocation.Role role) {
+        Texts.Location location = texts.locate(at);
+        return new SourceLocation(location.path(), location.line(), location.column(), role);
     }
 
     /** A file of Bicep; null where it cannot be read, which is a problem. */
@@ -82,7 +88,7 @@ public final class BicepFiles {
     private @Nullable Node document(Path path, DocumentReader reader) {
         return read(path, documents, (text, first) -> {
             try {
-                return Texts.within(reader.read(text), first);
+                return within(reader.read(text), first);
             } catch (ManifestException wrong) {
                 Position at = wrong.position() == null ? Position.START : wrong.position();
                 throw new Broken(wrong.getMessage(), new Position(at.line() + first - 1, at.column()));
@@ -167,5 +173,30 @@ public final class BicepFiles {
         } catch (InvalidPathException | IOException none) {
             return null;
         }
+    }
+
+    /** A value of a file with the places that it has in the whole text. */
+    private static Node within(Node node, int firstLine) {
+        Position at = within(node.position(), firstLine);
+        if (node instanceof Node.Mapping mapping) {
+            return new Node.Mapping(
+                    mapping.entries().stream()
+                            .map(entry -> new Node.Entry(
+                                    entry.key(),
+                                    within(entry.keyPosition(), firstLine),
+                                    within(entry.value(), firstLine)))
+                            .toList(),
+                    at,
+                    mapping.ignoresCase());
+        }
+        if (node instanceof Node.Sequence list) {
+            return new Node.Sequence(
+                    list.items().stream().map(item -> within(item, firstLine)).toList(), at);
+        }
+        return new Node.Scalar(((Node.Scalar) node).value(), at);
+    }
+
+    private static Position within(Position at, int firstLine) {
+        return new Position(at.line() + firstLine - 1, at.column());
     }
 }

@@ -60,7 +60,7 @@ public final class BicepTemplates {
             return known;
         }
         Node made = null;
-        if (path.toString().endsWith(".bicep")) {
+        if (path.toString().endsWith(".bicep") || ParameterFile.isBicep(path)) {
             BicepFile file = files.bicep(path);
             made = file == null ? null : new TemplateBuilder(this, file).template();
         } else {

@@ -185,9 +185,13 @@ final class ResourceBuilder {
         if (params instanceof Expression.Structure object
                 && object.properties().stream().allMatch(property -> property.key() instanceof Expression.Literal)) {
             for (Expression.Property property : object.properties()) {
-                String key = String.valueOf(((Expression.Literal) property.key()).value());
-                Node value = inside.node(property.value());
-                arguments.add(new Node.Entry(key, property.at(), object(property.at(), entry("value", value))));
+                if (property.key() instanceof Expression.Literal key) {
+                    Node value = inside.node(property.value());
+                    arguments.add(new Node.Entry(
+                            String.valueOf(key.value()),
+                            property.at(),
+                            object(property.at(), entry("value", value))));
+                }
             }
         } else if (params != null && inner instanceof Node.Mapping mapping
                 && mapping.get("parameters") instanceof Node.Mapping declared) {

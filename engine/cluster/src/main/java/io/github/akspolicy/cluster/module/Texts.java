@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * The files that were read, one after another as one text, so that a {@link Position} alone says file, line and column. Columns
- * count characters (code points), as Terraform's do, not units of UTF-16.
+ * of Terraform count characters (code points), not units of UTF-16.
  */
 public final class Texts {
     private final TreeMap<Integer, File> files = new TreeMap<>();
@@ -30,14 +30,16 @@ public final class Texts {
     /** A file: where it begins in the text, and what it holds. */
     private record File(String path, int firstLine, String text) {}
 
-    Texts() {}
+    /** Without any file. */
+    public Texts() {}
 
     /** Takes a file. @return the line of the whole text in which it begins */
-    int add(String path, String content) {
+    public int add(String path, String content) {
         int first = nextLine;
         files.put(first, new File(path, first, content));
         text.append(content).append('\n');
-        nextLine += 1 + (int) content.chars().filter(c -> c == '\n').count();
+        // a carriage return may end a line, too
+        nextLine += 1 + (int) content.chars().filter(c -> c == '\n' || c == '\r').count();
         return first;
     }
 

@@ -1,0 +1,68 @@
+package io.github.akspolicy.cluster.bicep;
+
+import io.github.akspolicy.cluster.arm.ArmTemplate;
+import io.github.akspolicy.manifest.Node;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a file of parameters gives, a {@code .bicepparam} or the JSON of a deployment, with places in the whole text. */
+public final class ParameterFile {
+    private static final int DEEPEST = 20;
+
+    private final BicepFiles files;
+    private final BicepTemplates templates;
+
+    /** @param templates makes the templates that files of parameters in Bicep are evaluated as */
+    public ParameterFile(BicepFiles files, BicepTemplates templates) {
+        this.files = files;
+        this.templates = templates;
+    }
+
+    /** Whether a file is one of Bicep's. */
+    public static boolean isBicep(Path path) {
+        return path.toString().endsWith(".bicepparam");
+    }
+
+    /** The values by name; what only the deployment knows is unknown. Empty where the file cannot be read, which is a problem. */
+    public Map<String, Node> read(Path path) {
+        return isBicep(path) ? bicep(path, 0) : json(files.json(path));
+    }
+
+    private Map<String, Node> bicep(Path path, int depth) {
+        Map<String, Node> values = new LinkedHashMap<>();
+        BicepFile file = files.bicep(path);
+        if (file == null || depth > DEEPEST) {
+            return values;
+        }
+        for (Statement.Using using : file.all(Statement.Using.class)) {
+            Path base = using.isBase() && using.path() != null ? files.resolve(path, using.path()) : null;
+            if (base != null) {
+                values.putAll(bicep(base, depth + 1));
+            }
+        }
+        Node template = templates.template(path);
+        if (template != null) {
+            values.putAll(ArmTemplate.defaults(template));
+        }
+        return values;
+    }
+
+    private static Map<String, Node> json(@Nullable Node document) {
+        Map<String, Node> values = new LinkedHashMap<>();
+        if (get(document, "parameters") instanceof Node.Mapping parameters) {
+            for (Node.Entry entry : parameters.entries()) {
+                Node value = get(entry.value(), "value");
+                values.put(
+                        entry.key(),
+                        value == null ? ArmTemplate.unknownParameter(entry.key(), entry.keyPosition()) : value);
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable Node get(@Nullable Node node, String key) {
+        return node instanceof Node.Mapping mapping ? mapping.get(key) : null;
+    }
+}
