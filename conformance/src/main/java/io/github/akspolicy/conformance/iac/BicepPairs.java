@@ -99,20 +99,22 @@ public final class BicepPairs {
     /** What policies say, without where. */
     private List<String> findings(Path definition) {
         var request = new ClusterRequest(definition, List.of(), ReadLimits.DEFAULT, Workspace.of(folder));
-        var release =
-                new ClusterRelease(new ReleaseId("default", "pair", "pair"), request, new DefinitionReader());
-        Evaluation evaluation = new Evaluator(
-                        policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
+        var release = new ClusterRelease(new ReleaseId("default", "pair", "pair"), request, new DefinitionReader());
+        Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
                 .evaluate(List.of(release), Surroundings.NONE.requiringAll("default"), Progress.NONE);
         var said = new ArrayList<String>();
         for (Finding finding : evaluation.findings()) {
             for (Occurrence occurrence : finding.occurrences()) {
                 said.add(finding.policy().id() + " of " + occurrence.resource().kind() + " "
-                        + TemplateComparison.known(occurrence.resource().name()) + " at " + occurrence.fieldPath() + ": "
-                        + TemplateComparison.known(finding.message()) + (finding.unknown() == null ? "" : " (unknown)"));
+                        + TemplateComparison.known(occurrence.resource().name()) + " at " + occurrence.fieldPath()
+                        + ": "
+                        + TemplateComparison.known(finding.message())
+                        + (finding.unknown() == null ? "" : " (unknown)"));
             }
         }
-        evaluation.problems().forEach(problem -> said.add("problem: " + problem.problem().message()));
+        evaluation
+                .problems()
+                .forEach(problem -> said.add("problem: " + problem.problem().message()));
         return said.stream().sorted().toList();
     }
 }

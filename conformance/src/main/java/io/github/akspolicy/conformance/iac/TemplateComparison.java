@@ -30,7 +30,15 @@ import org.jspecify.annotations.Nullable;
 record TemplateComparison(Path folder) {
     /** What the compiler alone decides, or writes in another way from version to version. */
     private static final Set<String> NOT_COMPARED = Set.of(
-            "dependsOn", "metadata", "$schema", "apiVersion", "condition", "import", "extension", "@options", "comments");
+            "dependsOn",
+            "metadata",
+            "$schema",
+            "apiVersion",
+            "condition",
+            "import",
+            "extension",
+            "@options",
+            "comments");
 
     private static final int BEFORE = 100;
     private static final String PROVIDERS = "/providers/";
@@ -76,10 +84,11 @@ record TemplateComparison(Path folder) {
         String counts = what + "s differ, " + more.size() + " only ours, " + missing.size() + " only theirs: ";
         return more.isEmpty()
                 ? counts + "theirs " + missing.get(0)
-                : counts + missing.stream()
-                        .max(Comparator.comparing(text -> alike(text, more.get(0))))
-                        .map(closest -> apart(more.get(0), closest))
-                        .orElse("ours " + more.get(0));
+                : counts
+                        + missing.stream()
+                                .max(Comparator.comparing(text -> alike(text, more.get(0))))
+                                .map(closest -> apart(more.get(0), closest))
+                                .orElse("ours " + more.get(0));
     }
 
     /** How many characters two texts begin and end with alike. */
@@ -118,15 +127,15 @@ record TemplateComparison(Path folder) {
                             EXPRESSION.matcher(entry.key()).matches() ? "[…]" : entry.key(),
                             isResource && entry.key().equals("scope")
                                     ? scope(value)
-                                    : isResource && entry.key().equals("type") ? value.toLowerCase(Locale.ROOT) : value);
+                                    : isResource && entry.key().equals("type")
+                                            ? value.toLowerCase(Locale.ROOT)
+                                            : value);
                 }
             }
             return entries.toString();
         }
         if (node instanceof Node.Sequence list) {
-            return list.items().stream()
-                    .map(item -> value(item, false))
-                    .collect(Collectors.joining(", ", "[", "]"));
+            return list.items().stream().map(item -> value(item, false)).collect(Collectors.joining(", ", "[", "]"));
         }
         return scalar(((Node.Scalar) node).value());
     }

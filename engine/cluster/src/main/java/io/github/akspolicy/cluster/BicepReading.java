@@ -49,8 +49,7 @@ final class BicepReading {
                 problem -> receiver.problem(Problem.at(files.locate(problem.getKey()), problem.getValue(), "")),
                 hidden -> receiver.notEvaluated(hidden.getValue().at(files.locate(hidden.getKey()))));
         String path = request.workspace().relative(request.definition());
-        receiver.file(new ManifestFile(
-                path, files.text(), new BicepOrigins(files), resources, secrets));
+        receiver.file(new ManifestFile(path, files.text(), new BicepOrigins(files), resources, secrets));
     }
 
     private void parameter(

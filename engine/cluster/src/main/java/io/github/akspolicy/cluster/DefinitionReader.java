@@ -2,6 +2,7 @@ package io.github.akspolicy.cluster;
 
 import io.github.akspolicy.cluster.arm.ArmTemplate;
 import io.github.akspolicy.cluster.arm.SameNames;
+import io.github.akspolicy.cluster.bicep.BicepRoots;
 import io.github.akspolicy.cluster.module.RootModules;
 import io.github.akspolicy.cluster.terraform.TerraformContents;
 import io.github.akspolicy.cluster.terraform.TerraformFile;
@@ -21,6 +22,7 @@ import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -135,5 +137,14 @@ public final class DefinitionReader implements ClusterReader {
             return TemplateReading.definesKnownTypes(Node.ignoringCase(document, AzureType::keepsCase), 0);
         }
         return TerraformFile.isPlan(document) ? TerraformFile.definesKnownTypes(document) : AzAnswer.isAnswer(document);
+    }
+
+    @Override
+    public List<ClusterRequest> definitions(List<Path> files, ReadLimits limits, Workspace workspace) {
+        var requests = new ArrayList<ClusterRequest>();
+        BicepRoots.of(files, limits, workspace)
+                .forEach((root, parameterFiles) -> parameterFiles.forEach(
+                        parameters -> requests.add(new ClusterRequest(root, parameters, limits, workspace))));
+        return requests;
     }
 }

@@ -1,12 +1,14 @@
 package io.github.akspolicy.cluster;
 
 import io.github.akspolicy.cluster.arm.ArmTemplate;
+import io.github.akspolicy.cluster.bicep.BicepFiles;
+import io.github.akspolicy.cluster.bicep.BicepTemplates;
+import io.github.akspolicy.cluster.bicep.ParameterFile;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.source.ClusterRequest;
@@ -69,45 +71,47 @@ final class TemplateReading {
     }
 
     private void parameters(Path path, Release.Receiver receiver) throws SourceException {
+        if (ParameterFile.isBicep(path)) {
+            var files = new BicepFiles(request.workspace(), request.limits(), receiver::problem);
+            new ParameterFile(files, new BicepTemplates(files, receiver::problem))
+                    .read(path)
+                    .forEach((name, value) ->
+                            parameter(name, Field.root(value), files.locate(value.position()), receiver));
+            return;
+        }
         ManifestFile text = ManifestFile.read(path, request.limits(), request.workspace());
         try {
             Field root = Field.root(Node.ignoringCase(
                     ManifestReader.commentedJson(text.text(), request.limits()), AzureType::keepsCase));
             for (Field parameter : root.get("parameters").fields()) {
-                String name = parameter.key().toLowerCase(Locale.ROOT);
-                Field declared = declaredParameters.get(name);
-                if (declared == null) {
-                    receiver.problem(Problem.at(
-                            locate(text.path(), parameter.place().key()),
-                            "the template " + file.path() + " has no parameter \"" + parameter.key() + "\"",
-                            "remove it, or fix its name"));
-                    continue;
-                }
-                Field written = parameter.get("value");
-                Node value = written.node();
-                Position at = declared.place().key();
-                parameters.put(
-                        name,
-                        value == null
-                                ? new Node.Scalar(
-                                        new Unresolved(
-                                                "[parameters('" + parameter.key() + "')]",
-                                                "⟨parameters('" + parameter.key() + "')⟩"),
-                                        at)
-                                // a place in the parameter file cannot stand in the template's tree
-                                : Node.moved(value, at));
-                given.put(
-                        name,
-                        TemplateOrigins.Value.given(
-                                written, locate(text.path(), parameter.place().key())));
+                SourceLocation at = locate(text.path(), parameter.place().key());
+                parameter(parameter.key(), parameter.get("value"), at, receiver);
             }
         } catch (ManifestException broken) {
             Position at = broken.position() == null ? Position.START : broken.position();
-            String fix = text.path().endsWith(".bicepparam")
-                    ? "run az bicep build-params on it and name the .json that it writes"
-                    : "";
-            throw new SourceException(Problem.at(locate(text.path(), at), broken.getMessage(), fix));
+            throw new SourceException(Problem.at(locate(text.path(), at), broken.getMessage(), ""));
         }
+    }
+
+    private void parameter(String written, Field value, SourceLocation at, Release.Receiver receiver) {
+        String name = written.toLowerCase(Locale.ROOT);
+        Field declared = declaredParameters.get(name);
+        if (declared == null) {
+            receiver.problem(Problem.at(
+                    at,
+                    "the template " + file.path() + " has no parameter \"" + written + "\"",
+                    "remove it, or fix its name"));
+            return;
+        }
+        Position place = declared.place().key();
+        Node node = value.node();
+        parameters.put(
+                name,
+                node == null
+                        ? ArmTemplate.unknownParameter(written, place)
+                        // a place in the parameter file cannot stand in the template's tree
+                        : Node.moved(node, place));
+        given.put(name, TemplateOrigins.Value.given(value, at));
     }
 
     private static SourceLocation locate(String path, Position at) {

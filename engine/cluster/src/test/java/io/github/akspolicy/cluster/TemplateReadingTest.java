@@ -163,7 +163,7 @@ class TemplateReadingTest {
     @CsvSource({
         "prod.tfvars, terraform show -json",
         "plan.tfplan, terraform show -json",
-        "prod.bicepparam, az bicep build-params"
+        "prod.bicepparam, under parameters of the definition"
     })
     void sourcesThatOnlyTheirToolsReadSayWhatToDo(String name, String mending) {
         assertThat(Read.of(folder, name, "resource \"azurerm_kubernetes_cluster\" \"aks\" {}")
@@ -175,14 +175,31 @@ class TemplateReadingTest {
     }
 
     @Test
-    void parametersInBicepSayWhatToDo() throws IOException {
-        Path parameters = Files.writeString(folder.resolve("prod.bicepparam"), "using 'main.bicep'\n");
-        assertThat(Read.of(folder, "aks.json", Read.template("\"resources\": []"), parameters)
-                        .told())
-                .singleElement()
-                .asString()
-                .startsWith("prod.bicepparam:1:1: ")
-                .endsWith("(run az bicep build-params on it and name the .json that it writes)");
+    void parametersInBicepAreReadForCompiledTemplates() throws IOException {
+        Path parameters = Files.writeString(folder.resolve("prod.bicepparam"), """
+                using 'main.bicep'
+                var isLocal = true
+                param accounts = !isLocal
+                """);
+        Read read = Read.of(
+                folder,
+                "aks.json",
+                Read.template(
+                        "\"parameters\": {\"accounts\": {\"type\": \"bool\"}}, \"resources\": [{"
+                                + "\"type\": \"Microsoft.ContainerService/managedClusters\", \"apiVersion\": \"2026-06-01\","
+                                + " \"name\": \"aks\", \"properties\": {\"disableLocalAccounts\": \"[parameters('accounts')]\"}}]"),
+                parameters);
+        assertThat(read.told()).isEmpty();
+        assertThat(read.cluster().get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isFalse())
+                .isTrue();
+        assertThat(read.files
+                        .get(0)
+                        .origins()
+                        .locate(read.cluster()
+                                .get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS)
+                                .place())
+                        .primary())
+                .hasToString("prod.bicepparam:3:18");
     }
 
     @Test

@@ -55,6 +55,8 @@ final class DirectoryScan {
     private static final Pattern JSON = Pattern.compile(".*\\.(json|jsonc|json5)");
 
     /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */
+    /** Files of which several make a definition. */
+    private static final Pattern READ_TOGETHER = Pattern.compile(".*\\.(tf|bicep|bicepparam)");
     private static final Set<String> MADE_BY_TOOLS = Set.of("node_modules", "target");
 
     private final Path directory;
@@ -134,6 +136,7 @@ final class DirectoryScan {
         }
         releases.addAll(manifests.generated());
         addDefinitions(definitions, "cluster", releases);
+        addBicep(definitions, walk, releases);
         addDefinitions(roots, "terraform", releases);
         if (releases.isEmpty() && problems.isEmpty()) {
             addNothing(walk, isStrict, releases);
@@ -247,8 +250,8 @@ final class DirectoryScan {
     private List<NotEvaluated> others(List<Path> files, List<Path> definitions) {
         Set<Path> read = new HashSet<>(definitions);
         if (clusters.find() != null) {
-            // those of no root module have nothing to do with a cluster
-            files.stream().filter(file -> file.toString().endsWith(".tf")).forEach(read::add);
+            // those of no root have nothing to do with a cluster
+            files.stream().filter(file -> READ_TOGETHER.matcher(file.toString()).matches()).forEach(read::add);
         }
         return new PassedOverFiles(workspace).of(files, read);
     }
@@ -263,6 +266,34 @@ final class DirectoryScan {
             releases.add(new PlannedRelease(
                     new ClusterRelease(id(file, ReleaseName.of(file)), request, reader), kind, null, List.of()));
         }
+    }
+
+    /** What is compiled and lies beside its source is what is deployed. */
+    private void addBicep(List<Path> compiled, FolderWalk walk, List<PlannedRelease> releases) {
+        ClusterReader reader = clusters.find();
+        if (reader == null) {
+            return;
+        }
+        List<Path> all = Stream.concat(walk.files().stream(), walk.others().stream())
+                .sorted()
+                .toList();
+        for (ClusterRequest request : reader.definitions(all, ReadLimits.DEFAULT, workspace)) {
+            if (!compiled.contains(compiled(request.definition()))) {
+                List<Path> parameters = request.parameterFiles();
+                Path file = parameters.isEmpty() ? request.definition() : parameters.get(0);
+                releases.add(new PlannedRelease(
+                        new ClusterRelease(id(file, ReleaseName.of(file)), request, reader),
+                        "cluster",
+                        null,
+                        List.of()));
+            }
+        }
+    }
+
+    private static Path compiled(Path source) {
+        String name = String.valueOf(source.getFileName());
+        int dot = name.lastIndexOf('.');
+        return source.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + ".json");
     }
 
     private boolean isDefinition(Path path, ClusterReader reader) {

@@ -1,6 +1,7 @@
 package io.github.akspolicy.source;
 
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.ReadLimits;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -29,4 +30,14 @@ public interface ClusterReader {
 
     /** Whether a document is a definition that {@link #read} takes: for those that nobody named. */
     boolean isDefinition(Node document);
+
+    /**
+     * The files of Bicep that are not modules of others and define anything that policies know, once for each file of parameters
+     * that is for them.
+     *
+     * @param files all files of a folder
+     */
+    default List<ClusterRequest> definitions(List<Path> files, ReadLimits limits, Workspace workspace) {
+        return List.of();
+    }
 }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 enum FileNotation {
     BICEP(
             ".*\\.bicep",
-            "Bicep is evaluated as what it compiles to, which is not found",
-            "run az bicep build --file %s") {
+            "Bicep is evaluated where it is a source",
+            "add cluster: %s to sources") {
         @Override
         boolean isCovered(Path file, Set<Path> definitions) {
             return definitions.contains(compiled(file));
@@ -23,8 +23,8 @@ enum FileNotation {
     },
     BICEP_PARAMETERS(
             ".*\\.bicepparam",
-            "Bicep parameters are evaluated as what they compile to, which is not found",
-            "run az bicep build-params --file %s") {
+            "parameters of Bicep are evaluated with the definition that they are for",
+            "add %s to parameters of the cluster in sources") {
         @Override
         boolean isCovered(Path file, Set<Path> definitions) {
             return Files.exists(compiled(file));

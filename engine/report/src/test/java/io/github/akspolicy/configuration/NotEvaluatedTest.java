@@ -46,7 +46,7 @@ class NotEvaluatedTest {
     }
 
     @Test
-    void bicepAndTerraformAreOneLineEach() {
+    void terraformIsOneLineAndBicepIsRead() {
         folder.file("repo/infra/main.bicep", "targetScope = 'subscription'\n")
                 .file("repo/infra/modules/aks.bicep", "param name string\n")
                 .file("repo/infra/prod.bicepparam", "using 'main.bicep'\n")
@@ -55,10 +55,6 @@ class NotEvaluatedTest {
 
         assertThat(scanned())
                 .containsExactly(
-                        "infra/main.bicep:1:1: infra/main.bicep, infra/modules/aks.bicep: Bicep is evaluated as what it"
-                                + " compiles to, which is not found (run az bicep build --file infra/main.bicep)",
-                        "infra/prod.bicepparam:1:1: Bicep parameters are evaluated as what they compile to, which is not"
-                                + " found (run az bicep build-params --file infra/prod.bicepparam)",
                         "tf/main.tf:1:1: tf/main.tf, tf/variables.tf: Terraform is evaluated as its plan, which is not found"
                                 + " (run terraform -chdir=tf show -json PLAN > plan.json)");
     }
@@ -120,7 +116,7 @@ class NotEvaluatedTest {
         assertThat(evaluation.problems()).isEmpty();
         assertThat(lines(evaluation))
                 .hasSize(2)
-                .anyMatch(line -> line.startsWith("k8s/infra.bicep:1:1: Bicep is evaluated"))
+                .anyMatch(line -> line.startsWith("k8s/infra.bicep:1:1: Bicep is evaluated where"))
                 .anyMatch(line -> line.startsWith("k8s/kustomization.yaml:1:1: what the kustomization"));
     }
 
@@ -252,7 +248,7 @@ class NotEvaluatedTest {
 
     @Test
     void theLastSentenceSaysWhatPassed() throws ConfigurationException {
-        folder.file("repo/infra/main.bicep", "param a string\n");
+        folder.file("repo/infra/terragrunt.hcl", "inputs = {}\n");
         Evaluation evaluation = Verification.scan(folder.path("repo"), ConfigurationFolder.EXAMPLES.failOn("never"))
                 .evaluate(Progress.NONE);
 
@@ -265,7 +261,7 @@ class NotEvaluatedTest {
     @Test
     void theConsoleShowsTenLinesAndCountsTheRest() {
         for (String file :
-                ("main.bicep main.bicepparam main.tf terragrunt.hcl helmfile.yaml fleet.yaml compose.yaml Tiltfile"
+                ("main.tf terragrunt.hcl helmfile.yaml fleet.yaml compose.yaml Tiltfile"
                                 + " Pulumi.yaml main.jsonnet web.yaml.tpl main.tfplan kustomization.yaml Chart/values.yaml")
                         .split(" ")) {
             folder.file("repo/infra/" + file, "services: {a: {image: b}}\n");
@@ -275,8 +271,8 @@ class NotEvaluatedTest {
         assertThat(EvaluationText.summary(evaluation).stream().filter(line -> line.contains("not evaluated: ")))
                 .hasSize(11)
                 .last()
-                .isEqualTo("  not evaluated: 3 more; the reports list them");
-        assertThat(evaluation.ledger().notEvaluated()).hasSize(13);
+                .isEqualTo("  not evaluated: 1 more; the reports list them");
+        assertThat(evaluation.ledger().notEvaluated()).hasSize(11);
     }
 
     @Test
@@ -296,7 +292,7 @@ class NotEvaluatedTest {
 
     @Test
     void theCommandLineRequiresItOfAScan() throws ConfigurationException {
-        folder.file("repo/infra/main.bicep", "param a string\n");
+        folder.file("repo/infra/terragrunt.hcl", "inputs = {}\n");
 
         assertThat(Verification.scan(
                                 folder.path("repo"), ConfigurationFolder.EXAMPLES.require(List.of("all-evaluated")))

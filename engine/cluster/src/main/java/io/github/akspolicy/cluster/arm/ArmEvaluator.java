@@ -95,8 +95,8 @@ final class ArmEvaluator {
                 }
             } else {
                 String key = key(entry);
-                entries.add(new Node.Entry(
-                        key == null ? entry.key() : key, entry.keyPosition(), evaluate(entry.value())));
+                entries.add(
+                        new Node.Entry(key == null ? entry.key() : key, entry.keyPosition(), evaluate(entry.value())));
             }
         }
         return new Node.Mapping(entries, mapping.position());

@@ -35,6 +35,7 @@ public final class ArmTemplate {
     private static final String ADD_VERSION = "remove existing, or add \"languageVersion\": \"2.0\"";
     /** A key that no deployment has. */
     private static final String MISSING = " not evaluated";
+
     private static final int LONGEST_COPY = 800;
 
     private final Budget budget = new Budget();

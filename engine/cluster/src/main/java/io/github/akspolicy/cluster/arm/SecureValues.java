@@ -68,7 +68,8 @@ final class SecureValues {
                 if (isSecure) {
                     secrets.addAll(unresolved.knownParts());
                 }
-            } else if (scalar instanceof ArmExpression || scalar instanceof String text && ArmParser.isExpression(text)) {
+            } else if (scalar instanceof ArmExpression
+                    || scalar instanceof String text && ArmParser.isExpression(text)) {
                 if (isSecure) {
                     LITERAL.matcher(String.valueOf(scalar)).results().forEach(literal -> secrets.add(literal.group(1)));
                 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files that make a definition together, each read once; none outside of the repository. */
 public final class BicepFiles {
-    private static final int MOST_FILES = 1_000;
+    private static final int MOST_FILES = 10_000;
 
     private final Workspace workspace;
     private final ReadLimits limits;
@@ -118,8 +118,8 @@ public final class BicepFiles {
         }
         try {
             if (++count > MOST_FILES) {
-                throw new SourceException(
-                        Problem.at(workspace.start(path), "more than " + MOST_FILES + " files make the definition", ""));
+                throw new SourceException(Problem.at(
+                        workspace.start(path), "more than " + MOST_FILES + " files make the definition", ""));
             }
             ManifestFile file = ManifestFile.read(path, limits, workspace);
             int first = texts.add(file.path(), file.text());

@@ -41,8 +41,7 @@ record BicepTypes(TemplateBuilder template, BicepFile file) {
         }
         String word = reference == null ? plain : "object";
         return entry(
-                "type",
-                new Node.Scalar(isSecure ? word.equals("string") ? "secureString" : "secureObject" : word, at));
+                "type", new Node.Scalar(isSecure ? word.equals("string") ? "secureString" : "secureObject" : word, at));
     }
 
     private void properties(TypeExpression.Structure object, Position at, List<Node.Entry> entries) {

@@ -3,10 +3,7 @@ package io.github.akspolicy.cluster.bicep;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a resource or module: its object, and how often and whether it is deployed. */
-record Body(
-        Expression.@Nullable Loop loop,
-        @Nullable Expression condition,
-        Expression.Structure object) {
+record Body(Expression.@Nullable Loop loop, @Nullable Expression condition, Expression.Structure object) {
     static Body of(Expression written) {
         Expression.Loop loop = written instanceof Expression.Loop around ? around : null;
         Expression inner = loop == null ? written : loop.body();

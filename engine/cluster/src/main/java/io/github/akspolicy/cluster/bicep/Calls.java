@@ -14,9 +14,31 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
     /** Functions of templates that Bicep writes in another way: it has none of these names. */
     private static final Set<String> OF_TEMPLATES = Set.of(
-            "parameters", "variables", "if", "and", "or", "not", "equals", "less", "lessorequals", "greater",
-            "greaterorequals", "add", "sub", "mul", "div", "mod", "createarray", "createobject", "true", "false", "null",
-            "copyindex", "lambda", "lambdavariables", "coalesce");
+            "parameters",
+            "variables",
+            "if",
+            "and",
+            "or",
+            "not",
+            "equals",
+            "less",
+            "lessorequals",
+            "greater",
+            "greaterorequals",
+            "add",
+            "sub",
+            "mul",
+            "div",
+            "mod",
+            "createarray",
+            "createobject",
+            "true",
+            "false",
+            "null",
+            "copyindex",
+            "lambda",
+            "lambdavariables",
+            "coalesce");
 
     private final Conversion conversion;
 

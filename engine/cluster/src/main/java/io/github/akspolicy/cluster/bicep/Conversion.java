@@ -288,8 +288,7 @@ final class Conversion {
         if (expression instanceof Expression.Index index) {
             ArmExpression key = expression(index.index());
             return index.isFromEnd()
-                    ? Call.of(
-                            index.isSafe() ? "tryIndexFromEnd" : "indexFromEnd", expression(index.target()), key)
+                    ? Call.of(index.isSafe() ? "tryIndexFromEnd" : "indexFromEnd", expression(index.target()), key)
                     : part(index.target(), key, index.isSafe());
         }
         return unknown("value");

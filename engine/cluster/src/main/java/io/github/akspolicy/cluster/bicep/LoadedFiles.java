@@ -52,7 +52,8 @@ record LoadedFiles(BicepFiles files, BicepFile from) {
             }
             node = step.group(2) != null
                     ? node instanceof Node.Sequence list
-                                    && Integer.parseInt(step.group(2)) < list.items().size()
+                                    && Integer.parseInt(step.group(2))
+                                            < list.items().size()
                             ? list.items().get(Integer.parseInt(step.group(2)))
                             : null
                     : node instanceof Node.Mapping mapping

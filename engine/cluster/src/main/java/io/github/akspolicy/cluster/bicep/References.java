@@ -38,8 +38,7 @@ final class References {
             return Call.of("parameters", new Literal(parameter.name()));
         }
         if (symbol.statement() instanceof Statement.Variable variable) {
-            return Call.of(
-                    "variables", new Literal(conversion.template().variable(symbol.file(), variable)));
+            return Call.of("variables", new Literal(conversion.template().variable(symbol.file(), variable)));
         }
         return Conversion.unknown("value");
     }
@@ -92,10 +91,11 @@ final class References {
         }
         if (expression instanceof Expression.Index index) {
             ResourceReference all = resource(index.target());
-            return all == null || all.index() != null || all.declaration().body().loop() == null
+            return all == null
+                            || all.index() != null
+                            || all.declaration().body().loop() == null
                     ? null
-                    : new ResourceReference(
-                            conversion, all.declaration(), conversion.expression(index.index()));
+                    : new ResourceReference(conversion, all.declaration(), conversion.expression(index.index()));
         }
         if (expression instanceof Expression.Nested nested) {
             ResourceReference around = resource(nested.target());
@@ -130,9 +130,10 @@ final class References {
                     ? conversion.template().name(module)
                     : member.name().equals(OUTPUTS) ? part(module, member) : asked(module, false);
         }
-        Statement.Module of = member.target() instanceof Expression.Member part && part.name().equals(OUTPUTS)
-                ? module(part.target())
-                : null;
+        Statement.Module of =
+                member.target() instanceof Expression.Member part && part.name().equals(OUTPUTS)
+                        ? module(part.target())
+                        : null;
         if (of != null && member.target() instanceof Expression.Member outputs) {
             ArmExpression all = part(of, outputs);
             Literal name = new Literal(member.name());

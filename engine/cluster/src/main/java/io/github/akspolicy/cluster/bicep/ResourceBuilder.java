@@ -99,8 +99,9 @@ final class ResourceBuilder {
             entries.add(entry("condition", new Node.Scalar(condition, at)));
         }
         if (body.loop() != null) {
-            ArmExpression count =
-                    Call.of("length", template.conversion(file, null).expression(body.loop().over()));
+            ArmExpression count = Call.of(
+                    "length",
+                    template.conversion(file, null).expression(body.loop().over()));
             entries.add(entry(
                     "copy",
                     object(
@@ -130,9 +131,8 @@ final class ResourceBuilder {
     private void module(Statement.Module module) {
         Body body = Body.of(module.body());
         Conversion outside = template.conversion(file, null);
-        Conversion inside = body.loop() == null
-                ? outside
-                : outside.with(ResourceReference.rounds(body.loop(), outside, null));
+        Conversion inside =
+                body.loop() == null ? outside : outside.with(ResourceReference.rounds(body.loop(), outside, null));
         Position at = module.at();
         var entries = new ArrayList<Node.Entry>();
         entries.add(entry("type", new Node.Scalar("Microsoft.Resources/deployments", at)));
@@ -148,8 +148,7 @@ final class ResourceBuilder {
         Position at = module.at();
         Node inner = template(module, entries);
         var properties = new ArrayList<Node.Entry>();
-        properties.add(entry(
-                "expressionEvaluationOptions", object(at, entry("scope", new Node.Scalar("inner", at)))));
+        properties.add(entry("expressionEvaluationOptions", object(at, entry("scope", new Node.Scalar("inner", at)))));
         properties.add(entry("mode", new Node.Scalar("Incremental", at)));
         properties.add(entry("parameters", new Node.Mapping(arguments(body, inner, inside), at)));
         if (inner != null) {
@@ -188,18 +187,16 @@ final class ResourceBuilder {
                 if (property.key() instanceof Expression.Literal key) {
                     Node value = inside.node(property.value());
                     arguments.add(new Node.Entry(
-                            String.valueOf(key.value()),
-                            property.at(),
-                            object(property.at(), entry("value", value))));
+                            String.valueOf(key.value()), property.at(), object(property.at(), entry("value", value))));
                 }
             }
-        } else if (params != null && inner instanceof Node.Mapping mapping
+        } else if (params != null
+                && inner instanceof Node.Mapping mapping
                 && mapping.get("parameters") instanceof Node.Mapping declared) {
             // what is made of several objects may give any of them
             ArmExpression all = inside.expression(params);
             for (Node.Entry parameter : declared.entries()) {
-                Node value = new Node.Scalar(
-                        Call.of("tryGet", all, new Literal(parameter.key())), params.at());
+                Node value = new Node.Scalar(Call.of("tryGet", all, new Literal(parameter.key())), params.at());
                 arguments.add(new Node.Entry(parameter.key(), params.at(), object(params.at(), entry("value", value))));
             }
         }

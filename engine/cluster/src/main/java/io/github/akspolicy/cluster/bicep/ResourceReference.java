@@ -35,8 +35,7 @@ record ResourceReference(
     }
 
     /** What the names of a loop are in one round of it, or in that which is evaluated. */
-    static Map<String, ArmExpression> rounds(
-            Expression.Loop loop, Conversion outside, @Nullable ArmExpression index) {
+    static Map<String, ArmExpression> rounds(Expression.Loop loop, Conversion outside, @Nullable ArmExpression index) {
         ArmExpression round = index == null ? new Call("copyIndex", List.of()) : index;
         var names = new HashMap<String, ArmExpression>();
         names.put(loop.item(), new Access(outside.expression(loop.over()), round, false));
@@ -73,7 +72,10 @@ record ResourceReference(
     private static ArmExpression joined(String prefix, List<ArmExpression> names) {
         var pattern = new StringBuilder(prefix);
         for (int i = 0; i < names.size(); i++) {
-            pattern.append(pattern.length() == 0 ? "" : "/").append('{').append(i).append('}');
+            pattern.append(pattern.length() == 0 ? "" : "/")
+                    .append('{')
+                    .append(i)
+                    .append('}');
         }
         return new Call("format", behind(new Literal(pattern.toString()), names));
     }
@@ -145,9 +147,7 @@ record ResourceReference(
 
     /** A property of it; what its declaration says for certain is not asked. */
     ArmExpression property(String name, boolean isSafe) {
-        boolean isPlain = declaration.body().loop() == null
-                || index != null
-                || declaration.equals(from.within());
+        boolean isPlain = declaration.body().loop() == null || index != null || declaration.equals(from.within());
         if (isPlain) {
             switch (name) {
                 case "id":

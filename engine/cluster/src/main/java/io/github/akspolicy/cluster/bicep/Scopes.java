@@ -45,7 +45,8 @@ record Scopes(Conversion conversion, BicepFile file) {
         if (!(scope instanceof Expression.Call call)) {
             return with(IN_SCOPE, Conversion.unknown("scope"), arguments);
         }
-        List<ArmExpression> given = call.arguments().stream().map(conversion::expression).toList();
+        List<ArmExpression> given =
+                call.arguments().stream().map(conversion::expression).toList();
         return switch (call.name()) {
             case "resourceGroup" ->
                 given.isEmpty()

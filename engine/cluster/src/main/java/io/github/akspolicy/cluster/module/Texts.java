@@ -39,7 +39,8 @@ public final class Texts {
         files.put(first, new File(path, first, content));
         text.append(content).append('\n');
         // a carriage return may end a line, too
-        nextLine += 1 + (int) content.chars().filter(c -> c == '\n' || c == '\r').count();
+        nextLine +=
+                1 + (int) content.chars().filter(c -> c == '\n' || c == '\r').count();
         return first;
     }
 
