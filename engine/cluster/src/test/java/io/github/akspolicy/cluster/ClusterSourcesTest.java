@@ -116,23 +116,30 @@ class ClusterSourcesTest {
                 .startsWith("optional.json:1:1: it deploys nothing that policies know");
     }
 
-    /** A template covers the Bicep file that it is made of, and a plan the files of its folder. */
+    /** The roots of Bicep, each with its files of parameters; not modules, not what is compiled beside, not what no policy knows. */
     @Test
-    void bicepAndTerraformThatAreEvaluatedAreNotNamed() throws Exception {
-        project.file("main.bicep", "param name string\n");
-        project.file("other.bicep", "param name string\n");
+    void aScanReadsBicep() throws Exception {
+        String cluster =
+                "resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = {\n  name: name\n  properties: {}\n}\n";
         project.file(
-                "main.json",
-                Read.template("\"resources\": [{\"type\": \"Microsoft.ContainerService/managedClusters\","
-                        + " \"apiVersion\": \"2024-09-01\", \"name\": \"a\", \"properties\": {}}]"));
+                "main.bicep", "module aks 'modules/aks.bicep' = {\n  name: 'aks'\n  params: { name: 'called' }\n}\n");
+        project.file("modules/aks.bicep", "param name string\n" + cluster);
+        project.file("environments.bicep", "param name string\n" + cluster);
+        project.file("dev.bicepparam", "using 'environments.bicep'\nparam name = 'dev'\n");
+        project.file("prod.bicepparam", "using './environments.bicep'\nparam name = 'prod'\n");
+        project.file("compiled.bicep", "param name string\n" + cluster);
+        project.file("compiled.json", TEMPLATE);
+        project.file("other.bicep", "param name string\n");
 
-        assertThat(Verification.scan(folder, Overrides.NONE)
-                        .evaluate(Progress.NONE)
-                        .ledger()
-                        .notEvaluated())
-                .singleElement()
-                .asString()
-                .startsWith("other.bicep:1:1: Bicep is evaluated as what it compiles to");
+        Evaluation evaluation = Verification.scan(folder, Overrides.NONE).evaluate(Progress.NONE);
+
+        assertThat(evaluation.ledger().notEvaluated()).isEmpty();
+        assertThat(resources(evaluation))
+                .containsExactlyInAnyOrder(
+                        "default/compiled.json: managedClusters aks compiled.json:3:15",
+                        "default/dev.bicepparam: managedClusters dev environments.bicep:2:1",
+                        "default/main.bicep: managedClusters called modules/aks.bicep:2:1",
+                        "default/prod.bicepparam: managedClusters prod environments.bicep:2:1");
     }
 
     @Test

@@ -12,10 +12,7 @@ import java.util.regex.Pattern;
  * them can be evaluated.
  */
 enum FileNotation {
-    BICEP(
-            ".*\\.bicep",
-            "Bicep is evaluated where it is a source",
-            "add cluster: %s to sources") {
+    BICEP(".*\\.bicep", "Bicep is evaluated where it is a source", "add cluster: %s to sources") {
         @Override
         boolean isCovered(Path file, Set<Path> definitions) {
             return definitions.contains(compiled(file));

@@ -260,10 +260,9 @@ class NotEvaluatedTest {
 
     @Test
     void theConsoleShowsTenLinesAndCountsTheRest() {
-        for (String file :
-                ("main.tf terragrunt.hcl helmfile.yaml fleet.yaml compose.yaml Tiltfile"
-                                + " Pulumi.yaml main.jsonnet web.yaml.tpl main.tfplan kustomization.yaml Chart/values.yaml")
-                        .split(" ")) {
+        for (String file : ("main.tf terragrunt.hcl helmfile.yaml fleet.yaml compose.yaml Tiltfile"
+                        + " Pulumi.yaml main.jsonnet web.yaml.tpl main.tfplan kustomization.yaml Chart/values.yaml")
+                .split(" ")) {
             folder.file("repo/infra/" + file, "services: {a: {image: b}}\n");
         }
         Evaluation evaluation = folder.scan("repo").evaluate(Progress.NONE);
