@@ -57,6 +57,7 @@ final class DirectoryScan {
     /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */
     /** Files of which several make a definition. */
     private static final Pattern READ_TOGETHER = Pattern.compile(".*\\.(tf|bicep|bicepparam)");
+
     private static final Set<String> MADE_BY_TOOLS = Set.of("node_modules", "target");
 
     private final Path directory;
@@ -241,7 +242,10 @@ final class DirectoryScan {
         }
         Set<Path> planned = definitions.stream().map(Path::getParent).collect(Collectors.toSet());
         return reader
-                .roots(Stream.concat(walk.files().stream(), walk.others().stream()).toList(), workspace)
+                .roots(
+                        Stream.concat(walk.files().stream(), walk.others().stream())
+                                .toList(),
+                        workspace)
                 .stream()
                 .filter(root -> !planned.contains(root))
                 .toList();
@@ -251,7 +255,9 @@ final class DirectoryScan {
         Set<Path> read = new HashSet<>(definitions);
         if (clusters.find() != null) {
             // those of no root have nothing to do with a cluster
-            files.stream().filter(file -> READ_TOGETHER.matcher(file.toString()).matches()).forEach(read::add);
+            files.stream()
+                    .filter(file -> READ_TOGETHER.matcher(file.toString()).matches())
+                    .forEach(read::add);
         }
         return new PassedOverFiles(workspace).of(files, read);
     }

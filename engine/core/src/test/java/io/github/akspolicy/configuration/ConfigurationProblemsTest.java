@@ -111,8 +111,8 @@ class ConfigurationProblemsTest {
             {manifests: k8s, exclude: ["[a"]}        | 2:31: the pattern "[a" is broken: Missing ']' (examples: drafts/**, **/*-test.yaml)
             {manifests: k8s, set: {a: b}}            | 2:21: "set" does not go with "manifests" in sources[0] (remove it)
             {chart: deploy/store, manifests: k8s}    | 2:26: sources[0] has both "chart" and "manifests" (make a separate entry for each)
-            {name: store}                            | 2:4: sources[0] has neither "chart" nor "manifests" nor "cluster" nor "kubeconfig" (add one of them)
-            deploy/store                             | 2:4: sources[0] must be a mapping with chart or manifests or cluster or kubeconfig, not a string
+            {name: store}                            | 2:4: sources[0] has neither "chart" nor "manifests" nor "cluster" nor "terraform" nor "kubeconfig" (add one of them)
+            deploy/store                             | 2:4: sources[0] must be a mapping with chart or manifests or cluster or terraform or kubeconfig, not a string
             {cluster: infra.json}                    | 2:14: cluster "infra.json" does not exist (paths are relative to .)
             {cluster: k8s}                           | 2:14: cluster "k8s" is a folder (name a file)
             {cluster: deploy/store/values.yaml}      | 2:14: cluster definitions cannot be read: there is no reader of them on the class path (add io.github.akspolicy:aks-policy-cluster)
