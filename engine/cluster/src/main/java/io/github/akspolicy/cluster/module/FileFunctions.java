@@ -151,9 +151,10 @@ final class FileFunctions {
 
     /** {@code jsondecode} and {@code yamldecode}: of a file, each part has its place in the file. */
     Value decoded(String name, List<Value> arguments, Position at) {
-        Value value = Functions.call(name, arguments, at);
         SourceFiles.Source source = arguments.size() == 1 ? sources.get(arguments.get(0)) : null;
-        return source == null ? value : DecodedPlaces.in(source, name.equals("jsondecode"), value);
+        return source == null
+                ? Functions.call(name, arguments, at)
+                : Functions.decoded(name, arguments.get(0), new JsonPlaces(source)::of, at);
     }
 
     // ---- templates

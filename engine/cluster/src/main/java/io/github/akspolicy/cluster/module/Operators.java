@@ -1,20 +1,16 @@
 package io.github.akspolicy.cluster.module;
 
+import io.github.akspolicy.cluster.value.Arithmetic;
 import io.github.akspolicy.cluster.value.Conversion;
 import io.github.akspolicy.cluster.value.EvaluationException;
 import io.github.akspolicy.cluster.value.Type;
 import io.github.akspolicy.cluster.value.Value;
 import io.github.akspolicy.manifest.Position;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** Operations on values (hcl's expression_ops.go, cty's stdlib). */
 final class Operators {
-    /** The digits of a number that is not whole: 512 bits, as Terraform's. */
-    private static final MathContext DIGITS = new MathContext(154, RoundingMode.HALF_EVEN);
-
     /** Larger ones would take time and mean nothing. */
     private static final int LARGEST_EXPONENT = 10_000;
 
@@ -69,21 +65,17 @@ final class Operators {
 
     private static BigDecimal arithmetic(String operator, BigDecimal a, BigDecimal b, Position at) {
         return switch (operator) {
-            case "+" -> a.add(b, DIGITS);
-            case "-" -> a.subtract(b, DIGITS);
-            case "*" -> a.multiply(b, DIGITS);
+            case "+" -> Arithmetic.add(a, b);
+            case "-" -> Arithmetic.subtract(a, b);
+            case "*" -> Arithmetic.multiply(a, b);
             case "/", "%" -> {
                 if (b.signum() == 0) {
                     throw new EvaluationException(at, "this divides by zero");
                 }
-                yield operator.equals("/") ? a.divide(b, DIGITS) : remainder(a, b);
+                yield operator.equals("/") ? Arithmetic.divide(a, b) : Arithmetic.remainder(a, b);
             }
             default -> throw new EvaluationException(at, "there is no operator " + operator);
         };
-    }
-
-    private static BigDecimal remainder(BigDecimal a, BigDecimal b) {
-        return a.subtract(a.divide(b, DIGITS).setScale(0, RoundingMode.DOWN).multiply(b, DIGITS), DIGITS);
     }
 
     private static BigDecimal plain(BigDecimal number) {

@@ -65,7 +65,10 @@ final class Variables {
 
     private Type constraint(Body.Block declaration) {
         Expression type = Repetition.expression(declaration.body(), "type");
-        return new TypeConstraints(module.reading().evaluator()).of(type);
+        Evaluator evaluator = module.reading().evaluator();
+        return type == null
+                ? Type.Primitive.ANY
+                : Type.of(type, constant -> evaluator.evaluate(constant, Scope.CONSTANT));
     }
 
     private Value given(String name, Body.Block declaration) {
