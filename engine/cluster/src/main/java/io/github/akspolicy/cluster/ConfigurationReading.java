@@ -5,6 +5,7 @@ import io.github.akspolicy.cluster.module.Fault;
 import io.github.akspolicy.cluster.module.Instance;
 import io.github.akspolicy.cluster.module.NotRead;
 import io.github.akspolicy.cluster.module.RootModule;
+import io.github.akspolicy.cluster.module.Unmade;
 import io.github.akspolicy.cluster.module.ValueNodes;
 import io.github.akspolicy.cluster.terraform.TerraformContents;
 import io.github.akspolicy.manifest.Position;
@@ -45,6 +46,9 @@ final class ConfigurationReading {
                 .forEach((at, message) ->
                         receiver.problem(Problem.at(origins.location(at, SourceLocation.Role.MANIFEST), message, "")));
         contents.notEvaluated().forEach((at, hidden) -> receiver.notEvaluated(notEvaluated(hidden, at)));
+        module.unmade().stream()
+                .filter(block -> block.types().stream().anyMatch(TerraformContents::isDefinition))
+                .forEach(block -> receiver.notEvaluated(unmade(block)));
         module.notRead().forEach(call -> receiver.notEvaluated(notRead(call)));
         Set<String> secrets = new HashSet<>(module.secrets());
         secrets.addAll(contents.secrets());
@@ -55,6 +59,14 @@ final class ConfigurationReading {
     private NotEvaluated notEvaluated(HiddenContent hidden, Position at) {
         return new NotEvaluated(
                 hidden.subject(), hidden.fault(), origins.location(at, SourceLocation.Role.MANIFEST), hidden.fix());
+    }
+
+    private NotEvaluated unmade(Unmade block) {
+        return new NotEvaluated(
+                block.address(),
+                "count or for_each make no instance of it",
+                origins.location(block.at(), SourceLocation.Role.MANIFEST),
+                "give the variables with which it is made by vars:");
     }
 
     private NotEvaluated notRead(NotRead call) {

@@ -175,6 +175,12 @@ final class ModuleCalls {
                 modules.add(module(name, address + ".", found.folder(), block, scope));
             }
         }
+        if (repetition.each().isEmpty() && unread == null) {
+            List<String> types = reading.declarations(found.folder()).resources().values().stream()
+                    .map(resource -> resource.labels().get(0))
+                    .toList();
+            reading.unmade(new Unmade(module.address() + "module." + name, types, block.at()));
+        }
         return new Call(repetition, modules, unread);
     }
 

@@ -24,6 +24,7 @@ final class Reading {
     private final Trace trace = new Trace();
     private final Providers providers = new Providers();
     private final List<NotRead> notRead = new ArrayList<>();
+    private final List<Unmade> unmade = new ArrayList<>();
     private final Map<Path, Declarations> declarations = new HashMap<>();
     private final Memory memory = new Memory(trace, problems);
     private final SourceFiles files;
@@ -79,6 +80,14 @@ final class Reading {
             providers.add(known);
         }
         return known;
+    }
+
+    void unmade(Unmade block) {
+        unmade.add(block);
+    }
+
+    List<Unmade> unmade() {
+        return List.copyOf(unmade);
     }
 
     Path rootFolder() {

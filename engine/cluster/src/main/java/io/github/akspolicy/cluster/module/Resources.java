@@ -95,7 +95,11 @@ final class Resources {
         module.declarations().resources().forEach((key, block) -> {
             value(key, block);
             Made all = made.get(key);
-            if (all != null) {
+            if (all != null && all.values().isEmpty() && block.type().equals("resource")) {
+                module.reading()
+                        .unmade(new Unmade(
+                                module.address() + key, List.of(block.labels().get(0)), block.at()));
+            } else if (all != null) {
                 for (int i = 0; i < all.values().size(); i++) {
                     Repetition.Each each = all.repetition().each().get(i);
                     check(key, block, each);

@@ -47,6 +47,11 @@ public final class RootModule {
         return reading.problems().all();
     }
 
+    /** Blocks of which {@code count} or {@code for_each} make no instance. */
+    public List<Unmade> unmade() {
+        return reading.unmade();
+    }
+
     /** Calls of modules that are not here. */
     public List<NotRead> notRead() {
         return reading.notRead();

@@ -76,6 +76,12 @@ public final class TerraformContents {
                 || HIDDEN.matcher(type).matches();
     }
 
+    /** Whether resources of a type are what policies on clusters, registries and vaults are about. */
+    public static boolean isDefinition(String type) {
+        AzureType known = AzureType.ofTerraform(type);
+        return known == AzureType.MANAGED_CLUSTER || known == AzureType.REGISTRY || known == AzureType.KEY_VAULT;
+    }
+
     /** Takes a resource with its attributes; unknown ones are unresolved, and nested blocks are lists of objects. */
     public void add(String address, String type, Node.Mapping values) {
         Node.Mapping object = KubernetesObject.of(type, values);
