@@ -29,6 +29,7 @@ final class CommandBinder {
     /** Files beside those of environments that a pattern such as {@code $ENV.yaml} fits, too. */
     private static final Set<String> OTHERS = Set.of("chart", "values", "requirements", "kustomization");
 
+    private static final Pattern VALUES = Pattern.compile(".*\\.(ya?ml|json)");
     private static final Pattern NO_ENVIRONMENT = Pattern.compile("(?i).*(example|sample|template|schema).*");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,51}[a-z0-9])?");
 
@@ -117,7 +118,7 @@ final class CommandBinder {
     /** The command with each file that fits. */
     private List<Bound> value(String text, String folder, Bound bound) {
         List<RepositoryPaths.Match> matches = paths.match(folder, text, bound.known()).stream()
-                .filter(match -> Files.isRegularFile(match.path()) && isOfEnvironment(match))
+                .filter(match -> Files.isRegularFile(match.path()) && isOfEnvironment(match, bound.known()))
                 .toList();
         boolean isOpen = matches.stream().anyMatch(match -> !match.values().isEmpty());
         if (matches.isEmpty() || isOpen && bound.path() == null) {
@@ -135,12 +136,13 @@ final class CommandBinder {
                 .toList();
     }
 
-    private static boolean isOfEnvironment(RepositoryPaths.Match match) {
-        if (match.values().isEmpty()) {
+    private static boolean isOfEnvironment(RepositoryPaths.Match match, Map<String, String> known) {
+        if (known.keySet().containsAll(match.values().keySet())) {
             return true;
         }
         String name = String.valueOf(match.path().getFileName()).toLowerCase(Locale.ROOT);
-        return !OTHERS.contains(name.replaceFirst("\\.ya?ml$", ""))
+        return VALUES.matcher(name).matches()
+                && !OTHERS.contains(name.replaceFirst("\\.ya?ml$", ""))
                 && match.values().values().stream()
                         .noneMatch(value -> NO_ENVIRONMENT.matcher(value).matches());
     }

@@ -92,13 +92,15 @@ final class HelmArguments {
         return draft;
     }
 
-    /** More words than Helm takes: those that are variables without quotes hold flags, or nothing. */
+    /** More words than Helm takes: variables without quotes may hold flags, or nothing. Those come behind the chart mostly. */
     private List<Word> withoutExtras(List<Word> positional, int most) {
-        if (positional.size() <= most) {
-            return positional;
+        var left = new ArrayList<>(positional);
+        for (int i = left.size() - 1; i >= 0 && left.size() > most; i--) {
+            if (left.get(i).isMany()) {
+                draft.unknown.add(left.remove(i).text());
+            }
         }
-        positional.stream().filter(Word::isMany).forEach(word -> draft.unknown.add(word.text()));
-        return positional.stream().filter(word -> !word.isMany()).toList();
+        return left;
     }
 
     private void flag(String name, String value) {

@@ -78,7 +78,7 @@ final class RepositoryPaths {
 
     /**
      * The files and folders that fit a path of which parts are not known. The first part of a path is never looked for as a
-     * whole: it may be any folder.
+     * whole, since it may be any folder, and the last one only where it is a folder.
      *
      * @param known values of unknown parts
      */
@@ -103,9 +103,9 @@ final class RepositoryPaths {
         }
         List<Match> found = List.of(new Match(root, Map.of()));
         boolean isFirst = true;
-        for (String segment : segments) {
-            if (!segment.isEmpty()) {
-                found = next(found, segment, isFirst);
+        for (int i = 0; i < segments.length; i++) {
+            if (!segments[i].isEmpty()) {
+                found = next(found, segments[i], isFirst, i == segments.length - 1);
                 isFirst = false;
             }
         }
@@ -124,7 +124,7 @@ final class RepositoryPaths {
                 : text;
     }
 
-    private List<Match> next(List<Match> found, String segment, boolean isFirst) {
+    private List<Match> next(List<Match> found, String segment, boolean isFirst, boolean isLast) {
         var next = new ArrayList<Match>();
         for (Match match : found) {
             String text = OpenText.bind(segment, match.values()::get);
@@ -149,12 +149,12 @@ final class RepositoryPaths {
         }
     }
 
-    private static void entries(Match match, String segment, List<Match> next) {
+    private static void entries(Match match, String segment, List<Match> next, boolean isFolder) {
         Pattern pattern = OpenText.pattern(segment);
         List<String> names = OpenText.names(segment);
         for (Path entry : list(match.path())) {
             Matcher matcher = pattern.matcher(String.valueOf(entry.getFileName()));
-            if (matcher.matches()) {
+            if (matcher.matches() && (!isFolder || Files.isDirectory(entry))) {
                 var values = new LinkedHashMap<>(match.values());
                 for (int i = 0; i < names.size(); i++) {
                     values.put(names.get(i), matcher.group(i + 1));
