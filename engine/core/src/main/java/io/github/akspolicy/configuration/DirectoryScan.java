@@ -1,6 +1,9 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
+import io.github.akspolicy.deployment.ChartEnvironments;
+import io.github.akspolicy.deployment.DeploymentCommands;
+import io.github.akspolicy.deployment.ReleaseSettings;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
@@ -31,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +70,7 @@ final class DirectoryScan {
     private final ClusterReaders clusters;
     private final List<String> values;
     private final Problems problems;
+    private ScannedEnvironments environments;
 
     /**
      * @param values the values files of the charts, each relative to the folder of the charts that have it, else to the directory
@@ -83,6 +88,12 @@ final class DirectoryScan {
         this.clusters = clusters;
         this.values = List.copyOf(values);
         this.problems = problems;
+        this.environments = new ScannedEnvironments(workspace);
+    }
+
+    /** The environments of what was planned, at least one. */
+    List<EnvironmentSettings> environments() {
+        return environments.names().stream().map(ScannedEnvironments::settings).toList();
     }
 
     /** @param isStrict whether it is a problem when there is nothing to evaluate */
@@ -98,11 +109,16 @@ final class DirectoryScan {
                 FolderWalk.ofRepository(directory, path -> isMadeByTools(path) && madeByTools.add(path), workspace);
         var releases = new ArrayList<PlannedRelease>();
         var charts = new ScannedCharts(walk, directory, workspace, values, problems);
+        if (values.isEmpty()) {
+            var found = new ChartEnvironments(DeploymentCommands.in(directory, workspace), workspace);
+            environments = ScannedEnvironments.of(charts, found, workspace);
+        }
         for (Path chart : charts.deployed()) {
             addChart(chart, charts, releases);
         }
         var archives = new ScannedArchives(walk, workspace, charts.packages());
         archives.charts().forEach(chart -> addChart(chart, charts, releases));
+        int rendered = releases.size();
         madeByTools.sort(null);
         var folders = new PassedOverFolders(workspace);
         Map<Boolean, List<Path>> unread =
@@ -110,7 +126,7 @@ final class DirectoryScan {
         var passedOver = new ArrayList<>(folders.of(unread.getOrDefault(false, List.of()), "hidden"));
         passedOver.addAll(folders.of(unread.getOrDefault(true, List.of()), "linked"));
         passedOver.addAll(folders.of(madeByTools, "generated"));
-        passedOver.addAll(charts.passedOver());
+        passedOver.addAll(charts.passedOver(environments.values()));
         passedOver.addAll(archives.passedOver());
         List<Path> definitions = definitions(walk);
         List<Path> roots = roots(walk, definitions);
@@ -126,7 +142,8 @@ final class DirectoryScan {
                 .filter(file -> !expected.isExpectation(file))
                 .forEach(file -> add(file, manifests, templates, passedOver, definitions));
         passedOver.addAll(templates.passedOver());
-        var notes = new ArrayList<>(manifests.notes());
+        var notes = new ArrayList<>(environments.notes());
+        notes.addAll(manifests.notes());
         if (!isStrict) {
             ofComposeFiles(passedOver).ifPresent(notes::add);
         }
@@ -135,13 +152,14 @@ final class DirectoryScan {
             var content = new FolderWalk(manifests.written(), List.of(), walk.problems());
             releases.add(manifests(content, passedOver, notes, manifests::part));
         }
-        releases.addAll(manifests.generated());
+        releases.addAll(manifests.generated(environment()));
         addDefinitions(definitions, "cluster", releases);
         addBicep(definitions, walk, releases);
         addDefinitions(roots, "terraform", releases);
         if (releases.isEmpty() && problems.isEmpty()) {
             addNothing(walk, isStrict, releases);
         }
+        repeat(List.copyOf(releases.subList(rendered, releases.size())), releases);
         return releases;
     }
 
@@ -200,27 +218,56 @@ final class DirectoryScan {
         return MADE_BY_TOOLS.contains(String.valueOf(path.getFileName())) && Files.isDirectory(path);
     }
 
+    /** Enters what does not differ by environment in the other environments, too. */
+    private void repeat(List<PlannedRelease> planned, List<PlannedRelease> releases) {
+        List<String> names = environments.names();
+        for (String name : names.subList(1, names.size())) {
+            planned.forEach(release -> releases.add(release.with(new RepeatedRelease(release.release(), name))));
+        }
+    }
+
+    private String environment() {
+        return environments.names().get(0);
+    }
+
     private void addChart(Path chart, ScannedCharts charts, List<PlannedRelease> releases) {
         ChartRenderer renderer = renderers.get(null);
         if (renderer == null) {
             return;
         }
-        ReleaseId id = id(chart, ReleaseName.ofChart(chart));
+        var rendered = new HashMap<ChartRequest, ChartRelease>();
+        var taken = new HashSet<ReleaseId>();
+        for (String name : environments.names()) {
+            for (ReleaseSettings settings : environments.of(chart, name)) {
+                ChartRelease release = release(chart, name, settings, charts, renderer);
+                if (taken.add(release.id())) {
+                    ChartRelease same = rendered.putIfAbsent(release.request(), release);
+                    releases.add(new PlannedRelease(
+                            same == null ? release : release.sharing(same), "chart", null, List.of()));
+                }
+            }
+        }
+    }
+
+    private ChartRelease release(
+            Path chart, String environment, ReleaseSettings settings, ScannedCharts charts, ChartRenderer renderer) {
+        String name = settings.release() == null ? ReleaseName.ofChart(chart) : settings.release();
         var request = new ChartRequest(
                 chart,
-                id.name(),
-                "default",
+                name,
+                settings.namespace() == null ? "default" : settings.namespace(),
                 ChartRequest.DEFAULT_KUBE_VERSION,
                 KnownApis.ofAks(ChartRequest.DEFAULT_KUBE_VERSION, List.of()),
-                charts.valuesFiles(chart),
-                List.of(),
+                values.isEmpty() ? settings.values() : charts.valuesFiles(chart),
+                settings.set(),
                 true,
                 false,
                 List.of(),
                 workspace);
-        ChartRelease release =
-                new ChartRelease(id, null, List.of(), request, renderer).scanned(charts.valuesFix(chart));
-        releases.add(new PlannedRelease(release, "chart", null, List.of()));
+        var id = new ReleaseId(environment, workspace.relative(chart), name);
+        var release = new ChartRelease(id, settings.namespace(), List.of(), request, renderer);
+        boolean isKnown = settings.known().equals(settings.set());
+        return (isKnown ? release : release.or(request.withOnly(settings.known()))).scanned(charts.valuesFix(chart));
     }
 
     /** Definitions of clusters, where the module is there that reads them. */
@@ -328,7 +375,7 @@ final class DirectoryScan {
     }
 
     private ReleaseId id(Path path, String name) {
-        return new ReleaseId(EnvironmentSettings.DEFAULT.name(), workspace.relative(path), name);
+        return new ReleaseId(environment(), workspace.relative(path), name);
     }
 
     private void add(

@@ -1,5 +1,6 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.deployment.ChartEnvironments;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -33,17 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** The charts of a scanned directory: which are deployed with which values, and what of them no render takes up. */
 final class ScannedCharts {
     private static final Pattern VALUES = Pattern.compile("(?i)(?!.*schema)(.*[-._])?values([-._].*)?\\.ya?ml");
-
-    /** Examples and tests of the chart, which nothing is deployed with. */
-    private static final String NEVER = "ci|tests?|testing|examples?|samples?|demo|e2e";
-
-    /** How the files of environments are called, those that matter most first; then any other, then {@link #NEVER}. */
-    private static final List<Pattern> USES = List.of(
-            having("prod|production|prd|live"),
-            having("staging|stage|stg|preprod|uat|acc|acceptance|qa"),
-            having("dev|development|int|integration|local"),
-            having("[a-z]+"),
-            Pattern.compile(""));
 
     private static final Node NOTHING = new Node.Scalar(null, Position.START);
 
@@ -88,6 +78,43 @@ final class ScannedCharts {
                 .toList();
     }
 
+    /**
+     * The values files that may be meant for a chart: those in its folder, and those around it whose keys are the chart's and no other
+     * chart's, or whose path names it.
+     */
+    List<Path> valuesOf(Path chart) {
+        return valuesFiles.stream()
+                .filter(file -> {
+                    Path owner = chartOf(file);
+                    return owner.equals(file) ? isAroundAndOf(chart, file) : owner.equals(chart);
+                })
+                .toList();
+    }
+
+    private boolean isAroundAndOf(Path chart, Path file) {
+        List<Path> owners = owners(file);
+        String name = String.valueOf(chart.getFileName()).toLowerCase(Locale.ROOT);
+        return owners.contains(chart)
+                && (owners.size() == 1
+                        || List.of(workspace
+                                        .relative(file)
+                                        .toLowerCase(Locale.ROOT)
+                                        .split("[/._]"))
+                                .contains(name));
+    }
+
+    /** The charts around or beside a file that have all of its keys. */
+    private List<Path> owners(Path file) {
+        try {
+            ManifestFile content = ManifestFile.read(file, ReadLimits.DEFAULT, workspace);
+            return charts(file).stream()
+                    .filter(chart -> !isLibrary(chart) && hasKeys(chart, content))
+                    .toList();
+        } catch (SourceException unreadable) {
+            return List.of();
+        }
+    }
+
     /** A command that gives a chart values: those of a file that it brings and that are not used, where there is one. */
     String valuesFix(Path chart) {
         List<Path> used = valuesFiles(chart);
@@ -100,27 +127,11 @@ final class ScannedCharts {
                 + ": a file relative to the chart, or to the directory that is scanned";
     }
 
-    /** Values that something is deployed with first, those of examples and tests last. */
+    /** Those of examples and tests last. */
     private Comparator<Path> byUse() {
-        return Comparator.comparingInt(this::use)
+        return Comparator.comparing((Path file) -> ChartEnvironments.isOfTests(workspace.relative(file)))
                 .thenComparingInt(Path::getNameCount)
                 .thenComparing(Comparator.naturalOrder());
-    }
-
-    /** What a values file is for, by its path in the chart: {@code values-prod.yaml}, {@code values/prod.yaml}, {@code ci/values.yaml}. */
-    private int use(Path file) {
-        String name = Workspace.slashes(chartOf(file).relativize(file)).toLowerCase(Locale.ROOT);
-        for (int use = 0; use < USES.size(); use++) {
-            if (USES.get(use).matcher(name).find()) {
-                return use;
-            }
-        }
-        return USES.size() - 1;
-    }
-
-    /** A path with one of the words and none of {@link #NEVER}. */
-    private static Pattern having(String words) {
-        return Pattern.compile("^(?!.*(?<![a-z])(?:" + NEVER + ")(?![a-z])).*(?<![a-z])(?:" + words + ")(?![a-z])");
     }
 
     /** The charts that are evaluated, by the name that {@code helm package} gives the archive of each. */
@@ -154,10 +165,14 @@ final class ScannedCharts {
         }
     }
 
-    /** What the folders of charts hold and no render takes up, and values files beside them. */
-    List<NotEvaluated> passedOver() {
+    /**
+     * What the folders of charts hold and no render takes up, and values files beside them.
+     *
+     * @param usedValues values files that charts are rendered with besides those that are asked for
+     */
+    List<NotEvaluated> passedOver(Set<Path> usedValues) {
         var lines = new ArrayList<NotEvaluated>();
-        unusedValues(lines);
+        unusedValues(usedValues, lines);
         Set<String> used = dependencies();
         for (Path chart : walk.charts()) {
             unusedLibrary(chart, used, lines);
@@ -167,11 +182,14 @@ final class ScannedCharts {
     }
 
     /** What other environments deploy may differ in every field. */
-    private void unusedValues(List<NotEvaluated> lines) {
+    private void unusedValues(Set<Path> used, List<NotEvaluated> lines) {
         var inCharts = new ArrayList<NotEvaluated.Subject>();
         var outside = new ArrayList<NotEvaluated.Subject>();
         Path first = null;
         for (Path file : valuesFiles) {
+            if (used.contains(file)) {
+                continue;
+            }
             Path chart = chartOf(file);
             var subject = new NotEvaluated.Subject(workspace.relative(file), workspace.start(file));
             if (chart.equals(file)) {
@@ -184,7 +202,7 @@ final class ScannedCharts {
         if (first != null) {
             lines.add(new NotEvaluated(
                     inCharts,
-                    "the chart is evaluated with its default values, without this file",
+                    "the chart is evaluated without this values file",
                     "scan with -Daks-policy.values="
                             + Workspace.slashes(chartOf(first).relativize(first))));
         }

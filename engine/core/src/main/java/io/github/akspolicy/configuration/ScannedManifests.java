@@ -1,6 +1,5 @@
 package io.github.akspolicy.configuration;
 
-import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ContentDigest;
@@ -77,17 +76,17 @@ final class ScannedManifests {
                 + example.getValue().get(0) + " and " + example.getKey());
     }
 
-    /** A release for the files of each tool. */
-    List<PlannedRelease> generated() {
+    /**
+     * A release for the files of each tool.
+     *
+     * @param environment the name of the environment that they count in
+     */
+    List<PlannedRelease> generated(String environment) {
         var releases = new ArrayList<PlannedRelease>();
         generated.forEach((tool, files) -> {
             var content = new FolderWalk(files, List.of(), List.of());
             var folder = new ManifestFolder(
-                    GeneratedFile.release(EnvironmentSettings.DEFAULT.name(), tool),
-                    null,
-                    () -> content,
-                    ReadLimits.DEFAULT,
-                    workspace);
+                    GeneratedFile.release(environment, tool), null, () -> content, ReadLimits.DEFAULT, workspace);
             releases.add(new PlannedRelease(
                     folder.scanned(List.of(), List.of(), file -> part(file, Role.GENERATED)),
                     "manifests",

@@ -18,23 +18,25 @@ final class Unconfigured {
         String shown = workspace.relative(directory);
         var problems = new Problems(shown);
         KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
-        List<EnvironmentSettings> all = List.of(EnvironmentSettings.DEFAULT);
+        boolean isStrict = overrides.isStrict() || !overrides.require().isEmpty();
+        var scan = new DirectoryScan(
+                directory,
+                workspace,
+                new ChartRenderers(overrides.classLoader(), problems),
+                new ClusterReaders(overrides.classLoader(), problems),
+                overrides.values(),
+                problems);
+        List<PlannedRelease> planned = scan.plan(isStrict);
+        List<EnvironmentSettings> all = scan.environments();
         LocalDate today = DebtReader.today(overrides, problems);
         var enforcements = new Enforcements(all, today, problems);
         DateSettings.Chosen date = DateSettings.NONE.choose(workspace.root(), today, overrides);
-        boolean isStrict = overrides.isStrict() || !overrides.require().isEmpty();
         PolicySelection chosen = PolicySelection.of(Settings.NONE, known, overrides, enforcements, date, problems);
         PolicySelection selection = isStrict ? chosen : chosen.tolerant();
         List<EnvironmentSettings> environments = EnvironmentChoice.choose(all, overrides, problems);
-        var renderers = new ChartRenderers(overrides.classLoader(), problems);
-        List<PlannedRelease> releases = new DirectoryScan(
-                        directory,
-                        workspace,
-                        renderers,
-                        new ClusterReaders(overrides.classLoader(), problems),
-                        overrides.values(),
-                        problems)
-                .plan(isStrict);
+        List<PlannedRelease> releases = planned.stream()
+                .filter(release -> EnvironmentChoice.contains(environments, release))
+                .toList();
         Debt debt = new DebtReader(directory, workspace, known, all, problems)
                 .read(Settings.NONE, today, VerificationLoader.sources(releases), false);
         problems.throwIfAny();

@@ -50,6 +50,9 @@ final class CommandBinder {
                 found.add(command(draft, folder, bound, run, at));
             }
         }
+        boolean isOfArgoCd = draft.kind == Kind.ARGO_CD;
+        // a path that is not a chart is a folder of manifests
+        found.removeIf(command -> isOfArgoCd && command.path() == null);
         return found.size() > MOST ? List.of() : found;
     }
 
@@ -77,7 +80,7 @@ final class CommandBinder {
         List<RepositoryPaths.Match> matches = paths.match(folder, draft.path, known).stream()
                 .filter(match -> fits(draft.kind, match.path()))
                 .toList();
-        boolean isChart = draft.kind == Kind.HELM || draft.kind == Kind.HELM_TEMPLATE;
+        boolean isChart = draft.kind != Kind.MANIFESTS && draft.kind != Kind.KUSTOMIZATION;
         if (matches.isEmpty() || !isChart && matches.size() > 1 || matches.size() > MOST) {
             return values(draft, folder, new Bound(null, List.of(), known, List.of()));
         }

@@ -22,6 +22,7 @@ public final class DeploymentCommands {
         new AzurePipelines(files, root, commands).read();
         new GitLabPipelines(files, root, commands).read();
         new ScriptFiles(files, root, commands).read();
+        new ArgoCdApplications(files, commands).read();
         return commands.commands();
     }
 }

@@ -138,6 +138,22 @@ final class PipelineFiles {
         return read.computeIfAbsent(file, this::parsed).orElse(null);
     }
 
+    /** All documents of a YAML file; none of one that cannot be read. */
+    List<PipelineFile> documents(Path file) {
+        String text = text(file);
+        if (text == null) {
+            return List.of();
+        }
+        try {
+            List<String> lines = text.lines().toList();
+            return ManifestReader.manifests(text).stream()
+                    .map(document -> new PipelineFile(file, path(file), Field.root(document), lines))
+                    .toList();
+        } catch (ManifestException unreadable) {
+            return List.of();
+        }
+    }
+
     private Optional<PipelineFile> parsed(Path file) {
         String text = text(file);
         if (text == null) {

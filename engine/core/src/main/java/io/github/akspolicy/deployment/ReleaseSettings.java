@@ -29,4 +29,9 @@ public record ReleaseSettings(
         set = List.copyOf(set);
         unknown = List.copyOf(unknown);
     }
+
+    /** The values of {@link #set} without those that only a run knows. */
+    public List<SetValue> known() {
+        return set.stream().filter(value -> !value.value().contains("${")).toList();
+    }
 }

@@ -132,7 +132,7 @@ final class RepositoryPaths {
                 step(match, text, next);
             } else if (!(isFirst && OpenText.isOneVariable(text))
                     && OpenText.names(text).size() <= 2) {
-                entries(match, text, next);
+                entries(match, text, next, isLast && OpenText.isOneVariable(text));
             }
         }
         return next.size() > MOST_MATCHES ? List.of() : next;

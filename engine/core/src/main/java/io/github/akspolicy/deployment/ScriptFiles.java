@@ -20,6 +20,11 @@ final class ScriptFiles {
         this.commands = commands;
     }
 
+    /** Whether a file is a script, and not a pipeline that runs by itself. */
+    static boolean isScript(String path) {
+        return !path.endsWith(".yml") && !path.endsWith(".yaml");
+    }
+
     void read() {
         for (Path file : files.scripts()) {
             String text = files.script(file);

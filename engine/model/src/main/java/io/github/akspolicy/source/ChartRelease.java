@@ -80,6 +80,19 @@ public final class ChartRelease implements Release {
         return new ChartRelease(id, namespace, render, isUpgradedToo, fix, true);
     }
 
+    /**
+     * The same release, rendered with other values where the chart does not render with its own: text that stands for a value may not
+     * be of the type that the chart wants.
+     */
+    public ChartRelease or(ChartRequest other) {
+        return new ChartRelease(id, namespace, render.or(other), isUpgradedToo, valuesFix, isScanned);
+    }
+
+    /** What the chart is rendered with. */
+    public ChartRequest request() {
+        return render.request();
+    }
+
     @Override
     public ReleaseId id() {
         return id;

@@ -13,6 +13,7 @@ final class ChartRender {
     private final ReleaseId first;
     private final List<SetValue> provided;
     private final ChartRequest request;
+    private final @Nullable ChartRequest otherwise;
     private final ChartRenderer renderer;
     private ChartRenderer.@Nullable Rendered rendered;
     private @Nullable SourceException failure;
@@ -25,10 +26,26 @@ final class ChartRender {
      * @param provided see {@link Release#provided()}
      */
     ChartRender(ReleaseId first, List<SetValue> provided, ChartRequest request, ChartRenderer renderer) {
+        this(first, provided, request, null, renderer);
+    }
+
+    /** @param otherwise what is rendered where the chart does not render for the request; null for nothing */
+    private ChartRender(
+            ReleaseId first,
+            List<SetValue> provided,
+            ChartRequest request,
+            @Nullable ChartRequest otherwise,
+            ChartRenderer renderer) {
         this.first = first;
         this.provided = List.copyOf(provided);
         this.request = request;
+        this.otherwise = otherwise;
         this.renderer = renderer;
+    }
+
+    /** The same, which renders for another request where it does not for its own. */
+    ChartRender or(ChartRequest other) {
+        return new ChartRender(first, provided, request, other, renderer);
     }
 
     List<SetValue> provided() {
@@ -43,7 +60,12 @@ final class ChartRender {
     synchronized ChartRender asUpgrade(int revision) {
         return upgrades.computeIfAbsent(
                 revision,
-                upgrade -> new ChartRender(first.asUpgrade(), provided, request.asUpgrade(upgrade), renderer));
+                upgrade -> new ChartRender(
+                        first.asUpgrade(),
+                        provided,
+                        request.asUpgrade(upgrade),
+                        otherwise == null ? null : otherwise.asUpgrade(upgrade),
+                        renderer));
     }
 
     List<FetchedChart> fetched() throws SourceException {
@@ -74,11 +96,11 @@ final class ChartRender {
         try {
             return renderer.render(request);
         } catch (SourceException broken) {
-            if (provided.isEmpty()) {
+            if (provided.isEmpty() && otherwise == null) {
                 throw broken;
             }
             try {
-                return renderer.render(request.with(provided));
+                return renderer.render(otherwise == null ? request.with(provided) : otherwise);
             } catch (SourceException other) {
                 // the reason is not that they are missing
                 throw broken;

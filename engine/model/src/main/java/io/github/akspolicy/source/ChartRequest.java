@@ -91,6 +91,11 @@ public record ChartRequest(
     public ChartRequest with(List<SetValue> more) {
         var all = new ArrayList<>(setValues);
         all.addAll(more);
+        return withOnly(all);
+    }
+
+    /** The same with other values beside those of the files. */
+    public ChartRequest withOnly(List<SetValue> values) {
         return new ChartRequest(
                 chart,
                 releaseName,
@@ -98,7 +103,7 @@ public record ChartRequest(
                 kubeVersion,
                 apis,
                 valuesFiles,
-                all,
+                values,
                 includeCrds,
                 includeTestHooks,
                 firstParty,

@@ -43,8 +43,10 @@ class DirectoryScanTest {
                 .file("target/classes/copy.yaml", ConfigurationFolder.CONFIG_MAP)
                 .file("node_modules/x/y.yaml", ConfigurationFolder.CONFIG_MAP);
         Verification verification = folder.scan(".");
-        assertThat(verification.environments()).containsExactly("default");
-        assertThat(verification.releases().stream().map(release -> release.source() + " as " + release.name()))
+        assertThat(verification.environments()).containsExactly("dev", "prod");
+        assertThat(verification.releases().stream()
+                        .map(release -> release.source() + " as " + release.name())
+                        .distinct())
                 .hasSize(2)
                 .contains("deploy/store as store")
                 .anyMatch(release -> release.startsWith(". as "));
@@ -53,7 +55,7 @@ class DirectoryScanTest {
         assertThat(evaluation.ledger().releases().stream()
                         .flatMap(release -> release.resources().stream())
                         .map(resource -> resource.id().name()))
-                .containsExactlyInAnyOrder("of-chart", "plain", "j");
+                .containsExactlyInAnyOrder("of-chart", "plain", "j", "of-chart", "plain", "j");
         assertThat(verification.explain()).startsWith("configuration: none, . is scanned\n");
     }
 

@@ -188,8 +188,8 @@ class ScannedFilesTest {
     @ParameterizedTest
     @CsvSource({
         "repo/values-prod.yaml, replicas: 1",
-        "repo/envs/prod.yaml, 'image: {tag: a}'",
-        "repo/store/envs/prod.yaml, '{image: {tag: a}, replicas: 3}'"
+        "repo/sizes/large.yaml, 'image: {tag: a}'",
+        "repo/store/sizes/large.yaml, '{image: {tag: a}, replicas: 3}'"
     })
     void valuesFilesBesideAChartAreNamed(String path, String text) {
         folder.file("repo/store/Chart.yaml", "apiVersion: v2\nname: store\nversion: 1.0.0\n")
