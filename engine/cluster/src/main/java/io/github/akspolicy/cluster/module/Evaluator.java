@@ -168,8 +168,12 @@ final class Evaluator {
         if (other.traced == null) {
             return value;
         }
-        List<Value> sides = Conversion.unified(List.of(value, other.traced.value()));
-        return sides.get(0);
+        List<Value> sides = List.of(value, other.traced.value());
+        if (!Conversion.isOfOneType(sides)) {
+            throw new EvaluationException(
+                    conditional.then().at(), "the sides of the condition do not have a common type");
+        }
+        return Conversion.unified(sides).get(0);
     }
 
     private static Value undecided(

@@ -14,19 +14,26 @@ public final class Arithmetic {
 
     private Arithmetic() {}
 
+    /** The sum. */
     public static BigDecimal add(BigDecimal a, BigDecimal b) {
         return Floats.decimal(Floats.binary(a).add(Floats.binary(b)));
     }
 
+    /** The difference. */
     public static BigDecimal subtract(BigDecimal a, BigDecimal b) {
         return Floats.decimal(Floats.binary(a).subtract(Floats.binary(b)));
     }
 
+    /** The product. */
     public static BigDecimal multiply(BigDecimal a, BigDecimal b) {
         return Floats.decimal(Floats.binary(a).multiply(Floats.binary(b)));
     }
 
-    /** @throws ArithmeticException when it divides by zero */
+    /**
+     * The quotient.
+     *
+     * @throws ArithmeticException when it divides by zero
+     */
     public static BigDecimal divide(BigDecimal a, BigDecimal b) {
         return Floats.decimal(Floats.binary(a).divide(Floats.binary(b), DIVISION));
     }

@@ -188,10 +188,16 @@ public final class Conversion {
 
     /** The values as one type, where there is one; else as they are. What the sides of a condition and the items of a list become. */
     public static List<Value> unified(List<Value> values) {
-        Type type = Types.unified(values.stream().map(Types::of).toList());
+        Type type = Unification.unified(values.stream().map(Types::of).toList());
         return type == null
                 ? values
                 : values.stream().map(value -> perhaps(type, value)).toList();
+    }
+
+    /** Whether there is one type that the values become, or may be once what is unknown in them is known. */
+    public static boolean isOfOneType(List<Value> values) {
+        return Known.firstUnknown(values) != null
+                || Unification.unified(values.stream().map(Types::of).toList()) != null;
     }
 
     private static Value perhaps(Type type, Value value) {
@@ -209,7 +215,7 @@ public final class Conversion {
      * @throws EvaluationException at a value that there is a way for, which fails: {@code "x"} as a number
      */
     public static @Nullable List<Value> unify(List<Value> values) {
-        Type type = Types.unified(values.stream().map(Types::of).toList());
+        Type type = Unification.unified(values.stream().map(Types::of).toList());
         if (type == null) {
             return null;
         }

@@ -48,7 +48,8 @@ final class MapFunctions {
             throw call.wrong("the arguments must have one type");
         }
         List<Value> candidates = arguments == null ? call.arguments() : arguments;
-        boolean areTexts = Types.unified(candidates.stream().map(Types::of).toList()) == Type.Primitive.STRING;
+        boolean areTexts =
+                Unification.unified(candidates.stream().map(Types::of).toList()) == Type.Primitive.STRING;
         for (Value argument : candidates) {
             if (argument instanceof Value.Unknown) {
                 return call.unknown();

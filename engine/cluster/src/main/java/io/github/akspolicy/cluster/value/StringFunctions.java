@@ -12,12 +12,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The functions of texts without patterns. They follow Go's {@code strings}. */
 final class StringFunctions {
     private static final Parameter TEXTS = new Parameter(new Type.ListOf(Type.Primitive.STRING), Needs.SHAPE, false);
+
+    private static final Pattern UNKNOWN = Pattern.compile("⟨([^⟩]*)⟩");
 
     private StringFunctions() {}
 
@@ -27,7 +31,7 @@ final class StringFunctions {
                 Map.entry("endswith", Function.of(StringFunctions::endsWith, PERHAPS_TEXT, TEXT)),
                 Map.entry("indent", Function.of(StringFunctions::indent, NUMBER, TEXT)),
                 Map.entry("join", Function.ofMany(StringFunctions::join, TEXTS, TEXT)),
-                Map.entry("lower", text(text -> mapped(text, Character::toLowerCase))),
+                Map.entry("lower", inCase(Character::toLowerCase)),
                 Map.entry("split", Function.of(StringFunctions::split, TEXT, TEXT)),
                 Map.entry("startswith", Function.of(StringFunctions::startsWith, PERHAPS_TEXT, TEXT)),
                 Map.entry("strcontains", Function.of(StringFunctions::contains, PERHAPS_TEXT, TEXT)),
@@ -38,15 +42,40 @@ final class StringFunctions {
                 Map.entry("trimprefix", Function.of(StringFunctions::trimPrefix, TEXT, TEXT)),
                 Map.entry("trimspace", text(text -> trimmed(text, StringFunctions::isSpace, true, true))),
                 Map.entry("trimsuffix", Function.of(StringFunctions::trimSuffix, TEXT, TEXT)),
-                Map.entry("upper", text(text -> mapped(text, Character::toUpperCase))));
+                Map.entry("upper", inCase(Character::toUpperCase)));
     }
 
     private static Function text(UnaryOperator<String> body) {
         return Function.of(call -> call.made(body.apply(call.text(0))), TEXT);
     }
 
+    /** Of a text that is partly known, the known parts are written so as well. */
+    private static Function inCase(IntUnaryOperator each) {
+        return Function.of(
+                call -> {
+                    if (!(call.get(0) instanceof Value.Unknown unknown)) {
+                        return call.made(mapped(call.text(0), each));
+                    }
+                    var partial = new StringBuilder();
+                    Matcher part = UNKNOWN.matcher(unknown.partial());
+                    while (part.find()) {
+                        String known = unknown.partial().substring(part.regionStart(), part.start());
+                        partial.append(mapped(known, each))
+                                .append('⟨')
+                                .append(call.name())
+                                .append('(');
+                        partial.append(part.group(1)).append(")⟩");
+                        part.region(part.end(), unknown.partial().length());
+                    }
+                    String end = unknown.partial().substring(part.regionStart());
+                    return Known.partly(
+                            call, unknown, partial.append(mapped(end, each)).toString());
+                },
+                PERHAPS_TEXT);
+    }
+
     /** Each character for itself, as Go does: {@code ß} has no upper case. */
-    private static String mapped(String text, java.util.function.IntUnaryOperator each) {
+    private static String mapped(String text, IntUnaryOperator each) {
         var mapped = new StringBuilder(text.length());
         text.codePoints().forEach(c -> mapped.appendCodePoint(each.applyAsInt(c)));
         return mapped.toString();

@@ -87,7 +87,8 @@ class FunctionsTest {
                 "upper(var.a) | upper(var.a) | ⟨upper(var.a)⟩",
                 "join(\"-\", [\"a\", var.a]) | join(\"-\", [\"a\", var.a]) | a-⟨var.a⟩",
                 "join(\"-\", [\"a\", upper(var.a)]) | join(\"-\", [\"a\", upper(var.a)]) | a-⟨upper(var.a)⟩",
-                "upper(var.pre_x) | upper(var.pre_x) | ⟨upper(pre-var.pre_x)⟩",
+                "upper(var.pre_x) | upper(var.pre_x) | PRE-⟨upper(var.pre_x)⟩",
+                "trim(var.pre_x, \"x\") | trim(var.pre_x, \"x\") | ⟨trim(pre-var.pre_x, \"x\")⟩",
             })
     void anUnknownResultSaysWhatIsWritten(String expression, String text, String partial) {
         Value.Unknown unknown = (Value.Unknown) Evaluated.of(expression);
