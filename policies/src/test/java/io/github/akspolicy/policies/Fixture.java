@@ -217,7 +217,7 @@ record Fixture(String policyId, String name, String text) {
         return EVALUATIONS.computeIfAbsent(this, Fixture::evaluateOnce);
     }
 
-    private Evaluation evaluateOnce() {
+    Evaluation evaluateOnce() {
         Set<String> ids = new LinkedHashSet<>(List.of(policyId));
         text.lines().map(MARK::matcher).filter(Matcher::find).forEach(mark -> {
             Matcher id = ID.matcher(mark.group(2));

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param ruleVersion raised when the rule judges something otherwise than before: an exemption as false positive holds
  *     for one version only
  * @param isPublished whether its page is one of those that aks-policy publishes; that of a policy of yours is in your repository
+ * @param isAboutForm whether it asks how a value is written, such as a name or a GUID, so that it has nothing to say of one
+ *     that is filled in later; what others say of such a value is unknown
  */
 public record PolicyInfo(
         String id,
@@ -34,7 +36,8 @@ public record PolicyInfo(
         List<Reference> references,
         Map<Profile, Parameters> profiles,
         int ruleVersion,
-        boolean isPublished)
+        boolean isPublished,
+        boolean isAboutForm)
         implements Serializable {
     /** The group of findings about exemptions themselves; it has one page for all. */
     public static final String EXEMPTION_GROUP = "exemption";
@@ -60,7 +63,8 @@ public record PolicyInfo(
 
     /** The start of a policy's metadata. */
     public static PolicyInfo of(String id, Severity severity, String title, String remediation) {
-        return new PolicyInfo(id, List.of(), title, severity, remediation, List.of(), List.of(), Map.of(), 1, false);
+        return new PolicyInfo(
+                id, List.of(), title, severity, remediation, List.of(), List.of(), Map.of(), 1, false, false);
     }
 
     /** With ids that it had in earlier releases: configurations and exemptions may go on naming them. */
@@ -75,7 +79,8 @@ public record PolicyInfo(
                 references,
                 profiles,
                 ruleVersion,
-                isPublished);
+                isPublished,
+                isAboutForm);
     }
 
     /** With more settings, behind those that it has. */
@@ -83,7 +88,17 @@ public record PolicyInfo(
         var all = new ArrayList<>(parameters);
         all.addAll(List.of(added));
         return new PolicyInfo(
-                id, formerIds, title, severity, remediation, all, references, profiles, ruleVersion, isPublished);
+                id,
+                formerIds,
+                title,
+                severity,
+                remediation,
+                all,
+                references,
+                profiles,
+                ruleVersion,
+                isPublished,
+                isAboutForm);
     }
 
     /** With one more place that states the rule, and the title that it has there. */
@@ -91,13 +106,33 @@ public record PolicyInfo(
         var all = new ArrayList<>(references);
         all.add(new Reference(catalog, referenceId, referenceTitle));
         return new PolicyInfo(
-                id, formerIds, title, severity, remediation, parameters, all, profiles, ruleVersion, isPublished);
+                id,
+                formerIds,
+                title,
+                severity,
+                remediation,
+                parameters,
+                all,
+                profiles,
+                ruleVersion,
+                isPublished,
+                isAboutForm);
     }
 
     /** The rule judges otherwise than it did: its version counts from 1. */
     public PolicyInfo ruleVersion(int version) {
         return new PolicyInfo(
-                id, formerIds, title, severity, remediation, parameters, references, profiles, version, isPublished);
+                id,
+                formerIds,
+                title,
+                severity,
+                remediation,
+                parameters,
+                references,
+                profiles,
+                version,
+                isPublished,
+                isAboutForm);
     }
 
     /** Several ids of one catalog that need no title. */
@@ -140,7 +175,33 @@ public record PolicyInfo(
             all.putIfAbsent(Profile.HARDENED, Parameters.DEFAULTS);
         }
         return new PolicyInfo(
-                id, formerIds, title, severity, remediation, parameters, references, all, ruleVersion, isPublished);
+                id,
+                formerIds,
+                title,
+                severity,
+                remediation,
+                parameters,
+                references,
+                all,
+                ruleVersion,
+                isPublished,
+                isAboutForm);
+    }
+
+    /** The policy is about the form of values: {@link #isAboutForm}. */
+    public PolicyInfo aboutForm() {
+        return new PolicyInfo(
+                id,
+                formerIds,
+                title,
+                severity,
+                remediation,
+                parameters,
+                references,
+                profiles,
+                ruleVersion,
+                isPublished,
+                true);
     }
 
     /** The part of the id before the slash. */
@@ -156,7 +217,17 @@ public record PolicyInfo(
     /** The policy is one of those whose pages aks-policy publishes. */
     public PolicyInfo published() {
         return new PolicyInfo(
-                id, formerIds, title, severity, remediation, parameters, references, profiles, ruleVersion, true);
+                id,
+                formerIds,
+                title,
+                severity,
+                remediation,
+                parameters,
+                references,
+                profiles,
+                ruleVersion,
+                true,
+                isAboutForm);
     }
 
     /**

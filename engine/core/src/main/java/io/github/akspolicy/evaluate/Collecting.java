@@ -1,6 +1,7 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.UnresolvedReads;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
@@ -17,6 +18,8 @@ final class Collecting implements Judgement {
     private final ReferenceDate date;
     private final OptionalInt kubernetesMinor;
     private final OriginMap origins;
+    private final boolean isAboutForm;
+    private final UnresolvedReads reads = new UnresolvedReads();
     private List<Observation> observations = List.of();
 
     /** @param origins of the file that is evaluated */
@@ -25,6 +28,15 @@ final class Collecting implements Judgement {
         this.date = policy.date();
         this.kubernetesMinor = policy.kubernetesMinor();
         this.origins = origins;
+        this.isAboutForm = policy.policy().info().isAboutForm();
+    }
+
+    /** Runs the policy. What it reads of values that are known only at deployment is kept. */
+    void watch(Runnable policy) {
+        reads.during(() -> {
+            policy.run();
+            return true;
+        });
     }
 
     @Override
@@ -55,7 +67,13 @@ final class Collecting implements Judgement {
         observations.add(observation);
     }
 
+    /** What the policy said, which is unknown where it said it of a value that is known only at deployment. */
     List<Observation> observations() {
-        return observations;
+        return UnresolvedVerdict.settled(observations, reads.all(), isAboutForm);
+    }
+
+    /** What the policy read of such values. */
+    List<UnresolvedReads.Read> reads() {
+        return reads.all();
     }
 }

@@ -5,13 +5,18 @@ import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.FileResult.Fact;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.PlaceholderMarks;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.manifest.UnresolvedReads;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.RenderingObject;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import io.github.akspolicy.source.ChartValues;
@@ -21,6 +26,8 @@ import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -43,11 +50,13 @@ final class FileEvaluation {
      * @param namespace the release namespace, or null when unknown
      */
     static FileResult evaluate(ManifestFile file, Plan plan, @Nullable String namespace, ReadLimits limits) {
+        var marks = new PlaceholderMarks(file.placeholders());
         FileResult result = evaluate(
                 file,
                 plan,
-                (resources, problems) ->
-                        ReleaseReading.resources(file, namespace, plan.podTemplates(), limits, resources, problems));
+                (resources, problems) -> ReleaseReading.resources(
+                        file, namespace, plan.podTemplates(), limits, resources, problems, marks));
+        enterValues(marks, result);
         if (file.resources() != null && file.resources().isEmpty()) {
             result.notEvaluated.add(new NotEvaluated(
                     file.path(),
@@ -56,6 +65,18 @@ final class FileEvaluation {
                     "name it with its parameter files in aks-policy.yaml"));
         }
         return result;
+    }
+
+    /** One line for all values of the file that are filled in later. */
+    private static void enterValues(PlaceholderMarks marks, FileResult result) {
+        var values = new LinkedHashMap<>(marks.counted());
+        result.later.forEach(values::putIfAbsent);
+        values.values().stream()
+                .min(Comparator.naturalOrder())
+                .map(first -> new Place(FieldPath.ROOT, FieldPath.ROOT, first, first))
+                .map(first -> result.origin(first).primary())
+                .ifPresent(first ->
+                        result.notEvaluated.add(NotEvaluated.values(result.path, first, List.copyOf(values.keySet()))));
     }
 
     /** The values of a chart as one resource, which annotations cannot exempt. */
@@ -100,23 +121,46 @@ final class FileEvaluation {
                     .enter(plan.podTemplates(), !asksForRendered(resource, work));
         }
         for (Plan.Views wanted : work.views()) {
-            List<?> views = wanted.type().in(resource);
-            if (!views.isEmpty()) {
-                for (PlannedPolicy policy : wanted.policies()) {
-                    if (policy.judges(resource)) {
-                        judge(index, resource, policy, views, secrets);
-                    }
+            var reads = new UnresolvedReads();
+            boolean mayApply = !reads.during(() -> wanted.type().in(resource)).isEmpty()
+                    || !reads.all().isEmpty();
+            for (PlannedPolicy policy : mayApply ? wanted.policies() : List.<PlannedPolicy>of()) {
+                if (policy.judges(resource)) {
+                    judge(index, resource, policy, wanted.type(), secrets);
                 }
             }
         }
         for (Plan.Facts wanted : work.facts()) {
-            for (Object fact : wanted.index().facts(resource)) {
-                List<PlannedPolicy> unsettled = unsettled(index, resource, wanted.policies(), fact, secrets);
+            var reads = new UnresolvedReads();
+            List<?> facts = reads.during(() -> wanted.index().facts(resource));
+            reads.all().forEach(result::later);
+            if (facts.isEmpty() && !reads.all().isEmpty()) {
+                mayApply(index, resource, wanted.policies(), reads.all(), secrets);
+            }
+            for (Object fact : facts) {
+                List<PlannedPolicy> unsettled = unsettled(
+                        index, resource, wanted.policies(), new Fact(fact, index, List.of(), reads.all()), secrets);
                 if (wanted.isRead() || !unsettled.isEmpty()) {
                     result.facts
                             .computeIfAbsent(wanted.index(), unused -> new ArrayList<>())
-                            .add(new Fact(fact, index, unsettled));
+                            .add(new Fact(fact, index, unsettled, reads.all()));
                 }
+            }
+        }
+    }
+
+    /** A value that is known only at deployment decides whether policies have anything to judge. */
+    private void mayApply(
+            int index,
+            Resource resource,
+            List<PlannedPolicy> policies,
+            List<UnresolvedReads.Read> reads,
+            SecretTexts secrets) {
+        for (PlannedPolicy policy : policies) {
+            if (policy.judges(resource)) {
+                var judgement = new Collecting(policy.active(), result.origins);
+                judgement.watch(() -> UnresolvedReads.again(reads));
+                take(index, policy, judgement, secrets);
             }
         }
     }
@@ -129,16 +173,19 @@ final class FileEvaluation {
                 .anyMatch(policy -> policy.judges(resource));
     }
 
-    private void judge(int index, Resource resource, PlannedPolicy policy, List<?> views, SecretTexts secrets) {
-        List<?> judged = policy.excludesContainers() ? narrow(views, policy.active()::excludes) : views;
-        if (judged.isEmpty()) {
+    private void judge(int index, Resource resource, PlannedPolicy policy, ViewType<?> type, SecretTexts secrets) {
+        List<?> judged =
+                policy.excludesContainers() ? narrow(type.in(resource), policy.active()::excludes) : type.in(resource);
+        if (judged.isEmpty() && !type.in(resource).isEmpty()) {
             return;
         }
         var judgement = new Collecting(policy.active(), result.origins);
         try {
-            for (Object view : judged) {
-                evaluate((ResourcePolicy<?>) policy.policy(), view, judgement);
-            }
+            judgement.watch(() -> {
+                // asked again, so that what the views read counts for each policy
+                type.in(resource);
+                judged.forEach(view -> evaluate((ResourcePolicy<?>) policy.policy(), view, judgement));
+            });
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError broken) {
             // a policy may be a user's code: whatever it throws fails its verdict, and the others are still judged
             fail(index, resource, policy, broken);
@@ -154,20 +201,20 @@ final class FileEvaluation {
      * @return the policies that must see the environment first
      */
     private List<PlannedPolicy> unsettled(
-            int index, Resource resource, List<PlannedPolicy> policies, Object fact, SecretTexts secrets) {
+            int index, Resource resource, List<PlannedPolicy> policies, Fact fact, SecretTexts secrets) {
         if (policies.isEmpty()) {
             return policies;
         }
         List<PlannedPolicy> unsettled = new ArrayList<>();
         for (PlannedPolicy policy : policies) {
-            if (!policy.judges(resource) || !policy.judgesFact(fact)) {
+            if (!policy.judges(resource) || !policy.judgesFact(fact.value())) {
                 continue;
             }
             var indexes = new DeclaredIndexes(policy, plan.nothingKnown());
             var judgement = new Collecting(policy.active(), result.origins);
             Throwable broken = null;
             try {
-                JointEvaluation.evaluate(policy, fact, indexes, judgement);
+                JointEvaluation.evaluate(policy, fact.value(), fact.reads(), indexes, judgement);
             } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError thrown) {
                 // told below, unless the policy asked for an index: then it is judged again, with all of them
                 broken = thrown;
@@ -192,6 +239,7 @@ final class FileEvaluation {
     /** The final verdict is entered when grouping has applied "provided"; here it is enough that it was judged. */
     private void take(int index, PlannedPolicy policy, Collecting judgement, SecretTexts secrets) {
         result.judge(index, policy);
+        judgement.reads().forEach(result::later);
         for (Observation observation : judgement.observations()) {
             String message =
                     secrets.masked(observation.message(), observation.at().path());

@@ -3,6 +3,8 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.UnresolvedReads;
 import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Observation;
@@ -47,8 +49,9 @@ final class FileResult {
      * A fact for joint policies with what is needed to report on it later.
      *
      * @param unsettled the policies that could not judge it without the environment
+     * @param reads the values known only at deployment that it was made of
      */
-    record Fact(Object value, int resource, List<PlannedPolicy> unsettled) {}
+    record Fact(Object value, int resource, List<PlannedPolicy> unsettled, List<UnresolvedReads.Read> reads) {}
 
     final String path;
     final OriginMap origins;
@@ -67,6 +70,9 @@ final class FileResult {
     final Map<Index<?, ?>, List<Fact>> facts = new LinkedHashMap<>();
     final List<Problem> problems = new ArrayList<>();
     final List<NotEvaluated> notEvaluated = new ArrayList<>();
+    /** The placeholders of the file that count, each with the first place that is known. */
+    final Map<String, Position> later = new LinkedHashMap<>();
+
     final Set<String> secrets = new HashSet<>();
     final Set<String> names = new HashSet<>();
     final List<ExemptionAnnotation> exemptions = new ArrayList<>();
@@ -79,6 +85,13 @@ final class FileResult {
         this.path = path;
         this.origins = origins;
         this.judged = new @Nullable BitSet[policies];
+    }
+
+    /** A policy has read a value that is filled in later, wherever it stands. */
+    void later(UnresolvedReads.Read read) {
+        read.value()
+                .placeholders()
+                .forEach(placeholder -> later.putIfAbsent(placeholder, read.at().value()));
     }
 
     void judge(int resource, PlannedPolicy policy) {

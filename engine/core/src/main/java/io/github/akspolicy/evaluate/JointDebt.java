@@ -103,7 +103,11 @@ final class JointDebt {
         var judgement = new Collecting(claim.policy().active(), claim.fact().origins());
         try {
             JointEvaluation.evaluate(
-                    claim.policy(), claim.fact().value(), new DeclaredIndexes(claim.policy(), indexes), judgement);
+                    claim.policy(),
+                    claim.fact().value(),
+                    claim.fact().reads(),
+                    new DeclaredIndexes(claim.policy(), indexes),
+                    judgement);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError broken) {
             // a policy may be a user's code; what it cannot say here is not said
             return false;

@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.evaluate.ReleaseResult.Fact;
+import io.github.akspolicy.manifest.UnresolvedReads;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Step;
@@ -50,7 +51,7 @@ final class JointEvaluation {
         ActivePolicy active = policy.active();
         var judgement = new Collecting(active, fact.origins());
         try {
-            evaluate(policy, fact.value(), new DeclaredIndexes(policy, indexes), judgement);
+            evaluate(policy, fact.value(), fact.reads(), new DeclaredIndexes(policy, indexes), judgement);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError broken) {
             // a policy may be a user's code: whatever it throws fails its verdict, and the others are still judged
             var resource = release.resource(fact.resource());
@@ -89,9 +90,21 @@ final class JointEvaluation {
                 map == null || step.at() == null ? null : map.locate(step.at()).primary());
     }
 
-    /** Lets a policy judge a fact of its subject. */
+    /**
+     * Lets a policy judge a fact of its subject.
+     *
+     * @param reads the values known only at deployment that the fact was made of
+     */
     @SuppressWarnings("unchecked") // the facts of an index are of its own type
-    static <F> void evaluate(PlannedPolicy policy, Object fact, DeclaredIndexes indexes, Collecting judgement) {
-        ((EnvironmentPolicy<F>) policy.policy()).evaluate((F) fact, indexes, judgement);
+    static <F> void evaluate(
+            PlannedPolicy policy,
+            Object fact,
+            List<UnresolvedReads.Read> reads,
+            DeclaredIndexes indexes,
+            Collecting judgement) {
+        judgement.watch(() -> {
+            UnresolvedReads.again(reads);
+            ((EnvironmentPolicy<F>) policy.policy()).evaluate((F) fact, indexes, judgement);
+        });
     }
 }

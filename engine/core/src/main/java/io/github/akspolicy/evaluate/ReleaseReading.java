@@ -6,6 +6,7 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.PlaceholderMarks;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
@@ -39,14 +40,33 @@ public final class ReleaseReading {
             ReadLimits limits,
             Consumer<Resource> resources,
             Consumer<ManifestException> problems) {
+        resources(
+                file, namespace, podTemplates, limits, resources, problems, new PlaceholderMarks(file.placeholders()));
+    }
+
+    /**
+     * Reads the resources of one file.
+     *
+     * @param marks marks what is filled in later, and knows it then
+     */
+    static void resources(
+            ManifestFile file,
+            @Nullable String namespace,
+            PodTemplates podTemplates,
+            ReadLimits limits,
+            Consumer<Resource> resources,
+            Consumer<ManifestException> problems,
+            PlaceholderMarks marks) {
         if (file.resources() != null) {
             file.resources().forEach(resources);
             return;
         }
+        boolean isMarked = file.placeholders().mayBeIn(file.text());
+        String text = isMarked ? file.placeholders().readable(file.text()) : file.text();
         var receiver = new ManifestReader.Receiver() {
             @Override
             public void document(Node root) {
-                ResourceReader.read(root, namespace, podTemplates, resources, problems);
+                ResourceReader.read(isMarked ? marks.mark(root) : root, namespace, podTemplates, resources, problems);
             }
 
             @Override
@@ -55,9 +75,9 @@ public final class ReleaseReading {
             }
         };
         if (file.path().endsWith(".json")) {
-            ManifestReader.json(file.text(), limits, receiver);
+            ManifestReader.json(text, limits, receiver);
         } else {
-            ManifestReader.yaml(file.text(), limits, receiver);
+            ManifestReader.yaml(text, limits, receiver);
         }
     }
 

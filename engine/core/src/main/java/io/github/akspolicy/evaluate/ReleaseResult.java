@@ -5,6 +5,7 @@ import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.manifest.UnresolvedReads;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
@@ -29,7 +30,12 @@ import java.util.function.BiConsumer;
 /** What came out of one release, with resources counted over all its files. */
 final class ReleaseResult {
     /** A fact with the resource it was read from. */
-    record Fact(Object value, int resource, OriginMap origins, List<PlannedPolicy> unsettled) {}
+    record Fact(
+            Object value,
+            int resource,
+            OriginMap origins,
+            List<PlannedPolicy> unsettled,
+            List<UnresolvedReads.Read> reads) {}
 
     private final Release release;
     private final PodTemplates podTemplates;
@@ -79,8 +85,8 @@ final class ReleaseResult {
         }
         file.facts.forEach((index, found) -> {
             List<Fact> all = facts.computeIfAbsent(index, unused -> new ArrayList<>());
-            found.forEach(
-                    fact -> all.add(new Fact(fact.value(), offset + fact.resource(), file.origins, fact.unsettled())));
+            found.forEach(fact -> all.add(
+                    new Fact(fact.value(), offset + fact.resource(), file.origins, fact.unsettled(), fact.reads())));
         });
         file.hooks.stream().forEach(hook -> hooks.set(offset + hook));
         file.thirdParty.stream().forEach(resource -> thirdParty.set(offset + resource));

@@ -264,7 +264,33 @@ public final class Field {
 
     /** The value when it is a string, else null: a number or boolean is not a string to the API server. */
     public @Nullable String string() {
+        read();
         return node instanceof Node.Scalar scalar && scalar.value() instanceof String text ? text : null;
+    }
+
+    /**
+     * The string as it is written, else the empty string: for names, for messages and for comparison with other names. What
+     * is filled in later stands for itself here, so nothing may be decided by what it says.
+     */
+    public String written() {
+        return node instanceof Node.Scalar scalar && scalar.value() instanceof String text ? text : "";
+    }
+
+    /** {@link #written} of any scalar. */
+    public String writtenText() {
+        return node instanceof Node.Scalar scalar && scalar.value() != null ? String.valueOf(scalar.value()) : "";
+    }
+
+    /** Whether the value is a string, be it one that is filled in later. */
+    public boolean isText() {
+        return node instanceof Node.Scalar scalar && scalar.value() instanceof String;
+    }
+
+    /** What is filled in later is asked for: whatever is decided by it is unknown. */
+    public void read() {
+        if (node instanceof Node.Scalar scalar && (scalar.later() != null || scalar.value() instanceof Unresolved)) {
+            UnresolvedReads.read(this);
+        }
     }
 
     /** The value when it is a string, else {@code absent}. */
@@ -275,6 +301,7 @@ public final class Field {
 
     /** The value when it is a boolean, else null. */
     public @Nullable Boolean bool() {
+        read();
         return (node instanceof Node.Scalar scalar && scalar.value() instanceof Boolean value) ? value : null;
     }
 
@@ -290,6 +317,7 @@ public final class Field {
 
     /** The value when it is a whole number that fits a long, else null. A float without fraction counts. */
     public @Nullable Long integer() {
+        read();
         if (!(node instanceof Node.Scalar scalar)) {
             return null;
         }
@@ -307,7 +335,19 @@ public final class Field {
 
     /** Why the value is known only at deployment, or null when it is known or absent. */
     public @Nullable Unresolved unresolved() {
-        return node instanceof Node.Scalar scalar && scalar.value() instanceof Unresolved value ? value : null;
+        Unresolved unresolved = pending();
+        if (unresolved != null) {
+            UnresolvedReads.asked(this);
+        }
+        return unresolved;
+    }
+
+    /** What {@link #unresolved} says, for code that decides nothing: a policy that reads the field later takes no care of it. */
+    public @Nullable Unresolved pending() {
+        if (!(node instanceof Node.Scalar scalar)) {
+            return null;
+        }
+        return scalar.value() instanceof Unresolved value ? value : scalar.later();
     }
 
     /** The items of this list that are strings. */
@@ -328,6 +368,7 @@ public final class Field {
 
     /** A scalar as text for messages and lenient comparison (42 and "42" alike), or null for anything else. */
     public @Nullable String text() {
+        read();
         return node instanceof Node.Scalar scalar && scalar.value() != null ? String.valueOf(scalar.value()) : null;
     }
 

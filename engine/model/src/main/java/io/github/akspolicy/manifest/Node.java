@@ -122,13 +122,24 @@ public sealed interface Node {
      *     null, or {@link Unresolved} in definitions whose values are known only at deployment
      * @param position where the scalar's text begins
      * @param text where the lines of its value stand when there are several, else null; no part of what it equals
+     * @param later what is known of a text that holds {@link Placeholders}, else null; no part of what it equals
      */
     record Scalar(
             @Nullable Object value,
             Position position,
-            @Nullable ScalarText text) implements Node {
+            @Nullable ScalarText text,
+            @Nullable Unresolved later) implements Node {
         public Scalar(@Nullable Object value, Position position) {
-            this(value, position, null);
+            this(value, position, null, null);
+        }
+
+        Scalar(@Nullable Object value, Position position, @Nullable ScalarText text) {
+            this(value, position, text, null);
+        }
+
+        /** The same text, which something fills in before it is applied. */
+        Scalar filledIn(Unresolved known) {
+            return new Scalar(value, position, text, known);
         }
 
         @Override
@@ -175,7 +186,7 @@ public sealed interface Node {
             return new Sequence(
                     list.items().stream().map(item -> moved(item, to)).toList(), to);
         }
-        return new Scalar(((Scalar) node).value(), to);
+        return new Scalar(((Scalar) node).value(), to, null, ((Scalar) node).later());
     }
 
     /**

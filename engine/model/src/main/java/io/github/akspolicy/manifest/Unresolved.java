@@ -15,6 +15,9 @@ public record Unresolved(String expression, String partial) {
     /** What is longer is read in the file, whose line the finding names. */
     private static final int LONGEST_SHOWN = 160;
 
+    /** What stands for a part that is not known. */
+    public static final String HOLE = "⟨⟩";
+
     private static final String LEFT_OUT = "(known after apply, not in the configuration)";
 
     /**
@@ -51,6 +54,43 @@ public record Unresolved(String expression, String partial) {
         }
         parts.add(partial.substring(from));
         return parts;
+    }
+
+    /** What is not known, without the text around it, which may be a secret: {@code ${USER}} and {@code ${PASSWORD}}. */
+    public List<String> placeholders() {
+        var parts = new ArrayList<String>();
+        int open = partial.indexOf('⟨');
+        int close = open < 0 ? -1 : partial.indexOf('⟩', open);
+        while (close >= 0) {
+            parts.add(partial.substring(open + 1, close));
+            open = partial.indexOf('⟨', close);
+            close = open < 0 ? -1 : partial.indexOf('⟩', open);
+        }
+        return parts;
+    }
+
+    /** The text with {@code ⟨⟩} for each part that is not known. */
+    public String withHoles() {
+        return String.join(HOLE, knownParts());
+    }
+
+    /** Whether the text with holes may come out as this one, whatever fills them. */
+    public static boolean mayBe(String withHoles, String text) {
+        String[] known = withHoles.split(HOLE, -1);
+        String last = known[known.length - 1];
+        int from = known[0].length();
+        int end = text.length() - last.length();
+        if (known.length == 1 || end < from || !text.startsWith(known[0]) || !text.endsWith(last)) {
+            return known.length == 1 && text.equals(withHoles);
+        }
+        for (int i = 1; i < known.length - 1; i++) {
+            int at = text.indexOf(known[i], from);
+            if (at < 0 || at + known[i].length() > end) {
+                return false;
+            }
+            from = at + known[i].length();
+        }
+        return true;
     }
 
     /** Whether some of the text is known. */

@@ -75,9 +75,8 @@ public record LabelSelector(Map<String, String> matchLabels, List<Expression> ex
     public static Map<String, String> labels(Field map) {
         Map<String, String> labels = new LinkedHashMap<>();
         for (Field label : map.fields()) {
-            String value = label.string();
-            if (value != null) {
-                labels.put(label.key(), value);
+            if (label.isText()) {
+                labels.put(label.key(), label.written());
             }
         }
         return labels;

@@ -1,6 +1,7 @@
 package io.github.akspolicy.resource;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.UnresolvedReads;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,7 @@ public final class Resource {
     private final @Nullable String chart;
     private @Nullable List<Field> ownPodTemplates;
     /** The views that were asked for. Two threads may make one twice, which does no harm. */
-    private final Map<ViewType<?>, List<?>> views = new ConcurrentHashMap<>();
+    private final Map<ViewType<?>, Made> views = new ConcurrentHashMap<>();
 
     private Resource(ResourceId id, Field root, PodTemplates podTemplates, @Nullable String chart) {
         this.id = id;
@@ -47,15 +48,15 @@ public final class Resource {
         String kind = root.get("kind").stringOr("");
         String apiVersion = root.get("apiVersion").stringOr("");
         Field metadata = root.get("metadata");
-        String name = metadata.get("name").stringOr("");
+        String name = metadata.get("name").written();
         if (name.isEmpty()) {
             String generateName = metadata.get("generateName").string();
             name = generateName == null ? "" : generateName + "*";
         }
         String namespace = null;
         if (!ClusterScopedKinds.contains(apiVersion, kind)) {
-            String own = metadata.get("namespace").string();
-            namespace = own == null || own.isEmpty() ? releaseNamespace : own;
+            String own = metadata.get("namespace").written();
+            namespace = own.isEmpty() ? releaseNamespace : own;
         }
         return new Resource(new ResourceId(apiVersion, kind, namespace, name), root, podTemplates, null);
     }
@@ -124,14 +125,19 @@ public final class Resource {
         return podTemplates.mayBeIn(id);
     }
 
+    /** The readings of one type, and the values that are known only at deployment and decided about them. */
+    private record Made(List<?> readings, List<UnresolvedReads.Read> reads) {}
+
     @SuppressWarnings("unchecked") // what is kept for a type was made by it
     <V> List<V> view(ViewType<V> type) {
-        List<?> known = views.get(type);
+        Made known = views.get(type);
         if (known == null) {
-            known = type.read(this);
+            var reads = new UnresolvedReads();
+            known = new Made(reads.during(() -> type.read(this)), reads.all());
             views.put(type, known);
         }
-        return (List<V>) known;
+        UnresolvedReads.again(known.reads());
+        return (List<V>) known.readings();
     }
 
     /** A label of the object itself, or null when it is absent or no string. */

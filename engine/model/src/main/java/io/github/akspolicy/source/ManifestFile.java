@@ -2,6 +2,7 @@ package io.github.akspolicy.source;
 
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Placeholders;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.Resource;
@@ -23,19 +24,27 @@ import org.jspecify.annotations.Nullable;
  *     when the text is to be read as manifests
  * @param secrets values in the text that it declares secret, such as secure parameters; what a resource shows to be a secret
  *     need not be among them
+ * @param placeholders what something fills in before the text is applied
  */
 public record ManifestFile(
         String path,
         String text,
         OriginMap origins,
         @Nullable List<Resource> resources,
-        Set<String> secrets) {
+        Set<String> secrets,
+        Placeholders placeholders) {
     /** No character of UTF-8 needs more bytes for one UTF-16 unit, so that a longer file is too long in any case. */
     private static final long BYTES_PER_CHARACTER = 3;
 
     public ManifestFile {
         resources = resources == null ? null : List.copyOf(resources);
         secrets = Set.copyOf(secrets);
+    }
+
+    /** A text whose resources have been read, some of whose values are secret. */
+    public ManifestFile(
+            String path, String text, OriginMap origins, @Nullable List<Resource> resources, Set<String> secrets) {
+        this(path, text, origins, resources, secrets, Placeholders.DEFAULT);
     }
 
     /** A text whose resources have been read. */
@@ -46,6 +55,11 @@ public record ManifestFile(
     /** A text that is read as manifests. */
     public ManifestFile(String path, String text, OriginMap origins) {
         this(path, text, origins, null, Set.of());
+    }
+
+    /** The same text with other places that something fills in. */
+    public ManifestFile with(Placeholders others) {
+        return new ManifestFile(path, text, origins, resources, secrets, others);
     }
 
     /** A text of manifests that is edited as it stands. */

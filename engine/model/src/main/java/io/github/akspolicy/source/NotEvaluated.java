@@ -23,6 +23,8 @@ public record NotEvaluated(List<Subject> subjects, String fault, String fix)
     /** The others are counted, and the JSON report lists them. */
     private static final int SHOWN = 3;
 
+    private static final String VALUES_FIX = "give them by placeholders: in aks-policy.yaml";
+
     public NotEvaluated {
         if (subjects.isEmpty()) {
             throw new IllegalArgumentException("nothing was passed over: " + fault);
@@ -40,6 +42,28 @@ public record NotEvaluated(List<Subject> subjects, String fault, String fix)
      */
     public NotEvaluated(String subject, String fault, @Nullable SourceLocation at, String fix) {
         this(List.of(new Subject(subject, at)), fault, fix);
+    }
+
+    /**
+     * The values of a file that something fills in later: the file is evaluated, and what these may decide is unknown.
+     *
+     * @param at the first of them
+     * @param placeholders as they are written, at least one
+     */
+    public static NotEvaluated values(String path, SourceLocation at, List<String> placeholders) {
+        int count = placeholders.size();
+        return new NotEvaluated(
+                path,
+                (count == 1 ? "1 value is" : count + " values are") + " filled in later ("
+                        + String.join(", ", placeholders.subList(0, Math.min(SHOWN, count)))
+                        + (count > SHOWN ? ", …)" : ")"),
+                at,
+                VALUES_FIX);
+    }
+
+    /** Whether it is about {@link #values}. */
+    public boolean isAboutValues() {
+        return fix.equals(VALUES_FIX);
     }
 
     /**

@@ -46,7 +46,7 @@ record BindingGrant(String role, List<String> clientIds, List<NamespacedName> ac
         List<NamespacedName> accounts = resource.root().get("subjects").items().stream()
                 .filter(subject -> "ServiceAccount".equals(subject.get("kind").string()))
                 .map(subject -> new NamespacedName(
-                        subject.get("namespace").string(), subject.get("name").stringOr("")))
+                        subject.get("namespace").string(), subject.get("name").written()))
                 .toList();
         return List.of(new BindingGrant(resource.root().at("roleRef", "name").stringOr(""), List.of(), accounts));
     }

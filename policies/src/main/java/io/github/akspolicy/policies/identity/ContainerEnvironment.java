@@ -88,10 +88,11 @@ record ContainerEnvironment(
         for (int i = 0; i < names.length; i++) {
             EnvironmentVariable variable = variables.get(i);
             names[i] = variable.name();
+            variable.field().get("name").read();
             Position position = variable.field().position();
             places[2 * i] = position.line();
             places[2 * i + 1] = position.column();
-            if (SecretShape.isConnectionStringOfAzure(variable.value().stringOr(""))) {
+            if (SecretShape.isConnectionStringOfAzure(variable.value().written())) {
                 connections.add(i);
             }
             if (AzureContext.saysAzure(variable, variables)) {
@@ -113,7 +114,7 @@ record ContainerEnvironment(
     }
 
     private static boolean isHarmless(EnvironmentVariable variable) {
-        String value = variable.value().stringOr("").strip();
+        String value = variable.value().written().strip();
         return value.isEmpty() && !variable.field().get("valueFrom").isPresent()
                 || value.regionMatches(true, 0, EMULATOR, 0, EMULATOR.length());
     }

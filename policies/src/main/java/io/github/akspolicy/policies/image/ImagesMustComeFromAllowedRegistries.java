@@ -15,6 +15,7 @@ import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
+import java.util.Optional;
 
 /** Who controls the registry controls what runs: a private registry is a boundary only when nothing else is pulled. */
 final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
@@ -69,6 +70,11 @@ final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
 
     ImagesMustComeFromAllowedRegistries() {
         super(INFO);
+    }
+
+    @Override
+    Optional<ImageReference> known(String withHoles, Judgement judgement) {
+        return judgement.get(REGEX).isEmpty() ? knownName(withHoles) : Optional.empty();
     }
 
     @Override

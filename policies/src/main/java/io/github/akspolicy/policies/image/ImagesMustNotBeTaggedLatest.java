@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.image;
 import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
@@ -11,6 +12,7 @@ import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@code latest} means changes under a running workload. */
 final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
@@ -44,6 +46,19 @@ final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
     @Override
     boolean passesPinned() {
         return true;
+    }
+
+    /** A tag that is known decides, whatever fills in the rest; so does one that can be none of these: {@code v1-${BUILD}}. */
+    @Override
+    Optional<ImageReference> known(String withHoles, Judgement judgement) {
+        String last = withHoles.substring(withHoles.lastIndexOf('/') + 1);
+        int at = last.indexOf('@');
+        String named = at < 0 ? last : last.substring(0, at);
+        String tag = named.substring(named.indexOf(':') + 1);
+        boolean isOpen = named.indexOf(':') < 0
+                ? named.contains(Unresolved.HOLE)
+                : judgement.get(FORBIDDEN).stream().anyMatch(word -> !tag.equals(word) && Unresolved.mayBe(tag, word));
+        return at < 0 && isOpen ? Optional.empty() : ImageReference.parse(last.replace(Unresolved.HOLE, "x"));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
+import java.util.Optional;
 
 /** A public registry can be down, rate-limited or taken over, and it is reached over the public network. */
 final class ImagesMustNotComeFromPublicRegistries extends ImagePolicy {
@@ -47,6 +48,11 @@ final class ImagesMustNotComeFromPublicRegistries extends ImagePolicy {
 
     ImagesMustNotComeFromPublicRegistries() {
         super(INFO);
+    }
+
+    @Override
+    Optional<ImageReference> known(String withHoles, Judgement judgement) {
+        return knownName(withHoles);
     }
 
     @Override

@@ -36,9 +36,7 @@ record PullSecrets(
                 new NamespacedName(pod.resource().namespace(), pod.serviceAccountName()),
                 !secrets.items().isEmpty(),
                 secrets.place(),
-                PodImage.all(pod).stream()
-                        .map(image -> image.field().stringOr(""))
-                        .toList(),
+                PodImage.all(pod).stream().map(image -> image.field().written()).toList(),
                 pod.containerIds());
     }
 

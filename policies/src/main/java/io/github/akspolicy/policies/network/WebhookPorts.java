@@ -94,7 +94,7 @@ final class WebhookPorts {
                 .map(service -> new Called(
                         new NamespacedName(
                                 service.get("namespace").string(),
-                                service.get("name").stringOr("")),
+                                service.get("name").written()),
                         number(service.get("port"), HTTPS)))
                 .toList();
     }
@@ -125,7 +125,7 @@ final class WebhookPorts {
                     .map(port -> new Named(
                             resource.namespace(),
                             labels,
-                            port.get("name").stringOr(""),
+                            port.get("name").written(),
                             number(port.get("containerPort"), 0)))
                     .forEach(named::add);
         }

@@ -63,6 +63,6 @@ record VolumeSource(
 
     private static boolean mounts(Container container, String volume) {
         return container.volumeMounts().stream()
-                .anyMatch(mount -> volume.equals(mount.get("name").string()));
+                .anyMatch(mount -> volume.equals(mount.get("name").written()));
     }
 }

@@ -87,7 +87,7 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
 
     private record Held(Field field, What what) {
         static Held of(Field value, boolean encoded, boolean hasPlugin, boolean allowEmpty) {
-            String text = value.textOr("").strip();
+            String text = value.writtenText().strip();
             if (text.isEmpty()) {
                 return new Held(value, allowEmpty ? What.NOTHING : What.SECRET);
             }

@@ -48,6 +48,6 @@ final class SecretsVolumesMustBeMounted extends BuiltInPolicy<Volume> {
     }
 
     private static boolean isOf(Volume volume, Field mount) {
-        return volume.name().equals(mount.get("name").string());
+        return volume.name().equals(mount.get("name").written());
     }
 }

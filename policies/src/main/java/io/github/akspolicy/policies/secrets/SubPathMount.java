@@ -43,7 +43,7 @@ record SubPathMount(String field, @Nullable NamespacedName secret, Place place, 
 
     private static void add(Container container, Volume volume, String secret, List<SubPathMount> found) {
         for (Field mount : container.volumeMounts()) {
-            if (!volume.name().equals(mount.get("name").string())) {
+            if (!volume.name().equals(mount.get("name").written())) {
                 continue;
             }
             for (String name : List.of("subPath", "subPathExpr")) {

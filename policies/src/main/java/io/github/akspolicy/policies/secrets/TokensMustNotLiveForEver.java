@@ -55,7 +55,7 @@ final class TokensMustNotLiveForEver extends BuiltInEnvironmentPolicy<TokensMust
                                 item.place(),
                                 "secrets names a Secret for tokens that never end",
                                 new NamespacedName(
-                                        resource.namespace(), item.get("name").stringOr(""))))
+                                        resource.namespace(), item.get("name").written())))
                         .toList();
             }
             Field type = resource.root().get("type");

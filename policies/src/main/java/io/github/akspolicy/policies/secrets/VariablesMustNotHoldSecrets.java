@@ -39,7 +39,7 @@ final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
     public void evaluate(Container container, Judgement judgement) {
         for (EnvironmentVariable variable : container.variables()) {
             String name = variable.name();
-            String value = variable.value().textOr("");
+            String value = variable.value().writtenText();
             if (value.isEmpty()) {
                 continue;
             }
@@ -59,7 +59,7 @@ final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
     private static boolean namesAKey(EnvironmentVariable variable, Container container) {
         Matcher key = SECRET_KEY.matcher(variable.name());
         return key.matches()
-                && KEY.matcher(variable.value().textOr("")).matches()
+                && KEY.matcher(variable.value().writtenText()).matches()
                 && container.variables().stream()
                         .anyMatch(other -> other.name().equalsIgnoreCase(key.group(1) + "NAME"));
     }

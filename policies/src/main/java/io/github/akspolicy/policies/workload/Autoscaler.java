@@ -33,7 +33,7 @@ record Autoscaler(WorkloadId target, @Nullable Long minimum) {
                 new WorkloadId(
                         resource.namespace(),
                         target.get("kind").stringOr("Deployment"),
-                        target.get("name").stringOr("")),
+                        target.get("name").written()),
                 minimum.isPresent() ? minimum.integer() : Long.valueOf(unset));
     }
 }

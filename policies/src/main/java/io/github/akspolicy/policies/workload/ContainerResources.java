@@ -145,7 +145,7 @@ record ContainerResources(
             return false;
         }
         for (Field mount : container.volumeMounts()) {
-            if (unbounded.contains(mount.get("name").stringOr(""))) {
+            if (unbounded.contains(mount.get("name").written())) {
                 return true;
             }
         }

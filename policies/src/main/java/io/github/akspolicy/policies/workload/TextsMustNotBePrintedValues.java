@@ -83,11 +83,15 @@ final class TextsMustNotBePrintedValues extends BuiltInPolicy<Resource> {
 
     /** What a reader knows a field by: a variable by its name. */
     private static String nameOf(Field field, Field parent) {
-        return field.key().equals("value") ? parent.get("name").stringOr("value") : field.key();
+        return field.key().equals("value") ? nameOr(parent.get("name").writtenText()) : field.key();
+    }
+
+    private static String nameOr(String written) {
+        return written.isEmpty() ? "value" : written;
     }
 
     private static void text(Field field, String name, Judgement judgement) {
-        String text = field.stringOr("");
+        String text = field.written();
         if (text.indexOf('\n') < 0) {
             fail(field, name, PrintedValue.of(text), judgement);
         } else if (SETTINGS.matcher(name).matches()) {
@@ -104,7 +108,7 @@ final class TextsMustNotBePrintedValues extends BuiltInPolicy<Resource> {
     }
 
     private static void encoded(Field entry, Judgement judgement) {
-        SecretEntry decoded = SecretEntry.of(entry.key(), entry.stringOr(""), true);
+        SecretEntry decoded = SecretEntry.of(entry.key(), entry.written(), true);
         if (decoded != null) {
             fail(entry, entry.key(), PrintedValue.of(decoded.text()), judgement);
         }

@@ -22,7 +22,7 @@ public final class AgentPool extends AzureResource {
 
     /** @param within what the list of pools is called, and which of them this is: {@code agentPoolProfiles[0]} */
     static AgentPool inline(ManagedCluster cluster, Field pool, String within) {
-        String name = pool.get("name").stringOr("");
+        String name = pool.get("name").written();
         return new AgentPool(
                 new AzureResource(AzureType.AGENT_POOL, cluster.notation(), name, pool, pool, pool),
                 cluster,

@@ -138,7 +138,7 @@ public record AzureKeys(Set<String> words) {
                     reference.get("group").stringOr(""), reference.get("kind").stringOr(""));
             return type == null
                     ? ""
-                    : joined(types(type.arm()), reference.get("name").stringOr(""));
+                    : joined(types(type.arm()), reference.get("name").written());
         }
         Unresolved unresolved = reference.unresolved();
         String text = unresolved == null ? reference.stringOr("") : unresolved.partial();

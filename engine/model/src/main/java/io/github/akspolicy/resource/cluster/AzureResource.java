@@ -192,9 +192,13 @@ public class AzureResource {
     public @Nullable String azureName() {
         return switch (notation) {
             case ARM, BICEP, AZ, AZURERM, AZAPI -> lastName(root.get("name"));
-            case ASO -> root.at("spec", "azureName").stringOr(name);
-            case CAPZ -> top.get("name").stringOr(name);
+            case ASO -> written(root.at("spec", "azureName"));
+            case CAPZ -> written(top.get("name"));
         };
+    }
+
+    private String written(Field own) {
+        return own.written().isEmpty() ? name : own.written();
     }
 
     /** A name in ARM has those of its owners in front, which may be known only at deployment. */
@@ -225,7 +229,7 @@ public class AzureResource {
                 yield List.of(
                         owner.get("armId").isPresent()
                                 ? AzureKeys.word(owner)
-                                : AzureKeys.parent(type, owner.get("name").stringOr("")));
+                                : AzureKeys.parent(type, owner.get("name").written()));
             }
             case CAPZ -> List.of();
         };

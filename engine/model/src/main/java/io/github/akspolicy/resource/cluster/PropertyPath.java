@@ -59,7 +59,7 @@ record PropertyPath(
     Field follow(Field from) {
         Field field = from;
         for (String segment : segments) {
-            if (field.unresolved() != null) {
+            if (field.pending() != null) {
                 return field;
             }
             field = step(field, segment);

@@ -39,7 +39,7 @@ final class ResourceGroups {
             Field id = group.get("armId");
             return id.isPresent()
                     ? named(AzureKeys.word(id))
-                    : known(lower(group.get("name").stringOr("")));
+                    : known(lower(group.get("name").written()));
         }
         Unresolved unresolved = group.unresolved();
         if (unresolved != null) {

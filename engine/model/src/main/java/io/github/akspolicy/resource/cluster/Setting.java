@@ -20,9 +20,6 @@ public final class Setting {
     private static final Pattern REFERENCE =
             Pattern.compile("⟨(reference\\(|resourceId\\(|(?:module\\.[^.]++\\.)*+(azurerm|azapi|azuread)_)");
 
-    /** What clusterctl and envsubst fill in: {@code ${KUBERNETES_VERSION}}, {@code ${NAME:=default}}. */
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*+)[^}]*+}");
-
     private final AzureProperty property;
     private final AzureResource resource;
     private final Field field;
@@ -43,17 +40,18 @@ public final class Setting {
         this.resource = resource;
         this.field = field;
         this.path = path;
-        Unresolved placeholder = isWritten ? placeholder(resource, field) : null;
-        this.value = placeholder == null ? value : placeholder;
+        Unresolved later = isWritten ? field.pending() : null;
+        this.value = later == null ? value : later;
         this.isWritten = isWritten;
         this.isPreset = isPreset;
     }
 
-    private static @Nullable Unresolved placeholder(AzureResource resource, Field field) {
-        String text = resource.notation().isKubernetes() ? field.string() : null;
-        return text != null && PLACEHOLDER.matcher(text).find()
-                ? new Unresolved(text, PLACEHOLDER.matcher(text).replaceAll("⟨$1⟩"))
-                : null;
+    /** The value for who decides by it; manifests of operators are read like all others. */
+    private @Nullable Object value() {
+        if (isWritten && resource.notation().isKubernetes()) {
+            field.read();
+        }
+        return value;
     }
 
     /**
@@ -77,7 +75,7 @@ public final class Setting {
         Object otherwise = preset == null ? property.absent(resource) : preset;
         for (PropertyPath path : order) {
             Field field = path.follow(path.isTop() ? top : body);
-            Unresolved unresolved = field.unresolved();
+            Unresolved unresolved = field.pending();
             if (unresolved != null && unresolved.isLeftOut() && otherwise != null) {
                 continue; // what is sent, or taken, for an attribute that is left out is known
             }
@@ -136,7 +134,7 @@ public final class Setting {
         for (Field body : resource.root().get(AzureResource.UPDATES).items()) {
             for (PropertyPath path : property.paths(Notation.ARM)) {
                 Field field = path.follow(path.isTop() ? body : PropertyPath.step(body, "properties"));
-                if (field.unresolved() != null || path.isPresent(field)) {
+                if (field.pending() != null || path.isPresent(field)) {
                     return new Setting(property, resource, field, path, path.value(field), true, false);
                 }
             }
@@ -169,7 +167,7 @@ public final class Setting {
 
     /** Why it is known only at deployment, or null. */
     public @Nullable Unresolved unresolved() {
-        return value instanceof Unresolved placeholder ? placeholder : isWritten ? field.unresolved() : null;
+        return isWritten ? field.unresolved() : null;
     }
 
     /**
@@ -189,16 +187,17 @@ public final class Setting {
     }
 
     public boolean isTrue() {
-        return Boolean.TRUE.equals(value);
+        return Boolean.TRUE.equals(value());
     }
 
     public boolean isFalse() {
-        return Boolean.FALSE.equals(value);
+        return Boolean.FALSE.equals(value());
     }
 
     /** The value as text, or null when there is none or it is no scalar. */
     public @Nullable String text() {
-        return value == null || value instanceof Field || value instanceof Unresolved ? null : String.valueOf(value);
+        Object known = value();
+        return known == null || known instanceof Field || known instanceof Unresolved ? null : String.valueOf(known);
     }
 
     /** The value as text, else the empty string. */
@@ -271,7 +270,7 @@ public final class Setting {
         if (!property.hidden().isEmpty()) {
             return name() + " holds " + property.hidden();
         }
-        Unresolved open = field.unresolved();
+        Unresolved open = field.pending();
         String text = open == null ? field.text() : open.shown();
         if (path.isBlock()) {
             return name() + " is set";

@@ -52,7 +52,7 @@ public record Subnet(Set<String> words, String routeTable, String securityGroup,
                     .stringOr("");
             String name = isObject
                     ? subnet.root().at("spec", "azureName").stringOr(subnet.name())
-                    : subnet.root().get("name").stringOr("");
+                    : subnet.root().get("name").written();
             if ((isTerraform || isObject) && !network.isEmpty() && !name.isEmpty()) {
                 words.add(("virtualnetworks/" + network + "/subnets/" + name).toLowerCase(Locale.ROOT));
             }
@@ -60,7 +60,7 @@ public record Subnet(Set<String> words, String routeTable, String securityGroup,
         }
         for (AzureResource network : AzureResource.of(resource, AzureType.VIRTUAL_NETWORK)) {
             for (Field item : PropertyPath.step(network.body(), "subnets").items()) {
-                String name = item.get("name").stringOr("");
+                String name = item.get("name").written();
                 if (!name.isEmpty()) {
                     Set<String> words = network.keys().words().stream()
                             .map(word -> word + "/subnets/" + name.toLowerCase(Locale.ROOT))

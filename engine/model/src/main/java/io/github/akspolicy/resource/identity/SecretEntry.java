@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Placeholders;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -134,6 +135,7 @@ public record SecretEntry(String key, String text) {
                 || SecretShape.isNothing(value)
                 || EMPTY.matcher(value).matches()
                 || SecretReference.isReference(value)
+                || Placeholders.isForPeople(value)
                 || PrintedValue.holdsNothing(value)
                 || (value.length() < LONGEST_DOCUMENT && PUBLIC.matcher(value).matches());
     }

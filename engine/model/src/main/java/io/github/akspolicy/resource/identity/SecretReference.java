@@ -1,5 +1,6 @@
 package io.github.akspolicy.resource.identity;
 
+import io.github.akspolicy.manifest.PlaceholderForm;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -54,17 +55,17 @@ public final class SecretReference {
             "(?:berglas|sm|awssm|awsps|ssm|secretsmanager|gcpsm|azurekeyvault|azkv|akv|keyvault|akeyless|doppler|infisical|bws|conjur|vault"
                     + "|openbao)://" + PATH + "(?:\\?[\\w=&.-]++)?(?:#[\\w./-]++)?",
             "akeyless:/" + WORD + "(?:/" + WORD + ")*+",
-            // variables of a container, of a shell, of Windows, of pipelines
-            "\\$\\([A-Za-z_][\\w.-]*+\\)",
-            "\\$[A-Z_][A-Z0-9_]*+(?![A-Za-z0-9_])",
+            // what something fills in, in forms that can hold no literal
+            PlaceholderForm.PARENTHESES.regex(),
+            PlaceholderForm.DOLLAR.regex(),
+            PlaceholderForm.PERCENT.regex(),
+            PlaceholderForm.HASH.regex(),
+            PlaceholderForm.UNDERSCORES.regex(),
             // in small letters where it is called like a secret: a password may begin with a dollar
             "\\$[a-z_]{0,40}(?:pass|passwd|password|pwd|secret|token|key)(?![A-Za-z0-9_])",
             "\\$[0-9@](?!\\w)",
             // programs that fill in their own configuration
             "(?<![A-Za-z0-9$#{])\\{[A-Z][A-Z0-9]++(?:_[A-Z0-9]++)++\\}",
-            "%[A-Za-z_]\\w*+%",
-            "#\\{[A-Za-z_][\\w.-]*+\\}#?",
-            "(?<![A-Za-z0-9])__[A-Za-z](?:[A-Za-z0-9.-]|_(?!_))*+__(?![A-Za-z0-9])",
             "\\$\\{\\{ *+(?:secrets|vars|env|inputs|github|needs|steps|matrix|variables|parameters|values|parameters)(?:\\.[\\w-]++)++ *+\\}\\}");
 
     /** What may stand behind a form: anything else would belong to it, and it would not be one. */

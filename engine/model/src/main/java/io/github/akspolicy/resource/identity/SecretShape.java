@@ -1,5 +1,6 @@
 package io.github.akspolicy.resource.identity;
 
+import io.github.akspolicy.manifest.Placeholders;
 import io.github.akspolicy.resource.Recent;
 import java.util.Locale;
 import java.util.Set;
@@ -52,10 +53,6 @@ public final class SecretShape {
 
     private static final Pattern IS_NOTHING = Pattern.compile(NOTHING);
 
-    private static final Pattern PLACEHOLDER = Pattern.compile(
-            "(?i)<(?!path:).*>|\\[[^\\]]*\\]|[\\[{]|\\{\\}|your[-_ ].*|(change|replace|fill|insert|enter|put)[-_ ]?(me|this|it|in|here|your)"
-                    + "([-_ ].*)?|(todo|tbd|fixme|placeholder|redacted|dummy)([-_ :].*)?|to-?be-?(set|replaced|filled).*"
-                    + "|[|>][+-]?\\d?|x{3,}|\\*{3,}|\\.{3}|" + NOTHING);
     /** Options of a program, such as {@code jwt,sign-method=RS256,ttl=10m}: a word, then settings by name. */
     private static final Pattern OPTIONS =
             Pattern.compile("[a-z][a-z0-9]{0,20}(?:,[a-z][a-z-]{0,40}=[^,;\\s]{1,200}){1,20}+");
@@ -260,7 +257,7 @@ public final class SecretShape {
     }
 
     static boolean isPlaceholder(String value) {
-        return value.length() <= LONGEST_NAME && PLACEHOLDER.matcher(value).matches();
+        return IS_NOTHING.matcher(value).matches() || Placeholders.isNoValue(value);
     }
 
     /** Whether a value is none of a secret, whatever it is called: a switch, a number, a host, a path, an address, a placeholder. */
@@ -344,7 +341,7 @@ public final class SecretShape {
         }
         return !text.isEmpty()
                 && !CONNECTION_PARTNER.matcher(text).matches()
-                && !PLACEHOLDER.matcher(text).matches()
+                && !isPlaceholder(text)
                 && !SWITCH.matcher(text).matches()
                 && !KIND.matcher(text).matches()
                 && !HOST_OR_CLASS.matcher(text).matches()

@@ -45,7 +45,7 @@ public record GatewayListener(
         boolean endsTls = protocol.equals("HTTPS") || protocol.equals("TLS");
         return new GatewayListener(
                 new NamespacedName(resource.namespace(), resource.name()),
-                listener.get("name").stringOr(""),
+                listener.get("name").written(),
                 listener.get("port").integer(),
                 protocol,
                 listener.get("protocol").place(),

@@ -31,7 +31,7 @@ public record GatewayRoute(
                                 parent.get("namespace").isPresent()
                                         ? parent.get("namespace").string()
                                         : resource.namespace(),
-                                parent.get("name").stringOr("")),
+                                parent.get("name").written()),
                         parent.get("sectionName").stringOr(""),
                         parent.get("port").integer(),
                         redirects))

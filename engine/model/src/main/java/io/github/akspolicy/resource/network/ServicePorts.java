@@ -29,7 +29,7 @@ public record ServicePorts(NamespacedName service, List<Long> numbers, List<Stri
                         .map(port -> port.get("port").integer())
                         .filter(Objects::nonNull)
                         .toList(),
-                ports.stream().map(port -> port.get("name").stringOr("")).toList(),
+                ports.stream().map(port -> port.get("name").written()).toList(),
                 service.type().equals("ExternalName"));
     }
 

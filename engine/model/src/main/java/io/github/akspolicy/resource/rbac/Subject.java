@@ -30,7 +30,7 @@ public record Subject(
         return new Subject(
                 field.get("kind").stringOr(""),
                 field.get("apiGroup").stringOr(""),
-                field.get("namespace").stringOr(""),
+                field.get("namespace").written(),
                 field.get("name").stringOr(""),
                 field.place(),
                 field.get("name").place(),

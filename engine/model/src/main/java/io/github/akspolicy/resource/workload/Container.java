@@ -93,7 +93,7 @@ public final class Container implements ContainerScope<Container> {
     }
 
     public String name() {
-        return field.get("name").stringOr("");
+        return field.get("name").written();
     }
 
     public Field image() {
@@ -102,9 +102,11 @@ public final class Container implements ContainerScope<Container> {
 
     /** What {@link #image} names, or empty when the kubelet would refuse it. */
     public Optional<ImageReference> imageReference() {
+        // read each time: whoever asks decides by it
+        String image = image().stringOr("");
         Optional<ImageReference> known = imageReference;
         if (known == null) {
-            known = ImageReference.parse(image().stringOr(""));
+            known = ImageReference.parse(image);
             imageReference = known;
         }
         return known;
@@ -114,7 +116,7 @@ public final class Container implements ContainerScope<Container> {
     public ContainerId id() {
         ContainerId known = id;
         if (known == null) {
-            known = new ContainerId(name(), image().stringOr(""));
+            known = new ContainerId(name(), image().written());
             id = known;
         }
         return known;

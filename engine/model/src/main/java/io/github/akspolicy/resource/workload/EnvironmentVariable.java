@@ -11,6 +11,6 @@ import io.github.akspolicy.manifest.Field;
  */
 public record EnvironmentVariable(Field field, String name, Field value) {
     static EnvironmentVariable of(Field field) {
-        return new EnvironmentVariable(field, field.get("name").stringOr(""), field.get("value"));
+        return new EnvironmentVariable(field, field.get("name").written(), field.get("value"));
     }
 }

@@ -190,7 +190,7 @@ public final class Pod implements ContainerScope<Pod> {
         return containers.stream().noneMatch(container -> container.name().equals(containerName))
                 && Container.Type.ALL.stream()
                         .flatMap(type -> spec.get(type.field()).items().stream())
-                        .anyMatch(item -> containerName.equals(item.get("name").string()));
+                        .anyMatch(item -> containerName.equals(item.get("name").written()));
     }
 
     /** Whether {@link #without} has left nothing of the pod's containers. */

@@ -85,9 +85,10 @@ public final class PodImage implements ContainerScope<PodImage> {
 
     /** What is written, or empty when the kubelet would refuse it. */
     public Optional<ImageReference> reference() {
+        String image = field.stringOr("");
         Optional<ImageReference> known = reference;
         if (known == null) {
-            known = container == null ? ImageReference.parse(field.stringOr("")) : container.imageReference();
+            known = container == null ? ImageReference.parse(image) : container.imageReference();
             reference = known;
         }
         return known;

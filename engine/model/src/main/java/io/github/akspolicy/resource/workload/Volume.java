@@ -40,7 +40,7 @@ public record Volume(Pod pod, Field field) implements ContainerScope<Volume> {
     }
 
     public String name() {
-        return field.get("name").stringOr("");
+        return field.get("name").written();
     }
 
     /** The inline CSI volume source. */
@@ -69,7 +69,7 @@ public record Volume(Pod pod, Field field) implements ContainerScope<Volume> {
         var mounts = new ArrayList<Field>();
         for (Container container : pod.containers()) {
             for (Field mount : container.volumeMounts()) {
-                if (name().equals(mount.get("name").string())) {
+                if (name().equals(mount.get("name").written())) {
                     mounts.add(mount);
                 }
             }
