@@ -37,11 +37,16 @@ final class Access {
     private static @Nullable Value entry(Value.Mapping mapping, String name, Position at) {
         Value.Entry entry = mapping.entries().get(name);
         Value.Unknown rest = mapping.rest();
-        if (rest != null && (entry == null || entry.value() instanceof Value.Null)) {
-            // what is left out or null is filled by the provider, or not
+        if (rest != null && (entry == null || isLeftOut(entry.value()))) {
+            // its provider may fill it
             return Unknowns.attribute(rest, name, at);
         }
         return entry == null ? null : entry.value();
+    }
+
+    private static boolean isLeftOut(Value value) {
+        return value instanceof Value.Null
+                || value instanceof Value.Sequence sequence && sequence.items().isEmpty();
     }
 
     /** {@code of[key]}. @throws EvaluationException when there is none */
@@ -63,17 +68,25 @@ final class Access {
                 return unknownKey(of, unknown, at);
             }
             String name = Conversion.text(key, key.at());
-            Value entry = entry(mapping, name, at);
-            if (entry == null) {
-                throw new EvaluationException(at, "this value has no element \"" + name + "\"");
-            }
-            return entry;
+            return element(mapping, name, key, at);
         }
         throw new EvaluationException(
                 at,
                 of instanceof Value.Sequence
                         ? "the elements of a set have no index; use a for expression, or tolist"
                         : "this value has no elements");
+    }
+
+    private static Value element(Value.Mapping mapping, String name, Value key, Position at) {
+        Value.Entry entry = mapping.entries().get(name);
+        Value.Unknown rest = mapping.rest();
+        if (rest != null && (entry == null || isLeftOut(entry.value()))) {
+            return Unknowns.element(rest, key, at);
+        }
+        if (entry == null) {
+            throw new EvaluationException(at, "this value has no element \"" + name + "\"");
+        }
+        return entry.value();
     }
 
     /** One of several elements, of which it is not known which. */

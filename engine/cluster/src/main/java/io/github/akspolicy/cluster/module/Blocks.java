@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,11 @@ final class Blocks {
     private final Memory memory;
     private final Trace trace;
     private final Bounds bounds;
+    private final Predicate<Position> isJson;
 
-    Blocks(Evaluator evaluator, Memory memory, Trace trace, Bounds bounds) {
+    /** @param isJson whether a place is in a file of JSON, where blocks are objects */
+    Blocks(Evaluator evaluator, Memory memory, Trace trace, Bounds bounds, Predicate<Position> isJson) {
+        this.isJson = isJson;
         this.evaluator = evaluator;
         this.memory = memory;
         this.trace = trace;
@@ -84,7 +88,9 @@ final class Blocks {
         Trace.Traced traced = memory.guarded(
                 "", name, attribute.value().at(), () -> Open.closed(evaluator.evaluate(attribute.value(), scope)));
         trace.keep(attribute.at(), traced);
-        return traced.value();
+        return rest != null && isJson.test(attribute.at())
+                ? Open.json(traced.value(), attribute.value(), Unknowns.attribute(rest, attribute.name(), rest.at()))
+                : traced.value();
     }
 
     /** The blocks of a type. */

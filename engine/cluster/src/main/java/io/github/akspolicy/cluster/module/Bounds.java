@@ -1,6 +1,5 @@
 package io.github.akspolicy.cluster.module;
 
-import io.github.akspolicy.cluster.value.EvaluationException;
 import io.github.akspolicy.cluster.value.Value;
 import io.github.akspolicy.manifest.Position;
 import java.util.IdentityHashMap;
@@ -28,7 +27,7 @@ final class Bounds {
     private long characters;
     private int depth;
 
-    /** Goes one level deeper. @throws EvaluationException when it is too deep or took too long */
+    /** Goes one level deeper. @throws RefusalException when it is too deep or took too long */
     void enter(Position at) {
         step(1, at);
         if (depth >= DEEPEST) {
@@ -41,7 +40,7 @@ final class Bounds {
         depth--;
     }
 
-    /** Counts work. @throws EvaluationException when it took too long */
+    /** Counts work. @throws RefusalException when it took too long */
     void step(int count, Position at) {
         steps += Math.min(count, MOST_STEPS);
         if (steps > MOST_STEPS) {
@@ -68,7 +67,7 @@ final class Bounds {
         return ++files <= MOST_FILES && characters <= MOST_CHARACTERS;
     }
 
-    /** Takes a value that was made. @throws EvaluationException when it is too large to be looked at */
+    /** Takes a value that was made. @throws RefusalException when it is too large to be looked at */
     Value made(Value value, Position at) {
         if (weight(value) > MOST_PARTS) {
             throw exceeded("it makes a value of more than " + MOST_PARTS + " parts", at);
@@ -79,8 +78,8 @@ final class Bounds {
         return value;
     }
 
-    static EvaluationException exceeded(String what, Position at) {
-        return new EvaluationException(at, "the configuration is not evaluated further: " + what);
+    static RefusalException exceeded(String what, Position at) {
+        return new RefusalException(at, "the configuration is not evaluated further: " + what);
     }
 
     /** How many parts it has; parts that several values share are looked at once. */

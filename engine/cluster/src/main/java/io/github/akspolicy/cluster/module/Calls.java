@@ -4,12 +4,17 @@ import io.github.akspolicy.cluster.hcl.Expression;
 import io.github.akspolicy.cluster.value.EvaluationException;
 import io.github.akspolicy.cluster.value.Functions;
 import io.github.akspolicy.cluster.value.Value;
+import io.github.akspolicy.manifest.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Calls of functions: those that look at expressions or files here, the others in {@link Functions}. */
 final class Calls {
     private static final String CORE = "core::";
+
+    /** Functions whose result is a part of their first argument. */
+    private static final Set<String> TAKING = Set.of("element", "lookup", "one");
 
     private final Evaluator evaluator;
     private final Trace trace;
@@ -55,9 +60,15 @@ final class Calls {
             case "templatefile" -> files.templateFile(call, arguments, evaluator);
             case "templatestring" -> files.templateString(call, arguments, evaluator);
             case "jsondecode", "yamldecode" -> files.decoded(name, arguments, call.at());
-            default ->
-                files.knows(name) ? files.call(name, arguments, call.at()) : Functions.call(name, arguments, call.at());
+            default -> files.knows(name) ? files.call(name, arguments, call.at()) : pure(name, arguments, call.at());
         };
+    }
+
+    /** What is not known is so at the call, unless the call takes it out of an argument. */
+    private static Value pure(String name, List<Value> arguments, Position at) {
+        Value value = Functions.call(name, arguments, at);
+        boolean isTaken = TAKING.contains(name) && Unknowns.among(arguments) == null;
+        return value instanceof Value.Unknown && !isTaken ? value.movedTo(at) : value;
     }
 
     private static Value only(Expression.Call call, List<Value> arguments) {
@@ -94,6 +105,8 @@ final class Calls {
                 // what is partly unknown may fail or not, once it is known
                 Value.Unknown unknown = value instanceof Value.Unknown ? null : Unknowns.in(value);
                 return unknown == null ? value : Unknowns.made("try(…)", call.at(), unknown);
+            } catch (RefusalException refused) {
+                throw refused;
             } catch (EvaluationException wrong) {
                 last = wrong;
             }
@@ -114,6 +127,8 @@ final class Calls {
             return unknown == null
                     ? new Value.Bool(true, call.at())
                     : Unknowns.made("can(" + unknown.expression() + ")", call.at(), unknown);
+        } catch (RefusalException refused) {
+            throw refused;
         } catch (EvaluationException wrong) {
             return new Value.Bool(false, call.at());
         }

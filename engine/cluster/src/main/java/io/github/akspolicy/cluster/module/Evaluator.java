@@ -165,13 +165,18 @@ final class Evaluator {
         Attempt chosen = isTrue ? then : otherwise;
         Value value = chosen.passed(trace);
         Attempt other = isTrue ? otherwise : then;
-        if (other.traced == null) {
+        return other.traced == null ? value : alike(value, other.traced.value(), conditional.then());
+    }
+
+    /** A value as one of the type that both sides have together. */
+    private static Value alike(Value value, Value other, Expression first) {
+        if (Open.isOpen(value) || Open.isOpen(other)) {
+            // what type a whole resource has is for its provider to say
             return value;
         }
-        List<Value> sides = List.of(value, other.traced.value());
+        List<Value> sides = List.of(value, other);
         if (!Conversion.isOfOneType(sides)) {
-            throw new EvaluationException(
-                    conditional.then().at(), "the sides of the condition do not have a common type");
+            throw new EvaluationException(first.at(), "the sides of the condition do not have a common type");
         }
         return Conversion.unified(sides).get(0);
     }
@@ -210,6 +215,8 @@ final class Evaluator {
     private Attempt attempt(Expression expression, Scope scope) {
         try {
             return new Attempt(trace.traced(() -> evaluate(expression, scope)), null);
+        } catch (RefusalException refused) {
+            throw refused;
         } catch (EvaluationException wrong) {
             return new Attempt(null, wrong);
         }
@@ -274,7 +281,10 @@ final class Evaluator {
                             ? "the template is not given a value for " + root
                             : "references are not allowed here, and " + root + " is one");
         }
-        return module.names().resolve(reference, scope, this);
+        Value value = module.names().resolve(reference, scope, this);
+        return value instanceof Value.Mapping mapping && mapping.rest() != null
+                ? value.movedTo(expression.at())
+                : value;
     }
 
     /** Takes attributes and elements of a value, from a step of the reference on. */

@@ -154,7 +154,7 @@ final class FileFunctions {
         SourceFiles.Source source = arguments.size() == 1 ? sources.get(arguments.get(0)) : null;
         return source == null
                 ? Functions.call(name, arguments, at)
-                : Functions.decoded(name, arguments.get(0), new JsonPlaces(source)::of, at);
+                : Functions.decoded(name, arguments.get(0), new FilePlaces(source)::of, at);
     }
 
     // ---- templates

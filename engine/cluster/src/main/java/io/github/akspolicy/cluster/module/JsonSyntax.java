@@ -66,7 +66,7 @@ final class JsonSyntax {
                     Map.entry("removed", CONDITION),
                     Map.entry("check", ANY)));
 
-    private final JsonPlaces places;
+    private final FilePlaces places;
     private final Problems problems;
 
     /**
@@ -78,7 +78,7 @@ final class JsonSyntax {
     private record Schema(int labels, Map<String, Schema> blocks) {}
 
     private JsonSyntax(SourceFiles.Source source, Problems problems) {
-        this.places = new JsonPlaces(source);
+        this.places = new FilePlaces(source);
         this.problems = problems;
     }
 
@@ -109,8 +109,8 @@ final class JsonSyntax {
         } catch (ManifestException broken) {
             Position at = broken.position();
             problems.add(
-                    at == null ? new Position(source.firstLine(), 1) : new JsonPlaces(source).of(at),
-                    String.valueOf(broken.getMessage()));
+                    at == null ? new Position(source.firstLine(), 1) : new FilePlaces(source).of(at),
+                    String.valueOf(broken.getMessage()).replaceFirst("; a text that begins.*", ""));
             return null;
         }
     }
@@ -134,6 +134,9 @@ final class JsonSyntax {
         var blocks = new ArrayList<Body.Block>();
         for (Node.Entry entry : entries(node)) {
             Schema block = schema.blocks().get(entry.key());
+            if (block == null && entry.dropped() != null) {
+                problems.add(places.of(entry.keyPosition()), entry.key() + " is set twice in one object");
+            }
             if (entry.key().equals(COMMENT)) {
                 continue;
             }

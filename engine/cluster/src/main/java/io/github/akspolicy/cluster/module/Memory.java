@@ -36,7 +36,7 @@ final class Memory {
      * @param module the modules around it, with a dot behind each
      * @param name in its module, for messages
      * @param at its expression
-     * @throws EvaluationException when it refers to itself
+     * @throws RefusalException when it refers to itself
      */
     Trace.Traced value(String module, String name, Position at, Supplier<Value> evaluation) {
         String key = module + name;
@@ -68,7 +68,7 @@ final class Memory {
         }
     }
 
-    private EvaluationException circle(String key) {
+    private RefusalException circle(String key) {
         List<Running> circle = new ArrayList<>();
         for (Running each : running) {
             circle.add(each);
@@ -80,7 +80,7 @@ final class Memory {
         Position first =
                 circle.stream().map(Running::at).min(Position::compareTo).orElseThrow();
         List<String> names = circle.stream().map(Running::name).limit(5).toList();
-        return new EvaluationException(
+        return new RefusalException(
                 first,
                 names.size() == 1
                         ? names.get(0) + " refers to itself"

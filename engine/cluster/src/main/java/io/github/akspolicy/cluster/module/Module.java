@@ -1,7 +1,9 @@
 package io.github.akspolicy.cluster.module;
 
+import io.github.akspolicy.cluster.hcl.Body;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A module as it is called: one folder is as many modules as there are calls of it, and instances of these. */
@@ -78,10 +80,17 @@ final class Module {
         return calls;
     }
 
+    private void providers() {
+        for (Body.Block provider : declarations.providers()) {
+            reading.blocks().evaluated(provider.body(), scope(), Set.of("alias", "version"), null, provider.at());
+        }
+    }
+
     /** Evaluates all of it, also what nothing refers to: that may be wrong, too. */
     void evaluate(List<Instance> instances) {
         variables.check();
         names.check();
+        providers();
         resources.addTo(instances);
         calls.all().forEach(module -> module.evaluate(instances));
     }

@@ -46,6 +46,9 @@ final class ModuleCalls {
         List<Module> all = new ArrayList<>();
         module.declarations().calls().forEach((name, block) -> {
             Call call = call(name, block);
+            if (call != null && call.unread() != null) {
+                unread(name, block, call, call.unread());
+            }
             all.addAll(call == null ? List.of() : call.modules());
         });
         return all;
@@ -168,9 +171,7 @@ final class ModuleCalls {
         for (Repetition.Each each : repetition.each()) {
             String address = module.address() + "module." + name + each.key();
             Scope scope = module.scope().with(each.names());
-            if (unread != null) {
-                reading.notRead(notRead(address, block, scope, unread, repetition.number()));
-            } else {
+            if (unread == null) {
                 reading.bounds().module(block.at());
                 modules.add(module(name, address + ".", found.folder(), block, scope));
             }
@@ -194,17 +195,20 @@ final class ModuleCalls {
         return module.depth() >= DEEPEST ? "it is the " + (DEEPEST + 1) + "th module in another" : null;
     }
 
-    private NotRead notRead(
-            String address, Body.Block block, Scope scope, String reason, Value.@Nullable Unknown number) {
+    private void unread(String name, Body.Block block, Call call, String reason) {
+        Reading reading = module.reading();
         String source = ModuleFolders.text(block, "source");
-        return new NotRead(
-                address,
-                source == null ? "" : source,
-                ModuleFolders.text(block, "version"),
-                reason,
-                module.reading().blocks().evaluated(block.body(), scope, COMMON, null, block.at()),
-                block.at(),
-                number);
+        for (Repetition.Each each : call.repetition().each()) {
+            Scope scope = module.scope().with(each.names());
+            reading.notRead(new NotRead(
+                    module.address() + "module." + name + each.key(),
+                    source == null ? "" : source,
+                    ModuleFolders.text(block, "version"),
+                    reason,
+                    reading.blocks().evaluated(block.body(), scope, COMMON, null, block.at()),
+                    block.at(),
+                    call.repetition().number()));
+        }
     }
 
     private Module module(String name, String address, Path folder, Body.Block block, Scope scope) {
@@ -219,17 +223,17 @@ final class ModuleCalls {
                 }
             }
         }
-        return new Module(reading, folder, address, module, new Arguments(address, block, arguments, scope));
+        return new Module(reading, folder, address, module, new Given(address, block, arguments, scope));
     }
 
     /** What a call gives to the variables of a module. */
-    private final class Arguments implements Variables.Source {
+    private final class Given implements Variables.Source {
         private final String address;
         private final Body.Block call;
         private final Map<String, Body.Attribute> arguments;
         private final Scope scope;
 
-        Arguments(String address, Body.Block call, Map<String, Body.Attribute> arguments, Scope scope) {
+        Given(String address, Body.Block call, Map<String, Body.Attribute> arguments, Scope scope) {
             this.address = address;
             this.call = call;
             this.arguments = arguments;

@@ -63,7 +63,9 @@ final class ModuleFiles {
         for (Body.Attribute attribute : body.attributes()) {
             problems.add(attribute.at(), "an argument named " + attribute.name() + " is not expected here");
         }
+        var arguments = new Arguments(problems);
         for (Body.Block block : body.blocks()) {
+            arguments.check(block);
             block(block, isOverride);
         }
     }

@@ -2,7 +2,6 @@ package io.github.akspolicy.cluster.module;
 
 import io.github.akspolicy.cluster.hcl.Body;
 import io.github.akspolicy.cluster.hcl.Expression;
-import io.github.akspolicy.cluster.value.EvaluationException;
 import io.github.akspolicy.cluster.value.Value;
 import io.github.akspolicy.manifest.Position;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,9 @@ final class Names {
     Value resolve(Reference reference, Scope scope, Evaluator evaluator) {
         String first = reference.name(0);
         switch (reference.root()) {
+            case "" -> throw new RefusalException(reference.at(), "this is not an expression");
             case "each", "count", "self" ->
-                throw new EvaluationException(reference.at(), reference.root() + " has no meaning here");
+                throw new RefusalException(reference.at(), reference.root() + " has no meaning here");
             case "path", "terraform" -> {
                 return evaluator.steps(surroundings(reference, first), reference, 1, scope);
             }
@@ -29,19 +29,20 @@ final class Names {
             }
         }
         if (first == null) {
-            throw new EvaluationException(
+            throw new RefusalException(
                     reference.at(), reference.root() + " is not a value: a name is missing behind it");
         }
         return switch (reference.root()) {
             case "var" -> evaluator.steps(module.variables().value(first, reference.at()), reference, 1, scope);
             case "local" -> evaluator.steps(local(first, reference.at()), reference, 1, scope);
             case "module" -> module.calls().resolve(first, reference, scope);
-            case "data", "ephemeral" -> {
+            case "data", "ephemeral", "resource" -> {
                 String second = reference.name(1);
                 if (second == null) {
-                    throw new EvaluationException(reference.at(), reference.root() + " needs a type and a name");
+                    throw new RefusalException(reference.at(), reference.root() + " needs a type and a name");
                 }
-                yield module.resources().resolve(reference.root() + "." + first + "." + second, reference, 2, scope);
+                String mode = reference.root().equals("resource") ? "" : reference.root() + ".";
+                yield module.resources().resolve(mode + first + "." + second, reference, 2, scope);
             }
             default -> module.resources().resolve(reference.root() + "." + first, reference, 1, scope);
         };
@@ -61,7 +62,7 @@ final class Names {
                         : new Value.Text(known, at);
             }
             case "terraform.applying" -> Unknowns.because(whole, "", "it is false in a plan and true in an apply", at);
-            default -> throw new EvaluationException(at, "there is no " + whole);
+            default -> throw new RefusalException(at, "there is no " + whole);
         };
     }
 
@@ -103,9 +104,7 @@ final class Names {
     Value output(String name, Position at) {
         Body.Block output = module.declarations().outputs().get(name);
         if (output == null) {
-            String called =
-                    module.address().substring(0, Math.max(0, module.address().length() - 1));
-            return undeclared(called + "." + name, at, module.address());
+            return noOutput(name, at);
         }
         Expression value = Repetition.expression(output.body(), "value");
         if (value == null) {
@@ -119,11 +118,12 @@ final class Names {
         return reading.trace().pass(traced);
     }
 
-    private Value.Unknown undeclared(String name, Position at, String within) {
+    private Value.Unknown noOutput(String name, Position at) {
+        String reason = module.address() + name + " is not declared: the module has no such output";
         if (module.declarations().isComplete()) {
-            module.reading().problems().add(at, name + " is not an output");
+            module.reading().problems().add(at, reason);
         }
-        return Unknowns.because(name, "", name + " is not declared in " + within, at);
+        return Unknowns.because(name, module.address(), reason, at);
     }
 
     private Value output(Body.Block output, Expression expression) {

@@ -1,9 +1,12 @@
 package io.github.akspolicy.cluster.module;
 
+import io.github.akspolicy.cluster.hcl.Expression;
 import io.github.akspolicy.cluster.value.Conversion;
 import io.github.akspolicy.cluster.value.Type;
 import io.github.akspolicy.cluster.value.Value;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,11 @@ import java.util.Map;
 /** Whole resources as values: the configuration tells some of their attributes, and an apply the others. */
 final class Open {
     private Open() {}
+
+    /** Whether a value is a whole resource, or holds one. */
+    static boolean isOpen(Value value) {
+        return closed(value) != value;
+    }
 
     /** A value with what is not known where it holds a whole resource; the same where it holds none. */
     static Value closed(Value value) {
@@ -37,6 +45,36 @@ final class Open {
                 items.add(after);
             }
             return isSame ? value : new Value.Sequence(sequence.kind(), items, sequence.at());
+        }
+        return value;
+    }
+
+    /**
+     * Objects of JSON that are written where they are, which may be blocks: what they leave out is filled by their provider.
+     *
+     * @param rest what the value is where it is not known
+     */
+    static Value json(Value value, Expression written, Value.Unknown rest) {
+        if (value instanceof Value.Mapping mapping && written instanceof Expression.ObjectConstructor object) {
+            Map<String, Value.Entry> entries = new LinkedHashMap<>();
+            Iterator<Expression.Item> items = object.items().iterator();
+            boolean isSame = object.items().size() == mapping.entries().size();
+            mapping.entries().forEach((key, entry) -> {
+                Value inner = isSame
+                        ? json(entry.value(), items.next().value(), Unknowns.attribute(rest, key, rest.at()))
+                        : entry.value();
+                entries.put(key, new Value.Entry(entry.keyAt(), inner));
+            });
+            return new Value.Mapping(mapping.kind(), entries, mapping.at(), rest);
+        }
+        if (value instanceof Value.Sequence sequence && written instanceof Expression.Tuple tuple) {
+            List<Value> items = new ArrayList<>();
+            for (int i = 0; i < sequence.items().size(); i++) {
+                Value index = new Value.Number(BigDecimal.valueOf(i), rest.at());
+                items.add(
+                        json(sequence.items().get(i), tuple.items().get(i), Unknowns.element(rest, index, rest.at())));
+            }
+            return new Value.Sequence(sequence.kind(), items, sequence.at());
         }
         return value;
     }

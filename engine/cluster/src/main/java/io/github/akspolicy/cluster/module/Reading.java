@@ -43,7 +43,8 @@ final class Reading {
         this.files = new SourceFiles(workspace, limits, texts, bounds);
         this.folders = new ModuleFolders(rootFolder, files, problems);
         this.evaluator = new Evaluator(trace, bounds, new FileFunctions(rootFolder, files, bounds));
-        this.blocks = new Blocks(evaluator, memory, trace, bounds);
+        this.blocks = new Blocks(
+                evaluator, memory, trace, bounds, at -> texts.locate(at).path().endsWith(".json"));
     }
 
     List<Instance> evaluate(List<Path> varFiles) {
@@ -57,7 +58,7 @@ final class Reading {
     /** The instances of a block, each time it is asked; what is wrong is a problem, and they are not known then. */
     Repetition repetition(Body.Block block, Module module, String name) {
         var made = new AtomicReference<Repetition>();
-        Trace.Traced traced = memory.guarded(module.address(), name, block.at(), () -> {
+        Trace.Traced traced = memory.guarded(module.address(), name, Repetition.place(block), () -> {
             Repetition repetition = Repetition.of(block.body(), module.scope(), evaluator);
             made.set(repetition);
             return new Value.Null(block.at());

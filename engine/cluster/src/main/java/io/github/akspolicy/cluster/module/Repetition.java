@@ -55,6 +55,13 @@ record Repetition(Kind kind, List<Each> each, Value.@Nullable Unknown number) {
                 : ofCollection(evaluator.evaluate(forEach, scope), forEach.at());
     }
 
+    /** Where it is written how many instances there are; else where the block begins. */
+    static Position place(Body.Block block) {
+        Expression count = expression(block.body(), "count");
+        Expression number = count != null ? count : expression(block.body(), "for_each");
+        return number == null ? block.at() : number.at();
+    }
+
     static @Nullable Expression expression(Body body, String name) {
         for (Body.Attribute attribute : body.attributes()) {
             if (attribute.name().equals(name)) {

@@ -43,7 +43,9 @@ final class SourceFiles {
         Source known = sources.get(file);
         if (known == null) {
             if (!isInside(file)) {
-                throw failure(file, "the file lies outside of the repository");
+                throw failure(
+                        file,
+                        Files.exists(file) ? "the file lies outside of the repository" : "the file does not exist");
             }
             String text = ManifestFile.read(file, limits, workspace).text();
             if (!bounds.file(text.length())) {

@@ -46,12 +46,19 @@ final class Variables {
         }
         Reading reading = module.reading();
         Trace.Traced traced = reading.memory()
-                .value(module.address(), "var." + name, declaration.at(), () -> evaluated(name, declaration));
+                .value(module.address(), "var." + name, place(name, declaration), () -> evaluated(name, declaration));
         reading.trace().pass(declaration.at());
         Value value = reading.trace().pass(traced);
         boolean hasNoText =
                 value instanceof Value.Unknown unknown && unknown.at().equals(unknown.declaredAt());
         return hasNoText ? value.movedTo(at) : value;
+    }
+
+    /** Where its value is written; else where it is declared. */
+    private Position place(String name, Body.Block declaration) {
+        Argument argument = source.argument(name);
+        Expression byDefault = Repetition.expression(declaration.body(), "default");
+        return argument != null ? argument.at() : byDefault != null ? byDefault.at() : declaration.at();
     }
 
     private Value evaluated(String name, Body.Block declaration) {

@@ -3,7 +3,7 @@ package io.github.akspolicy.cluster.value;
 import io.github.akspolicy.manifest.Position;
 
 /** The configuration is wrong at a place, in the way that Terraform itself refuses. */
-public final class EvaluationException extends RuntimeException {
+public class EvaluationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Position at;

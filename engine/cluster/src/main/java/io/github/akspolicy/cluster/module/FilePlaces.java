@@ -4,11 +4,11 @@ import io.github.akspolicy.manifest.Position;
 import org.jspecify.annotations.Nullable;
 
 /** Places in a file that was read by itself, as places of the whole text, with columns in characters. */
-final class JsonPlaces {
+final class FilePlaces {
     private final SourceFiles.Source source;
     private String @Nullable [] lines;
 
-    JsonPlaces(SourceFiles.Source source) {
+    FilePlaces(SourceFiles.Source source) {
         this.source = source;
         boolean hasSurrogates = source.text().chars().anyMatch(c -> Character.isSurrogate((char) c));
         this.lines = hasSurrogates ? source.text().split("\n", -1) : null;

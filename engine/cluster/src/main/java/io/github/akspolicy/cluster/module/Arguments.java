@@ -1,0 +1,74 @@
+package io.github.akspolicy.cluster.module;
+
+import io.github.akspolicy.cluster.hcl.Body;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What Terraform itself says of its blocks, whatever the providers say: which arguments and blocks they have, and how things are
+ * named (internal/configs of Terraform 1.13).
+ */
+final class Arguments {
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
+
+    /** Names that a call of a module uses otherwise. */
+    private static final Set<String> RESERVED =
+            Set.of("source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals");
+
+    private static final Map<String, Set<String>> ARGUMENTS = Map.of(
+            "variable", Set.of("type", "default", "description", "sensitive", "ephemeral", "nullable", "deprecated"),
+            "output", Set.of("value", "description", "sensitive", "ephemeral", "depends_on", "deprecated"),
+            "validation", Set.of("condition", "error_message"));
+
+    private static final Map<String, Set<String>> BLOCKS = Map.of(
+            "variable", Set.of("validation"),
+            "output", Set.of("precondition"),
+            "validation", Set.of(),
+            "module", Set.of("_"),
+            "locals", Set.of());
+
+    private final Problems problems;
+
+    Arguments(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Reports what a block cannot hold. */
+    void check(Body.Block block) {
+        Set<String> arguments = ARGUMENTS.get(block.type());
+        if (arguments != null) {
+            for (Body.Attribute attribute : block.body().attributes()) {
+                if (!arguments.contains(attribute.name())) {
+                    problems.add(attribute.at(), block.type() + " has no argument " + attribute.name());
+                }
+            }
+        }
+        Set<String> blocks = BLOCKS.get(block.type());
+        if (blocks != null) {
+            for (Body.Block inner : block.body().blocks()) {
+                if (!blocks.contains(inner.type())) {
+                    problems.add(inner.at(), block.type() + " holds no block of type " + inner.type());
+                } else if (inner.type().equals("validation")) {
+                    check(inner);
+                }
+            }
+        }
+        name(block);
+    }
+
+    private void name(Body.Block block) {
+        if (block.labels().isEmpty()) {
+            return;
+        }
+        String name = block.labels().get(block.labels().size() - 1);
+        if (!block.type().equals("provider") && !NAME.matcher(name).matches()) {
+            problems.add(
+                    block.at(),
+                    "\"" + name
+                            + "\" is not a name: one has letters, digits, _ and -, and does not begin with a digit");
+        } else if (block.type().equals("variable") && RESERVED.contains(name)) {
+            problems.add(block.at(), "a variable cannot be named " + name);
+        }
+    }
+}
