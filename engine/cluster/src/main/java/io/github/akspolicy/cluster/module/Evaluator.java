@@ -174,11 +174,7 @@ final class Evaluator {
             // what type a whole resource has is for its provider to say
             return value;
         }
-        List<Value> sides = List.of(value, other);
-        if (!Conversion.isOfOneType(sides)) {
-            throw new EvaluationException(first.at(), "the sides of the condition do not have a common type");
-        }
-        return Conversion.unified(sides).get(0);
+        return Conversion.chosen(value, other, first.at());
     }
 
     private static Value undecided(

@@ -71,12 +71,13 @@ final class Operators {
             case "+" -> Arithmetic.add(a, b);
             case "-" -> Arithmetic.subtract(a, b);
             case "*" -> Arithmetic.multiply(a, b);
-            case "/", "%" -> {
+            case "/" -> {
                 if (b.signum() == 0) {
                     throw new EvaluationException(at, "this divides by zero");
                 }
-                yield operator.equals("/") ? Arithmetic.divide(a, b) : Arithmetic.remainder(a, b);
+                yield Arithmetic.divide(a, b);
             }
+            case "%" -> Arithmetic.remainder(a, b);
             default -> throw new EvaluationException(at, "there is no operator " + operator);
         };
     }

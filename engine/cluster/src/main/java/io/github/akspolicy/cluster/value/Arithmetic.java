@@ -38,12 +38,11 @@ public final class Arithmetic {
         return Floats.decimal(Floats.binary(a).divide(Floats.binary(b), DIVISION));
     }
 
-    /**
-     * What is left of a division to a whole number towards zero.
-     *
-     * @throws ArithmeticException when it divides by zero
-     */
+    /** What is left of a division to a whole number towards zero; all of it when it divides by zero. */
     public static BigDecimal remainder(BigDecimal a, BigDecimal b) {
+        if (b.signum() == 0) {
+            return a;
+        }
         BigDecimal quotient = Floats.binary(divide(a, b)).setScale(0, RoundingMode.DOWN);
         return subtract(a, multiply(b, quotient));
     }

@@ -186,25 +186,26 @@ public final class Conversion {
                         : "string required, not " + Types.name(Types.of(known)));
     }
 
-    /** The values as one type, where there is one; else as they are. What the sides of a condition and the items of a list become. */
-    public static List<Value> unified(List<Value> values) {
-        Type type = Unification.unified(values.stream().map(Types::of).toList());
-        return type == null
-                ? values
-                : values.stream().map(value -> perhaps(type, value)).toList();
-    }
-
-    /** Whether there is one type that the values become, or may be once what is unknown in them is known. */
-    public static boolean isOfOneType(List<Value> values) {
-        return Known.firstUnknown(values) != null
-                || Unification.unified(values.stream().map(Types::of).toList()) != null;
-    }
-
-    private static Value perhaps(Type type, Value value) {
+    /**
+     * The chosen side of a condition, as the type that both sides become; as it is while something unknown may still decide that type.
+     *
+     * @throws EvaluationException at {@code at}, when the sides are of no common type
+     */
+    public static Value chosen(Value value, Value other, Position at) {
+        List<Value> sides = List.of(value, other);
+        Type type = Unification.unified(sides.stream().map(Types::of).toList());
+        boolean isOpen = Known.firstUnknown(sides) != null;
+        if (type == null && !isOpen) {
+            throw new EvaluationException(at, "the sides of the condition do not have a common type");
+        }
         try {
-            return to(type, value);
-        } catch (EvaluationException other) {
-            return value;
+            return type == null ? value : to(type, value);
+        } catch (EvaluationException wrong) {
+            if (isOpen) {
+                return value;
+            }
+            throw new EvaluationException(
+                    at, "the sides of the condition do not have a common type: " + wrong.getMessage());
         }
     }
 

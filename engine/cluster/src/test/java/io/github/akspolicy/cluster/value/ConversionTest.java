@@ -7,8 +7,6 @@ import io.github.akspolicy.cluster.hcl.Expression;
 import io.github.akspolicy.cluster.hcl.HclException;
 import io.github.akspolicy.cluster.hcl.Parser;
 import io.github.akspolicy.manifest.Position;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,15 +84,24 @@ class ConversionTest {
                 "toset([1]) | [2] | set[1] set[2]",
                 "1 | var.a | 1 unknown",
                 // without a common type
-                "1 | true | 1 true",
-                "[1] | {a = 1} | [1] {\"a\": 1}",
-                "{a = [1]} | {b = 1} | {\"a\": [1]} {\"b\": 1}",
+                "1 | true | error error",
+                "[1] | {a = 1} | error error",
+                "{a = [1]} | {b = 1} | error error",
+                "{a = [var.a]} | {b = 1} | {\"a\": [unknown]} {\"b\": 1}",
+                // the way there is, and not for this value
+                "tolist([1]) | toset([\"x\"]) | list[1] error",
             })
     void theSidesOfAConditionBecomeOneType(String a, String b, String expected) {
-        assertThat(Conversion.unified(List.of(Evaluated.of(a), Evaluated.of(b))).stream()
-                        .map(Evaluated::rendered)
-                        .collect(Collectors.joining(" ")))
-                .isEqualTo(expected);
+        assertThat(chosen(a, b) + " " + chosen(b, a)).isEqualTo(expected);
+    }
+
+    private static String chosen(String side, String other) {
+        try {
+            return Evaluated.rendered(Conversion.chosen(Evaluated.of(side), Evaluated.of(other), AT));
+        } catch (EvaluationException wrong) {
+            assertThat(wrong.at()).isEqualTo(AT);
+            return "error";
+        }
     }
 
     @Test
