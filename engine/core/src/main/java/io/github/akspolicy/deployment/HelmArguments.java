@@ -28,6 +28,9 @@ final class HelmArguments {
             "--set-file", SetValue.Type.SET_FILE,
             "--set-json", SetValue.Type.SET_JSON);
 
+    /** A plugin that decrypts values files, and passes the rest on. */
+    private static final String SECRETS = "secrets";
+
     private static final Set<String> WRITING = Set.of("template", "diff");
 
     private final CommandDraft draft;
@@ -50,6 +53,7 @@ final class HelmArguments {
         boolean isDry = words.stream().anyMatch(word -> word.text().startsWith("--dry-run"));
         var arguments = new HelmArguments(WRITING.contains(name) || isDry ? Kind.HELM_TEMPLATE : Kind.HELM);
         var all = new ArrayList<>(words.subList(0, verb));
+        all.removeIf(word -> word.text().equals(SECRETS));
         all.addAll(words.subList(verb + 1, words.size()));
         if (name.equals("diff") && all.removeIf(word -> word.text().equals("upgrade"))) {
             return arguments.read(all, 2);
@@ -72,7 +76,7 @@ final class HelmArguments {
             String word = words.get(i).text();
             if (word.startsWith("-")) {
                 i += word.contains("=") || SWITCHES.contains(word) ? 0 : 1;
-            } else if (!word.equals("secrets")) {
+            } else if (!word.equals(SECRETS)) {
                 return Set.of("upgrade", "install", "template", "diff").contains(word) ? i : -1;
             }
         }

@@ -72,7 +72,7 @@ final class Justfile {
                     flush(lines);
                 }
                 int from = at + line.length() - line.stripLeading().length();
-                while (from < stop && (text.charAt(from) == '@' || text.charAt(from) == '-')) {
+                while (!isGoingOn && from < stop && (text.charAt(from) == '@' || text.charAt(from) == '-')) {
                     from++;
                 }
                 lines.add(line(from, stop, parameters));

@@ -17,11 +17,16 @@ final class OpenText {
     private static final char WORDS = '\uE001';
     private static final char UNKNOWN = '\uE002';
     private static final char END = '\uE003';
+
+    /** Where a shell takes a word apart. */
+    static final char BREAK = '\uE004';
+
     private static final int LONGEST = 64 << 10;
 
     private static final Pattern MARKED = Pattern.compile("([\uE000-\uE002])([^\uE003]*+)\uE003");
+    private static final Pattern BLANKS = Pattern.compile("[ \\t\\n]+");
     private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9_.-]+");
-    private static final Pattern RESERVED = Pattern.compile("[\uE000-\uE003]");
+    private static final Pattern RESERVED = Pattern.compile("[\uE000-\uE004]");
 
     private OpenText() {}
 
@@ -79,7 +84,11 @@ final class OpenText {
         var resolved = new StringBuilder();
         Matcher matcher = MARKED.matcher(text);
         while (matcher.find()) {
-            String value = matcher.group(1).charAt(0) == UNKNOWN ? null : values.apply(matcher.group(2));
+            char mark = matcher.group(1).charAt(0);
+            String value = mark == UNKNOWN ? null : values.apply(matcher.group(2));
+            if (mark == WORDS && value != null) {
+                value = BLANKS.matcher(value).replaceAll(String.valueOf(BREAK));
+            }
             matcher.appendReplacement(resolved, Matcher.quoteReplacement(value == null ? matcher.group() : value));
             if (resolved.length() > LONGEST) {
                 return unknown("text");
@@ -91,6 +100,11 @@ final class OpenText {
     /** The text with values for what is unknown, too. */
     static String bind(String text, Function<String, @Nullable String> values) {
         return isKnown(text) ? text : closed(resolve(text.replace(UNKNOWN, VARIABLE), values));
+    }
+
+    /** The text as if it stood in quotes: it is one word. */
+    static String quoted(String text) {
+        return text.replace(WORDS, VARIABLE);
     }
 
     /** The text in which nothing gets a value any more. */

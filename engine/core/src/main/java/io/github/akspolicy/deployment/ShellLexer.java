@@ -180,7 +180,13 @@ class ShellLexer {
             while (end < to && isNamePart(text.charAt(end))) {
                 end++;
             }
-            variable(text.substring(at + 1, end), inQuotes);
+            // a name that goes on on the next line is another one
+            boolean isCut = end < to && text.charAt(end) == '\\' && lineBreak(end + 1) > 0;
+            if (isCut) {
+                word.append(OpenText.unknown(text.substring(at + 1, end)));
+            } else {
+                variable(text.substring(at + 1, end), inQuotes);
+            }
             at = end;
         } else if (next == '\'' && !inQuotes) {
             ansi();

@@ -131,6 +131,9 @@ final class ShellScript {
             return null;
         }
         List<Word> words = words(written, index);
+        if (words.isEmpty()) {
+            return null;
+        }
         String name = words.get(0).text().toLowerCase(java.util.Locale.ROOT);
         if (DECLARING.contains(name)) {
             written.stream().skip(1).filter(ShellScript::isAssignment).forEach(word -> assign(word.text(), index));
@@ -170,14 +173,14 @@ final class ShellScript {
 
     /** What a word gives, in which nothing gets another value later. */
     private String value(String text, int index) {
-        return OpenText.closed(resolved(text, index));
+        return OpenText.closed(resolved(OpenText.quoted(text), index));
     }
 
     private String resolved(String text, int index) {
-        return OpenText.resolve(text, name -> value0(name, index));
+        return OpenText.resolve(text, name -> variable(name, index));
     }
 
-    private @Nullable String value0(String name, int index) {
+    private @Nullable String variable(String name, int index) {
         return switch (name) {
             case ShellSubstitution.SCRIPT_FOLDER -> context.scriptFolder();
             case ShellSubstitution.CURRENT_FOLDER, "PWD" ->
@@ -229,17 +232,21 @@ final class ShellScript {
         return choices;
     }
 
-    /** The words as the command gets them: a variable without quotes is taken apart at blanks. */
+    /** The words as the command gets them: a variable without quotes is taken apart at blanks, and is none when it is empty. */
     private List<Word> words(List<ShellToken> written, int index) {
         var words = new ArrayList<Word>();
         for (ShellToken token : written) {
-            String text = resolved(token.text(), index);
-            if (OpenText.isWords(token) && OpenText.isKnown(text)) {
-                for (String part : text.strip().split("\\s+", MOST_WORDS)) {
+            String text = OpenText.closed(resolved(token.text(), index));
+            boolean isMany = OpenText.isWords(token) && !OpenText.isKnown(text);
+            boolean isSplit = text.indexOf(OpenText.BREAK) >= 0 || text.isEmpty() && !token.isQuoted();
+            if (!isSplit) {
+                words.add(new Word(text, isMany));
+                continue;
+            }
+            for (String part : text.split(String.valueOf(OpenText.BREAK), MOST_WORDS)) {
+                if (!part.isEmpty()) {
                     words.add(new Word(part, false));
                 }
-            } else {
-                words.add(new Word(OpenText.closed(text), OpenText.isWords(token)));
             }
         }
         return words;
