@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  */
 record PageExample(String policyId, String language, int number, String text) {
     private static final Path DOCS = Path.of("../docs/policies");
+    /** Of HCL, behind a value. */
+    private static final Pattern COMMENT = Pattern.compile("(?m) +#[^\"]*$");
+
     private static final Pattern BLOCK = Pattern.compile("```(yaml|hcl|bicep)\\n(.*?)```", Pattern.DOTALL);
     /** What stands behind the wrong one. */
     private static final Pattern AFTER = Pattern.compile("(?m)^# (?:after|better)[^\\n]*\\n");
@@ -75,7 +78,8 @@ record PageExample(String policyId, String language, int number, String text) {
     private static String text(String id, String language, String code) {
         return switch (language) {
             case "bicep" -> WrittenCluster.json(Snippet.ofBicep(code));
-            case "hcl" -> WrittenCluster.json(Snippet.ofHcl(code, id.replaceFirst("/.*", "")));
+            case "hcl" ->
+                WrittenCluster.json(Snippet.ofHcl(COMMENT.matcher(code).replaceAll(""), id.replaceFirst("/.*", "")));
             default -> yaml(id, code);
         };
     }

@@ -72,8 +72,8 @@ final class KeyDirections {
 
     private static Map<String, Direction> declared() {
         var keys = new HashMap<String, Direction>();
-        // there is one version of the format; what exceeds a limit is an error
-        all(keys, Direction.NEVER, "schemaVersion", "limits");
+        // there is one version of the format; what exceeds a limit is an error; both readers of Bicep say the same
+        all(keys, Direction.NEVER, "schemaVersion", "limits", "sources[].bicepCompiler");
         // what templates see of a version may decide what they write, so that a newer one is not better
         all(
                 keys,

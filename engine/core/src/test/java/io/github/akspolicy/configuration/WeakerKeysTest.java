@@ -152,6 +152,8 @@ class WeakerKeysTest {
             "sources[].kubeconfig",
             "sources[].cluster",
             "sources[].parameters",
+            "sources[].terraform",
+            "sources[].vars",
             "environments.*.cluster");
 
     @TempDir

@@ -34,6 +34,10 @@ final class ModuleFiles {
         List<Path> here = Files.isRegularFile(folder)
                 ? List.of(folder)
                 : files.list(folder).stream().filter(ModuleFiles::isRead).toList();
+        if (Files.isRegularFile(folder)) {
+            // what it refers to may stand in the others
+            reader.declarations.incomplete();
+        }
         here.stream().filter(file -> !isOverride(file)).forEach(file -> reader.file(file, false));
         here.stream().filter(ModuleFiles::isOverride).forEach(file -> reader.file(file, true));
         return reader.declarations;
