@@ -100,7 +100,7 @@ final class Emptiness {
     private static boolean isEmpty(Evaluation evaluation, ReleaseId id) {
         return evaluation.ledger().releases().stream()
                 .filter(account -> account.id().equals(id))
-                .allMatch(account -> account.manifests() == 0);
+                .allMatch(ReleaseAccount::isEmpty);
     }
 
     private static boolean isReported(Evaluation evaluation, ReleaseId id) {

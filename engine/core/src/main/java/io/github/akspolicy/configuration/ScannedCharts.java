@@ -369,7 +369,7 @@ final class ScannedCharts {
     private @Nullable Node metadata(Path chart) {
         try {
             ManifestFile file = ManifestFile.read(chart.resolve("Chart.yaml"), ReadLimits.DEFAULT, workspace);
-            return ManifestReader.yamlDocument(file.text());
+            return ManifestReader.helmValues(file.text(), duplicate -> {});
         } catch (SourceException | ManifestException unreadable) {
             // Helm says what is wrong with it
             return null;

@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.resource.RenderingObject;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.NotEvaluated;
@@ -124,9 +125,16 @@ public record Ledger(List<ReleaseAccount> releases, List<Exemption> annotations)
                     id, complete, resources, policies, charts, conditions, notEvaluated, all, renders);
         }
 
-        /** The number of resources, without values of charts. */
+        /** The number of resources, without values of charts, and without kustomizations, which no cluster has. */
         public int manifests() {
-            return resources.size() - values();
+            return (int) resources.stream()
+                    .filter(resource -> !resource.id().isValues() && !RenderingObject.isKustomization(resource.id()))
+                    .count();
+        }
+
+        /** Whether nothing was read of it but values of charts. */
+        public boolean isEmpty() {
+            return resources.size() == values();
         }
 
         /** The number of charts whose values were judged. */

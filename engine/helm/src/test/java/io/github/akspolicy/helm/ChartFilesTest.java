@@ -137,6 +137,42 @@ class ChartFilesTest extends ConditionsFixture {
         assertThat(chart.problem().at()).hasToString("chart/Chart.yaml:5:5");
     }
 
+    /** A chart may be the whole repository: what no template can read makes no difference. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ .Chart.Name }}",
+                "{{ .Files.Get \"conf/a.txt\" }}",
+                "{{ (.Files.Glob \"conf/*\").AsConfig }}",
+                "{{ (.Files.Glob \"*.txt\").AsConfig }}"
+            })
+    void theFolderOfGitBesideAChartIsLeftOut(String read) throws Exception {
+        chart.outside("chart/.git/config", "canary-5f1c")
+                .outside("chart/.git/objects/ab/cdef", "x".repeat(2000))
+                .file("README.md", "The .Files of .git\n")
+                .file(T, "kind: Thing\ntoken: '" + read + "'\n");
+
+        assertThat(chart.render().documents(T).toString())
+                .contains("kind=Thing")
+                .doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ .Files.Get \".git/config\" }}",
+                "{{ .Files.Get (printf \".gi%s\" \"t/config\") }}",
+                "{{ (.Files.Glob \"**\").AsConfig }}",
+                "{{ (.Files.Glob \"*/config\").AsConfig }}",
+                "{{ $f := .Files }}{{ $f.Get \".git/config\" }}",
+                "{{ (index . \"Files\").Get \".git/config\" }}"
+            })
+    void aTemplateThatMayReadTheFolderOfGitIsRefused(String read) {
+        chart.outside("chart/.git/config", "canary-5f1c").file(T, "kind: Thing\ntoken: '" + read + "'\n");
+
+        assertThat(chart.problem().toString()).startsWith("chart/.git:1:1: ").contains("add the line .git/");
+    }
+
     @Test
     void gitIsNotReadAsPartOfAChart() throws IOException {
         chart.outside("chart/.git/config", "canary-5f1c")

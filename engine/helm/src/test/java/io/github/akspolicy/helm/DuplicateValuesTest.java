@@ -53,6 +53,22 @@ class DuplicateValuesTest {
                                 + " remove the other");
     }
 
+    /** Tried with Helm 3.17.2 and 4.1.4: the last version counts. */
+    @Test
+    void keysOfChartMetadata() throws Exception {
+        chart.file("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\nversion: 1.0.1\nversion: 1.0.2\n")
+                .file(V, "image: a\nredis: {replica: {count: 1}}\n")
+                .file(T, "kind: Thing\nversion: {{ .Chart.Version }}\n");
+
+        assertThat(chart.render().text(T)).contains("version: 1.0.2");
+        assertThat(notes())
+                .containsExactly(
+                        "chart/Chart.yaml:4: version is set twice, first in line 3: Helm takes the last one; remove the"
+                                + " other",
+                        "chart/Chart.yaml:5: version is set twice, first in line 3: Helm takes the last one; remove the"
+                                + " other");
+    }
+
     @Test
     void keysOfUsersFilesAndSettings() throws Exception {
         chart.file(V, "image: a\nredis: {replica: {count: 1}}\n")

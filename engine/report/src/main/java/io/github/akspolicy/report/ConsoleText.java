@@ -39,6 +39,13 @@ public final class ConsoleText {
         EvaluationText.numbers(evaluation).forEach(number -> lines.add(info(number)));
         lines.add(info(""));
         lines.addAll(problems(evaluation));
+        List<String> first = Urgency.first(evaluation);
+        if (!first.isEmpty()) {
+            var block = new TextLines();
+            block.add("", "What to do first:");
+            first.forEach(line -> block.add("  ", line));
+            lines.add(line(Level.INFO, block.lines()));
+        }
         lines.add(info(EvaluationText.sentence(evaluation)));
         lines.add(info(""));
         return List.copyOf(lines);

@@ -1,8 +1,15 @@
 package io.github.akspolicy.report;
 
+import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.LineToEdit;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.GeneratedFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What to do first, whatever the severity: what is published works for whoever reads it, until it is changed. */
@@ -57,5 +64,26 @@ enum Urgency {
         }
         boolean isCritical = finding.severity() == Severity.CRITICAL;
         return isCritical || finding.policy().group().equals(ROLES) ? CONTROL : HARDENING;
+    }
+
+    /** What to begin with, a line for each kind, where findings of several kinds fail; else nothing. */
+    static List<String> first(Evaluation evaluation) {
+        Map<Urgency, List<LineToEdit>> lines = new EnumMap<>(Urgency.class);
+        for (LineToEdit line : evaluation.linesToEdit()) {
+            line.findings().stream()
+                    .filter(Finding::fails)
+                    .map(Urgency::of)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(urgency -> lines.computeIfAbsent(urgency, unused -> new ArrayList<>())
+                            .add(line));
+        }
+        boolean isMixed = lines.containsKey(CREDENTIAL) || lines.containsKey(CONTROL);
+        var text = new ArrayList<String>();
+        if (isMixed && lines.size() > 1) {
+            lines.forEach((urgency, found) -> text.add((text.size() + 1) + ". " + urgency.words() + ": "
+                    + (found.size() == 1 ? "1 line, " : found.size() + " lines, the first ")
+                    + found.get(0).place()));
+        }
+        return text;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.chart;
 
+import io.github.akspolicy.manifest.DuplicateKey;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.FetchedChart;
 import io.github.akspolicy.source.SourceLocation;
@@ -57,6 +58,11 @@ public final class Chart {
     /** {@code version} of {@code Chart.yaml}; empty when it has none. */
     public String version() {
         return metadata.version();
+    }
+
+    /** The keys that a mapping of {@code Chart.yaml} has twice, by the path that reports show. */
+    public Map<String, List<DuplicateKey>> duplicates() {
+        return metadata.duplicates();
     }
 
     /** {@code name@version} of {@code Chart.yaml}. */

@@ -147,6 +147,7 @@ public final class ChartFolder {
     }
 
     private void copy(Map<String, byte[]> known, Path target) throws IOException, SourceException {
+        boolean mayReadGit = GitInTemplates.mayBeRead(known);
         visit(root, realRoot, "", 0, new Visitor() {
             @Override
             public boolean leavesOut(Entry entry, String path) throws IOException, SourceException {
@@ -156,10 +157,13 @@ public final class ChartFolder {
                     return true;
                 }
                 boolean isLeftOut = entry.isFolder() && ignore.certainlyIgnoresFolder(path);
+                if (!isLeftOut && !mayReadGit && workspace.isInGit(entry.path())) {
+                    return true;
+                }
                 if (entry.isFolder() && !isLeftOut && workspace.isInGit(entry.path())) {
                     throw UnreadableChart.at(
                             workspace.relative(entry.path()),
-                            "Helm would make .git part of the chart; it is not read here",
+                            "Helm makes .git part of the chart, a template may read it, and it is not read here",
                             "add the line .git/ to " + workspace.relative(root) + "/.helmignore");
                 }
                 return isLeftOut;

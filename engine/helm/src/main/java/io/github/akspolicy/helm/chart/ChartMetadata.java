@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.chart;
 
+import io.github.akspolicy.manifest.DuplicateKey;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
@@ -9,15 +10,23 @@ import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code Chart.yaml} says of a chart; a text that it does not have is empty.
  *
  * @param dependencies those of {@code Chart.yaml}, or else those of {@code requirements.yaml}
+ * @param duplicates the keys that a mapping of {@code Chart.yaml} has twice, of which the last one counts, by the path that reports show
  */
-record ChartMetadata(String name, String version, String type, List<Dependency> dependencies) {
+record ChartMetadata(
+        String name,
+        String version,
+        String type,
+        List<Dependency> dependencies,
+        Map<String, List<DuplicateKey>> duplicates) {
     private static final String DEPENDENCIES = "dependencies";
 
     /** Those of Helm but for {@code apiVersion}: nothing depends on it here, and public charts write it in lower case. */
@@ -29,15 +38,16 @@ record ChartMetadata(String name, String version, String type, List<Dependency> 
     private static final Set<String> DEPENDENCY_KEYS =
             Set.of("alias", "condition", "enabled", "import-values", "name", "repository", "tags", "version");
 
-    static final ChartMetadata NONE = new ChartMetadata("", "", "", List.of());
+    static final ChartMetadata NONE = new ChartMetadata("", "", "", List.of(), Map.of());
 
     /** @param requirements where charts of the first API version name what they depend on; null when there is none */
     static ChartMetadata read(ChartFile file, @Nullable ChartFile requirements) throws SourceException {
-        Node.Mapping chart = mapping(file);
+        var duplicates = new ArrayList<DuplicateKey>();
+        Node.Mapping chart = mapping(file, duplicates::add);
         requireSpelled(chart, KEYS, file.shownPath());
         List<Dependency> dependencies = dependencies(chart, file.shownPath());
         if (requirements != null) {
-            for (Node.Entry entry : mapping(requirements).entries()) {
+            for (Node.Entry entry : mapping(requirements, duplicate -> {}).entries()) {
                 if (!entry.key().equals(DEPENDENCIES) || !dependencies.isEmpty()) {
                     throw refused(
                             entry,
@@ -46,9 +56,14 @@ record ChartMetadata(String name, String version, String type, List<Dependency> 
                             "move it to Chart.yaml");
                 }
             }
-            dependencies = dependencies(mapping(requirements), requirements.shownPath());
+            dependencies = dependencies(mapping(requirements, duplicate -> {}), requirements.shownPath());
         }
-        return new ChartMetadata(text(chart, "name"), text(chart, "version"), text(chart, "type"), dependencies);
+        return new ChartMetadata(
+                text(chart, "name"),
+                text(chart, "version"),
+                text(chart, "type"),
+                dependencies,
+                duplicates.isEmpty() ? Map.of() : Map.of(file.shownPath(), List.copyOf(duplicates)));
     }
 
     /** Refuses what Helm takes for a key that is read here: it ignores case, and takes U+017F for an s and U+212A for a k. */
@@ -99,13 +114,13 @@ record ChartMetadata(String name, String version, String type, List<Dependency> 
                 : "";
     }
 
-    private static Node.Mapping mapping(ChartFile file) throws SourceException {
+    private static Node.Mapping mapping(ChartFile file, Consumer<DuplicateKey> duplicates) throws SourceException {
         String text = file.text();
         try {
             if (text == null) {
                 throw new ManifestException("the file is not UTF-8 text", null);
             }
-            return YamlFile.mapping(text);
+            return YamlFile.mapping(text, duplicates);
         } catch (ManifestException e) {
             throw YamlFile.unreadable(e, file.shownPath(), Role.TEMPLATE);
         }

@@ -117,7 +117,7 @@ public final class ValuesLayers {
     }
 
     /**
-     * The keys that a mapping of values has twice, by the path that reports show for the file.
+     * The keys that a mapping of values or of a {@code Chart.yaml} has twice, by the path that reports show for the file.
      *
      * @param instances the charts of the render
      */
@@ -127,6 +127,7 @@ public final class ValuesLayers {
         synchronized (this) {
             all.putAll(duplicates);
         }
+        instances.forEach(instance -> all.putAll(instance.chart().duplicates()));
         return all;
     }
 
