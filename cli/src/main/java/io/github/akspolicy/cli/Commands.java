@@ -13,6 +13,7 @@ import io.github.akspolicy.run.ExplainImageCommand;
 import io.github.akspolicy.run.ExplainWorkloadCommand;
 import io.github.akspolicy.run.FixCommand;
 import io.github.akspolicy.run.ImagesLockCommand;
+import io.github.akspolicy.run.InitCommand;
 import io.github.akspolicy.run.Invocation;
 import io.github.akspolicy.run.ListCommand;
 import io.github.akspolicy.run.MinimalRoleCommand;
@@ -45,6 +46,7 @@ final class Commands {
             case "fix" ->
                 new FixCommand(invocation, given.required("aks-policy.fix"), given.list("aks-policy.fix.policies"));
             case "images-lock" -> new ImagesLockCommand(invocation, given.flag("aks-policy.check"));
+            case "init" -> new InitCommand(invocation, given.flag("aks-policy.baseline"));
             case "list" -> new ListCommand(invocation);
             case "minimal-role" -> new MinimalRoleCommand(invocation, given.text("aks-policy.role"));
             case "new-policy" ->

@@ -147,8 +147,13 @@ final class DirectoryScan {
         if (!isStrict) {
             ofComposeFiles(passedOver).ifPresent(notes::add);
         }
+        boolean isNothing = manifests.isEmpty() && walk.problems().isEmpty() && passedOver.isEmpty();
+        boolean hasMore = !releases.isEmpty() || !definitions.isEmpty() || !roots.isEmpty();
         // what could not be looked at is a problem of this release, beside those that could
-        if (!manifests.written().isEmpty() || !walk.problems().isEmpty() || !passedOver.isEmpty() || !notes.isEmpty()) {
+        if (!manifests.written().isEmpty()
+                || !walk.problems().isEmpty()
+                || !passedOver.isEmpty()
+                || !notes.isEmpty() && (hasMore || !isNothing)) {
             var content = new FolderWalk(manifests.written(), List.of(), walk.problems());
             releases.add(manifests(content, passedOver, notes, manifests::part));
         }
@@ -156,8 +161,8 @@ final class DirectoryScan {
         addDefinitions(definitions, "cluster", releases);
         addBicep(definitions, walk, releases);
         addDefinitions(roots, "terraform", releases);
-        if (releases.isEmpty() && problems.isEmpty()) {
-            addNothing(walk, isStrict, releases);
+        if (releases.isEmpty() && isNothing && problems.isEmpty()) {
+            addNothing(walk, isStrict, notes, releases);
         }
         repeat(List.copyOf(releases.subList(rendered, releases.size())), releases);
         return releases;
@@ -167,7 +172,7 @@ final class DirectoryScan {
      * Says what was looked for where there is nothing of it: a problem in an empty folder, which is hardly meant, and a note in a
      * repository of something else.
      */
-    private void addNothing(FolderWalk walk, boolean isStrict, List<PlannedRelease> releases) {
+    private void addNothing(FolderWalk walk, boolean isStrict, List<String> notes, List<PlannedRelease> releases) {
         String found = workspace.relative(directory)
                 + " holds no Helm chart (Chart.yaml), no manifest (.yaml, .yml or .json with apiVersion and kind) and no"
                 + " definition of a cluster (Terraform, Bicep, ARM template)";
@@ -176,10 +181,10 @@ final class DirectoryScan {
             problems.add(new Problem(found, null, fix));
             return;
         }
-        String note = found + "; looked at " + walk.files().size()
-                + (walk.files().size() == 1 ? " file" : " files") + " of YAML and JSON; " + fix;
-        releases.add(manifests(
-                new FolderWalk(List.of(), List.of(), List.of()), List.of(), List.of(note), UnaryOperator.identity()));
+        notes.add(found + "; looked at " + walk.files().size() + (walk.files().size() == 1 ? " file" : " files")
+                + " of YAML and JSON; " + fix);
+        releases.add(
+                manifests(new FolderWalk(List.of(), List.of(), List.of()), List.of(), notes, UnaryOperator.identity()));
     }
 
     private PlannedRelease manifests(
@@ -214,7 +219,7 @@ final class DirectoryScan {
         }
     }
 
-    private static boolean isMadeByTools(Path path) {
+    static boolean isMadeByTools(Path path) {
         return MADE_BY_TOOLS.contains(String.valueOf(path.getFileName())) && Files.isDirectory(path);
     }
 

@@ -57,6 +57,11 @@ final class ScannedManifests {
         written.add(path);
     }
 
+    /** Whether there are none, neither written nor generated. */
+    boolean isEmpty() {
+        return written.isEmpty() && generated.isEmpty();
+    }
+
     /** Those that people write. */
     List<Path> written() {
         return written;

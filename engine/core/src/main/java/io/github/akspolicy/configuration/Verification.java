@@ -259,6 +259,10 @@ public final class Verification {
         return releases.stream().map(PlannedRelease::release).toList();
     }
 
+    List<PlannedRelease> planned() {
+        return releases;
+    }
+
     /** The policies that are on, sorted by id. */
     public List<ActivePolicy> policies() {
         return selection.active();

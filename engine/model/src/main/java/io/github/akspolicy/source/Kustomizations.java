@@ -76,6 +76,11 @@ public final class Kustomizations {
         return found;
     }
 
+    /** Whether a file is a kustomization by its name. */
+    public static boolean isKustomization(Path file) {
+        return NAMES.contains(String.valueOf(file.getFileName()));
+    }
+
     /** Whether a file is a patch, configuration or data, and nothing else. */
     public boolean isNoObject(Path file) {
         Path path = file.toAbsolutePath().normalize();

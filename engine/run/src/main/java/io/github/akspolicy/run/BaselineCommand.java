@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes the baseline that {@code aks-policy.yaml} names: the first time everything that is open, later without
- * what was fixed. {@code verify} only reads it. A module without {@code aks-policy.yaml} is left out.
+ * Writes the baseline that {@code aks-policy.yaml} names, and its name where it has none: the first time everything that is open, later
+ * without what was fixed. {@code verify} only reads it. A module without {@code aks-policy.yaml} is left out.
  */
 public final class BaselineCommand extends Command {
     private final boolean grow;
@@ -39,36 +39,43 @@ public final class BaselineCommand extends Command {
         if (!overrides.environments().isEmpty()) {
             throw new CommandException("A baseline speaks for all environments: leave aks-policy.environments out.");
         }
-        var console = new Console(output());
-        try {
+        try (var configured = BaselineEntry.in(file)) {
             Verification verification = Verification.load(file, overrides);
             Path baseline = verification
                     .baselineFile()
                     .orElseThrow(
                             () -> new CommandException(verification.workspace().relative(file)
-                                    + " names no baseline: add \"baseline: policy-baseline.yaml\""));
-            Evaluation evaluation;
-            try (var progress = progress()) {
-                evaluation = verification.evaluate(progress);
+                                    + " names no baseline: add \"" + BaselineEntry.TEXT + "\""));
+            write(baseline, verification);
+            if (configured.keep()) {
+                output().info("Added \"" + BaselineEntry.TEXT + "\" to "
+                        + verification.workspace().relative(file) + ".");
             }
-            if (!evaluation.problems().isEmpty()) {
-                console.print(ConsoleText.problems(evaluation));
-                throw new CommandException("The baseline was not written, since not everything could be evaluated:"
-                        + " fix the errors above first.");
-            }
-            String before = Files.exists(baseline) ? Files.readString(baseline) : "";
-            var update = BaselineUpdate.of(evaluation, verification.debt().baseline(), before, grow);
-            if (!update.text().equals(before)) {
-                AtomicFile.write(AtomicFile.target(baseline), update.text());
-            }
-            String path = verification.workspace().relative(baseline);
-            say(path, update);
-            sayWhatStillFails(path, verification, evaluation);
         } catch (ConfigurationException invalid) {
             throw unusable(invalid);
         } catch (IOException e) {
             throw new CommandException("The baseline cannot be written: " + e, e);
         }
+    }
+
+    private void write(Path baseline, Verification verification) throws CommandException, IOException {
+        Evaluation evaluation;
+        try (var progress = progress()) {
+            evaluation = verification.evaluate(progress);
+        }
+        if (!evaluation.problems().isEmpty()) {
+            new Console(output()).print(ConsoleText.problems(evaluation));
+            throw new CommandException("The baseline was not written, since not everything could be evaluated:"
+                    + " fix the errors above first.");
+        }
+        String before = Files.exists(baseline) ? Files.readString(baseline) : "";
+        var update = BaselineUpdate.of(evaluation, verification.debt().baseline(), before, grow);
+        if (!update.text().equals(before)) {
+            AtomicFile.write(AtomicFile.target(baseline), update.text());
+        }
+        String path = verification.workspace().relative(baseline);
+        say(path, update);
+        sayWhatStillFails(path, verification, evaluation);
     }
 
     /** What no baseline holds, and why {@code verify} may stay red. */
