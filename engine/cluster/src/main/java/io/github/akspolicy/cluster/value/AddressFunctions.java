@@ -3,6 +3,7 @@ package io.github.akspolicy.cluster.value;
 import static io.github.akspolicy.cluster.value.Function.Parameter.NUMBER;
 import static io.github.akspolicy.cluster.value.Function.Parameter.TEXT;
 
+import io.github.akspolicy.cluster.address.AddressRange;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.akspolicy.cluster.value;
+package io.github.akspolicy.cluster.address;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param prefix how many bits are common to all
  * @param bits 32 or 128
  */
-record AddressRange(BigInteger network, int prefix, int bits) {
+public record AddressRange(BigInteger network, int prefix, int bits) {
     private static final Pattern RANGE = Pattern.compile("([0-9a-fA-F.:]{2,60})/([0-9]{1,3})");
     private static final Pattern IPV4 = Pattern.compile("([0-9]{1,9})\\.([0-9]{1,9})\\.([0-9]{1,9})\\.([0-9]{1,9})");
     private static final int GROUPS = 8;
 
     /** The range that a text means; null when it means none. The bits of its address behind the prefix are cut off. */
-    static @Nullable AddressRange parsed(String text) {
+    public static @Nullable AddressRange parsed(String text) {
         Matcher parts = RANGE.matcher(text);
         if (!parts.matches()) {
             return null;
@@ -101,30 +101,33 @@ record AddressRange(BigInteger network, int prefix, int bits) {
         return groups;
     }
 
-    BigInteger size() {
+    /** How many addresses it has. */
+    public BigInteger size() {
         return BigInteger.ONE.shiftLeft(bits - prefix);
     }
 
-    BigInteger end() {
+    /** The address behind its last one. */
+    public BigInteger end() {
         return network.add(size());
     }
 
-    boolean contains(BigInteger address) {
+    /** Whether an address is one of it. */
+    public boolean contains(BigInteger address) {
         return address.compareTo(network) >= 0 && address.compareTo(end()) < 0;
     }
 
     /** Whether it is one of IPv4 within IPv6, which libraries write in different ways. */
-    boolean isMapped() {
+    public boolean isMapped() {
         return bits == 128 && network.shiftRight(32).equals(BigInteger.valueOf(0xFFFF));
     }
 
     /** {@code 10.0.0.0/8}. */
-    String text() {
+    public String text() {
         return text(network, bits) + "/" + prefix;
     }
 
     /** An address; of zeros in one of IPv6 the longest row is {@code ::} (RFC 5952). */
-    static String text(BigInteger address, int bits) {
+    public static String text(BigInteger address, int bits) {
         if (bits == 32) {
             long number = address.longValue();
             return (number >> 24 & 255) + "." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
