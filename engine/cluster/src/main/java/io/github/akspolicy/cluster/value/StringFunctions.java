@@ -49,29 +49,29 @@ final class StringFunctions {
         return Function.of(call -> call.made(body.apply(call.text(0))), TEXT);
     }
 
-    /** Of a text that is partly known, the known parts are written so as well. */
     private static Function inCase(IntUnaryOperator each) {
         return Function.of(
-                call -> {
-                    if (!(call.get(0) instanceof Value.Unknown unknown)) {
-                        return call.made(mapped(call.text(0), each));
-                    }
-                    var partial = new StringBuilder();
-                    Matcher part = UNKNOWN.matcher(unknown.partial());
-                    while (part.find()) {
-                        String known = unknown.partial().substring(part.regionStart(), part.start());
-                        partial.append(mapped(known, each))
-                                .append('⟨')
-                                .append(call.name())
-                                .append('(');
-                        partial.append(part.group(1)).append(")⟩");
-                        part.region(part.end(), unknown.partial().length());
-                    }
-                    String end = unknown.partial().substring(part.regionStart());
-                    return Known.partly(
-                            call, unknown, partial.append(mapped(end, each)).toString());
-                },
+                call -> call.get(0) instanceof Value.Unknown unknown
+                        ? Known.partly(call, unknown, partly(call.name(), unknown.partial(), each))
+                        : call.made(mapped(call.text(0), each)),
                 PERHAPS_TEXT);
+    }
+
+    /** Of a text that is partly known, the known parts are written so as well. */
+    private static String partly(String function, String partial, IntUnaryOperator each) {
+        var mapped = new StringBuilder();
+        Matcher unknown = UNKNOWN.matcher(partial);
+        int done = 0;
+        while (unknown.find()) {
+            mapped.append(mapped(partial.substring(done, unknown.start()), each));
+            mapped.append('⟨')
+                    .append(function)
+                    .append('(')
+                    .append(unknown.group(1))
+                    .append(")⟩");
+            done = unknown.end();
+        }
+        return mapped.append(mapped(partial.substring(done), each)).toString();
     }
 
     /** Each character for itself, as Go does: {@code ß} has no upper case. */

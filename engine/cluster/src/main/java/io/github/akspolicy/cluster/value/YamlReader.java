@@ -43,6 +43,12 @@ final class YamlReader {
     private long nodes;
     private long aliasNodes;
     private int depth;
+    /** The last place: in characters, in UTF-16 code units, its line, and where that begins. */
+    private int index;
+
+    private int offset;
+    private int line;
+    private int lineStart;
 
     /** A value, and how many others it has in it. */
     private record Anchored(Value value, long size) {}
@@ -184,11 +190,15 @@ final class YamlReader {
         return Normalizer.normalize(Conversion.text(key, at), Normalizer.Form.NFC);
     }
 
-    /** Marks count characters, positions UTF-16 code units. */
+    /** Marks count characters, positions UTF-16 code units; both go on from the place before. */
     private Position position(Event event) {
         Mark mark = event.getStartMark();
-        int end = text.offsetByCodePoints(0, Math.min(mark.getIndex(), text.codePointCount(0, text.length())));
-        int start = text.offsetByCodePoints(end, -Math.min(mark.getColumn(), text.codePointCount(0, end)));
-        return places.apply(new Position(mark.getLine() + 1, end - start + 1));
+        offset = text.offsetByCodePoints(offset, mark.getIndex() - index);
+        index = mark.getIndex();
+        if (mark.getLine() != line) {
+            line = mark.getLine();
+            lineStart = text.offsetByCodePoints(offset, -mark.getColumn());
+        }
+        return places.apply(new Position(line + 1, offset - lineStart + 1));
     }
 }

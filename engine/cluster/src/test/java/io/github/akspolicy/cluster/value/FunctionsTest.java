@@ -183,7 +183,11 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jsondecode, '{\"a\":\n [1, \"x\"]}', 102:6", "yamldecode, 'a:\n- 1\n- x\n', 103:3"})
+    @CsvSource({
+        "jsondecode, '{\"a\":\n [1, \"x\"]}', 102:6",
+        "yamldecode, 'a:\n- 1\n- x\n', 103:3",
+        "yamldecode, '😀: 1\na: [\"😀\", x]', 102:11"
+    })
     void whatIsDecodedOfAFileHasItsPlacesThere(String function, String text, String expected) {
         Value.Text file = new Value.Text(text, Position.START);
         Value decoded = Functions.decoded(
