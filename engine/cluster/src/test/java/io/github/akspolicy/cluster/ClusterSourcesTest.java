@@ -1,6 +1,7 @@
 package io.github.akspolicy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
@@ -152,5 +153,62 @@ class ClusterSourcesTest {
         project.file("broken.json", "{");
         Evaluation evaluation = Verification.scan(folder, Overrides.NONE).evaluate(Progress.NONE);
         assertThat(resources(evaluation)).containsExactly("default/aks.json: managedClusters aks infra/aks.json:3:15");
+    }
+
+    @Test
+    void aScanReadsTerraformOnceForEachFileOfVariables() throws Exception {
+        project.file("infra/main.tf", """
+                variable "private" {}
+                resource "azurerm_kubernetes_cluster" "aks" {
+                  name                    = "aks"
+                  private_cluster_enabled = var.private
+                }
+                """);
+        project.file("infra/envs/prod.tfvars", "private = true\n");
+        project.file("infra/envs/dev.tfvars", "private = false\n");
+        project.file("infra/terraform.tfvars", "other = 1\n");
+        project.file("shared/main.tf", "resource \"azurerm_container_registry\" \"r\" {}\n");
+        project.file("network/main.tf", "resource \"azurerm_storage_account\" \"n\" {}\n");
+        project.file("network/prod.tfvars", "private = true\n");
+
+        Evaluation evaluation = Verification.scan(folder, Overrides.NONE).evaluate(Progress.NONE);
+
+        assertThat(resources(evaluation))
+                .containsExactlyInAnyOrder(
+                        "dev/infra: azurerm_kubernetes_cluster aks infra/main.tf:2:1",
+                        "prod/infra: azurerm_kubernetes_cluster aks infra/main.tf:2:1",
+                        "dev/shared: azurerm_container_registry r shared/main.tf:1:1",
+                        "prod/shared: azurerm_container_registry r shared/main.tf:1:1");
+        assertThat(evaluation.ledger().notEvaluated()).isEmpty();
+    }
+
+    @Test
+    void theFilesOfVariablesOfAnEnvironmentCountInIt() throws Exception {
+        project.file("infra/main.tf", """
+                variable "private" {}
+                resource "azurerm_kubernetes_cluster" "aks" {
+                  name                    = "aks"
+                  private_cluster_enabled = var.private
+                }
+                """);
+        project.file("infra/prod.tfvars", "private = true\n");
+        project.configuration("""
+                schemaVersion: 1
+                environments: {dev: , prod: }
+                sources:
+                  - terraform: infra
+                    vars: {prod: [infra/prod.tfvars]}
+                """);
+        Verification verification = project.load();
+        assertThat(verification.explain()).contains("terraform infra as infra", "vars: infra/prod.tfvars");
+        assertThat(resources(verification.evaluate(Progress.NONE)))
+                .containsExactly(
+                        "dev/infra: azurerm_kubernetes_cluster aks infra/main.tf:2:1",
+                        "prod/infra: azurerm_kubernetes_cluster aks infra/main.tf:2:1");
+
+        project.configuration("schemaVersion: 1\nsources: [{terraform: infra/main.tf}]\n");
+        assertThatThrownBy(() -> project.load())
+                .hasMessageContaining("terraform \"infra/main.tf\" is a file")
+                .hasMessageContaining("name the folder that terraform runs in");
     }
 }

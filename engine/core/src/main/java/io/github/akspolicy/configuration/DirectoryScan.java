@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -60,7 +61,7 @@ final class DirectoryScan {
 
     /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */
     /** Files of which several make a definition. */
-    private static final Pattern READ_TOGETHER = Pattern.compile(".*\\.(tf|bicep|bicepparam)");
+    private static final Pattern READ_TOGETHER = Pattern.compile(".*\\.(tf|tfvars|bicep|bicepparam)");
 
     private static final Set<String> MADE_BY_TOOLS = Set.of("node_modules", "target");
 
@@ -109,15 +110,18 @@ final class DirectoryScan {
                 FolderWalk.ofRepository(directory, path -> isMadeByTools(path) && madeByTools.add(path), workspace);
         var releases = new ArrayList<PlannedRelease>();
         var charts = new ScannedCharts(walk, directory, workspace, values, problems);
+        List<Path> definitions = definitions(walk);
+        var terraform = new ScannedTerraform(roots(walk, definitions), walk);
         if (values.isEmpty()) {
             var found = new ChartEnvironments(DeploymentCommands.in(directory, workspace), workspace);
-            environments = ScannedEnvironments.of(charts, found, workspace);
+            environments = ScannedEnvironments.of(charts, terraform, found, workspace);
         }
         for (Path chart : charts.deployed()) {
             addChart(chart, charts, releases);
         }
         var archives = new ScannedArchives(walk, workspace, charts.packages());
         archives.charts().forEach(chart -> addChart(chart, charts, releases));
+        terraform.inEnvironments(environments).forEach(root -> addTerraform(root, releases));
         int rendered = releases.size();
         madeByTools.sort(null);
         var folders = new PassedOverFolders(workspace);
@@ -128,8 +132,6 @@ final class DirectoryScan {
         passedOver.addAll(folders.of(madeByTools, "generated"));
         passedOver.addAll(charts.passedOver(environments.values()));
         passedOver.addAll(archives.passedOver());
-        List<Path> definitions = definitions(walk);
-        List<Path> roots = roots(walk, definitions);
         passedOver.addAll(others(archives.others(), definitions));
         Kustomizations kustomizations = Kustomizations.of(walk, workspace);
         passedOver.addAll(kustomizations.notEvaluated(walk.files()));
@@ -160,7 +162,7 @@ final class DirectoryScan {
         releases.addAll(manifests.generated(environment()));
         addDefinitions(definitions, "cluster", releases);
         addBicep(definitions, walk, releases);
-        addDefinitions(roots, "terraform", releases);
+        addDefinitions(terraform.inAll(environments), "terraform", releases);
         if (releases.isEmpty() && isNothing && problems.isEmpty()) {
             addNothing(walk, isStrict, notes, releases);
         }
@@ -323,6 +325,18 @@ final class DirectoryScan {
             var request = new ClusterRequest(file, List.of(), ReadLimits.DEFAULT, workspace);
             releases.add(new PlannedRelease(
                     new ClusterRelease(id(file, ReleaseName.of(file)), request, reader), kind, null, List.of()));
+        }
+    }
+
+    /** A root module once for each environment that has a file of variables for it. */
+    private void addTerraform(Path root, List<PlannedRelease> releases) {
+        ClusterReader reader = Objects.requireNonNull(clusters.find());
+        for (String name : environments.names()) {
+            for (ReleaseSettings settings : environments.of(root, name)) {
+                var id = new ReleaseId(name, workspace.relative(root), ReleaseName.of(root));
+                var request = new ClusterRequest(root, settings.values(), ReadLimits.DEFAULT, workspace);
+                releases.add(new PlannedRelease(new ClusterRelease(id, request, reader), "terraform", null, List.of()));
+            }
         }
     }
 

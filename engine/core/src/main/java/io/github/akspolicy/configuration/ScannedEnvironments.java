@@ -31,11 +31,15 @@ final class ScannedEnvironments {
         this.workspace = workspace;
     }
 
-    /** The environments of charts. */
-    static ScannedEnvironments of(ScannedCharts charts, ChartEnvironments found, Workspace workspace) {
+    /** The environments of charts and of root modules of Terraform. */
+    static ScannedEnvironments of(
+            ScannedCharts charts, ScannedTerraform terraform, ChartEnvironments found, Workspace workspace) {
         var environments = new ScannedEnvironments(workspace);
         for (Path chart : charts.deployed()) {
             environments.add(chart, found.of(chart, charts.valuesOf(chart)));
+        }
+        for (Path root : terraform.roots()) {
+            environments.add(root, found.of(root, terraform.variables(root)));
         }
         environments.choose();
         return environments;
@@ -70,6 +74,11 @@ final class ScannedEnvironments {
             left.put(chart, rest);
             return taken.subList(0, Math.min(MOST, taken.size()));
         });
+    }
+
+    /** Whether it is known where a chart or root module is deployed to. */
+    boolean has(Path deployed) {
+        return byChart.containsKey(deployed);
     }
 
     /** Their names, at least one. */

@@ -67,7 +67,7 @@ final class EnvironmentNames {
             Set.of("values", "value", "override", "overrides", "helm", "config", "deploy", "k8s", "aks");
     private static final Pattern SEPARATOR = Pattern.compile("[-._ /]+");
     private static final Pattern NUMBERED = Pattern.compile("([a-z]+?)[0-9]{1,3}");
-    private static final Pattern YAML = Pattern.compile("(?i)\\.(ya?ml|json)$");
+    private static final Pattern ENDING = Pattern.compile("(?i)\\.(ya?ml|json|tfvars|tfvars\\.json)$");
     private static final int LONGEST = 40;
 
     private EnvironmentNames() {}
@@ -110,7 +110,7 @@ final class EnvironmentNames {
             return null;
         }
         List<String> ofChart = words(chart);
-        String stem = name(YAML.matcher(segments[segments.length - 1]).replaceFirst(""), ofChart);
+        String stem = name(ENDING.matcher(segments[segments.length - 1]).replaceFirst(""), ofChart);
         if (hasWord(stem)) {
             return stem;
         }

@@ -28,7 +28,7 @@ enum FileNotation {
         }
     },
     TERRAFORM(
-            ".*\\.(tf|tofu)",
+            ".*\\.(tf|tofu|tfvars)",
             "Terraform is evaluated as its plan, which is not found",
             "run terraform -chdir=%2$s show -json PLAN > plan.json") {
         @Override
