@@ -150,7 +150,9 @@ final class DirectoryScan {
             ofComposeFiles(passedOver).ifPresent(notes::add);
         }
         boolean isNothing = manifests.isEmpty() && walk.problems().isEmpty() && passedOver.isEmpty();
-        boolean hasMore = !releases.isEmpty() || !definitions.isEmpty() || !roots.isEmpty();
+        boolean hasMore = !releases.isEmpty()
+                || !definitions.isEmpty()
+                || !terraform.roots().isEmpty();
         // what could not be looked at is a problem of this release, beside those that could
         if (!manifests.written().isEmpty()
                 || !walk.problems().isEmpty()
