@@ -70,7 +70,7 @@ public final class DefinitionReader implements ClusterReader {
                     mending));
         }
         if (path.endsWith(BICEP) && !request.isCompiled()) {
-            new BicepReading(request, receiver).read(receiver);
+            new TemplateReading(request, receiver).bicep();
             return;
         }
         ManifestFile file = path.endsWith(BICEP)
@@ -87,7 +87,7 @@ public final class DefinitionReader implements ClusterReader {
                     "a cluster definition is JSON: an ARM template, terraform show -json, az aks show -o json"));
         }
         if (ArmTemplate.isTemplate(document)) {
-            new TemplateReading(request, file, document).read(receiver);
+            new TemplateReading(request, receiver).json(file, document);
         } else if (TerraformFile.isConfiguration(document)) {
             new ConfigurationReading(request).read(receiver);
         } else if (TerraformFile.isPlan(document)) {

@@ -5,117 +5,103 @@ import io.github.akspolicy.cluster.bicep.BicepFiles;
 import io.github.akspolicy.cluster.bicep.BicepTemplates;
 import io.github.akspolicy.cluster.bicep.ParameterFile;
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads an ARM template with its parameter files. */
+/** Reads a template with its parameter files: one of ARM in JSON, or one in Bicep as it is written. */
 final class TemplateReading {
     private static final int DEEPEST_SEARCH = 100;
 
     private final ClusterRequest request;
-    private final ManifestFile file;
-    private final Field template;
-    private final Map<String, Node> parameters = new HashMap<>();
-    private final Map<String, TemplateOrigins.Value> given = new HashMap<>();
-    private final Map<String, Field> declaredParameters = new HashMap<>();
+    private final Release.Receiver receiver;
+    private final BicepFiles files;
+    private final BicepTemplates templates;
 
-    TemplateReading(ClusterRequest request, ManifestFile file, Node document) {
+    TemplateReading(ClusterRequest request, Release.Receiver receiver) {
         this.request = request;
-        this.file = file;
-        this.template = Field.root(Node.ignoringCase(document, AzureType::keepsCase));
-        for (Field declared : template.get("parameters").fields()) {
-            declaredParameters.putIfAbsent(declared.key().toLowerCase(Locale.ROOT), declared);
+        this.receiver = receiver;
+        this.files = new BicepFiles(request.workspace(), request.limits(), receiver::problem);
+        this.templates = new BicepTemplates(files, receiver::problem);
+    }
+
+    /** Reads a definition in Bicep. */
+    void bicep() {
+        Node template = templates.template(request.definition());
+        if (template != null) {
+            read(request.workspace().relative(request.definition()), template, null);
         }
     }
 
-    void read(Release.Receiver receiver) throws SourceException {
-        for (Path parameterFile : request.parameterFiles()) {
-            parameters(parameterFile, receiver);
-        }
-        var resources = new ArrayList<Resource>();
-        Node document = template.node();
-        Set<String> secrets = Set.of();
-        if (document != null) {
-            secrets = ArmTemplate.evaluate(
-                    document,
-                    parameters,
-                    resources::add,
-                    problem ->
-                            receiver.problem(Problem.at(locate(file.path(), problem.getKey()), problem.getValue(), "")),
-                    hidden -> receiver.notEvaluated(hidden.getValue().at(file.path(), hidden.getKey())));
-        }
-        // Bicep compiles itself into its templates
-        boolean isGenerated = document != null && ArmTemplate.isCompiled(document);
-        TemplateOrigins lines = TemplateOrigins.of(file.path(), template, given);
-        OriginMap origins =
-                isGenerated ? GeneratedOrigins.ofBicep(request, file.path(), template, resources, lines) : lines;
-        receiver.file(new ManifestFile(
-                file.path(), file.text(), origins, isGenerated ? Confined.all(resources) : resources, secrets));
+    /**
+     * Reads a definition in JSON, which may be what Bicep compiled.
+     *
+     * @param file its text
+     */
+    void json(ManifestFile file, Node document) {
+        files.add(file);
+        boolean isGenerated = ArmTemplate.isCompiled(document);
+        int lines = 1 + (int) file.text().chars().filter(c -> c == '\n').count();
+        read(
+                file.path(),
+                Node.ignoringCase(document, AzureType::keepsCase),
+                isGenerated ? new CompiledLines(lines) : null);
     }
 
-    private void parameters(Path path, Release.Receiver receiver) throws SourceException {
-        if (ParameterFile.isBicep(path)) {
-            var files = new BicepFiles(request.workspace(), request.limits(), receiver::problem);
-            new ParameterFile(files, new BicepTemplates(files, receiver::problem))
-                    .read(path)
-                    .forEach((name, value) ->
-                            parameter(name, Field.root(value), files.locate(value.position()), receiver));
-            return;
+    private void read(String path, Node template, @Nullable CompiledLines lines) {
+        Map<String, Node> parameters = parameters(path, template);
+        List<Resource> resources = new ArrayList<>();
+        ArmTemplate.Evaluated evaluated = ArmTemplate.evaluate(
+                template,
+                parameters,
+                resources::add,
+                problem -> receiver.problem(Problem.at(files.locate(problem.getKey()), problem.getValue(), "")),
+                hidden -> receiver.notEvaluated(hidden.getValue().at(files.locate(hidden.getKey()))));
+        Map<Position, Set<Position>> sources = new HashMap<>(evaluated.sources());
+        Node source = lines == null ? null : CompiledLines.source(request.definition(), files);
+        if (source != null && lines != null) {
+            var written = new ArrayList<Resource>();
+            sources.putAll(ArmTemplate.evaluate(source, parameters, written::add, problem -> {}, hidden -> {})
+                    .sources());
+            lines.pair(Field.root(template), Field.root(source), 0);
+            resources = CompiledLines.placed(resources, written);
         }
-        ManifestFile text = ManifestFile.read(path, request.limits(), request.workspace());
-        try {
-            Field root = Field.root(Node.ignoringCase(
-                    ManifestReader.commentedJson(text.text(), request.limits()), AzureType::keepsCase));
-            for (Field parameter : root.get("parameters").fields()) {
-                SourceLocation at = locate(text.path(), parameter.place().key());
-                parameter(parameter.key(), parameter.get("value"), at, receiver);
-            }
-        } catch (ManifestException broken) {
-            Position at = broken.position() == null ? Position.START : broken.position();
-            throw new SourceException(Problem.at(locate(text.path(), at), broken.getMessage(), ""));
-        }
+        var origins = new DefinitionOrigins(files, sources, lines);
+        receiver.file(new ManifestFile(path, files.text(), origins, resources, evaluated.secrets()));
     }
 
-    private void parameter(String written, Field value, SourceLocation at, Release.Receiver receiver) {
-        String name = written.toLowerCase(Locale.ROOT);
-        Field declared = declaredParameters.get(name);
-        if (declared == null) {
-            receiver.problem(Problem.at(
-                    at,
-                    "the template " + file.path() + " has no parameter \"" + written + "\"",
-                    "remove it, or fix its name"));
-            return;
+    private Map<String, Node> parameters(String path, Node template) {
+        Map<String, Node> parameters = new HashMap<>();
+        Set<String> declared = Field.root(template).get("parameters").fields().stream()
+                .map(parameter -> parameter.key().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        for (Path file : request.parameterFiles()) {
+            new ParameterFile(files, templates).read(file).forEach((name, value) -> {
+                if (declared.contains(name.toLowerCase(Locale.ROOT))) {
+                    parameters.put(name.toLowerCase(Locale.ROOT), value);
+                } else {
+                    receiver.problem(Problem.at(
+                            files.locate(value.position()),
+                            "the template " + path + " has no parameter \"" + name + "\"",
+                            "remove it, or fix its name"));
+                }
+            });
         }
-        Position place = declared.place().key();
-        Node node = value.node();
-        parameters.put(
-                name,
-                node == null
-                        ? ArmTemplate.unknownParameter(written, place)
-                        // a place in the parameter file cannot stand in the template's tree
-                        : Node.moved(node, place));
-        given.put(name, TemplateOrigins.Value.given(value, at));
-    }
-
-    private static SourceLocation locate(String path, Position at) {
-        return new SourceLocation(path, at.line(), at.column(), SourceLocation.Role.MANIFEST);
+        return parameters;
     }
 
     /** Whether a template deploys anything that policies know, itself or in nested ones. */

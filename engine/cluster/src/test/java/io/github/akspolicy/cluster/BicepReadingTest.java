@@ -215,13 +215,14 @@ class BicepReadingTest {
     }
 
     @Test
-    void whatHasNoValueIsUnknownWhereItIsDeclared() throws IOException {
+    void whatHasNoValueIsUnknownAndNamesTheDeclaration() throws IOException {
         Read read = read("param isLocal bool\n" + AKS
                 + "{\n  name: 'aks'\n  properties: {\n    disableLocalAccounts: isLocal\n  }\n}\n");
         assertThat(read.cluster().get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).unresolved())
                 .isNotNull();
-        assertThat(origin(read, ClusterProperties.DISABLE_LOCAL_ACCOUNTS).primary())
-                .hasToString("main.bicep:1:1");
+        Origin origin = origin(read, ClusterProperties.DISABLE_LOCAL_ACCOUNTS);
+        assertThat(origin.primary()).hasToString("main.bicep:5:5");
+        assertThat(origin.related()).extracting(String::valueOf).containsExactly("main.bicep:1:1");
     }
 
     @Test

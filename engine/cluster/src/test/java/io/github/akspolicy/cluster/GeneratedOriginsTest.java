@@ -121,7 +121,7 @@ class GeneratedOriginsTest {
         write("main.bicep", """
                 param local bool = false
                 @description('resource aks is a cluster')
-                resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = if (local) {
+                resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = {
                   name: 'aks'
                   properties: {
                     // disableLocalAccounts: true
@@ -162,7 +162,8 @@ class GeneratedOriginsTest {
         ManagedCluster cluster = read.cluster();
         assertThat(origin(read, cluster, ClusterProperties.DISABLE_LOCAL_ACCOUNTS)
                         .primary())
-                .hasToString("main.bicep:7:5");
+                .as("the default that it is")
+                .hasToString("main.bicep:1:20");
         assertThat(origin(read, cluster, ClusterProperties.PRIVATE_CLUSTER).primary())
                 .hasToString("main.bicep:5:3");
         assertThat(origin(read, cluster.pools().get(0), PoolProperties.OS_SKU).primary())
@@ -248,10 +249,10 @@ class GeneratedOriginsTest {
                 """));
         ManagedCluster own = cluster(read, "own");
         assertThat(origin(read, own, ClusterProperties.DISABLE_LOCAL_ACCOUNTS).primary())
-                .hasToString("main.bicep:4:17");
+                .hasToString("main.bicep:1:20");
         ManagedCluster aks = cluster(read, "aks");
         Origin local = origin(read, aks, ClusterProperties.DISABLE_LOCAL_ACCOUNTS);
-        assertThat(local.primary()).as("by way of a variable").hasToString("main.bicep:11:5");
+        assertThat(local.primary()).as("by way of a variable").hasToString("main.bicep:1:20");
         assertThat(local.approximate()).isFalse();
         assertThat(local.related()).hasSize(1);
         assertThat(origin(read, aks.pools().get(0), PoolProperties.OS_SKU).primary())
@@ -260,10 +261,10 @@ class GeneratedOriginsTest {
         assertThat(origin(read, read.pools().get(1), PoolProperties.NODE_PUBLIC_IP)
                         .primary())
                 .as("through a module that the module calls")
-                .hasToString("main.bicep:18:5");
+                .hasToString("main.bicep:19:23");
         assertThat(origin(read, aks, ClusterProperties.KUBERNETES_VERSION).primary())
-                .as("several parameters: which of them it is cannot be told")
-                .hasToString("main.bicep:9:3");
+                .as("two parameters: the condition decides, and the side of the other one does not count")
+                .hasToString("main.bicep:1:20");
         Origin byDefault = origin(read, aks, ClusterProperties.DISABLE_RUN_COMMAND);
         assertThat(byDefault.primary()).as("what the call does not say").hasToString("main.bicep:9:3");
         assertThat(byDefault.approximate()).isTrue();
@@ -304,9 +305,7 @@ class GeneratedOriginsTest {
                 .hasToString("main.bicep:5:5");
         assertThat(origin(read, aks, ClusterProperties.OIDC_ISSUER).primary())
                 .as("?? is no condition")
-                .hasToString("main.bicep:11:36");
-        assertThat(origin(read, aks, ClusterProperties.WORKLOAD_IDENTITY).primary())
-                .hasToString("main.bicep:13:7");
+                .hasToString("main.bicep:11:5");
     }
 
     /** Two pools, both named by expressions: the first one of the template is the first one of the source. */
@@ -373,8 +372,8 @@ class GeneratedOriginsTest {
                       name: profile.name
                       osSKU: profile.?osSKU ?? 'Ubuntu'
                     })
-                    enableRBAC: isOld
-                      && !isNew
+                    enableRBAC: isOld && !isNew
+
                     addonProfiles: {
                       azurepolicy: { enabled: true }
                     }
@@ -385,6 +384,14 @@ class GeneratedOriginsTest {
                   name: 'aks'
                   properties: properties
                 }
+                var isLocal = false
+                var isBig = false
+                var isOld = true
+                var isNew = false
+                var isPrivate = true
+                var hasIssuer = true
+                var profiles = [{ name: 'sys' }]
+                var extra = {}
                 """);
         Read read = Read.of(folder, "main.json", Read.template("""
                 "metadata": {"_generator": {"name": "bicep"}},
@@ -398,21 +405,23 @@ class GeneratedOriginsTest {
         ManagedCluster cluster = read.cluster();
         assertThat(origin(read, cluster, ClusterProperties.DISABLE_LOCAL_ACCOUNTS)
                         .primary())
-                .hasToString("main.bicep:7:5");
+                .as("a variable")
+                .hasToString("main.bicep:33:15");
         assertThat(origin(read, cluster, ClusterProperties.OIDC_ISSUER).primary())
-                .hasToString("main.bicep:11:11");
+                .as("a variable")
+                .hasToString("main.bicep:38:17");
         assertThat(origin(read, cluster, ClusterProperties.DISABLE_RUN_COMMAND).primary())
                 .hasToString("main.bicep:15:39");
         assertThat(origin(read, cluster, ClusterProperties.PRIVATE_CLUSTER).primary())
-                .as("both sides say it: the property whose value hangs on the condition")
-                .hasToString("main.bicep:14:5");
+                .as("both sides say it: that which counts")
+                .hasToString("main.bicep:15:11");
         assertThat(origin(read, cluster, ClusterProperties.ENABLE_RBAC).primary())
                 .hasToString("main.bicep:21:5");
         assertThat(origin(read, cluster, ClusterProperties.AZURE_POLICY).primary())
                 .hasToString("main.bicep:24:22");
         assertThat(origin(read, cluster, ClusterProperties.NETWORK_POLICY).primary())
-                .as("what nobody writes: the variable that lacks it")
-                .hasToString("main.bicep:5:1");
+                .as("what is not written: the object that lacks it")
+                .hasToString("main.bicep:6:3");
         assertThat(origin(read, cluster.pools().get(0), PoolProperties.OS_SKU).primary())
                 .hasToString("main.bicep:19:7");
     }

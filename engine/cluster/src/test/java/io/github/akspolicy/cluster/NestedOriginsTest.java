@@ -90,7 +90,7 @@ class NestedOriginsTest {
         assertThat(read.cluster().get(ClusterProperties.PRIVATE_CLUSTER).isFalse())
                 .isTrue();
         Origin isPrivate = origin(read, ClusterProperties.PRIVATE_CLUSTER);
-        assertThat(isPrivate.primary()).as("the default").hasToString("main.json:5:5");
+        assertThat(isPrivate.primary()).as("the default").hasToString("main.json:5:21");
         assertThat(isPrivate.primary().role())
                 .isEqualTo(isCompiled ? SourceLocation.Role.GENERATED : SourceLocation.Role.VALUES);
         assertThat(isPrivate.related())
@@ -130,7 +130,7 @@ class NestedOriginsTest {
         Origin isPrivate = origin(read, ClusterProperties.PRIVATE_CLUSTER);
         assertThat(isPrivate.primary()).hasToString("prod.parameters.json:2:3");
         assertThat(isPrivate.related()).extracting(SourceLocation::line).containsExactly(49);
-        assertThat(origin(read, ClusterProperties.NETWORK_PLUGIN).primary()).hasToString("prod.parameters.json:4:5");
+        assertThat(origin(read, ClusterProperties.NETWORK_PLUGIN).primary()).hasToString("prod.parameters.json:4:15");
     }
 
     /** Each variable names the next one twice. */
@@ -171,6 +171,6 @@ class NestedOriginsTest {
                 """), parameters);
         Origin local = origin(read, ClusterProperties.DISABLE_LOCAL_ACCOUNTS);
         assertThat(local.primary()).hasToString("prod.parameters.json:2:1");
-        assertThat(local.related()).extracting(SourceLocation::path).isEqualTo(List.of("main.bicep", "main.json"));
+        assertThat(local.related()).extracting(SourceLocation::path).isEqualTo(List.of("main.bicep"));
     }
 }

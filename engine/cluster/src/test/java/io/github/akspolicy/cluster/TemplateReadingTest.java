@@ -153,7 +153,7 @@ class TemplateReadingTest {
                 .isNotNull();
         var origin = read.files.get(0).origins().locate(setting.place());
         assertThat(origin.primary())
-                .isEqualTo(new SourceLocation("prod.parameters.json", 2, 3, SourceLocation.Role.MANIFEST));
+                .isEqualTo(new SourceLocation("prod.parameters.json", 2, 3, SourceLocation.Role.VALUES));
         assertThat(origin.related())
                 .containsExactly(new SourceLocation("aks.json", 5, 1, SourceLocation.Role.MANIFEST));
     }
@@ -294,7 +294,7 @@ class TemplateReadingTest {
                 .hasFieldOrPropertyWithValue(
                         "primary", new SourceLocation("aks.json", 7, 5, SourceLocation.Role.MANIFEST))
                 .hasFieldOrPropertyWithValue(
-                        "related", List.of(new SourceLocation("aks.json", 4, 5, SourceLocation.Role.VALUES)));
+                        "related", List.of(new SourceLocation("aks.json", 4, 21, SourceLocation.Role.VALUES)));
         assertThat(origins.locate(read.cluster()
                                 .get(ClusterProperties.OIDC_ISSUER)
                                 .place())
@@ -331,7 +331,7 @@ class TemplateReadingTest {
                                 .get(ClusterProperties.AUTHORIZED_IP_RANGES)
                                 .place())
                         .primary())
-                .isEqualTo(new SourceLocation("aks.json", 4, 5, SourceLocation.Role.VALUES));
+                .isEqualTo(new SourceLocation("aks.json", 4, 21, SourceLocation.Role.VALUES));
     }
 
     /**

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the values of a template. What cannot be known before the deployment stays {@link Unresolved} with its
- * expression. A scalar that an expression makes stands where the expression is; an object or array that comes from a
- * variable or a default stands where it is written.
+ * expression. What an expression makes stands where the expression is; a value that it only hands on, of a parameter, a variable or
+ * a part of one, stands where it is written.
  */
 final class ArmEvaluator {
     private static final int LONGEST_COPY = 800;
@@ -71,7 +71,7 @@ final class ArmEvaluator {
         } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
             result = text(text, scalar.position());
         } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof ArmExpression expression) {
-            result = expression(expression, scalar.position());
+            result = expression(expression, "[" + expression + "]", scalar.position());
         }
         scope.budget().leave();
         return scope.budget().made(result, node.position());
@@ -149,10 +149,7 @@ final class ArmEvaluator {
             return Values.scalar(text, at);
         }
         try {
-            Node value = Values.at(value(ArmParser.parse(text), at), at);
-            return value instanceof Node.Scalar scalar && scalar.value() instanceof Unresolved unresolved
-                    ? Values.scalar(new Unresolved(text, unresolved.partial()), at)
-                    : value;
+            return expression(ArmParser.parse(text), text, at);
         } catch (IllegalArgumentException broken) {
             scope.budget().problem(at, "this expression cannot be read: " + broken.getMessage());
             return Values.scalar(new Unresolved(text, "⟨" + text + "⟩"), at);
@@ -160,10 +157,10 @@ final class ArmEvaluator {
     }
 
     /** What makes it says where it stands: a value that is handed on keeps the place that decides it. */
-    private Node expression(ArmExpression expression, Position at) {
-        Node value = value(expression, at);
+    private Node expression(ArmExpression expression, String text, Position at) {
+        Node value = scope.budget().sourced(() -> value(expression, at), at);
         return value instanceof Node.Scalar scalar && scalar.value() instanceof Unresolved unresolved
-                ? Values.scalar(new Unresolved("[" + expression + "]", unresolved.partial()), value.position())
+                ? Values.scalar(new Unresolved(text, unresolved.partial()), value.position())
                 : value;
     }
 

@@ -60,9 +60,8 @@ public final class ArmTemplate {
      * @param resources takes what it deploys
      * @param problems takes what Azure would refuse, by its place; it may quote secrets
      * @param notEvaluated takes what it deploys and the template does not show, by its place
-     * @return the values that nobody may see
      */
-    public static Set<String> evaluate(
+    public static Evaluated evaluate(
             Node template,
             Map<String, Node> parameters,
             Consumer<Resource> resources,
@@ -86,8 +85,16 @@ public final class ArmTemplate {
         });
         evaluation.budget.problems().entrySet().forEach(problems);
         evaluation.notEvaluated.found().entrySet().forEach(notEvaluated);
-        return evaluation.budget.secure().all();
+        return new Evaluated(evaluation.budget.secure().all(), evaluation.budget.sources());
     }
+
+    /**
+     * What else an evaluation finds.
+     *
+     * @param secrets the values that nobody may see
+     * @param sources where the values stand that an expression is made of, by the place of the expression
+     */
+    public record Evaluated(Set<String> secrets, Map<Position, Set<Position>> sources) {}
 
     /** Everything that a template deploys without parameters, of types that no policy knows, too: to compare two templates by. */
     public static List<Resource> everyResource(Node template) {

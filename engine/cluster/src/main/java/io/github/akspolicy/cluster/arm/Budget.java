@@ -2,8 +2,10 @@ package io.github.akspolicy.cluster.arm;
 
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +24,17 @@ final class Budget {
     private static final int PARTS_OF_A_STEP = 64;
 
     private static final int DEEPEST = 400;
+    /** Values that one expression is made of; of more, nobody reads the lines. */
+    private static final int MOST_SOURCES = 20;
 
     private final Map<Position, String> problems = new LinkedHashMap<>();
     private final SecureValues secure = new SecureValues();
     private final Map<Node, Long> weights = new IdentityHashMap<>();
     private Set<String> defaults = new TreeSet<>();
+    /** What gives the values that an expression is made of, by the place of the expression. */
+    private final Map<Position, Set<Position>> sources = new HashMap<>();
+
+    private Set<Position> asked = new LinkedHashSet<>();
     private int steps;
     private int resources;
     private int depth;
@@ -105,6 +113,35 @@ final class Budget {
     /** Takes note that what is being evaluated depends on the default values of these parameters. */
     void defaults(Set<String> parameters) {
         defaults.addAll(parameters);
+    }
+
+    /** Evaluates an expression, and notes where the values stand that it makes another one of. */
+    Node sourced(Supplier<Node> evaluation, Position at) {
+        Set<Position> around = asked;
+        asked = new LinkedHashSet<>();
+        try {
+            Node value = evaluation.get();
+            if (!asked.isEmpty() && value.position().equals(at)) {
+                sources.computeIfAbsent(at, missing -> new LinkedHashSet<>()).addAll(asked);
+            }
+            return value;
+        } finally {
+            asked = around;
+        }
+    }
+
+    /**
+     * Takes note that what is being evaluated is made of a value.
+     *
+     * @param isFollowed whether what that one is made of counts for it
+     */
+    void source(Position at, boolean isFollowed) {
+        Set<Position> made = isFollowed ? sources.getOrDefault(at, Set.of(at)) : Set.of(at);
+        made.stream().limit(Math.max(0, MOST_SOURCES - asked.size())).forEach(asked::add);
+    }
+
+    Map<Position, Set<Position>> sources() {
+        return sources;
     }
 
     void resource(Position at) {

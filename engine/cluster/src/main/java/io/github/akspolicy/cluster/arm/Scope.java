@@ -103,9 +103,10 @@ final class Scope {
         }
         Node otherwise = Values.get(declared, "defaultValue");
         if (otherwise == null) {
+            budget.source(declared.position(), false);
             return types.isNullable(declared)
                     ? Values.scalar(null, at)
-                    : Values.unknown("⟨parameters('" + name + "')⟩", declared.position());
+                    : Values.unknown("⟨parameters('" + name + "')⟩", at);
         }
         Node value = once("parameter '" + name + "'", otherwise, at);
         budget.defaults(Set.of(name));

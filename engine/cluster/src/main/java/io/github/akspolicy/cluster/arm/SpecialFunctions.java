@@ -34,9 +34,13 @@ final class SpecialFunctions {
         if (text == null) {
             return ArmEvaluator.unknown(isParameter ? "parameters" : "variables", List.of(name), at);
         }
-        return isParameter
+        Node value = isParameter
                 ? evaluator.scope().parameter(text, at)
                 : evaluator.scope().variable(text, at);
+        if (!value.position().equals(at)) {
+            evaluator.scope().budget().source(value.position(), !isParameter);
+        }
+        return value;
     }
 
     private static Node choose(List<ArmExpression> arguments, ArmEvaluator evaluator, Position at) {

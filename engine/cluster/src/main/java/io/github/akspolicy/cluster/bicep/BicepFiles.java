@@ -41,6 +41,11 @@ public final class BicepFiles {
         this.problems = problems;
     }
 
+    /** Takes a text that was read elsewhere. @return the number of its first line in the whole text */
+    public int add(ManifestFile file) {
+        return texts.add(file.path(), file.text());
+    }
+
     /** The files that were read, as one text. */
     public String text() {
         return texts.text();

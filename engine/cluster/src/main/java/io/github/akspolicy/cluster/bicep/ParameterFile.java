@@ -2,6 +2,7 @@ package io.github.akspolicy.cluster.bicep;
 
 import io.github.akspolicy.cluster.arm.ArmTemplate;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.resource.cluster.AzureType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,12 +28,13 @@ public final class ParameterFile {
 
     /** The values by name; what only the deployment knows is unknown. Empty where the file cannot be read, which is a problem. */
     public Map<String, Node> read(Path path) {
-        return isBicep(path) ? bicep(path, 0) : json(files.json(path));
+        Node document = isBicep(path) ? null : files.json(path);
+        return document == null ? bicep(path, 0) : json(Node.ignoringCase(document, AzureType::keepsCase));
     }
 
     private Map<String, Node> bicep(Path path, int depth) {
         Map<String, Node> values = new LinkedHashMap<>();
-        BicepFile file = files.bicep(path);
+        BicepFile file = isBicep(path) ? files.bicep(path) : null;
         if (file == null || depth > DEEPEST) {
             return values;
         }
@@ -49,14 +51,19 @@ public final class ParameterFile {
         return values;
     }
 
-    private static Map<String, Node> json(@Nullable Node document) {
+    /** A plain value stands where its parameter is named. */
+    private static Map<String, Node> json(Node document) {
         Map<String, Node> values = new LinkedHashMap<>();
         if (get(document, "parameters") instanceof Node.Mapping parameters) {
             for (Node.Entry entry : parameters.entries()) {
                 Node value = get(entry.value(), "value");
                 values.put(
                         entry.key(),
-                        value == null ? ArmTemplate.unknownParameter(entry.key(), entry.keyPosition()) : value);
+                        value == null
+                                ? ArmTemplate.unknownParameter(entry.key(), entry.keyPosition())
+                                : value instanceof Node.Scalar scalar
+                                        ? new Node.Scalar(scalar.value(), entry.keyPosition())
+                                        : value);
             }
         }
         return values;

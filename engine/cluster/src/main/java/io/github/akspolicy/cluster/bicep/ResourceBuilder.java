@@ -150,7 +150,8 @@ final class ResourceBuilder {
         var properties = new ArrayList<Node.Entry>();
         properties.add(entry("expressionEvaluationOptions", object(at, entry("scope", new Node.Scalar("inner", at)))));
         properties.add(entry("mode", new Node.Scalar("Incremental", at)));
-        properties.add(entry("parameters", new Node.Mapping(arguments(body, inner, inside), at)));
+        properties.add(new Node.Entry(
+                "parameters", params(body, at), new Node.Mapping(arguments(body, inner, inside), params(body, at))));
         if (inner != null) {
             properties.add(entry("template", inner));
         }
@@ -176,6 +177,15 @@ final class ResourceBuilder {
                     "module " + module.path(), "the file of the module cannot be read", "", at));
         }
         return made;
+    }
+
+    private static Position params(Body body, Position otherwise) {
+        for (Expression.Property property : body.object().properties()) {
+            if (property.key() instanceof Expression.Literal key && "params".equals(key.value())) {
+                return property.at();
+            }
+        }
+        return otherwise;
     }
 
     private static List<Node.Entry> arguments(Body body, @Nullable Node inner, Conversion inside) {

@@ -206,11 +206,12 @@ public final class TerraformContents {
             }
             Node template = Node.moved(ManifestReader.commentedJson(text, ReadLimits.DEFAULT), at);
             secrets.addAll(ArmTemplate.evaluate(
-                    template,
-                    parameters,
-                    resources::add,
-                    problem -> problems.put(at, address + ": " + problem.getValue()),
-                    hidden -> notEvaluated.put(at, hidden.getValue())));
+                            template,
+                            parameters,
+                            resources::add,
+                            problem -> problems.put(at, address + ": " + problem.getValue()),
+                            hidden -> notEvaluated.put(at, hidden.getValue()))
+                    .secrets());
         } catch (ManifestException broken) {
             problems.put(at, address + ": the template is not JSON: " + broken.getMessage());
         }
