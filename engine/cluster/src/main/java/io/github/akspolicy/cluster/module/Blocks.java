@@ -27,10 +27,12 @@ final class Blocks {
     private final Memory memory;
     private final Trace trace;
     private final Bounds bounds;
+    private final Open open;
     private final Predicate<Position> isJson;
 
     /** @param isJson whether a place is in a file of JSON, where blocks are objects */
-    Blocks(Evaluator evaluator, Memory memory, Trace trace, Bounds bounds, Predicate<Position> isJson) {
+    Blocks(Evaluator evaluator, Memory memory, Trace trace, Bounds bounds, Open open, Predicate<Position> isJson) {
+        this.open = open;
         this.isJson = isJson;
         this.evaluator = evaluator;
         this.memory = memory;
@@ -86,7 +88,7 @@ final class Blocks {
     private Value attribute(Body.Attribute attribute, Scope scope, Value.@Nullable Unknown rest) {
         String name = rest == null ? attribute.name() : rest.expression() + "." + attribute.name();
         Trace.Traced traced = memory.guarded(
-                "", name, attribute.value().at(), () -> Open.closed(evaluator.evaluate(attribute.value(), scope)));
+                "", name, attribute.value().at(), () -> open.closed(evaluator.evaluate(attribute.value(), scope)));
         trace.keep(attribute.at(), traced);
         return rest != null && isJson.test(attribute.at())
                 ? Open.json(traced.value(), attribute.value(), Unknowns.attribute(rest, attribute.name(), rest.at()))
@@ -152,7 +154,7 @@ final class Blocks {
 
     private Value generated(
             Body.Block block, Loops.Item item, Trace.Traced collection, Scope scope, Value.@Nullable Unknown rest) {
-        bounds.step(1, block.at());
+        bounds.block(block.at());
         String type = block.labels().get(0);
         Body.Block content = block.body().blocks().stream()
                 .filter(inner -> inner.type().equals("content"))

@@ -4,11 +4,13 @@ import io.github.akspolicy.cluster.value.Value;
 import io.github.akspolicy.manifest.Position;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the evaluation of one root module may cost. Real ones need less than a hundredth of it. */
 final class Bounds {
-    private static final int MOST_STEPS = 20_000_000;
+    private static final int MOST_STEPS = 5_000_000;
     private static final int MOST_INSTANCES = 20_000;
+    private static final int MOST_BLOCKS = 200_000;
     private static final int MOST_MODULES = 2_000;
     private static final int MOST_FILES = 20_000;
     private static final long MOST_CHARACTERS = 256L << 20;
@@ -17,11 +19,16 @@ final class Bounds {
     /** Characters of one text. */
     static final int LONGEST = 16 << 20;
 
-    private static final int DEEPEST = 500;
+    /** Parts that a function goes over in about the time of one step. */
+    private static final int PARTS_OF_A_STEP = 16;
+
+    private static final int DEEPEST = 300;
 
     private final Map<Value, Long> weights = new IdentityHashMap<>();
     private int steps;
+    private @Nullable Position exhausted;
     private int instances;
+    private int blocks;
     private int modules;
     private int files;
     private long characters;
@@ -45,13 +52,27 @@ final class Bounds {
         steps += Math.min(count, MOST_STEPS);
         if (steps > MOST_STEPS) {
             steps = MOST_STEPS;
-            throw exceeded("it takes more than " + MOST_STEPS + " steps", at);
+            // one problem, where it began
+            exhausted = exhausted == null ? at : exhausted;
+            throw exceeded("it takes more than " + MOST_STEPS + " steps", exhausted);
         }
+    }
+
+    /** Counts that all of a value is looked at. */
+    void look(Value value, Position at) {
+        step((int) (weight(value) / PARTS_OF_A_STEP), at);
     }
 
     void instance(Position at) {
         if (++instances > MOST_INSTANCES) {
             throw exceeded("it makes more than " + MOST_INSTANCES + " instances", at);
+        }
+    }
+
+    /** Counts a nested block. */
+    void block(Position at) {
+        if (++blocks > MOST_BLOCKS) {
+            throw exceeded("it makes more than " + MOST_BLOCKS + " blocks", at);
         }
     }
 

@@ -19,12 +19,14 @@ final class Calls {
     private final Evaluator evaluator;
     private final Trace trace;
     private final Bounds bounds;
+    private final Open open;
     private final FileFunctions files;
 
-    Calls(Evaluator evaluator, Trace trace, Bounds bounds, FileFunctions files) {
+    Calls(Evaluator evaluator, Trace trace, Bounds bounds, Open open, FileFunctions files) {
         this.evaluator = evaluator;
         this.trace = trace;
         this.bounds = bounds;
+        this.open = open;
         this.files = files;
     }
 
@@ -82,7 +84,8 @@ final class Calls {
         var arguments = new ArrayList<Value>();
         int last = call.arguments().size() - 1;
         for (int i = 0; i <= last; i++) {
-            Value argument = Open.closed(evaluator.evaluate(call.arguments().get(i), scope));
+            Value argument = open.closed(evaluator.evaluate(call.arguments().get(i), scope));
+            bounds.look(argument, call.at());
             if (i < last || !call.isExpanded()) {
                 arguments.add(argument);
             } else if (argument instanceof Value.Sequence sequence) {

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Evaluates expressions as hcl's {@code hclsyntax} does (expression.go, hcl 2.24). */
 final class Evaluator {
@@ -20,13 +18,15 @@ final class Evaluator {
     private final Loops loops;
     private final TemplateText templates;
     private final Calls calls;
+    private final Choices choices;
 
-    Evaluator(Trace trace, Bounds bounds, FileFunctions files) {
+    Evaluator(Trace trace, Bounds bounds, Open open, FileFunctions files) {
         this.trace = trace;
         this.bounds = bounds;
         this.loops = new Loops(this, bounds);
         this.templates = new TemplateText(this, bounds);
-        this.calls = new Calls(this, trace, bounds, files);
+        this.calls = new Calls(this, trace, bounds, open, files);
+        this.choices = new Choices(this, trace, bounds, open);
     }
 
     /** The value of an expression. @throws EvaluationException when it has none */
@@ -55,10 +55,10 @@ final class Evaluator {
             return calls.call(call, scope);
         }
         if (expression instanceof Expression.Conditional conditional) {
-            return conditional(conditional, scope);
+            return choices.conditional(conditional, scope);
         }
         if (expression instanceof Expression.Binary binary) {
-            return binary(binary, scope);
+            return choices.binary(binary, scope);
         }
         if (expression instanceof Expression.Unary unary) {
             return Operators.negated(unary.operator(), evaluate(unary.of(), scope), unary.at());
@@ -73,7 +73,7 @@ final class Evaluator {
         if (expression instanceof Expression.Tuple tuple) {
             var items = new ArrayList<Value>();
             tuple.items().forEach(item -> items.add(evaluate(item, scope)));
-            return new Value.Sequence(Value.Items.TUPLE, items, tuple.at());
+            return bounds.made(new Value.Sequence(Value.Items.TUPLE, items, tuple.at()), tuple.at());
         }
         if (expression instanceof Expression.ObjectConstructor object) {
             return object(object, scope);
@@ -135,7 +135,7 @@ final class Evaluator {
         }
         return unknownKey != null
                 ? Unknowns.made("{(" + unknownKey.expression() + ") = …}", object.at(), unknownKey)
-                : new Value.Mapping(Value.Entries.OBJECT, entries, object.at());
+                : bounds.made(new Value.Mapping(Value.Entries.OBJECT, entries, object.at()), object.at());
     }
 
     /** A bare name as a key is its text. */
@@ -151,109 +151,6 @@ final class Evaluator {
                     key.at(), "a reference as a key stands in parentheses, and a key with a dot in quotes");
         }
         return evaluate(key, scope);
-    }
-
-    private Value conditional(Expression.Conditional conditional, Scope scope) {
-        Attempt then = attempt(conditional.then(), scope);
-        Attempt otherwise = attempt(conditional.otherwise(), scope);
-        Expression test = conditional.condition();
-        Value condition = Operators.truth(evaluate(test, scope), test.at());
-        if (condition instanceof Value.Unknown unknown) {
-            return undecided(conditional, then, otherwise, unknown);
-        }
-        boolean isTrue = ((Value.Bool) condition).value();
-        Attempt chosen = isTrue ? then : otherwise;
-        Value value = chosen.passed(trace);
-        Attempt other = isTrue ? otherwise : then;
-        return other.traced == null ? value : alike(value, other.traced.value(), conditional.then());
-    }
-
-    /** A value as one of the type that both sides have together. */
-    private static Value alike(Value value, Value other, Expression first) {
-        if (Open.isOpen(value) || Open.isOpen(other)) {
-            // what type a whole resource has is for its provider to say
-            return value;
-        }
-        return Conversion.chosen(value, other, first.at());
-    }
-
-    private static Value undecided(
-            Expression.Conditional conditional, Attempt then, Attempt otherwise, Value.Unknown condition) {
-        if (then.isNull() && otherwise.isNull()) {
-            return new Value.Null(conditional.at());
-        }
-        String expression = Unknowns.shown(condition) + " ? " + then.shown() + " : " + otherwise.shown();
-        return Unknowns.made(expression, conditional.at(), condition);
-    }
-
-    private Value binary(Expression.Binary binary, Scope scope) {
-        String operator = binary.operator();
-        if (!operator.equals("&&") && !operator.equals("||")) {
-            Value left = evaluate(binary.left(), scope);
-            return Operators.apply(operator, left, evaluate(binary.right(), scope), binary.at());
-        }
-        Attempt left = attempt(binary.left(), scope);
-        Attempt right = attempt(binary.right(), scope);
-        Value result = Operators.logical(
-                operator,
-                left.truth(binary.left().at()),
-                right.truth(binary.right().at()),
-                binary.at());
-        left.passIfKnown(trace);
-        right.passIfKnown(trace);
-        if (result != null) {
-            return result;
-        }
-        throw left.wrong != null ? left.wrong : Objects.requireNonNull(right.wrong);
-    }
-
-    /** Evaluates what may be wrong without harm. */
-    private Attempt attempt(Expression expression, Scope scope) {
-        try {
-            return new Attempt(trace.traced(() -> evaluate(expression, scope)), null);
-        } catch (RefusalException refused) {
-            throw refused;
-        } catch (EvaluationException wrong) {
-            return new Attempt(null, wrong);
-        }
-    }
-
-    /** A value, or why there is none. */
-    private static final class Attempt {
-        private final Trace.@Nullable Traced traced;
-        private final @Nullable EvaluationException wrong;
-
-        Attempt(Trace.@Nullable Traced traced, @Nullable EvaluationException wrong) {
-            this.traced = traced;
-            this.wrong = wrong;
-        }
-
-        Value passed(Trace trace) {
-            if (traced == null) {
-                throw Objects.requireNonNull(wrong);
-            }
-            return trace.pass(traced);
-        }
-
-        void passIfKnown(Trace trace) {
-            if (traced != null) {
-                trace.pass(traced);
-            }
-        }
-
-        /** As true, false or unknown; null when it is wrong. */
-        @Nullable
-        Value truth(Position at) {
-            return traced == null ? null : Operators.truth(traced.value(), at);
-        }
-
-        boolean isNull() {
-            return traced != null && traced.value() instanceof Value.Null;
-        }
-
-        String shown() {
-            return traced == null ? "…" : Unknowns.shown(traced.value());
-        }
     }
 
     // ---- references

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +23,7 @@ final class Memory {
     private final Problems problems;
     private final Map<String, Trace.Traced> known = new HashMap<>();
     private final Deque<Running> running = new ArrayDeque<>();
+    private final Set<String> keys = new HashSet<>();
 
     /** Something that is being evaluated. */
     private record Running(String key, String name, Position at) {}
@@ -44,7 +47,7 @@ final class Memory {
         if (before != null) {
             return before;
         }
-        if (running.stream().anyMatch(each -> each.key().equals(key))) {
+        if (!keys.add(key)) {
             throw circle(key);
         }
         running.push(new Running(key, name, at));
@@ -54,6 +57,7 @@ final class Memory {
             return value;
         } finally {
             running.pop();
+            keys.remove(key);
         }
     }
 

@@ -6,22 +6,37 @@ import io.github.akspolicy.cluster.value.Type;
 import io.github.akspolicy.cluster.value.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Whole resources as values: the configuration tells some of their attributes, and an apply the others. */
 final class Open {
-    private Open() {}
+    /** Collections that hold no whole resource: a value that many refer to is looked through once. */
+    private final Set<Value> closed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Whether a value is a whole resource, or holds one. */
-    static boolean isOpen(Value value) {
+    boolean isOpen(Value value) {
         return closed(value) != value;
     }
 
     /** A value with what is not known where it holds a whole resource; the same where it holds none. */
-    static Value closed(Value value) {
+    Value closed(Value value) {
+        if (closed.contains(value)) {
+            return value;
+        }
+        Value known = looked(value);
+        if (known instanceof Value.Mapping || known instanceof Value.Sequence) {
+            closed.add(known);
+        }
+        return known;
+    }
+
+    private Value looked(Value value) {
         if (value instanceof Value.Mapping mapping) {
             if (mapping.rest() != null) {
                 return mapping.rest().movedTo(mapping.at());
@@ -80,11 +95,11 @@ final class Open {
     }
 
     /** A value as a type asks for it: of a whole resource, the attributes that the type names. */
-    static Value to(Type type, Value value) {
+    Value to(Type type, Value value) {
         return Conversion.to(type, opened(type, value));
     }
 
-    private static Value opened(Type type, Value value) {
+    private Value opened(Type type, Value value) {
         if (type == Type.Primitive.ANY) {
             return value;
         }
@@ -109,7 +124,7 @@ final class Open {
         return closed(value);
     }
 
-    private static Value object(Type.ObjectType type, Value.Mapping mapping) {
+    private Value object(Type.ObjectType type, Value.Mapping mapping) {
         Map<String, Value.Entry> entries = new LinkedHashMap<>(mapping.entries());
         type.attributes().forEach((name, attribute) -> {
             Value.Entry known = entries.get(name);

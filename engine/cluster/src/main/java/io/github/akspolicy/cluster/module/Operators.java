@@ -19,10 +19,7 @@ final class Operators {
     /** An operation on two values that are at hand, other than {@code &&} and {@code ||}. */
     static Value apply(String operator, Value left, Value right, Position at) {
         if (operator.equals("==") || operator.equals("!=")) {
-            boolean isNullAsked = left instanceof Value.Null || right instanceof Value.Null;
-            Value equal = isNullAsked
-                    ? Conversion.equal(left, right, at)
-                    : Conversion.equal(Open.closed(left), Open.closed(right), at);
+            Value equal = Conversion.equal(left, right, at);
             return equal instanceof Value.Bool bool
                     ? new Value.Bool(bool.value() == operator.equals("=="), at)
                     : unknown(operator, left, right, at, (Value.Unknown) equal);

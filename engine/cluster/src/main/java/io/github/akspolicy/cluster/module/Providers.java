@@ -7,6 +7,8 @@ import io.github.akspolicy.cluster.hcl.Parser;
 import io.github.akspolicy.source.SourceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -20,6 +22,7 @@ final class Providers {
 
     private final Map<String, Set<String>> constraints = new LinkedHashMap<>();
     private final Map<String, String> locked = new LinkedHashMap<>();
+    private final Map<Declarations, Map<String, String>> sources = new IdentityHashMap<>();
 
     /** Takes the versions of a lock file beside the root module. */
     void lock(Path root, SourceFiles files) {
@@ -75,6 +78,11 @@ final class Providers {
 
     /** The source of a provider that a module has a name for. */
     String source(Declarations module, String localName) {
+        return sources.computeIfAbsent(module, key -> new HashMap<>())
+                .computeIfAbsent(localName, name -> found(module, name));
+    }
+
+    private static String found(Declarations module, String localName) {
         Body.Attribute required = required(module).get(localName);
         String source = required == null ? null : item(required.value(), "source");
         return plain(source == null ? "hashicorp/" + localName : source);

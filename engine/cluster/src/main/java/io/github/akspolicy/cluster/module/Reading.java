@@ -22,6 +22,7 @@ final class Reading {
     private final Problems problems = new Problems();
     private final Bounds bounds = new Bounds();
     private final Trace trace = new Trace();
+    private final Open open = new Open();
     private final Providers providers = new Providers();
     private final List<NotRead> notRead = new ArrayList<>();
     private final List<Unmade> unmade = new ArrayList<>();
@@ -42,9 +43,14 @@ final class Reading {
         this.workspaceName = workspaceName;
         this.files = new SourceFiles(workspace, limits, texts, bounds);
         this.folders = new ModuleFolders(rootFolder, files, problems);
-        this.evaluator = new Evaluator(trace, bounds, new FileFunctions(rootFolder, files, bounds));
+        this.evaluator = new Evaluator(trace, bounds, open, new FileFunctions(rootFolder, files, bounds));
         this.blocks = new Blocks(
-                evaluator, memory, trace, bounds, at -> texts.locate(at).path().endsWith(".json"));
+                evaluator,
+                memory,
+                trace,
+                bounds,
+                open,
+                at -> texts.locate(at).path().endsWith(".json"));
     }
 
     List<Instance> evaluate(List<Path> varFiles) {
@@ -114,6 +120,10 @@ final class Reading {
 
     Trace trace() {
         return trace;
+    }
+
+    Open open() {
+        return open;
     }
 
     Memory memory() {

@@ -125,7 +125,9 @@ final class Resources {
     private static String provider(Body.Block block) {
         Expression provider = Repetition.expression(block.body(), "provider");
         Reference reference = provider == null ? null : Reference.of(provider);
-        return reference != null ? reference.root() : block.labels().get(0).replaceFirst("_.*", "");
+        String type = block.labels().get(0);
+        int end = type.indexOf('_');
+        return reference != null ? reference.root() : end < 0 ? type : type.substring(0, end);
     }
 
     private void check(String key, Body.Block block, Repetition.Each each) {

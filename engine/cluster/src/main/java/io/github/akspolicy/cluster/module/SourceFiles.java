@@ -1,14 +1,17 @@
 package io.github.akspolicy.cluster.module;
 
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Files of the repository, each read once. No other file is read, also not through a link. */
 final class SourceFiles {
+    /** No character of UTF-8 needs more bytes for one UTF-16 unit, so that a longer file is too long in any case. */
+    private static final int BYTES_PER_CHARACTER = 3;
+
     private final Workspace workspace;
     private final ReadLimits limits;
     private final Texts texts;
     private final Bounds bounds;
     private final Map<Path, Source> sources = new HashMap<>();
+    private @Nullable Path realRoot;
 
     /**
      * A file.
@@ -41,20 +48,21 @@ final class SourceFiles {
     /** @throws SourceException when it cannot be read, is too large, is no text or lies outside of the repository */
     Source read(Path file) throws SourceException {
         Source known = sources.get(file);
-        if (known == null) {
-            if (!isInside(file)) {
-                throw failure(
-                        file,
-                        Files.exists(file) ? "the file lies outside of the repository" : "the file does not exist");
-            }
-            String text = ManifestFile.read(file, limits, workspace).text();
-            if (!bounds.file(text.length())) {
-                throw failure(file, "the configuration holds too many files to be read");
-            }
+        if (known != null) {
+            return known;
+        }
+        try {
+            String text = ManifestReader.decode(bytes(file, (long) limits.maxCharacters() * BYTES_PER_CHARACTER));
             known = new Source(texts.add(workspace.relative(file), text), text);
             sources.put(file, known);
+            return known;
+        } catch (NoSuchFileException missing) {
+            throw failure(file, "the file does not exist");
+        } catch (IOException unreadable) {
+            throw failure(file, String.valueOf(unreadable.getMessage()));
+        } catch (ManifestException undecodable) {
+            throw failure(file, undecodable.getMessage());
         }
-        return known;
     }
 
     /** A line that stands for a file, also for one that could not be read. */
@@ -67,27 +75,44 @@ final class SourceFiles {
         return new SourceException(Problem.at(workspace.start(file), message, ""));
     }
 
-    /** What a file holds. @throws IOException when it cannot be read or is too large */
+    /** What a file holds. @throws IOException when it cannot be read or is too large, with words for people */
     byte[] bytes(Path file) throws IOException {
-        if (!isInside(file) || workspace.size(file) > limits.maxCharacters()) {
-            throw new IOException("the file is too large, or lies outside of the repository");
+        return bytes(file, limits.maxCharacters());
+    }
+
+    private byte[] bytes(Path file, long most) throws IOException {
+        Path real = file.toRealPath();
+        if (!isInside(file, real)) {
+            throw new IOException("the file lies outside of the repository");
         }
-        try (InputStream in = workspace.open(file)) {
+        if (workspace.size(file) > most) {
+            throw new IOException("the file is longer than " + limits.maxCharacters() + " characters");
+        }
+        try (InputStream in = workspace.open(file, real)) {
             byte[] bytes = in.readAllBytes();
             if (!bounds.file(bytes.length)) {
                 throw new IOException("the configuration holds too many files to be read");
             }
             return bytes;
+        } catch (FileSystemException unreadable) {
+            throw new IOException("the file cannot be read: " + Problem.reason(unreadable), unreadable);
         }
     }
 
     /** Whether a file or folder is there and belongs to the repository. */
     boolean isInside(Path path) {
         try {
-            return Files.exists(path) && workspace.contains(path);
+            return isInside(path, path.toRealPath());
         } catch (IOException unreadable) {
             return false;
         }
+    }
+
+    private boolean isInside(Path path, Path real) throws IOException {
+        if (realRoot == null) {
+            realRoot = workspace.root().toRealPath();
+        }
+        return real.startsWith(realRoot) && !workspace.isInGit(path) && !workspace.isInGit(real);
     }
 
     /** Whether a path belongs to the repository by its name, whether it is there or not. */

@@ -5,6 +5,7 @@ import io.github.akspolicy.manifest.Position;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Unknowns {
     /** What is longer is read in the file. */
     private static final int LONGEST = 300;
+
+    private static final Pattern INDEX = Pattern.compile("\\[[^\\[\\]]*]");
 
     private static final String LATER = " is known after apply";
 
@@ -29,7 +32,9 @@ final class Unknowns {
     }
 
     private static String withoutIndexes(String expression) {
-        return expression.replaceAll("\\[[^\\[\\]]*]", "");
+        return expression.indexOf('[') < 0
+                ? expression
+                : INDEX.matcher(expression).replaceAll("");
     }
 
     /** An attribute of what is not known. */

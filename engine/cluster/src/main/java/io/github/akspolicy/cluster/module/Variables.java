@@ -62,7 +62,9 @@ final class Variables {
     }
 
     private Value evaluated(String name, Body.Block declaration) {
-        Value value = Open.to(constraint(declaration), given(name, declaration));
+        Value given = given(name, declaration);
+        module.reading().bounds().look(given, given.at());
+        Value value = module.reading().open().to(constraint(declaration), given);
         boolean looksSecret = SecretShape.isSecret(name, value instanceof Value.Text text ? text.value() : "");
         if (isTrue(declaration, "sensitive", false) || looksSecret) {
             module.reading().trace().sensitive(value);
