@@ -166,14 +166,15 @@ final class ModuleCalls {
         Reading reading = module.reading();
         Repetition repetition = reading.repetition(block, module, "module." + name);
         ModuleFolders.Found found = reading.folders().find(module, name, block);
-        String unread = found.reason() == null ? impossible(found.folder(), block) : found.reason();
+        Path folder = found.description() == null ? found.folder() : described(name, found.description(), block);
+        String unread = found.reason() == null ? impossible(folder, block) : found.reason();
         List<Module> modules = new ArrayList<>();
         for (Repetition.Each each : repetition.each()) {
             String address = module.address() + "module." + name + each.key();
             Scope scope = module.scope().with(each.names());
             if (unread == null) {
                 reading.bounds().module(block.at());
-                modules.add(module(name, address + ".", found.folder(), block, scope));
+                modules.add(module(name, address + ".", folder, block, scope));
             }
         }
         if (repetition.each().isEmpty() && unread == null) {
@@ -183,6 +184,13 @@ final class ModuleCalls {
             reading.unmade(new Unmade(module.address() + "module." + name, types, block.at()));
         }
         return new Call(repetition, modules, unread);
+    }
+
+    /** A folder that holds a description alone: one for each call, whose places are those of the call. */
+    private Path described(String name, KnownModules.Description description, Body.Block block) {
+        Path folder = module.folder().resolve(".terraform/known/" + module.address() + name);
+        module.reading().declare(folder, description.texts(), block.at());
+        return folder;
     }
 
     private @Nullable String impossible(Path folder, Body.Block block) {

@@ -43,6 +43,34 @@ final class ModuleFiles {
         return reader.declarations;
     }
 
+    /**
+     * What a description of a module declares: what stands in a later text replaces what stands in those before it. It is not
+     * complete: the module has more variables and outputs.
+     */
+    static Declarations described(List<String> description, Position call, SourceFiles files, Problems problems) {
+        var reader = new ModuleFiles(files, problems);
+        reader.declarations.incomplete();
+        for (String text : description) {
+            try {
+                int firstLine = files.standIn(call, text);
+                Parser.file(text, firstLine).blocks().forEach(reader::describe);
+            } catch (HclException wrong) {
+                throw new IllegalStateException(
+                        "a description of a module cannot be read: " + wrong.getMessage(), wrong);
+            }
+        }
+        return reader.declarations;
+    }
+
+    private void describe(Body.Block block) {
+        Map<String, Body.Block> known = switch (block.type()) {
+            case "variable" -> declarations.variables();
+            case "output" -> declarations.outputs();
+            default -> declarations.resources();
+        };
+        block(block, block.type().equals("locals") || known.containsKey(key(block)));
+    }
+
     /** Whether Terraform reads a file of this name; it passes over files of editors. */
     static boolean isRead(Path file) {
         String name = file.getFileName().toString();
@@ -100,8 +128,7 @@ final class ModuleFiles {
             case "variable" -> named(declarations.variables(), block, isOverride);
             case "output" -> named(declarations.outputs(), block, isOverride);
             case "module" -> named(declarations.calls(), block, isOverride);
-            case "resource" -> resource("", block, isOverride);
-            case "data", "ephemeral" -> resource(block.type() + ".", block, isOverride);
+            case "resource", "data", "ephemeral" -> resource(block, isOverride);
             case "locals" -> block.body().attributes().forEach(local -> local(local, isOverride));
             case "terraform" -> declarations.settings().add(block);
             case "provider" -> declarations.providers().add(block);
@@ -124,13 +151,18 @@ final class ModuleFiles {
         declare(known, block.labels().get(0), block, isOverride);
     }
 
-    private void resource(String mode, Body.Block block, boolean isOverride) {
+    /** How {@link Declarations} names it. */
+    private static String key(Body.Block block) {
+        String labels = String.join(".", block.labels());
+        return block.type().equals("data") || block.type().equals("ephemeral") ? block.type() + "." + labels : labels;
+    }
+
+    private void resource(Body.Block block, boolean isOverride) {
         if (block.labels().size() != 2) {
             problems.add(block.at(), "a block of type " + block.type() + " has two labels, its type and its name");
             return;
         }
-        String key = mode + block.labels().get(0) + "." + block.labels().get(1);
-        declare(declarations.resources(), key, block, isOverride);
+        declare(declarations.resources(), key(block), block, isOverride);
     }
 
     private void declare(Map<String, Body.Block> known, String key, Body.Block block, boolean isOverride) {

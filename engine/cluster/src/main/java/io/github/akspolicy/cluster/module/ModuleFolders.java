@@ -26,9 +26,17 @@ final class ModuleFolders {
      * What was found.
      *
      * @param folder of the module, also where it is not there
-     * @param reason why it is not there; null when it is
+     * @param description what is known of it, where it is not there
+     * @param reason why it is not there, and not known either; null when it is
      */
-    record Found(Path folder, @Nullable String reason) {}
+    record Found(
+            Path folder,
+            KnownModules.@Nullable Description description,
+            @Nullable String reason) {
+        private Found(Path folder, @Nullable String reason) {
+            this(folder, null, reason);
+        }
+    }
 
     ModuleFolders(Path root, SourceFiles files, Problems problems) {
         this.root = root;
@@ -70,12 +78,22 @@ final class ModuleFolders {
                 .replace("module.", "");
         Field module = installed().get(key);
         if (module == null || !isOf(module, source, version)) {
-            return new Found(root, "its source " + source + " is not in the repository");
+            return known(source, version);
         }
         Path folder = SourceFiles.resolved(root, module.get("Dir").stringOr(""));
         return folder != null && Files.isDirectory(folder) && files.isInside(folder)
                 ? new Found(folder, null)
-                : new Found(root, "its source " + source + " is not in the repository");
+                : known(source, version);
+    }
+
+    /** A module that is not here, which may be described. */
+    private Found known(String source, @Nullable String version) {
+        KnownModules.Found known = KnownModules.find(source, version);
+        if (known.description() != null) {
+            return new Found(root, known.description(), null);
+        }
+        String reason = "its source " + source + " is not in the repository";
+        return new Found(root, known.reason().isEmpty() ? reason : reason + ", and " + known.reason());
     }
 
     /** Whether what is installed is what is called. */

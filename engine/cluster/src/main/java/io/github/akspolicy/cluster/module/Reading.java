@@ -2,6 +2,7 @@ package io.github.akspolicy.cluster.module;
 
 import io.github.akspolicy.cluster.hcl.Body;
 import io.github.akspolicy.cluster.value.Value;
+import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
@@ -95,6 +96,13 @@ final class Reading {
 
     List<Unmade> unmade() {
         return List.copyOf(unmade);
+    }
+
+    /** Takes the texts of a description for the files of a folder. @param call the place that all of it counts as */
+    void declare(Path folder, List<String> described, Position call) {
+        Declarations known = ModuleFiles.described(described, call, files, problems);
+        declarations.put(folder, known);
+        providers.add(known);
     }
 
     Path rootFolder() {

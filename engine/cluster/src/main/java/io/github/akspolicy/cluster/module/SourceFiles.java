@@ -1,5 +1,6 @@
 package io.github.akspolicy.cluster.module;
 
+import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
@@ -69,6 +70,12 @@ final class SourceFiles {
     int placeholder(Path file) {
         Source known = sources.get(file);
         return known != null ? known.firstLine() : texts.add(workspace.relative(file), "");
+    }
+
+    /** Takes a text that no file holds. @param place what all places in it count as. @return the line in which it begins */
+    int standIn(Position place, String text) {
+        bounds.file(text.length());
+        return texts.add(place, text);
     }
 
     private SourceException failure(Path file, String message) {

@@ -3,6 +3,7 @@ package io.github.akspolicy.cluster.module;
 import io.github.akspolicy.manifest.Position;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that were read, one after another as one text, so that a {@link Position} alone says file, line and column. Columns
@@ -27,16 +28,25 @@ public final class Texts {
         }
     }
 
-    /** A file: where it begins in the text, and what it holds. */
-    private record File(String path, int firstLine, String text) {}
+    /** A file: where it begins in the text. @param standsFor the place that all of it counts as; null for itself */
+    private record File(String path, @Nullable Position standsFor) {}
 
     /** Without any file. */
     public Texts() {}
 
     /** Takes a file. @return the line of the whole text in which it begins */
     public int add(String path, String content) {
+        return add(new File(path, null), content);
+    }
+
+    /** Takes a text that is in no file of the user: every place in it is one that is. */
+    int add(Position standsFor, String content) {
+        return add(new File("", standsFor), content);
+    }
+
+    private int add(File file, String content) {
         int first = nextLine;
-        files.put(first, new File(path, first, content));
+        files.put(first, file);
         text.append(content).append('\n');
         // a carriage return may end a line, too
         nextLine +=
@@ -50,7 +60,10 @@ public final class Texts {
         if (file == null) {
             throw new IllegalStateException("no file was read");
         }
-        return new Location(file.getValue().path(), at.line() - file.getKey() + 1, at.column());
+        Position standsFor = file.getValue().standsFor();
+        return standsFor == null
+                ? new Location(file.getValue().path(), at.line() - file.getKey() + 1, at.column())
+                : locate(standsFor);
     }
 
     /** All files, each with a line end behind it. */
