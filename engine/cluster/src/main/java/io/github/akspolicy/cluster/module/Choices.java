@@ -56,7 +56,11 @@ final class Choices {
             return new Value.Null(conditional.at());
         }
         String expression = Unknowns.shown(condition) + " ? " + then.shown() + " : " + otherwise.shown();
-        return Unknowns.made(expression, conditional.at(), condition);
+        Value.Unknown side = then.isNull() ? otherwise.unknown() : otherwise.isNull() ? then.unknown() : null;
+        // what is something or nothing is compared as that something
+        return side == null
+                ? Unknowns.made(expression, conditional.at(), condition)
+                : Unknowns.made(expression, side.partial(), conditional.at(), condition);
     }
 
     /** An operation, with those to the left of it: a long sum is not a deep one. */
@@ -155,6 +159,11 @@ final class Choices {
 
         boolean isNull() {
             return traced != null && traced.value() instanceof Value.Null;
+        }
+
+        /** The value, where it is not known itself. */
+        Value.@Nullable Unknown unknown() {
+            return traced != null && traced.value() instanceof Value.Unknown unknown ? unknown : null;
         }
 
         String shown() {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -110,7 +111,7 @@ final class FileFunctions {
 
     private Value file(Path file, String path, Position at) {
         SourceFiles.Source source = read(file, path, at);
-        Value text = new Value.Text(source.text(), at);
+        Value text = new Value.Text(Normalizer.normalize(source.text(), Normalizer.Form.NFC), at);
         sources.put(text, source);
         return text;
     }

@@ -6,6 +6,7 @@ import io.github.akspolicy.cluster.value.Conversion;
 import io.github.akspolicy.cluster.value.EvaluationException;
 import io.github.akspolicy.cluster.value.Value;
 import io.github.akspolicy.manifest.Position;
+import java.text.Normalizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,9 @@ final class TemplateText {
         }
 
         Value value() {
+            // cty's texts are composed
             return unknown == null
-                    ? new Value.Text(known.toString(), at)
+                    ? new Value.Text(Normalizer.normalize(known, Normalizer.Form.NFC), at)
                     : Unknowns.made(expression.toString(), known.toString(), at, unknown);
         }
     }

@@ -25,7 +25,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EvaluatedCasesTest {
     private static final List<String> TOPICS = List.of(
-            "conditionals", "expressions", "functions", "modules", "repetition", "resources", "syntax", "variables");
+            "combinations",
+            "conditionals",
+            "expressions",
+            "functions",
+            "modules",
+            "repetition",
+            "resources",
+            "syntax",
+            "variables");
 
     /** A case of a file. */
     record Case(String topic, String name, String input, String expected) {
