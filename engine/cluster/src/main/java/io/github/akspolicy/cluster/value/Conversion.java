@@ -21,6 +21,9 @@ public final class Conversion {
         if (value instanceof Value.Unknown || value instanceof Value.Null) {
             return value;
         }
+        if (value instanceof Value.Mapping mapping && mapping.rest() != null && type != Type.Primitive.ANY) {
+            return mapping.rest().movedTo(value.at());
+        }
         if (type instanceof Type.Primitive primitive) {
             return primitive(primitive, value);
         }

@@ -39,7 +39,7 @@ final class EncodingFunctions {
                         "base64gzip",
                         Function.of(call -> call.unknown("compressed bytes depend on the version of Terraform"), TEXT)),
                 Map.entry("csvdecode", Function.of(CsvReader::read, TEXT)),
-                Map.entry("jsonencode", Function.of(call -> encoded(call, JsonText.of(call.get(0))), ANYTHING)),
+                Map.entry("jsonencode", Function.of(EncodingFunctions::jsonEncode, ANYTHING)),
                 Map.entry("jsondecode", Function.of(EncodingFunctions::decoded, TEXT)),
                 Map.entry("textdecodebase64", Function.of(EncodingFunctions::textFromBase64, TEXT, TEXT)),
                 Map.entry("textencodebase64", Function.of(EncodingFunctions::textToBase64, TEXT, TEXT)),
@@ -48,8 +48,13 @@ final class EncodingFunctions {
                 Map.entry("yamldecode", Function.of(EncodingFunctions::decoded, TEXT)));
     }
 
-    private static Value encoded(Call call, String text) {
-        Value.Unknown cause = Known.firstUnknown(call.get(0));
+    private static Value jsonEncode(Call call) {
+        Value value = call.get(0);
+        if (value instanceof Value.Unknown || value instanceof Value.Mapping mapping && mapping.rest() != null) {
+            return call.unknown();
+        }
+        String text = JsonText.of(value);
+        Value.Unknown cause = Known.firstUnknown(value);
         return text.length() > Call.LONGEST
                 ? call.tooLarge()
                 : cause == null ? call.made(text) : Known.partly(call, cause, text);

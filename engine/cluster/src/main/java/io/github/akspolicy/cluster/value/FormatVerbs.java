@@ -68,14 +68,17 @@ final class FormatVerbs {
         }
         Value argument = arguments.get(index - 1);
         Value.Unknown unknown = Known.firstUnknown(argument);
-        text.append(unknown == null ? formatted(verb, argument) : unknown(argument));
+        text.append(unknown == null ? formatted(verb, argument) : unknown(verb, argument));
         return text.length() <= Call.LONGEST;
     }
 
-    private static String unknown(Value argument) {
-        return argument instanceof Value.Unknown unknown
-                ? unknown.partial()
-                : "⟨" + Known.plain(Known.rendered(argument)) + "⟩";
+    /** A text that a verb only puts in is the same as before. */
+    private static String unknown(Matcher verb, Value argument) {
+        boolean isAsIs = verb.group().equals("%s") || verb.group().equals("%v");
+        if (isAsIs && argument instanceof Value.Unknown unknown) {
+            return unknown.partial();
+        }
+        return "⟨" + verb.group() + " " + Known.plain(Known.rendered(argument)) + "⟩";
     }
 
     private static int whole(@Nullable String digits) {

@@ -40,6 +40,10 @@ final class JsonText {
     }
 
     private void mapping(Value.Mapping mapping) {
+        if (mapping.rest() != null) {
+            text.append(mapping.rest().partial());
+            return;
+        }
         Map<String, Value.Entry> sorted = new TreeMap<>(SetOrder.TEXTS);
         sorted.putAll(mapping.entries());
         char separator = '{';

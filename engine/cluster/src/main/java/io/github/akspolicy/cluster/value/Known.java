@@ -148,7 +148,11 @@ final class Known {
                 render(entry.getValue().value(), text, isPartial);
                 separator = ", ";
             }
-            text.append(mapping.entries().isEmpty() ? "{}" : "}");
+            if (mapping.rest() != null) {
+                render(mapping.rest(), text.append(separator), isPartial);
+                separator = ", ";
+            }
+            text.append(separator.equals("{") ? "{}" : "}");
         } else {
             text.append("null");
         }

@@ -189,29 +189,38 @@ final class MapFunctions {
         return Function.at(call.name() + ": the default: ", call.at(), () -> Conversion.to(of, call.get(2)));
     }
 
+    /** What comes behind something unknown stays known, whatever that has; of every other key it may decide. */
     private static Value merge(Call call) {
         Map<String, Value.Entry> merged = new LinkedHashMap<>();
-        boolean isMap = true;
+        boolean isMap = call.count() > 0;
+        boolean isWhole = true;
         Type type = Type.Primitive.ANY;
         for (int i = 0; i < call.count(); i++) {
+            isWhole &= !isOpen(call.get(i));
+            if (isOpen(call.get(i))) {
+                merged.clear();
+            }
             if (call.get(i) instanceof Value.Unknown) {
-                return call.unknown();
-            }
-            if (call.get(i) instanceof Value.Null) {
                 isMap = false;
-                continue;
+            } else if (call.get(i) instanceof Value.Null) {
+                isMap = false;
+            } else {
+                Value.Mapping mapping = call.mapping(i);
+                merged.putAll(mapping.entries());
+                Type both = Types.common(type, Types.of(mapping));
+                isMap &= both instanceof Type.MapOf;
+                type = both == null ? type : both;
             }
-            Value.Mapping mapping = call.mapping(i);
-            if (mapping.rest() != null) {
-                return call.unknown();
-            }
-            merged.putAll(mapping.entries());
-            Type both = Types.common(type, Types.of(mapping));
-            isMap &= both instanceof Type.MapOf;
-            type = both == null ? type : both;
         }
-        isMap &= call.count() > 0;
-        return new Value.Mapping(isMap ? Value.Entries.MAP : Value.Entries.OBJECT, merged, call.at());
+        if (isWhole) {
+            return new Value.Mapping(isMap ? Value.Entries.MAP : Value.Entries.OBJECT, merged, call.at());
+        }
+        Value.Unknown rest = (Value.Unknown) call.unknown();
+        return merged.isEmpty() ? rest : new Value.Mapping(Value.Entries.OBJECT, merged, call.at(), rest);
+    }
+
+    private static boolean isOpen(Value value) {
+        return value instanceof Value.Unknown || value instanceof Value.Mapping mapping && mapping.rest() != null;
     }
 
     private static Value one(Call call) {

@@ -41,6 +41,9 @@ final class Types {
     }
 
     private static Type ofMapping(Value.Mapping mapping) {
+        if (mapping.rest() != null) {
+            return ANY;
+        }
         if (mapping.kind() == Value.Entries.MAP) {
             return new Type.MapOf(ofEach(
                     mapping.entries().values().stream().map(Value.Entry::value).toList()));

@@ -89,8 +89,8 @@ public sealed interface Value {
      * An object or map. Terraform sorts its keys; here they keep the order of the text, and what depends on an order sorts them.
      *
      * @param entries by key
-     * @param rest what an entry is that is not among them, for a resource: its provider may fill what the configuration leaves out;
-     *     null where there is no other entry
+     * @param rest what an entry is that is not among them: of a resource, its provider may fill what the configuration leaves out, of
+     *     maps that are merged, one may be unknown; null where there is no other entry
      */
     record Mapping(
             Entries kind,

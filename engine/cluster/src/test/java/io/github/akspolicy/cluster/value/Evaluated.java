@@ -139,7 +139,10 @@ final class Evaluated {
                     .sorted(Map.Entry.comparingByKey(SetOrder.TEXTS))
                     .map(entry -> GoText.quoted(entry.getKey()) + ": "
                             + rendered(entry.getValue().value()))
-                    .collect(Collectors.joining(", ", mapping.kind() == Value.Entries.MAP ? "map{" : "{", "}"));
+                    .collect(Collectors.joining(
+                            ", ",
+                            mapping.kind() == Value.Entries.MAP ? "map{" : "{",
+                            mapping.rest() == null ? "}" : ", …}"));
         }
         return value instanceof Value.Null ? "null" : "unknown";
     }
