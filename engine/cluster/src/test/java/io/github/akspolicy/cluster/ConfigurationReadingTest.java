@@ -2,6 +2,7 @@ package io.github.akspolicy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
@@ -205,5 +206,40 @@ class ConfigurationReadingTest {
                 """);
         assertThat(read(".").cluster().get(ClusterProperties.OIDC_ISSUER).isTrue())
                 .isTrue();
+    }
+
+    /** In the notation that policies on objects know from pipelines. */
+    @Test
+    void whatAnObjectOfKubernetesGetsLaterIsFilledIn() throws Exception {
+        write("main.tf", """
+                variable "tag" {}
+                resource "kubernetes_pod_v1" "app" {
+                  metadata {
+                    name = "app"
+                  }
+                  spec {
+                    container {
+                      image = "${azurerm_container_registry.r.login_server}/app:${var.tag}"
+                      security_context {
+                        privileged = var.privileged
+                      }
+                    }
+                  }
+                }
+                variable "privileged" {
+                  type = bool
+                }
+                resource "azurerm_container_registry" "r" {}
+                """);
+        Read read = read(".");
+        assertThat(read.told()).isEmpty();
+        Field container =
+                read.resources().get(0).root().at("spec", "containers").items().get(0);
+        assertThat(container.get("image").written())
+                .isEqualTo("${azurerm_container_registry.r.login_server}/app:${var.tag}");
+        assertThat(container.get("image").unresolved()).isNotNull();
+        Field privileged = container.at("securityContext", "privileged");
+        assertThat(privileged.written()).isEqualTo("${var.privileged}");
+        assertThat(Objects.requireNonNull(privileged.unresolved()).expression()).isEqualTo("var.privileged");
     }
 }

@@ -1,8 +1,8 @@
 package io.github.akspolicy.cluster.module;
 
-import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;

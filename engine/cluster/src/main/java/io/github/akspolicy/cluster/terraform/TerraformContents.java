@@ -174,7 +174,7 @@ public final class TerraformContents {
 
     private void document(Node root) {
         ResourceReader.read(
-                root,
+                FilledInLater.in(root),
                 null,
                 PodTemplates.KNOWN,
                 resources::add,
