@@ -2,7 +2,7 @@ package io.github.akspolicy.cluster.hcl;
 
 import io.github.akspolicy.cluster.hcl.Expression.Item;
 import io.github.akspolicy.cluster.hcl.Expression.Literal;
-import io.github.akspolicy.cluster.hcl.Token.Kind;
+import io.github.akspolicy.cluster.hcl.Lexeme.Kind;
 import io.github.akspolicy.manifest.Position;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ public final class Parser {
         var parser = new Parser(new Scanner(text, 1, at));
         parser.scanner.enter(false);
         Expression expression = parser.expression();
-        Token rest = parser.scanner.peek();
+        Lexeme rest = parser.scanner.peek();
         if (rest.kind() != Kind.END) {
             throw parser.scanner.failure(rest.start(), "something follows the expression");
         }
@@ -110,7 +110,7 @@ public final class Parser {
         var blocks = new ArrayList<Body.Block>();
         var names = new HashSet<String>();
         while (true) {
-            Token token = scanner.peek();
+            Lexeme token = scanner.peek();
             if (token.kind() == Kind.LINE_END) {
                 scanner.read();
             } else if (end == null ? token.kind() == Kind.END : token.is(end)) {
@@ -132,7 +132,7 @@ public final class Parser {
         }
     }
 
-    private Body.Attribute attribute(Token name, Set<String> names) throws HclException {
+    private Body.Attribute attribute(Lexeme name, Set<String> names) throws HclException {
         scanner.expect("=", "behind the name of an argument");
         Position at = scanner.position(name.start());
         if (!names.add(name.text())) {
@@ -142,17 +142,17 @@ public final class Parser {
     }
 
     private void lineEnd(String what) throws HclException {
-        Token token = scanner.peek();
+        Lexeme token = scanner.peek();
         if (token.kind() != Kind.LINE_END && token.kind() != Kind.END) {
             throw scanner.failure(token.start(), "the line does not end behind " + what);
         }
         scanner.read();
     }
 
-    private Body.Block block(Token type) throws HclException {
+    private Body.Block block(Lexeme type) throws HclException {
         var labels = new ArrayList<String>();
         while (!scanner.peek().is("{")) {
-            Token label = scanner.read();
+            Lexeme label = scanner.read();
             if (label.kind() == Kind.QUOTE) {
                 labels.add(new Templates(scanner, this).label());
             } else if (label.kind() == Kind.NAME) {
@@ -163,7 +163,7 @@ public final class Parser {
         }
         scanner.read();
         deeper(type.start());
-        Token first = scanner.peek();
+        Lexeme first = scanner.peek();
         Body body;
         if (first.kind() == Kind.NAME) {
             // a block of one line holds one argument
@@ -219,7 +219,7 @@ public final class Parser {
     private Expression traversal(Expression of) throws HclException {
         Expression value = of;
         while (true) {
-            Token sign = scanner.peek();
+            Lexeme sign = scanner.peek();
             if (sign.is(".")) {
                 scanner.read();
                 if (scanner.take("*")) {
@@ -242,7 +242,7 @@ public final class Parser {
 
     /** What stands behind a dot: a name, or as it was once written, an index. */
     private Expression attribute(Expression of) throws HclException {
-        Token token = scanner.read();
+        Lexeme token = scanner.read();
         if (token.kind() == Kind.NAME) {
             return new Expression.Attribute(of, token.text(), of.at());
         }
@@ -258,7 +258,7 @@ public final class Parser {
     }
 
     private Expression element(Expression of) throws HclException {
-        Token open = scanner.read();
+        Lexeme open = scanner.read();
         scanner.enter(false);
         deeper(open.start());
         Expression value;
@@ -282,7 +282,7 @@ public final class Parser {
     }
 
     private Expression term() throws HclException {
-        Token token = scanner.read();
+        Lexeme token = scanner.read();
         Position at = scanner.position(token.start());
         return switch (token.kind()) {
             case NAME -> scanner.peek().is("(") || scanner.peek().is("::") ? call(token) : name(token.text(), at);
@@ -311,7 +311,7 @@ public final class Parser {
         return constant == null ? new Expression.Name(name, at) : new Literal(constant.value(), at);
     }
 
-    private BigDecimal number(Token token) throws HclException {
+    private BigDecimal number(Lexeme token) throws HclException {
         String text = token.text();
         if (text.length() > MOST_DIGITS || !NUMBER.matcher(text).matches()) {
             throw scanner.failure(token.start(), "this is not a number, or too large");
@@ -319,7 +319,7 @@ public final class Parser {
         return new BigDecimal(text);
     }
 
-    private Expression call(Token first) throws HclException {
+    private Expression call(Lexeme first) throws HclException {
         var name = new StringBuilder(first.text());
         while (scanner.take("::")) {
             name.append("::").append(name("::"));
@@ -417,7 +417,7 @@ public final class Parser {
 
     /** A name that must stand here. */
     String name(String behind) throws HclException {
-        Token token = scanner.read();
+        Lexeme token = scanner.read();
         if (token.kind() != Kind.NAME) {
             throw scanner.failure(token.start(), "a name is missing behind " + behind);
         }
@@ -426,7 +426,7 @@ public final class Parser {
 
     /** A word that must stand here. */
     void word(String word) throws HclException {
-        Token token = scanner.read();
+        Lexeme token = scanner.read();
         if (!token.isWord(word)) {
             throw scanner.failure(token.start(), word + " is missing here");
         }

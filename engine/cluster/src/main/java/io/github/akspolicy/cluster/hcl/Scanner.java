@@ -1,6 +1,6 @@
 package io.github.akspolicy.cluster.hcl;
 
-import io.github.akspolicy.cluster.hcl.Token.Kind;
+import io.github.akspolicy.cluster.hcl.Lexeme.Kind;
 import io.github.akspolicy.manifest.Position;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class Scanner {
     private final int firstLine;
     private final @Nullable Position fixed;
     private final Deque<Boolean> areLinesCounted = new ArrayDeque<>();
-    private @Nullable Token ahead;
+    private @Nullable Lexeme ahead;
     private int at;
 
     Scanner(String text, int firstLine) {
@@ -80,8 +80,8 @@ final class Scanner {
         ahead = null;
     }
 
-    Token peek() throws HclException {
-        Token known = ahead;
+    Lexeme peek() throws HclException {
+        Lexeme known = ahead;
         if (known == null) {
             known = scan();
             ahead = known;
@@ -89,8 +89,8 @@ final class Scanner {
         return known;
     }
 
-    Token read() throws HclException {
-        Token token = peek();
+    Lexeme read() throws HclException {
+        Lexeme token = peek();
         ahead = null;
         at = token.end();
         return token;
@@ -105,8 +105,8 @@ final class Scanner {
         return isAhead;
     }
 
-    Token expect(String sign, String where) throws HclException {
-        Token token = peek();
+    Lexeme expect(String sign, String where) throws HclException {
+        Lexeme token = peek();
         if (!token.is(sign)) {
             throw failure(token.start(), sign + " is missing " + where);
         }
@@ -117,7 +117,7 @@ final class Scanner {
         return Boolean.TRUE.equals(areLinesCounted.peek());
     }
 
-    private Token scan() throws HclException {
+    private Lexeme scan() throws HclException {
         int start = at;
         while (start < text.length()) {
             char c = text.charAt(start);
@@ -145,7 +145,7 @@ final class Scanner {
         return token(Kind.END, start, start);
     }
 
-    private Token word(int start) throws HclException {
+    private Lexeme word(int start) throws HclException {
         int c = text.codePointAt(start);
         if (isNameStart(c)) {
             int end = start;
@@ -181,8 +181,8 @@ final class Scanner {
         return matcher;
     }
 
-    private Token token(Kind kind, int start, int end) {
-        return new Token(kind, text.substring(start, end), start, end);
+    private Lexeme token(Kind kind, int start, int end) {
+        return new Lexeme(kind, text.substring(start, end), start, end);
     }
 
     private static boolean isNameStart(int c) {

@@ -103,7 +103,7 @@ final class Templates {
     }
 
     /** A heredoc whose first line is read. */
-    List<Part> heredoc(Token first) throws HclException {
+    List<Part> heredoc(Lexeme first) throws HclException {
         String text = scanner.text();
         boolean isIndented = first.text().startsWith("<<-");
         String end = first.text().substring(isIndented ? 3 : 2).strip();
@@ -222,7 +222,7 @@ final class Templates {
         }
         scanner.enter(false);
         pieces.add(isDirective ? directive(start) : new Piece(Piece.Kind.VALUE, start, parser.expression()));
-        Token close = scanner.peek();
+        Lexeme close = scanner.peek();
         if (!close.is("}") && !close.is("~}")) {
             throw scanner.failure(close.start(), "} is missing behind the template's expression");
         }
@@ -232,8 +232,8 @@ final class Templates {
     }
 
     private Piece directive(int start) throws HclException {
-        Token word = scanner.read();
-        return switch (word.kind() == Token.Kind.NAME ? word.text() : "") {
+        Lexeme word = scanner.read();
+        return switch (word.kind() == Lexeme.Kind.NAME ? word.text() : "") {
             case "if" -> new Piece(Piece.Kind.IF, start, parser.expression());
             case "else" -> new Piece(Piece.Kind.ELSE, start, null);
             case "endif" -> new Piece(Piece.Kind.END_IF, start, null);

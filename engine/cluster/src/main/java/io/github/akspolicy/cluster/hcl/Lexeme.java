@@ -7,7 +7,7 @@ package io.github.akspolicy.cluster.hcl;
  * @param start the offset of its first character
  * @param end the offset behind its last one
  */
-record Token(Kind kind, String text, int start, int end) {
+record Lexeme(Kind kind, String text, int start, int end) {
     /** What it is. */
     enum Kind {
         NAME,
