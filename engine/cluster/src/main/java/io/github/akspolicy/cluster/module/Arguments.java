@@ -1,6 +1,7 @@
 package io.github.akspolicy.cluster.module;
 
 import io.github.akspolicy.cluster.hcl.Body;
+import io.github.akspolicy.cluster.hcl.Expression;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,15 +17,37 @@ final class Arguments {
     private static final Set<String> RESERVED =
             Set.of("source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals");
 
+    /** Some are of later versions. */
     private static final Map<String, Set<String>> ARGUMENTS = Map.of(
-            "variable", Set.of("type", "default", "description", "sensitive", "ephemeral", "nullable", "deprecated"),
-            "output", Set.of("value", "description", "sensitive", "ephemeral", "depends_on", "deprecated"),
-            "validation", Set.of("condition", "error_message"));
+            "variable",
+                    Set.of(
+                            "type",
+                            "default",
+                            "description",
+                            "sensitive",
+                            "ephemeral",
+                            "nullable",
+                            "deprecated",
+                            "const"),
+            "output", Set.of("value", "description", "sensitive", "ephemeral", "depends_on", "deprecated", "type"),
+            "validation", Set.of("condition", "error_message"),
+            "lifecycle",
+                    Set.of(
+                            "create_before_destroy",
+                            "prevent_destroy",
+                            "ignore_changes",
+                            "replace_triggered_by",
+                            "destroy",
+                            "enabled",
+                            "action_trigger"));
+
+    private static final Set<String> SWITCHES = Set.of("sensitive", "ephemeral", "nullable");
 
     private static final Map<String, Set<String>> BLOCKS = Map.of(
             "variable", Set.of("validation"),
             "output", Set.of("precondition"),
             "validation", Set.of(),
+            "lifecycle", Set.of("precondition", "postcondition", "action_trigger"),
             "module", Set.of("_"),
             "locals", Set.of());
 
@@ -41,7 +64,14 @@ final class Arguments {
             for (Body.Attribute attribute : block.body().attributes()) {
                 if (!arguments.contains(attribute.name())) {
                     problems.add(attribute.at(), block.type() + " has no argument " + attribute.name());
+                } else if (SWITCHES.contains(attribute.name()) && !isSwitch(attribute.value())) {
+                    problems.add(attribute.value().at(), attribute.name() + " is true or false, nothing else");
                 }
+            }
+        }
+        for (Body.Block inner : block.body().blocks()) {
+            if (inner.type().equals("lifecycle") && block.type().equals("resource")) {
+                check(inner);
             }
         }
         Set<String> blocks = BLOCKS.get(block.type());
@@ -55,6 +85,15 @@ final class Arguments {
             }
         }
         name(block);
+    }
+
+    private static boolean isSwitch(Expression value) {
+        return value instanceof Expression.Literal literal
+                ? literal.value() instanceof Boolean
+                : value instanceof Expression.Template template
+                        && template.parts().size() == 1
+                        && template.parts().get(0) instanceof Expression.Part.Text text
+                        && (text.text().equals("true") || text.text().equals("false"));
     }
 
     private void name(Body.Block block) {

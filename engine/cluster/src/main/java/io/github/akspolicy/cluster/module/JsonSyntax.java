@@ -61,6 +61,7 @@ final class JsonSyntax {
                     Map.entry("provider", ANY),
                     Map.entry("locals", CONDITION),
                     Map.entry("terraform", new Schema(0, Map.of("required_providers", CONDITION))),
+                    Map.entry("action", new Schema(2, Map.of())),
                     Map.entry("moved", CONDITION),
                     Map.entry("import", CONDITION),
                     Map.entry("removed", CONDITION),

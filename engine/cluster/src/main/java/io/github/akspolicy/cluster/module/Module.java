@@ -1,6 +1,7 @@
 package io.github.akspolicy.cluster.module;
 
 import io.github.akspolicy.cluster.hcl.Body;
+import io.github.akspolicy.cluster.value.Value;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ final class Module {
     private final Declarations declarations;
     private final String address;
     private final @Nullable Module caller;
+    private final Value.@Nullable Unknown number;
     private final Names names;
     private final Variables variables;
     private final Resources resources;
@@ -28,6 +30,7 @@ final class Module {
         this.declarations = reading.declarations(folder);
         this.address = address;
         this.caller = caller;
+        this.number = source.number();
         this.names = new Names(this);
         this.variables = new Variables(this, source);
         this.resources = new Resources(this);
@@ -53,6 +56,11 @@ final class Module {
     @Nullable
     Module caller() {
         return caller;
+    }
+
+    /** Why the number of its instances is not known; null where it is. */
+    Value.@Nullable Unknown number() {
+        return number;
     }
 
     /** How many modules it is in. */

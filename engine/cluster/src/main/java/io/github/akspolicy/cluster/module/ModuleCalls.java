@@ -174,7 +174,7 @@ final class ModuleCalls {
             Scope scope = module.scope().with(each.names());
             if (unread == null) {
                 reading.bounds().module(block.at());
-                modules.add(module(name, address + ".", folder, block, scope));
+                modules.add(module(address + ".", folder, block, scope, repetition.number()));
             }
         }
         if (repetition.each().isEmpty() && unread == null) {
@@ -219,7 +219,7 @@ final class ModuleCalls {
         }
     }
 
-    private Module module(String name, String address, Path folder, Body.Block block, Scope scope) {
+    private Module module(String address, Path folder, Body.Block block, Scope scope, Value.@Nullable Unknown number) {
         Reading reading = module.reading();
         Map<String, Body.Attribute> arguments = new LinkedHashMap<>();
         Declarations declared = reading.declarations(folder);
@@ -227,11 +227,14 @@ final class ModuleCalls {
             if (!COMMON.contains(argument.name())) {
                 arguments.put(argument.name(), argument);
                 if (!declared.variables().containsKey(argument.name()) && declared.isComplete()) {
-                    reading.problems().add(argument.at(), "module " + name + " has no variable " + argument.name());
+                    reading.problems()
+                            .add(
+                                    argument.at(),
+                                    "module " + block.labels().get(0) + " has no variable " + argument.name());
                 }
             }
         }
-        return new Module(reading, folder, address, module, new Given(address, block, arguments, scope));
+        return new Module(reading, folder, address, module, new Given(address, block, arguments, scope, number));
     }
 
     /** What a call gives to the variables of a module. */
@@ -240,12 +243,24 @@ final class ModuleCalls {
         private final Body.Block call;
         private final Map<String, Body.Attribute> arguments;
         private final Scope scope;
+        private final Value.@Nullable Unknown number;
 
-        Given(String address, Body.Block call, Map<String, Body.Attribute> arguments, Scope scope) {
+        Given(
+                String address,
+                Body.Block call,
+                Map<String, Body.Attribute> arguments,
+                Scope scope,
+                Value.@Nullable Unknown number) {
+            this.number = number == null ? module.number() : number;
             this.address = address;
             this.call = call;
             this.arguments = arguments;
             this.scope = scope;
+        }
+
+        @Override
+        public Value.@Nullable Unknown number() {
+            return number;
         }
 
         @Override

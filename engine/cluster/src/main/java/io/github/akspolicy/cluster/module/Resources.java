@@ -118,7 +118,9 @@ final class Resources {
                 all.values().get(index),
                 block.at(),
                 module.reading().providers().source(module.declarations(), provider(block)),
-                all.repetition().number());
+                all.repetition().number() == null
+                        ? module.number()
+                        : all.repetition().number());
     }
 
     /** The local name of its provider. */

@@ -21,6 +21,11 @@ final class Variables {
         @Nullable
         Argument argument(String name);
 
+        /** Why the number of instances of the module is not known; null where it is. */
+        default Value.@Nullable Unknown number() {
+            return null;
+        }
+
         /** What a variable without value and default is, which is a problem or not. */
         Value.Unknown missing(String name, Body.Block declaration);
     }
@@ -116,6 +121,13 @@ final class Variables {
     void check() {
         module.declarations().variables().forEach((name, declaration) -> {
             value(name, declaration.at());
+            if (!isTrue(declaration, "nullable", true)
+                    && Repetition.expression(declaration.body(), "default") instanceof Expression.Literal byDefault
+                    && byDefault.value() == null) {
+                module.reading()
+                        .problems()
+                        .add(byDefault.at(), "null is no default of var." + name + ", which is not nullable");
+            }
             for (Body.Block block : declaration.body().blocks()) {
                 if (block.type().equals("validation")) {
                     Argument argument = source.argument(name);
