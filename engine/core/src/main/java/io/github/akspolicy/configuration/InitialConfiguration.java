@@ -8,6 +8,7 @@ import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.ChartRelease;
+import io.github.akspolicy.source.ClusterRelease;
 import io.github.akspolicy.source.FolderWalk;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
@@ -136,11 +137,12 @@ public final class InitialConfiguration {
         }
     }
 
-    /** What the scan says of what is there. */
+    /** What the scan says of what is there, and why it is left out. */
     private ConfigurationException nothing(Progress progress) {
-        return new ConfigurationException(scan.evaluate(progress).problems().stream()
-                .map(InputProblem::problem)
-                .toList());
+        var problems = new ArrayList<Problem>();
+        leftOut.forEach((path, reason) -> problems.add(Problem.of(path + ": " + reason)));
+        scan.evaluate(progress).problems().stream().map(InputProblem::problem).forEach(problems::add);
+        return new ConfigurationException(problems);
     }
 
     /** The charts and definitions that are not left out. */
@@ -180,15 +182,24 @@ public final class InitialConfiguration {
     private void leaveOut(InputProblem found) {
         Problem problem = found.problem();
         for (ReleaseId release : found.releases()) {
-            boolean isManifests = planned.stream()
-                    .noneMatch(one -> !one.kind().equals(SettingText.MANIFESTS)
-                            && one.id().source().equals(release.source()));
-            if (isManifests && problem.at() != null) {
+            List<String> sources = planned.stream()
+                    .filter(one -> !one.kind().equals(SettingText.MANIFESTS) && isOf(one, release))
+                    .map(one -> one.id().source())
+                    .toList();
+            sources.forEach(source -> leftOut.putIfAbsent(source, reason(problem)));
+            if (sources.isEmpty() && problem.at() != null) {
                 leaveOut(problem.at(), problem);
-            } else {
+            } else if (sources.isEmpty()) {
                 leftOut.putIfAbsent(release.source(), reason(problem));
             }
         }
+    }
+
+    /** Whether the configuration names a release of the scan as the other one. */
+    private boolean isOf(PlannedRelease one, ReleaseId release) {
+        return one.id().source().equals(release.source())
+                || InitialText.original(one) instanceof ClusterRelease cluster
+                        && workspace.relative(cluster.request().definition()).equals(release.source());
     }
 
     /** The file, with comments. */

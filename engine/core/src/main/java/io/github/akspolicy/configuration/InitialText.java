@@ -3,6 +3,8 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.evaluate.ExemptionRules;
 import io.github.akspolicy.source.ChartRelease;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.source.ClusterRelease;
+import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
@@ -79,15 +81,36 @@ final class InitialText {
         var byName = new LinkedHashMap<String, List<PlannedRelease>>();
         releases.forEach(release -> byName.computeIfAbsent(release.id().name(), unused -> new ArrayList<>())
                 .add(release));
-        byName.values()
-                .forEach(same -> text.append(
-                        InitialConfiguration.isChart(same.get(0))
-                                ? chart(same)
-                                : "  - " + same.get(0).kind() + ": " + SettingText.scalar(below(source)) + "\n"));
+        for (List<PlannedRelease> same : byName.values()) {
+            text.append(InitialConfiguration.isChart(same.get(0)) ? chart(same) : definition(same.get(0)));
+        }
         String reason = leftOut.get(source);
         return reason == null
                 ? text.toString()
                 : "  # left out: " + reason + "\n" + text.toString().replaceAll("(?m)^  ", "  # ");
+    }
+
+    /** Files of parameters that lie beside a definition are each a source of its own in a scan. */
+    private String definition(PlannedRelease release) {
+        String path = release.id().source();
+        List<Path> parameters = List.of();
+        if (original(release) instanceof ClusterRelease cluster) {
+            path = workspace.relative(cluster.request().definition());
+            parameters = cluster.request().parameterFiles();
+        }
+        return "  - " + release.kind() + ": " + SettingText.scalar(below(path)) + "\n"
+                + (parameters.isEmpty()
+                        ? ""
+                        : "    name: " + SettingText.scalar(release.id().name()) + "\n    parameters: "
+                                + SettingText.list(parameters.stream()
+                                        .map(file -> Workspace.slashes(directory.relativize(file)))
+                                        .toList())
+                                + "\n");
+    }
+
+    /** The release that another environment repeats. */
+    static Release original(PlannedRelease release) {
+        return release.release() instanceof RepeatedRelease repeated ? repeated.release() : release.release();
     }
 
     private String chart(List<PlannedRelease> releases) {

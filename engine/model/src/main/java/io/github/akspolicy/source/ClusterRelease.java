@@ -17,6 +17,11 @@ public final class ClusterRelease implements Release {
         return id;
     }
 
+    /** What is read, and with which parameters. */
+    public ClusterRequest request() {
+        return request;
+    }
+
     @Override
     public void read(Receiver receiver) throws SourceException {
         reader.read(request, receiver);
