@@ -73,7 +73,7 @@ spec:
       containers: [{name: shop, image: "contoso.azurecr.io/shop:1.0.0"}]
 ''')
 write(shop, 'k8s/shop.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\ndata: {mode: live}\n')
-def exits = [1, 1, 0, 1, 0, 0]
+def exits = [1, 1, 0, 0, 1, 0, 0]
 def last = null
 blocks(tutorial).each { block ->
     switch (block.kind) {
@@ -93,14 +93,12 @@ blocks(tutorial).each { block ->
             shows(last, block.lines)
             break
         case 'yaml':
-            def name = block.lines[0] =~ /^# (\S+?)(, at its end)?$/
+            def name = block.lines[0] =~ /^# (\S+?)$/
             def text = block.lines.join('\n') + '\n'
             if (!name) {
                 write(shop, 'deploy/shop/values.yaml', "# of the pod\n$text")
                 def again = type(shop, "mvn $plugin:scan")
                 assert again.exit == 1 && !again.log.contains('pod/run-as-non-root (high)')
-            } else if (name[0][2]) {
-                new File(shop, name[0][1]) << text
             } else {
                 write(shop, name[0][1], text)
             }
@@ -184,7 +182,7 @@ def errors = [
     'Plugin io.github.akspolicy:aks-policy-maven-plugin:… or one': { type(empty, 'mvn io.github.akspolicy:aks-policy-maven-plugin:99.9:scan') },
     'Could not find goal': { type(empty, "mvn $plugin:scna") },
     'aks-policy evaluated nothing in this build': { type(empty, "mvn $plugin:verify-folder") },
-    '… holds neither a Helm chart': { type(empty, scan) },
+    '… holds no Helm chart': { type(empty, scan) },
     'nothing was evaluated: … found …': { type(template, scan) },
     'there is no embedded Helm for …': {
         type(shop, "$scan -Daks-policy.fork=false -Daks-policy.helm=embedded", [MAVEN_OPTS: '-Dos.arch=riscv64']) },

@@ -177,7 +177,8 @@ final class DirectoryScan {
      * repository of something else.
      */
     private void addNothing(FolderWalk walk, boolean isStrict, List<String> notes, List<PlannedRelease> releases) {
-        String found = workspace.relative(directory)
+        String shown = workspace.relative(directory);
+        String found = (shown.equals(".") ? "this folder" : shown)
                 + " holds no Helm chart (Chart.yaml), no manifest (.yaml, .yml or .json with apiVersion and kind) and no"
                 + " definition of a cluster (Terraform, Bicep, ARM template)";
         String fix = "scan another folder with -Daks-policy.directory=PATH";

@@ -214,9 +214,12 @@ public record Evaluation(
         return findings.stream().anyMatch(Finding::fails) ? Outcome.FAILED : Outcome.PASSED;
     }
 
-    /** Whether the verdict is about the rest: about something, and not where the evaluation as a whole is at fault. */
+    /** Whether the verdict is about the rest: a file is at fault, not the tool or what it was told, and there is a rest. */
     private boolean isTolerated(InputProblem problem) {
-        return thresholds.isTolerant() && !problem.releases().isEmpty() && ledger.resources() + ledger.values() > 0;
+        return thresholds.isTolerant()
+                && problem.problem().at() != null
+                && !problem.releases().isEmpty()
+                && ledger.resources() + ledger.values() > 0;
     }
 
     /**

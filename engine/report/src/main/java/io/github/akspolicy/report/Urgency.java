@@ -15,13 +15,13 @@ import java.util.Set;
 /** What to do first, whatever the severity: what is published works for whoever reads it, until it is changed. */
 enum Urgency {
     /** A credential that stands in the repository. */
-    CREDENTIAL("published credentials: change them, then remove them"),
+    CREDENTIAL("change what is published of credentials, then remove it"),
     /** Whoever uses it has the cluster or a node. */
-    CONTROL("control of the cluster or of a node"),
+    CONTROL("take away control of the cluster or of a node"),
     /** All else. */
-    HARDENING("hardening"),
+    HARDENING("harden the rest"),
     /** What a tool writes: its author is somewhere else. */
-    GENERATED("files that a tool generates");
+    GENERATED("what tools generate");
 
     /** Those of which a finding shows the credential itself. */
     private static final Set<String> CREDENTIALS = Set.of(
@@ -46,7 +46,7 @@ enum Urgency {
         this.words = words;
     }
 
-    /** What it is about. */
+    /** What to do about it. */
     String words() {
         return words;
     }

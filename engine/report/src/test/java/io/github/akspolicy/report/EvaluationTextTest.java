@@ -7,7 +7,9 @@ import io.github.akspolicy.evaluate.EvaluationSamples;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.HostileText;
 import io.github.akspolicy.evaluate.Ledger;
+import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.policy.Severity;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,28 @@ class EvaluationTextTest {
                 .last()
                 .asString()
                 .startsWith("ERROR: 2 problems");
+    }
+
+    /** A scan is about what could be read; a tool at fault has no place in a file, and is an error all the same. */
+    @Test
+    void inAScanAFileThatCannotBeReadIsAWarning() {
+        Evaluation scanned = new Evaluation(
+                STORE.findings(),
+                STORE.problems(),
+                STORE.ledger(),
+                STORE.policies(),
+                new Thresholds(Severity.HIGH, Severity.HIGH, true, true));
+        Evaluation readable = scanned.withProblems(scanned.problems().subList(0, 1));
+
+        assertThat(readable.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(EvaluationText.lines(readable))
+                .anyMatch(
+                        line -> line.startsWith("[WARN] deploy/store/templates/web.yaml:3:1 the chart does not render"))
+                .last()
+                .asString()
+                .startsWith("FAILED: ")
+                .contains("; 1 problem, named above");
+        assertThat(scanned.outcome()).isEqualTo(Outcome.ERROR);
     }
 
     @Test
