@@ -32,7 +32,8 @@ public final class BaselineCommand extends Command {
     public void run() throws CommandException {
         Path file = configuration();
         if (!isConfigured()) {
-            output().info("No " + file.getFileName() + " in this module: it has no baseline.");
+            output().info("No " + file.getFileName() + " in this module: it has no baseline. " + commandLine("init")
+                    + " writes both.");
             return;
         }
         var overrides = overrides().writesBaseline(true);

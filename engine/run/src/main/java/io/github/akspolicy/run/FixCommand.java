@@ -53,7 +53,8 @@ public final class FixCommand extends Command {
     private void fix(Path file, Path reports) throws CommandException {
         clear(reports);
         if (!Files.exists(file)) {
-            output().info("No " + file.getFileName() + " in this folder: nothing to fix.");
+            output().info("No " + file.getFileName() + " in this folder: nothing to fix. " + commandLine("init")
+                    + " writes one from what is here.");
             return;
         }
         var console = new Console(output());
