@@ -30,11 +30,12 @@ final class ConfigurationOrigins implements OriginMap {
     public Origin locate(Place place) {
         SourceLocation attribute = location(place.key(), SourceLocation.Role.MANIFEST);
         List<Position> via = place.isWritten() ? module.via(place.key(), place.value()) : List.of();
-        if (via.isEmpty()) {
+        SourceLocation decides = location(place.isWritten() ? place.value() : place.key(), SourceLocation.Role.VALUES);
+        boolean isInLine = decides.path().equals(attribute.path()) && decides.line() == attribute.line();
+        if (via.isEmpty() && isInLine) {
             // the value stands where it is asked for
             return Origin.of(attribute);
         }
-        SourceLocation decides = location(place.value(), SourceLocation.Role.VALUES);
         var others = new LinkedHashSet<SourceLocation>();
         others.add(attribute);
         via.forEach(step -> others.add(location(step, SourceLocation.Role.MANIFEST)));

@@ -87,6 +87,13 @@ class KnownModulesTest {
             Azure/avm-res-keyvault-vault/azurerm | 0.10.2 | purge_protection_enabled = false | azurerm_key_vault.this | purge_protection_enabled | false | 4:28
             Azure/avm-res-keyvault-vault/azurerm | ~> 0.6 | network_acls = { ip_rules = ["0.0.0.0/0"] } | azurerm_key_vault.this | network_acls.0.default_action | Deny | 1:1
             Azure/avm-res-keyvault-vault/azurerm | 0.9.1 | role_assignments = { a = { principal_id = "p", role_definition_id_or_name = "Owner" } } | azurerm_role_assignment.this["a"] | role_definition_name | Owner | 4:77
+            Azure/avm-res-containerservice-managedcluster/azurerm | ~> 0.8 | parent_id = "/p"; disable_local_accounts = true | azapi_resource.this | body.properties.disableLocalAccounts | true | 5:26
+            Azure/avm-res-containerservice-managedcluster/azurerm | 0.7.0 | parent_id = "/p"; disable_local_accounts = var.open; enable_rbac = true | azapi_resource.this | body.properties.enableRBAC | true | 6:15
+            Azure/avm-res-containerservice-managedcluster/azurerm | 0.6.2 | parent_id = "/p"; security_profile = { workload_identity = { enabled = true } } | azapi_resource.this | body.properties.securityProfile.workloadIdentity.enabled | true | 5:54
+            Azure/avm-res-containerservice-managedcluster/azurerm | 0.8.1 | parent_id = "/p"; network_profile = { network_policy = "cilium" }; sku = { name = "Automatic" } | azapi_resource.this | body.properties.networkProfile.networkPolicy | null | 1:1
+            Azure/avm-res-containerservice-managedcluster/azurerm | 0.8.1 | parent_id = "/p"; network_profile = { network_policy = "cilium" } | azapi_resource.this | body.properties.networkProfile.networkPolicy | cilium | 5:38
+            Azure/avm-res-containerservice-managedcluster/azurerm | 0.8.1 | parent_id = "/p"; agent_pools = { a = { name = "a", enable_node_public_ip = true } } | azapi_resource.pool["a"] | body.properties.enableNodePublicIP | true | 5:59
+            Azure/avm-res-containerservice-managedcluster/azurerm | 0.8.1 | parent_id = "/p" | azapi_resource.this | body.properties.agentPoolProfiles.0.mode | System | 1:1
             """)
     void aCallIsEvaluatedByWhatIsKnownOfItsModule(
             String source, String version, String arguments, String address, String path, String value, String place)
