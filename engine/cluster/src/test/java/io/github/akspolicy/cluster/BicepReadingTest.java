@@ -344,6 +344,54 @@ class BicepReadingTest {
                         "main.bicep:12:1 module absent.bicep: the file of the module is not there");
     }
 
+    /** Of a module of the public registry, what its parameters hand on counts, at the line of the call; all else is unknown. */
+    @Test
+    void whatAModuleOfTheRegistryHandsOnIsEvaluated() {
+        Read read = read("""
+                param isLocal bool = true
+                module aks 'br/public:avm/res/container-service/managed-cluster:0.14.0' = {
+                  params: {
+                    name: 'aks'
+                    disableLocalAccounts: isLocal
+                    skuTier: 'Standard'
+                    publicNetworkAccess: null
+                    primaryAgentPoolProfiles: [
+                      {
+                        name: 'sys'
+                        osSKU: 'AzureLinux'
+                      }
+                    ]
+                    diagnosticSettings: [{ name: 'logs' }]
+                  }
+                }
+                """);
+        assertThat(read.told()).isEmpty();
+        assertThat(read.notEvaluated).hasSize(1);
+        assertThat(read.resources())
+                .extracting(resource -> resource.kind())
+                .containsExactlyInAnyOrder("managedClusters", "diagnosticSettings");
+        assertThat(read.cluster().name()).isEqualTo("aks");
+        assertThat(accounts(read)).isEqualTo("true");
+        assertThat(origin(read, ClusterProperties.DISABLE_LOCAL_ACCOUNTS).primary())
+                .hasToString("main.bicep:1:22");
+        assertThat(origin(read, ClusterProperties.SKU_TIER).primary()).hasToString("main.bicep:6:14");
+        assertThat(read.cluster().get(ClusterProperties.NETWORK_POLICY).unresolved())
+                .isNotNull();
+        assertThat(read.cluster().get(ClusterProperties.OIDC_ISSUER).unresolved())
+                .isNotNull();
+        assertThat(read.cluster().get(ClusterProperties.KUBERNETES_VERSION).unresolved())
+                .as("the default of the module")
+                .isNotNull();
+        assertThat(read.cluster().pools().get(0).get(PoolProperties.OS_SKU).textOrEmpty())
+                .isEqualTo("AzureLinux");
+        assertThat(read.cluster()
+                        .pools()
+                        .get(0)
+                        .get(PoolProperties.HOST_ENCRYPTION)
+                        .unresolved())
+                .isNotNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

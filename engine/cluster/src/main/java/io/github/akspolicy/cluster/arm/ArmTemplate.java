@@ -146,7 +146,7 @@ public final class ArmTemplate {
     }
 
     /**
-     * The entry of a deployment that has no template, since that is not there.
+     * The entry of a deployment that has no template, since that is not there, or one that says a part of it.
      *
      * @param subject what deploys it
      */
@@ -403,10 +403,12 @@ public final class ArmTemplate {
         Node properties = Values.get(deployment, "properties");
         SameNames.in(properties, budget::problem);
         Node template = properties == null ? null : template(properties, evaluator);
-        if (template == null && Values.get(deployment, MISSING) instanceof Node.Sequence why) {
+        if (Values.get(deployment, MISSING) instanceof Node.Sequence why) {
             List<String> words = Field.root(why).strings();
             notEvaluated.add(deployment.position(), words.get(0), words.get(1), words.get(2));
-            return;
+            if (template == null) {
+                return;
+            }
         }
         if (properties == null || template == null) {
             String subject = subject("deployment", deployment, evaluator);

@@ -20,7 +20,7 @@ final class ResourceBuilder {
     private static final Set<String> NOT_OF_THE_RESOURCE = Set.of("name", "parent", "scope", "dependsOn");
     private static final String REGISTRY = "the text of the module is in a registry";
     private static final String COMPILE =
-            "name the template that az bicep build makes of the file, or set bicep: compiler where one is on the path";
+            "name the template that az bicep build makes of the file, or set bicepCompiler: true where one is on the path";
 
     private final TemplateBuilder template;
     private final BicepFile file;
@@ -146,7 +146,7 @@ final class ResourceBuilder {
 
     private Node properties(Statement.Module module, Body body, Conversion inside, List<Node.Entry> entries) {
         Position at = module.at();
-        Node inner = template(module, entries);
+        Node inner = template(module, body, entries);
         var properties = new ArrayList<Node.Entry>();
         properties.add(entry("expressionEvaluationOptions", object(at, entry("scope", new Node.Scalar("inner", at)))));
         properties.add(entry("mode", new Node.Scalar("Incremental", at)));
@@ -159,14 +159,17 @@ final class ResourceBuilder {
     }
 
     /** The template of a module; null where it is not there, which the deployment then says. */
-    private @Nullable Node template(Statement.Module module, List<Node.Entry> entries) {
+    private @Nullable Node template(Statement.Module module, Body body, List<Node.Entry> entries) {
         Position at = module.at();
         boolean isElsewhere = module.path().indexOf(':') >= 0;
         Path path = isElsewhere ? null : template.files().resolve(file.path(), module.path());
         if (path == null) {
-            String fault = isElsewhere ? REGISTRY : "the file of the module is not there";
+            Node known = isElsewhere ? RegistryModules.template(module.path(), given(body), at) : null;
+            String fault = isElsewhere
+                    ? known == null ? REGISTRY : REGISTRY + ", and only what its parameters hand on is evaluated"
+                    : "the file of the module is not there";
             entries.add(ArmTemplate.notEvaluated("module " + module.path(), fault, isElsewhere ? COMPILE : "", at));
-            return null;
+            return known;
         }
         if (template.templates().isOpen(path)) {
             template.templates().problem(at, "the module calls itself");
@@ -177,6 +180,21 @@ final class ResourceBuilder {
                     "module " + module.path(), "the file of the module cannot be read", "", at));
         }
         return made;
+    }
+
+    /** The names of the parameters that a call gives; null where it may give any. */
+    private static @Nullable List<String> given(Body body) {
+        Expression params = body.object().get("params");
+        var names = new ArrayList<String>();
+        if (params instanceof Expression.Structure object) {
+            for (Expression.Property property : object.properties()) {
+                if (!(property.key() instanceof Expression.Literal key)) {
+                    return null;
+                }
+                names.add(String.valueOf(key.value()));
+            }
+        }
+        return params == null || params instanceof Expression.Structure ? names : null;
     }
 
     private static Position params(Body body, Position otherwise) {
