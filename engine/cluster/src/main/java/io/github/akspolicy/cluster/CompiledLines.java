@@ -42,7 +42,7 @@ final class CompiledLines {
     static @Nullable Node source(Path definition, BicepFiles files) {
         String path = definition.toString();
         Path bicep = path.endsWith(".bicep") ? definition : Path.of(path.replaceFirst("(\\.json)?$", ".bicep"));
-        return Files.isRegularFile(bicep) ? new BicepTemplates(files, problem -> {}).template(bicep) : null;
+        return Files.isRegularFile(bicep) ? BicepTemplates.ofCompiled(files).template(bicep) : null;
     }
 
     /** Whether a place is one of the compiled text. */

@@ -11,7 +11,6 @@ import io.github.akspolicy.resource.cluster.AzureType;
 import io.github.akspolicy.resource.cluster.ClusterContent;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +30,6 @@ public final class ArmTemplate {
     private static final String SCRIPT = "microsoft.resources/deploymentscripts";
     private static final String LINKED = "the linked template of this deployment is not evaluated";
     private static final String NAME_LINKED = "name it as a separate cluster source";
-    private static final String EXISTING = "existing has no meaning without languageVersion 2.0";
-    private static final String ADD_VERSION = "remove existing, or add \"languageVersion\": \"2.0\"";
     /** A key that no deployment has. */
     private static final String MISSING = " not evaluated";
 
@@ -70,11 +67,7 @@ public final class ArmTemplate {
         var evaluation = new ArmTemplate(resources, isCompiled(template), false);
         var lower = new HashMap<String, Traced>();
         parameters.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), new Traced(value, Set.of())));
-        try {
-            evaluation.template(template, new Scope(template, lower, evaluation.budget));
-        } catch (Budget.TemplateException end) {
-            evaluation.budget.problem(end.position(), String.valueOf(end.getMessage()));
-        }
+        evaluation.whole(template, lower);
         // a template that deploys nothing else need not be about clusters at all
         evaluation.linked.forEach((at, name) -> {
             if (evaluation.hasResources) {
@@ -100,33 +93,8 @@ public final class ArmTemplate {
     public static List<Resource> everyResource(Node template) {
         var resources = new ArrayList<Resource>();
         var evaluation = new ArmTemplate(resources::add, false, true);
-        try {
-            evaluation.template(template, new Scope(template, Map.of(), evaluation.budget));
-        } catch (Budget.TemplateException end) {
-            evaluation.budget.problem(end.position(), String.valueOf(end.getMessage()));
-        }
+        evaluation.whole(template, Map.of());
         return resources;
-    }
-
-    /** The default values of the parameters of a template, evaluated: what a file of parameters that is a template gives. */
-    public static Map<String, Node> defaults(Node template) {
-        var scope = new Scope(template, Map.of(), new Budget());
-        Map<String, Node> values = new LinkedHashMap<>();
-        if (Values.get(template, "parameters") instanceof Node.Mapping parameters) {
-            for (Node.Entry entry : parameters.entries()) {
-                try {
-                    values.put(entry.key(), scope.parameter(entry.key(), entry.keyPosition()));
-                } catch (Budget.TemplateException end) {
-                    values.put(entry.key(), unknownParameter(entry.key(), entry.keyPosition()));
-                }
-            }
-        }
-        return values;
-    }
-
-    /** The value of a parameter that nothing gives. */
-    public static Node unknownParameter(String name, Position at) {
-        return Values.scalar(new Unresolved("[parameters('" + name + "')]", "⟨parameters('" + name + "')⟩"), at);
     }
 
     /** Whether a document is a template of any scope. */
@@ -165,6 +133,14 @@ public final class ArmTemplate {
         return generator != null && !Values.isNull(generator);
     }
 
+    private void whole(Node template, Map<String, Traced> parameters) {
+        try {
+            template(template, new Scope(template, parameters, budget));
+        } catch (Budget.TemplateException end) {
+            budget.problem(end.position(), String.valueOf(end.getMessage()));
+        }
+    }
+
     private void template(Node template, Scope scope) {
         SameNames.in(template, budget::problem);
         for (String section : List.of("parameters", "variables", "outputs")) {
@@ -195,11 +171,11 @@ public final class ArmTemplate {
             return;
         }
         Node properties = Values.get(resource, "properties");
-        Node template = properties == null ? null : template(properties, evaluator);
+        Node template = properties == null ? null : new NestedDeployment(properties, evaluator).template();
         if (properties == null || template == null) {
             return;
         }
-        var deployment = new Scope.Deployment(template, inner(properties, template, evaluator));
+        var deployment = new Scope.Deployment(template, new NestedDeployment(properties, evaluator).inner(template));
         if (!symbol.isEmpty()) {
             evaluator.scope().deployment(symbol, deployment);
         }
@@ -253,7 +229,10 @@ public final class ArmTemplate {
         }
         if (Boolean.TRUE.equals(Values.value(evaluator.evaluate(orNull(Values.get(mapping, "existing"), mapping))))) {
             if (!evaluator.scope().isSymbolic()) {
-                notEvaluated.leaveOut(EXISTING, ADD_VERSION, () -> deployed(mapping, evaluator, parent));
+                notEvaluated.leaveOut(
+                        "existing has no meaning without languageVersion 2.0",
+                        "remove existing, or add \"languageVersion\": \"2.0\"",
+                        () -> deployed(mapping, evaluator, parent));
             }
             return;
         }
@@ -270,7 +249,7 @@ public final class ArmTemplate {
         budget.resource(mapping.position());
         Node written = Values.get(mapping, "type");
         String own = written == null ? null : Values.string(evaluator.evaluate(written));
-        if (isOfExtension(mapping)) {
+        if (Extension.deploys(mapping)) {
             notEvaluated.add(
                     mapping.position(),
                     own == null ? "a resource" : own,
@@ -305,13 +284,6 @@ public final class ArmTemplate {
         deliver(mapping, type, name, isChild ? null : parent, evaluator);
         Node children = Values.get(mapping, "resources");
         each(children, (symbol, child) -> copies(child, evaluator, new Parent(type, name)));
-    }
-
-    private static boolean isOfExtension(Node resource) {
-        Node extension = Values.get(resource, "extension");
-        // Azure itself may be declared as one
-        return Values.get(resource, "import") != null
-                || extension != null && !"az".equalsIgnoreCase(Values.string(extension));
     }
 
     private static Node orNull(@Nullable Node node, Node at) {
@@ -351,7 +323,9 @@ public final class ArmTemplate {
                 entries.add(new Node.Entry(entry.key(), entry.keyPosition(), evaluator.evaluate(entry.value())));
             }
         }
-        Node scope = extension != null ? extension.scope() : within == null ? null : scope(within);
+        Node scope = extension != null
+                ? extension.scope()
+                : within == null ? null : Extension.scope(within.type(), within.name());
         if (!hasScope && scope != null) {
             entries.add(new Node.Entry("scope", resource.position(), scope));
         }
@@ -377,17 +351,6 @@ public final class ArmTemplate {
         resources.accept(Resource.of(id, Field.root(Node.ignoringCase(whole, AzureType::keepsCase))));
     }
 
-    private static Node scope(Parent parent) {
-        String[] types = parent.type().split("/");
-        String[] names = String.valueOf(Values.partial(parent.name())).split("/");
-        var id = new StringBuilder(types[0]);
-        for (int i = 1; i < types.length; i++) {
-            id.append('/').append(types[i]).append('/').append(i <= names.length ? names[i - 1] : "");
-        }
-        return Values.text(
-                id.toString(), Values.isKnown(parent.name()), parent.name().position());
-    }
-
     private static String subject(String what, Node.Mapping resource, ArmEvaluator evaluator) {
         Node name = Values.get(resource, "name");
         return name == null ? what : what + " " + shown(evaluator.evaluate(name));
@@ -402,7 +365,7 @@ public final class ArmTemplate {
     private void nested(Node.Mapping deployment, boolean isStack, ArmEvaluator evaluator) {
         Node properties = Values.get(deployment, "properties");
         SameNames.in(properties, budget::problem);
-        Node template = properties == null ? null : template(properties, evaluator);
+        Node template = properties == null ? null : new NestedDeployment(properties, evaluator).template();
         if (Values.get(deployment, MISSING) instanceof Node.Sequence why) {
             List<String> words = Field.root(why).strings();
             notEvaluated.add(deployment.position(), words.get(0), words.get(1), words.get(2));
@@ -426,8 +389,8 @@ public final class ArmTemplate {
             return;
         }
         budget.enter(deployment.position());
-        if (isStack || isInner(properties)) {
-            template(template, inner(properties, template, evaluator));
+        if (isStack || new NestedDeployment(properties, evaluator).isInner()) {
+            template(template, new NestedDeployment(properties, evaluator).inner(template));
         } else {
             // its expressions are evaluated by the template around it
             Node list = Values.get(template, "resources");
@@ -435,37 +398,5 @@ public final class ArmTemplate {
             each(list, (symbol, resource) -> copies(resource, evaluator, null));
         }
         budget.leave();
-    }
-
-    /** The template of a deployment, which an expression may make; null when it is elsewhere. */
-    private static @Nullable Node template(Node properties, ArmEvaluator evaluator) {
-        Node template = Values.get(properties, "template");
-        return template == null || template instanceof Node.Mapping ? template : evaluator.evaluate(template);
-    }
-
-    private static boolean isInner(Node properties) {
-        Node options = Values.get(properties, "expressionEvaluationOptions");
-        Node scope = options == null ? null : Values.get(options, "scope");
-        return scope != null && "inner".equalsIgnoreCase(Values.string(scope));
-    }
-
-    private Scope inner(Node properties, Node template, ArmEvaluator evaluator) {
-        var provided = new HashMap<String, Traced>();
-        if (Values.get(properties, "parameters") instanceof Node.Mapping given) {
-            for (Node.Entry entry : given.entries()) {
-                provided.put(entry.key().toLowerCase(Locale.ROOT), budget.traced(() -> argument(entry, evaluator)));
-            }
-        }
-        return new Scope(template, provided, budget);
-    }
-
-    private static Node argument(Node.Entry entry, ArmEvaluator evaluator) {
-        // the whole of it may be an expression that makes an object with the value
-        Node argument = entry.value() instanceof Node.Mapping ? entry.value() : evaluator.evaluate(entry.value());
-        Node value = Values.get(argument, "value");
-        return value == null
-                ? Values.unknown(
-                        "⟨parameters('" + entry.key() + "')⟩", entry.value().position())
-                : evaluator.evaluate(value);
     }
 }

@@ -41,4 +41,22 @@ record Extension(String type, Node name, Node scope) {
                 Values.text(rest.substring(slash + 1), isKnown, name.position()),
                 Values.text(scope.toString(), isKnown, name.position()));
     }
+
+    /** The scope of an extension that is written in a resource, by the type and the name of that. */
+    static Node scope(String type, Node name) {
+        String[] types = type.split("/");
+        String[] names = String.valueOf(Values.partial(name)).split("/");
+        var id = new StringBuilder(types[0]);
+        for (int i = 1; i < types.length; i++) {
+            id.append('/').append(types[i]).append('/').append(i <= names.length ? names[i - 1] : "");
+        }
+        return Values.text(id.toString(), Values.isKnown(name), name.position());
+    }
+
+    /** Whether an extension of Bicep deploys a resource, not Azure, which may be declared as one itself. */
+    static boolean deploys(Node resource) {
+        Node extension = Values.get(resource, "extension");
+        return Values.get(resource, "import") != null
+                || extension != null && !"az".equalsIgnoreCase(Values.string(extension));
+    }
 }

@@ -20,6 +20,7 @@ public final class BicepTemplates {
 
     private final BicepFiles files;
     private final Consumer<Problem> problems;
+    private final boolean knowsRegistry;
     private final Map<Path, Node> templates = new HashMap<>();
     private final Set<Path> open = new LinkedHashSet<>();
     private int steps;
@@ -27,8 +28,23 @@ public final class BicepTemplates {
 
     /** @param problems takes what cannot be a template */
     public BicepTemplates(BicepFiles files, Consumer<Problem> problems) {
+        this(files, problems, true);
+    }
+
+    private BicepTemplates(BicepFiles files, Consumer<Problem> problems, boolean knowsRegistry) {
         this.files = files;
         this.problems = problems;
+        this.knowsRegistry = knowsRegistry;
+    }
+
+    /** Those of the source of what is compiled, which holds modules of registries itself. */
+    public static BicepTemplates ofCompiled(BicepFiles files) {
+        return new BicepTemplates(files, problem -> {}, false);
+    }
+
+    /** Whether modules of registries stand for what they make of their parameters. */
+    boolean knowsRegistry() {
+        return knowsRegistry;
     }
 
     /** What a file cannot be, since it is too large. */

@@ -1,6 +1,6 @@
 package io.github.akspolicy.cluster.bicep;
 
-import io.github.akspolicy.cluster.arm.ArmTemplate;
+import io.github.akspolicy.cluster.arm.DefaultValues;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.resource.cluster.AzureType;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public final class ParameterFile {
         }
         Node template = templates.template(path);
         if (template != null) {
-            values.putAll(ArmTemplate.defaults(template));
+            values.putAll(DefaultValues.of(template));
         }
         return values;
     }
@@ -60,7 +60,7 @@ public final class ParameterFile {
                 values.put(
                         entry.key(),
                         value == null
-                                ? ArmTemplate.unknownParameter(entry.key(), entry.keyPosition())
+                                ? DefaultValues.unknownParameter(entry.key(), entry.keyPosition())
                                 : value instanceof Node.Scalar scalar
                                         ? new Node.Scalar(scalar.value(), entry.keyPosition())
                                         : value);

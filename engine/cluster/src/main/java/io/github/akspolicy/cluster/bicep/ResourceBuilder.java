@@ -164,7 +164,9 @@ final class ResourceBuilder {
         boolean isElsewhere = module.path().indexOf(':') >= 0;
         Path path = isElsewhere ? null : template.files().resolve(file.path(), module.path());
         if (path == null) {
-            Node known = isElsewhere ? RegistryModules.template(module.path(), given(body), at) : null;
+            Node known = isElsewhere && template.templates().knowsRegistry()
+                    ? RegistryModules.template(module.path(), given(body), at)
+                    : null;
             String fault = isElsewhere
                     ? known == null ? REGISTRY : REGISTRY + ", and only what its parameters hand on is evaluated"
                     : "the file of the module is not there";
