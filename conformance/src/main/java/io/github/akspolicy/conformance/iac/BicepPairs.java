@@ -11,9 +11,7 @@ import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ClusterRelease;
@@ -22,27 +20,23 @@ import io.github.akspolicy.source.ReleaseId;
 import io.github.akspolicy.source.Workspace;
 import io.github.akspolicy.spi.PolicyProvider;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
  * Files of Bicep as we read them, beside what the compiler made of them: they deploy the same resources, and every policy says
  * the same of both. Where a file names modules of a registry, which its compiled template holds, there is nothing to compare.
  */
-public final class BicepPairs {
+final class BicepPairs {
     private static final String SET = "bicep";
     private static final String EQUAL = "equal";
 
     private final Path folder;
     private final List<ActivePolicy> policies = everyPolicy();
 
-    /** @param folder the one that holds {@code pairs.jsonl} */
-    public BicepPairs(Path folder) {
+    private BicepPairs(Path folder) {
         this.folder = folder;
     }
 
@@ -50,50 +44,53 @@ public final class BicepPairs {
         var active = new ArrayList<ActivePolicy>();
         for (PolicyProvider provider : ServiceLoader.load(PolicyProvider.class)) {
             for (Policy policy : provider.policies()) {
-                active.add(new ActivePolicy(policy, policy.info().severity(), Parameters.DEFAULTS));
+                active.add(ActivePolicy.of(policy));
             }
         }
         return active;
     }
 
     /**
-     * A row for each pair that needs no registry: {@code set}, {@code id}, {@code expected}, {@code actual}, {@code at},
-     * {@code agrees}, {@code reason}.
+     * A row for each pair that needs no registry.
      *
+     * @param cases the folder of all sets
      * @throws IOException when the pairs cannot be read
      */
-    public List<Map<String, Object>> rows() throws IOException {
-        var rows = new ArrayList<Map<String, Object>>();
-        for (String line : Files.readAllLines(folder.resolve("pairs.jsonl"))) {
-            try {
-                Field pair = Field.root(ManifestReader.json(line, ReadLimits.DEFAULT));
-                if (pair.get("offline").isTrue()) {
-                    rows.add(row(pair));
-                }
-            } catch (ManifestException broken) {
-                throw new IOException("a pair cannot be read: " + broken.getMessage(), broken);
+    static List<Row> rows(Path cases) throws IOException {
+        Path folder = cases.resolve(SET);
+        var pairs = new BicepPairs(folder);
+        var rows = new ArrayList<Row>();
+        for (Field pair : IacRun.lines(folder.resolve("pairs.jsonl"))) {
+            if (pair.get("offline").isTrue()) {
+                rows.add(pairs.row(pair));
             }
         }
         return rows;
     }
 
-    private Map<String, Object> row(Field pair) throws IOException, ManifestException {
-        Path bicep = folder.resolve(pair.get("bicep").stringOr(""));
+    private Row row(Field pair) throws IOException {
+        String path = pair.get("bicep").stringOr("");
+        Path bicep = folder.resolve(path);
         Path arm = folder.resolve(pair.get("arm").stringOr(""));
-        var comparison = new TemplateComparison(folder);
-        String reason = comparison.difference(bicep, arm);
+        String reason;
+        try {
+            reason = new TemplateComparison(folder).difference(bicep, arm);
+        } catch (ManifestException broken) {
+            throw new IOException(arm + ": " + broken.getMessage(), broken);
+        }
         if (reason.isEmpty()) {
             reason = TemplateComparison.first(findings(bicep), findings(arm), "finding");
         }
-        var row = new LinkedHashMap<String, Object>();
-        row.put("set", SET);
-        row.put("id", pair.get("id").stringOr(""));
-        row.put("expected", EQUAL);
-        row.put("actual", reason.isEmpty() ? EQUAL : "different");
-        row.put("at", pair.get("bicep").stringOr(""));
-        row.put("agrees", reason.isEmpty());
-        row.put("reason", reason);
-        return row;
+        boolean isEqual = reason.isEmpty();
+        return new Row(
+                SET,
+                pair.get("id").stringOr(""),
+                pair.get("topic").stringOr(""),
+                EQUAL,
+                isEqual ? EQUAL : "different",
+                path,
+                isEqual,
+                reason);
     }
 
     /** What policies say, without where. */

@@ -46,6 +46,7 @@ public final class IacRun implements Run {
         for (Path folder : inputs) {
             all.addAll(LabelledHcl.rows(folder));
             all.addAll(EvaluationCases.rows(folder));
+            all.addAll(BicepPairs.rows(folder));
         }
         all.forEach(row -> rows.put(row.set() + " " + row.id(), row));
         return all.stream().map(Row::entry).toList();
