@@ -3,6 +3,7 @@ package io.github.akspolicy.cluster.module;
 import io.github.akspolicy.cluster.value.Value;
 import io.github.akspolicy.manifest.Position;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,12 @@ final class Bounds {
     private static final int PARTS_OF_A_STEP = 16;
 
     private static final int DEEPEST = 300;
+    /** Values in each other. */
+    private static final int DEEPEST_VALUE = 200;
 
-    private final Map<Value, Long> weights = new IdentityHashMap<>();
+    private static final Size ONE = new Size(1, 0);
+
+    private final Map<Value, Size> sizes = new IdentityHashMap<>();
     private int steps;
     private @Nullable Position exhausted;
     private int instances;
@@ -33,6 +38,9 @@ final class Bounds {
     private int files;
     private long characters;
     private int depth;
+
+    /** How many parts a value has, and how many of them are in each other. */
+    private record Size(long parts, int depth) {}
 
     /** Goes one level deeper. @throws RefusalException when it is too deep or took too long */
     void enter(Position at) {
@@ -60,7 +68,7 @@ final class Bounds {
 
     /** Counts that all of a value is looked at. */
     void look(Value value, Position at) {
-        step((int) (weight(value) / PARTS_OF_A_STEP), at);
+        step((int) (size(value).parts() / PARTS_OF_A_STEP), at);
     }
 
     void instance(Position at) {
@@ -90,8 +98,12 @@ final class Bounds {
 
     /** Takes a value that was made. @throws RefusalException when it is too large to be looked at */
     Value made(Value value, Position at) {
-        if (weight(value) > MOST_PARTS) {
+        Size size = size(value);
+        if (size.parts() > MOST_PARTS) {
             throw exceeded("it makes a value of more than " + MOST_PARTS + " parts", at);
+        }
+        if (size.depth() > DEEPEST_VALUE) {
+            throw exceeded("it makes a value that is nested deeper than " + DEEPEST_VALUE + " levels", at);
         }
         if (value instanceof Value.Text text && text.value().length() > LONGEST) {
             throw exceeded("it makes a text of more than " + LONGEST + " characters", at);
@@ -104,25 +116,30 @@ final class Bounds {
     }
 
     /** How many parts it has; parts that several values share are looked at once. */
-    private long weight(Value value) {
+    private Size size(Value value) {
         if (!(value instanceof Value.Mapping) && !(value instanceof Value.Sequence)) {
-            return 1;
+            return ONE;
         }
-        Long known = weights.get(value);
-        if (known != null) {
-            return known;
+        Size known = sizes.get(value);
+        if (known == null) {
+            known = value instanceof Value.Mapping mapping
+                    ? around(mapping.entries().values().stream()
+                            .map(Value.Entry::value)
+                            .toList())
+                    : around(((Value.Sequence) value).items());
+            sizes.put(value, known);
         }
-        long weight = 1;
-        if (value instanceof Value.Mapping mapping) {
-            for (Value.Entry entry : mapping.entries().values()) {
-                weight = Math.min(MOST_PARTS + 1, weight + weight(entry.value()));
-            }
-        } else {
-            for (Value item : ((Value.Sequence) value).items()) {
-                weight = Math.min(MOST_PARTS + 1, weight + weight(item));
-            }
+        return known;
+    }
+
+    private Size around(List<Value> parts) {
+        long all = 1;
+        int depth = 0;
+        for (Value part : parts) {
+            Size size = size(part);
+            all = Math.min(MOST_PARTS + 1, all + size.parts());
+            depth = Math.max(depth, size.depth());
         }
-        weights.put(value, weight);
-        return weight;
+        return new Size(all, depth + 1);
     }
 }

@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the modules that a configuration calls lie: beside it, or where {@code terraform init} put them. */
 final class ModuleFolders {
+    private static final Pattern INDEX = Pattern.compile("\\[\"(?:[^\"\\\\]|\\\\.)*+\"]|\\[[^\\[\\]]*]");
+
     private final Path root;
     private final SourceFiles files;
     private final Problems problems;
@@ -72,10 +75,18 @@ final class ModuleFolders {
                 : null;
     }
 
+    /** The names of modules in each other, with a dot behind each: {@code a.b.} for {@code module.a[0].module.b.}. */
+    private static String key(String address) {
+        var key = new StringBuilder();
+        String[] parts = INDEX.matcher(address).replaceAll("").split("\\.");
+        for (int i = 1; i < parts.length; i += 2) {
+            key.append(parts[i]).append('.');
+        }
+        return key.toString();
+    }
+
     private Found installed(Module caller, String name, String source, @Nullable String version) {
-        String key = (caller.address() + "module." + name)
-                .replaceAll("\\[[^\\[\\]]*]", "")
-                .replace("module.", "");
+        String key = key(caller.address()) + name;
         Field module = installed().get(key);
         if (module == null || !isOf(module, source, version)) {
             return known(source, version);

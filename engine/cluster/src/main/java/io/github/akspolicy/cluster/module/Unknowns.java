@@ -14,7 +14,7 @@ final class Unknowns {
     /** What is longer is read in the file. */
     private static final int LONGEST = 300;
 
-    private static final Pattern INDEX = Pattern.compile("\\[[^\\[\\]]*]");
+    private static final Pattern INDEX = Pattern.compile("\\[\"(?:[^\"\\\\]|\\\\.)*+\"]|\\[[^\\[\\]]*]");
 
     private static final String LATER = " is known after apply";
 

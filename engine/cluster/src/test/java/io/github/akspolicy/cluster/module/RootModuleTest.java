@@ -265,6 +265,7 @@ class RootModuleTest {
                     locals { l0 = ["0"] }             | l%2$d = [local.l%1$d, local.l%1$d]           | 60  | more than 1000000 parts
                     locals { l0 = ["0"] }             | l%2$d = concat(local.l%1$d, local.l%1$d)     | 60  | more than 1000000 parts
                     locals { l0 = ["0"] }             | l%2$d = { a = local.l%1$d, b = local.l%1$d } | 60  | more than 1000000 parts
+                    locals { l0 = "x" }               | l%2$d = [local.l%1$d]                        | 5000 | nested deeper than 200 levels
                     locals { l5000 = "end" }          | l%1$d = local.l%2$d                          | 5000 | nested deeper than 300 levels
                     locals { l5000 = "end" }          | l%1$d = try(local.l%2$d, "d")                | 5000 | nested deeper than 300 levels
                     resource "x_y" "a" { count = 1e9 } | l%2$d = 1                                   | 1   | more than 20000 instances
