@@ -18,12 +18,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Applications of Argo CD with a chart of the repository, and ApplicationSets that a list of elements generates (argo-cd.readthedocs.io, Helm and "Application Specification", 2.13). Whether the address of the repository is this
+ * Reads Applications of Argo CD with a chart of the repository, and ApplicationSets that a list of elements generates: "Helm" and
+ * "Application Specification" of its documentation, 2.13. Whether the address of the repository is this
  * one is not checked: the path leads to a chart here.
  */
 final class ArgoCdApplications {
-    private static final Pattern APPLICATION =
-            Pattern.compile("(?m)^kind:\\s*[\"']?(Application|ApplicationSet)[\"']?\\s*$");
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{-?\\s*\\.?([\\w.-]+)\\s*-?}}");
     private static final Pattern EXPRESSION = Pattern.compile("\\{\\{.*?}}");
     private static final int MOST_ELEMENTS = 30;
@@ -39,7 +38,7 @@ final class ArgoCdApplications {
 
     void read() {
         for (Path path : files.yaml()) {
-            if (files.holds(path, APPLICATION)) {
+            if (files.holds(path, PipelineFiles.Mark.APPLICATION)) {
                 files.documents(path).forEach(this::read);
             }
         }

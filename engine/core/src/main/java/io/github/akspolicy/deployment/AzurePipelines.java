@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AzurePipelines {
     private static final Set<String> KEYS = Set.of("steps", "jobs", "stages", "extends");
-    private static final Pattern PIPELINE = Pattern.compile("(?m)^(steps|jobs|stages|extends)\\s*:");
     private static final Set<String> NO_STEPS = Set.of(
             "variables",
             "parameters",
@@ -54,7 +53,7 @@ final class AzurePipelines {
     void read() {
         var all = new ArrayList<PipelineFile>();
         for (Path path : files.yaml()) {
-            boolean isMeant = !files.path(path).startsWith(".github/") && files.holds(path, PIPELINE);
+            boolean isMeant = !files.path(path).startsWith(".github/") && files.holds(path, PipelineFiles.Mark.STEPS);
             PipelineFile file = isMeant ? files.yaml(path) : null;
             if (file != null && isPipeline(file.root())) {
                 all.add(file);
@@ -197,7 +196,8 @@ final class AzurePipelines {
         Field written = job.get("environment");
         String text = PipelineFile.text(file, written.fields().isEmpty() ? written : written.get("name"));
         // a resource of the environment may follow: prod.namespace
-        return text == null ? "" : scope.resolved(text).replaceFirst("\\..*", "");
+        String name = text == null ? "" : scope.resolved(text);
+        return OpenText.isKnown(name) ? name.replaceFirst("\\..*", "") : name;
     }
 
     private static List<AzureScope> matrix(PipelineFile file, Field job, AzureScope scope) {

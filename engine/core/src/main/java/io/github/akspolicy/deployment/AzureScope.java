@@ -28,7 +28,6 @@ record AzureScope(
 
     private static final Pattern MACRO = Pattern.compile("\\$\\(([A-Za-z_][\\w.-]{0,100})\\)(/s(?=/|$))?");
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{((?:[^}']|'[^']*+'|}(?!})){0,500}+)}}");
-    private static final Pattern RUNTIME = Pattern.compile("\\$\\[([^\\]]{0,500}+)\\]");
     private static final Pattern PARAMETER = Pattern.compile(
             "parameters\\.([\\w-]+)|parameters\\['([^']+)'\\]|(variables)\\.([\\w.-]+)|variables\\['([^']+)'\\]");
     private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'");
@@ -70,7 +69,8 @@ record AzureScope(
         String text = PipelineFile.text(file, value);
         // a value may name variables of the same list
         AzureScope scope = new AzureScope(parameters, new TreeMap<>(all), choices);
-        all.put(name, text == null ? OpenText.unknown(name) : scope.resolved(text));
+        // what only a run computes begins so
+        all.put(name, text == null || text.startsWith("$[") ? OpenText.unknown(name) : scope.resolved(text));
     }
 
     /** What a condition sets is not known, whatever was known before. */
@@ -112,7 +112,6 @@ record AzureScope(
     /** The text with what is known of its expressions and macros. */
     PlacedText resolved(PlacedText text) {
         return text.replaced(EXPRESSION, found -> expression(found.group(1).strip()))
-                .replaced(RUNTIME, found -> OpenText.unknown("expression"))
                 .replaced(MACRO, found -> macro(found.group(1), found.group(2) != null));
     }
 

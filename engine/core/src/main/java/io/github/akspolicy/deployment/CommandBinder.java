@@ -30,6 +30,8 @@ final class CommandBinder {
     private static final Set<String> OTHERS = Set.of("chart", "values", "requirements", "kustomization");
 
     private static final Pattern VALUES = Pattern.compile(".*\\.(ya?ml|json)");
+    private static final List<String> KUSTOMIZATIONS =
+            List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
     private static final Pattern NO_ENVIRONMENT = Pattern.compile("(?i).*(example|sample|template|schema).*");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,51}[a-z0-9])?");
 
@@ -80,8 +82,9 @@ final class CommandBinder {
         List<RepositoryPaths.Match> matches = paths.match(folder, draft.path, known).stream()
                 .filter(match -> fits(draft.kind, match.path()))
                 .toList();
-        boolean isChart = draft.kind != Kind.MANIFESTS && draft.kind != Kind.KUSTOMIZATION;
-        if (matches.isEmpty() || !isChart && matches.size() > 1 || matches.size() > MOST) {
+        boolean isFolder = draft.kind != Kind.MANIFESTS;
+        boolean isOne = matches.size() <= 1 || isFolder && matches.size() <= MOST && isNamedAlike(draft, matches.get(0));
+        if (matches.isEmpty() || !isOne) {
             return values(draft, folder, new Bound(null, List.of(), known, List.of()));
         }
         return matches.stream()
@@ -94,11 +97,16 @@ final class CommandBinder {
                 .toList();
     }
 
+    /** Whether the release is called after the chart, so that each chart may be meant. */
+    private static boolean isNamedAlike(CommandDraft draft, RepositoryPaths.Match match) {
+        return !OpenText.isKnown(draft.release) || draft.release.isEmpty() || match.values().isEmpty();
+    }
+
     private static boolean fits(Kind kind, Path path) {
         return switch (kind) {
             case HELM, HELM_TEMPLATE, ARGO_CD ->
                 FolderWalk.isChart(path) || path.toString().endsWith(".tgz");
-            case KUSTOMIZATION -> Files.isDirectory(path);
+            case KUSTOMIZATION -> KUSTOMIZATIONS.stream().anyMatch(name -> Files.isRegularFile(path.resolve(name)));
             case MANIFESTS -> true;
         };
     }

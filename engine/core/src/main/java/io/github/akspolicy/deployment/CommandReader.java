@@ -36,6 +36,9 @@ final class CommandReader {
     }
 
     private void read(PipelineScript script, int depth) {
+        if (!PipelineFiles.mayDeploy(script.text().text())) {
+            return;
+        }
         for (ShellCommand command :
                 ShellScript.commands(script.text().text(), script.isPowerShell(), script.context())) {
             SourceLocation at = script.text().at(command.offset());

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class PipelineFiles {
     private final Path root;
     private final Workspace workspace;
     private final List<Path> files = new ArrayList<>();
+    private final Map<Path, Set<Mark>> marks = new HashMap<>();
     private final Map<Path, Optional<PipelineFile>> read = new HashMap<>();
 
     PipelineFiles(Path root, Workspace workspace) {
@@ -110,13 +112,42 @@ final class PipelineFiles {
     @Nullable
     String script(Path file) {
         String text = text(file);
-        return text != null && COMMANDS.stream().anyMatch(text::contains) ? text : null;
+        return text != null && mayDeploy(text) ? text : null;
     }
 
-    /** Whether a pattern is found in the text of a file that can be read. */
-    boolean holds(Path file, Pattern pattern) {
+    /** Whether a script names a program whose commands count. */
+    static boolean mayDeploy(String script) {
+        return COMMANDS.stream().anyMatch(script::contains);
+    }
+
+    /** What the text of a YAML file shows of its kind. */
+    enum Mark {
+        /** Steps, jobs or stages of a pipeline. */
+        STEPS("(?m)^(?:steps|jobs|stages|extends)\\s*:"),
+        /** An Application or an ApplicationSet. */
+        APPLICATION("(?m)^kind:\\s*[\"']?Application(?:Set)?[\"']?\\s*$");
+
+        private final Pattern pattern;
+
+        Mark(String pattern) {
+            this.pattern = Pattern.compile(pattern);
+        }
+    }
+
+    /** Whether a file that can be read shows it. */
+    boolean holds(Path file, Mark mark) {
+        return marks.computeIfAbsent(file, this::marks).contains(mark);
+    }
+
+    private Set<Mark> marks(Path file) {
         String text = text(file);
-        return text != null && pattern.matcher(text).find();
+        Set<Mark> found = EnumSet.noneOf(Mark.class);
+        for (Mark mark : text == null ? new Mark[0] : Mark.values()) {
+            if (mark.pattern.matcher(text).find()) {
+                found.add(mark);
+            }
+        }
+        return found;
     }
 
     private @Nullable String text(Path file) {

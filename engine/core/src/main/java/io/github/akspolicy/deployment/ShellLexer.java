@@ -188,6 +188,11 @@ class ShellLexer {
                 variable(text.substring(at + 1, end), inQuotes);
             }
             at = end;
+        } else if (next == '[') {
+            // arithmetic in an old form
+            int close = text.indexOf(']', at);
+            word.append(OpenText.unknown("expression"));
+            at = close < 0 || close >= to ? to : close + 1;
         } else if (next == '\'' && !inQuotes) {
             ansi();
         } else if (next == '"' && !inQuotes) {

@@ -21,8 +21,8 @@ final class ShellSubstitution {
     private static final String FOLDER = "\\$\\(\\s*dirname\\s+(?:--\\s+)?" + RESOLVED + "\\s*\\)";
 
     /** What is entered with {@code cd} may be above it: the group holds how far. */
-    private static final Pattern ENTERED = Pattern.compile("\\$\\(\\s*cd\\s+(?:-P\\s+)?(?:--\\s+)?\"?" + FOLDER
-            + "\"?((?:/[\\w.-]+){0,6})/?\"?\\s*(?:>\\s*/dev/null\\s*(?:2>&1)?\\s*)?(?:&&|;)\\s*pwd(?:\\s+-P)?\\s*\\)");
+    private static final Pattern ENTERED = Pattern.compile("\\$\\(\\s*(?:CDPATH=(?:\"\"|'')?\\s+)?cd\\s+(?:-P\\s+)?(?:--\\s+)?\"?" + FOLDER
+            + "\"?((?:/[\\w.-]+){0,6})/?\"?\\s*(?:&?>\\s*/dev/null\\s*(?:2>&1)?\\s*)?(?:&&|;)\\s*pwd(?:\\s+-P)?\\s*\\)");
 
     private static final Map<Pattern, String> KNOWN = Map.of(
             Pattern.compile(FOLDER), SCRIPT_FOLDER,
@@ -32,6 +32,9 @@ final class ShellSubstitution {
     /** {@code $(cd "$SCRIPT_DIR/.." && pwd)}: the groups hold the variable and what is behind it. */
     private static final Pattern FROM_VARIABLE = Pattern.compile(
             "\\$\\(\\s*cd\\s+\"?\\$\\{?([A-Za-z_]\\w*)\\}?\"?((?:/[\\w.-]+){0,6})/?\"?\\s*(?:&&|;)\\s*pwd(?:\\s+-P)?\\s*\\)");
+
+    /** {@code $(dirname "$SCRIPT_DIR")}. */
+    private static final Pattern ABOVE = Pattern.compile("\\$\\(\\s*dirname\\s+\"?\\$\\{?([A-Za-z_]\\w*)\\}?\"?\\s*\\)");
 
     private static final int LONGEST = 200;
 
@@ -47,6 +50,10 @@ final class ShellSubstitution {
             Matcher from = FROM_VARIABLE.matcher(substitution);
             if (from.matches()) {
                 return OpenText.variable(from.group(1)) + from.group(2);
+            }
+            Matcher above = ABOVE.matcher(substitution);
+            if (above.matches() && !above.group(1).equals("BASH_SOURCE")) {
+                return OpenText.variable(above.group(1)) + "/..";
             }
             for (Map.Entry<Pattern, String> known : KNOWN.entrySet()) {
                 if (known.getKey().matcher(substitution).matches()) {
