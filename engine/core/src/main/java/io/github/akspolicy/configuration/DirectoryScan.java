@@ -113,7 +113,7 @@ final class DirectoryScan {
         List<Path> definitions = definitions(walk);
         var terraform = new ScannedTerraform(roots(walk, definitions), walk);
         if (values.isEmpty()) {
-            var found = new ChartEnvironments(DeploymentCommands.in(directory, workspace), workspace);
+            var found = new ChartEnvironments(DeploymentCommands.in(workspace.root(), workspace), workspace);
             environments = ScannedEnvironments.of(charts, terraform, found, workspace);
         }
         for (Path chart : charts.deployed()) {
@@ -122,6 +122,7 @@ final class DirectoryScan {
         var archives = new ScannedArchives(walk, workspace, charts.packages());
         archives.charts().forEach(chart -> addChart(chart, charts, releases));
         terraform.inEnvironments(environments).forEach(root -> addTerraform(root, releases));
+        // what follows does not differ by environment
         int rendered = releases.size();
         madeByTools.sort(null);
         var folders = new PassedOverFolders(workspace);
@@ -160,6 +161,7 @@ final class DirectoryScan {
                 || !notes.isEmpty() && (hasMore || !isNothing)) {
             var content = new FolderWalk(manifests.written(), List.of(), walk.problems());
             releases.add(manifests(content, passedOver, notes, manifests::part));
+            rendered += manifests.written().isEmpty() ? 1 : 0;
         }
         releases.addAll(manifests.generated(environment()));
         addDefinitions(definitions, "cluster", releases);

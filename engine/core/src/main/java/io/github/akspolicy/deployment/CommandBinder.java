@@ -83,7 +83,8 @@ final class CommandBinder {
                 .filter(match -> fits(draft.kind, match.path()))
                 .toList();
         boolean isFolder = draft.kind != Kind.MANIFESTS;
-        boolean isOne = matches.size() <= 1 || isFolder && matches.size() <= MOST && isNamedAlike(draft, matches.get(0));
+        boolean isOne =
+                matches.size() <= 1 || isFolder && matches.size() <= MOST && isNamedAlike(draft, matches.get(0));
         if (matches.isEmpty() || !isOne) {
             return values(draft, folder, new Bound(null, List.of(), known, List.of()));
         }
@@ -99,7 +100,9 @@ final class CommandBinder {
 
     /** Whether the release is called after the chart, so that each chart may be meant. */
     private static boolean isNamedAlike(CommandDraft draft, RepositoryPaths.Match match) {
-        return !OpenText.isKnown(draft.release) || draft.release.isEmpty() || match.values().isEmpty();
+        return !OpenText.isKnown(draft.release)
+                || draft.release.isEmpty()
+                || match.values().isEmpty();
     }
 
     private static boolean fits(Kind kind, Path path) {

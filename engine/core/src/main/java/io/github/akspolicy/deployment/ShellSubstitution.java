@@ -21,8 +21,9 @@ final class ShellSubstitution {
     private static final String FOLDER = "\\$\\(\\s*dirname\\s+(?:--\\s+)?" + RESOLVED + "\\s*\\)";
 
     /** What is entered with {@code cd} may be above it: the group holds how far. */
-    private static final Pattern ENTERED = Pattern.compile("\\$\\(\\s*(?:CDPATH=(?:\"\"|'')?\\s+)?cd\\s+(?:-P\\s+)?(?:--\\s+)?\"?" + FOLDER
-            + "\"?((?:/[\\w.-]+){0,6})/?\"?\\s*(?:&?>\\s*/dev/null\\s*(?:2>&1)?\\s*)?(?:&&|;)\\s*pwd(?:\\s+-P)?\\s*\\)");
+    private static final Pattern ENTERED = Pattern.compile(
+            "\\$\\(\\s*(?:CDPATH=(?:\"\"|'')?\\s+)?cd\\s+(?:-P\\s+)?(?:--\\s+)?\"?" + FOLDER
+                    + "\"?((?:/[\\w.-]+){0,6})/?\"?\\s*(?:&?>\\s*/dev/null\\s*(?:2>&1)?\\s*)?(?:&&|;)\\s*pwd(?:\\s+-P)?\\s*\\)");
 
     private static final Map<Pattern, String> KNOWN = Map.of(
             Pattern.compile(FOLDER), SCRIPT_FOLDER,
@@ -34,7 +35,8 @@ final class ShellSubstitution {
             "\\$\\(\\s*cd\\s+\"?\\$\\{?([A-Za-z_]\\w*)\\}?\"?((?:/[\\w.-]+){0,6})/?\"?\\s*(?:&&|;)\\s*pwd(?:\\s+-P)?\\s*\\)");
 
     /** {@code $(dirname "$SCRIPT_DIR")}. */
-    private static final Pattern ABOVE = Pattern.compile("\\$\\(\\s*dirname\\s+\"?\\$\\{?([A-Za-z_]\\w*)\\}?\"?\\s*\\)");
+    private static final Pattern ABOVE =
+            Pattern.compile("\\$\\(\\s*dirname\\s+\"?\\$\\{?([A-Za-z_]\\w*)\\}?\"?\\s*\\)");
 
     private static final int LONGEST = 200;
 

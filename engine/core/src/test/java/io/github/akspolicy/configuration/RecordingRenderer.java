@@ -6,6 +6,8 @@ import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.OriginMap;
+import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.ThirdPartyManifests;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import java.util.Map;
 
 /**
  * Stands for Helm, which core does not know: one config map for each chart, nothing for the chart {@code empty}, more for an upgrade of {@code stateful}
- * and of {@code hiding}, which does not show why.
+ * and of {@code hiding}, which does not show why. The chart {@code typed} does not render with placeholders.
  */
 public final class RecordingRenderer implements ChartRenderer {
     private static final List<ChartRequest> REQUESTS = Collections.synchronizedList(new ArrayList<>());
@@ -39,8 +41,12 @@ public final class RecordingRenderer implements ChartRenderer {
     }
 
     @Override
-    public Rendered render(ChartRequest request) {
+    public Rendered render(ChartRequest request) throws SourceException {
         REQUESTS.add(request);
+        if (request.chart().endsWith("typed")
+                && request.setValues().stream().anyMatch(set -> set.value().contains("${"))) {
+            throw new SourceException(Problem.of("a number is expected"));
+        }
         if (request.chart().endsWith("empty")) {
             return new Rendered(List.of(), List.of());
         }
