@@ -128,6 +128,8 @@ class ClusterSourcesTest {
         project.file("environments.bicep", "param name string\n" + cluster);
         project.file("dev.bicepparam", "using 'environments.bicep'\nparam name = 'dev'\n");
         project.file("prod.bicepparam", "using './environments.bicep'\nparam name = 'prod'\n");
+        project.file("json.bicep", "param name string\n" + cluster);
+        project.file("json.parameters.qa.json", "{\"parameters\": {\"name\": {\"value\": \"qa\"}}}");
         project.file("compiled.bicep", "param name string\n" + cluster);
         project.file("compiled.json", TEMPLATE);
         project.file("other.bicep", "param name string\n");
@@ -139,6 +141,7 @@ class ClusterSourcesTest {
                 .containsExactlyInAnyOrder(
                         "default/compiled.json: managedClusters aks compiled.json:3:15",
                         "default/dev.bicepparam: managedClusters dev environments.bicep:2:1",
+                        "default/json.parameters.qa.json: managedClusters qa json.bicep:2:1",
                         "default/main.bicep: managedClusters called modules/aks.bicep:2:1",
                         "default/prod.bicepparam: managedClusters prod environments.bicep:2:1");
     }

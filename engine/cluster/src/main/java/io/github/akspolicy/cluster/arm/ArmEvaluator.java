@@ -89,7 +89,7 @@ final class ArmEvaluator {
                     && entry.value() instanceof Node.Sequence copies
                     && isCopy(copies)) {
                 for (Node copy : copies.items()) {
-                    String name = Values.string(orNull(Values.get(copy, "name"), copy));
+                    String name = Values.string(Values.orNull(Values.get(copy, "name"), copy));
                     entries.add(new Node.Entry(
                             name == null ? "copy" : name, copy.position(), copied(copy, copy.position())));
                 }
@@ -122,9 +122,9 @@ final class ArmEvaluator {
 
     /** The array that a copy loop of a property or variable makes. */
     Node copied(Node copy, Position at) {
-        String name = Values.string(orNull(Values.get(copy, "name"), copy));
-        Node count = evaluate(orNull(Values.get(copy, "count"), copy));
-        Node input = orNull(Values.get(copy, "input"), copy);
+        String name = Values.string(Values.orNull(Values.get(copy, "name"), copy));
+        Node count = evaluate(Values.orNull(Values.get(copy, "count"), copy));
+        Node input = Values.orNull(Values.get(copy, "input"), copy);
         Long times = Values.number(count);
         String loop = name == null ? "" : name;
         if (times == null) {
@@ -135,10 +135,6 @@ final class ArmEvaluator {
             items.add(within(loop, i, at).evaluate(input));
         }
         return new Node.Sequence(items, copy.position());
-    }
-
-    private static Node orNull(@Nullable Node node, Node at) {
-        return node == null ? Values.scalar(null, at.position()) : node;
     }
 
     private Node text(String text, Position at) {
@@ -306,7 +302,8 @@ final class ArmEvaluator {
         var provided = new HashMap<String, Traced>();
         if (Values.get(function, "parameters") instanceof Node.Sequence declared) {
             for (int i = 0; i < Math.min(arguments.size(), declared.items().size()); i++) {
-                String name = Values.string(orNull(Values.get(declared.items().get(i), "name"), function));
+                String name =
+                        Values.string(Values.orNull(Values.get(declared.items().get(i), "name"), function));
                 if (name != null) {
                     provided.put(name.toLowerCase(Locale.ROOT), new Traced(arguments.get(i), Set.of()));
                 }

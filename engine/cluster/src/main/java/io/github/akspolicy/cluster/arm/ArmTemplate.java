@@ -202,7 +202,7 @@ public final class ArmTemplate {
         Node name = Values.get(copy, "name");
         Node count = Values.get(copy, "count");
         String loop = name == null ? "" : String.valueOf(Values.string(evaluator.evaluate(name)));
-        Traced traced = evaluator.traced(orNull(count, copy));
+        Traced traced = evaluator.traced(Values.orNull(count, copy));
         Long times = Values.number(traced.value());
         if (times != null && times < 1) {
             notEvaluated.leaveOut(
@@ -227,7 +227,8 @@ public final class ArmTemplate {
         if (!(resource instanceof Node.Mapping mapping)) {
             return;
         }
-        if (Boolean.TRUE.equals(Values.value(evaluator.evaluate(orNull(Values.get(mapping, "existing"), mapping))))) {
+        if (Boolean.TRUE.equals(
+                Values.value(evaluator.evaluate(Values.orNull(Values.get(mapping, "existing"), mapping))))) {
             if (!evaluator.scope().isSymbolic()) {
                 notEvaluated.leaveOut(
                         "existing has no meaning without languageVersion 2.0",
@@ -236,7 +237,7 @@ public final class ArmTemplate {
             }
             return;
         }
-        Traced condition = evaluator.traced(orNull(Values.get(mapping, "condition"), mapping));
+        Traced condition = evaluator.traced(Values.orNull(Values.get(mapping, "condition"), mapping));
         if (Boolean.FALSE.equals(Values.value(condition.value()))) {
             notEvaluated.leaveOut(
                     "its condition is false", condition.defaults(), () -> deployed(mapping, evaluator, parent));
@@ -276,7 +277,7 @@ public final class ArmTemplate {
                     HiddenContent.AUDIT);
             return;
         }
-        Node ownName = evaluator.evaluate(orNull(Values.get(mapping, "name"), mapping));
+        Node ownName = evaluator.evaluate(Values.orNull(Values.get(mapping, "name"), mapping));
         // a child is written with its own word, an extension with its whole type
         boolean isChild = parent != null && own.indexOf('.') < 0;
         String type = parent != null && isChild ? parent.type() + "/" + own : own;
@@ -284,10 +285,6 @@ public final class ArmTemplate {
         deliver(mapping, type, name, isChild ? null : parent, evaluator);
         Node children = Values.get(mapping, "resources");
         each(children, (symbol, child) -> copies(child, evaluator, new Parent(type, name)));
-    }
-
-    private static Node orNull(@Nullable Node node, Node at) {
-        return node == null ? Values.scalar(null, at.position()) : node;
     }
 
     private static Node child(Node parent, Node name) {

@@ -162,6 +162,11 @@ final class Values {
         return node instanceof Node.Scalar scalar ? new Node.Scalar(scalar.value(), at) : node;
     }
 
+    /** A value, or null where there is none. */
+    static Node orNull(@Nullable Node node, Node at) {
+        return node == null ? scalar(null, at.position()) : node;
+    }
+
     /** The entry of a name in any case, as the properties of ARM are named. */
     static Node.@Nullable Entry entry(Node node, String name) {
         if (!(node instanceof Node.Mapping mapping)) {

@@ -44,8 +44,21 @@ public final class BicepRoots {
             }
         }
         all.stream().filter(ParameterFile::isBicep).sorted().forEach(file -> roots.addParameters(file, found));
+        all.stream().sorted().forEach(file -> addJson(file, found));
         found.values().stream().filter(List::isEmpty).forEach(lists -> lists.add(List.of()));
         return found;
+    }
+
+    /** {@code main.parameters.json} and {@code main.parameters.prod.json} are for {@code main.bicep}, as tools of Azure have it. */
+    private static void addJson(Path file, Map<Path, List<List<Path>>> roots) {
+        String name = String.valueOf(file.getFileName());
+        int end = name.indexOf(".parameters.");
+        if (end > 0 && name.endsWith(".json")) {
+            List<List<Path>> lists = roots.get(file.resolveSibling(name.substring(0, end) + ".bicep"));
+            if (lists != null) {
+                lists.add(List.of(file));
+            }
+        }
     }
 
     private void addParameters(Path parameters, Map<Path, List<List<Path>>> roots) {
