@@ -20,8 +20,7 @@ final class ModuleCalls {
     private static final int DEEPEST = 20;
 
     /** What all calls have, whatever they call. */
-    private static final Set<String> COMMON =
-            Set.of("source", "version", "count", "for_each", "providers", "depends_on");
+    static final Set<String> COMMON = Set.of("source", "version", "count", "for_each", "providers", "depends_on");
 
     private final Module module;
     private final Map<String, Call> calls = new HashMap<>();
@@ -174,11 +173,13 @@ final class ModuleCalls {
             Scope scope = module.scope().with(each.names());
             if (unread == null) {
                 reading.bounds().module(block.at());
-                modules.add(module(address + ".", folder, block, scope, repetition.number()));
+                var arguments = new CallArguments(module, address + ".", block, scope, repetition.number());
+                arguments.check(reading.declarations(folder));
+                modules.add(new Module(reading, folder, address + ".", module, arguments));
             }
         }
         if (repetition.each().isEmpty() && unread == null) {
-            List<String> types = reading.declarations(found.folder()).resources().values().stream()
+            List<String> types = reading.declarations(folder).resources().values().stream()
                     .map(resource -> resource.labels().get(0))
                     .toList();
             reading.unmade(new Unmade(module.address() + "module." + name, types, block.at()));
@@ -215,87 +216,9 @@ final class ModuleCalls {
                     reason,
                     reading.blocks().evaluated(block.body(), scope, COMMON, null, block.at()),
                     block.at(),
-                    call.repetition().number()));
-        }
-    }
-
-    private Module module(String address, Path folder, Body.Block block, Scope scope, Value.@Nullable Unknown number) {
-        Reading reading = module.reading();
-        Map<String, Body.Attribute> arguments = new LinkedHashMap<>();
-        Declarations declared = reading.declarations(folder);
-        for (Body.Attribute argument : block.body().attributes()) {
-            if (!COMMON.contains(argument.name())) {
-                arguments.put(argument.name(), argument);
-                if (!declared.variables().containsKey(argument.name()) && declared.isComplete()) {
-                    reading.problems()
-                            .add(
-                                    argument.at(),
-                                    "module " + block.labels().get(0) + " has no variable " + argument.name());
-                }
-            }
-        }
-        return new Module(reading, folder, address, module, new Given(address, block, arguments, scope, number));
-    }
-
-    /** What a call gives to the variables of a module. */
-    private final class Given implements Variables.Source {
-        private final String address;
-        private final Body.Block call;
-        private final Map<String, Body.Attribute> arguments;
-        private final Scope scope;
-        private final Value.@Nullable Unknown number;
-
-        Given(
-                String address,
-                Body.Block call,
-                Map<String, Body.Attribute> arguments,
-                Scope scope,
-                Value.@Nullable Unknown number) {
-            this.number = number == null ? module.number() : number;
-            this.address = address;
-            this.call = call;
-            this.arguments = arguments;
-            this.scope = scope;
-        }
-
-        @Override
-        public Value.@Nullable Unknown number() {
-            return number;
-        }
-
-        @Override
-        public Variables.@Nullable Argument argument(String name) {
-            Body.Attribute argument = arguments.get(name);
-            if (argument == null) {
-                return null;
-            }
-            Expression value = argument.value();
-            Reading reading = module.reading();
-            return new Variables.Argument(
-                    argument.at(),
-                    value.at(),
-                    () -> reading.memory()
-                            .guarded(
-                                    module.address(),
-                                    name,
-                                    value.at(),
-                                    () -> reading.evaluator().evaluate(value, scope)));
-        }
-
-        @Override
-        public Value.Unknown missing(String name, Body.Block declaration) {
-            module.reading()
-                    .problems()
-                    .add(
-                            call.at(),
-                            "the argument " + name + " is missing in the call of "
-                                    + call.labels().get(0));
-            return new Value.Unknown(
-                    "var." + name,
-                    Unknowns.because("var." + name, address, "", call.at()).partial(),
-                    "no value for var." + name,
-                    declaration.at(),
-                    declaration.at());
+                    call.repetition().number() == null
+                            ? module.number()
+                            : call.repetition().number()));
         }
     }
 }
