@@ -8,6 +8,7 @@ import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class ScannedEnvironments {
     private static final int MOST = 10;
 
     private final Workspace workspace;
-    private final Map<Path, List<ChartEnvironment>> byChart = new HashMap<>();
+    private final Map<Path, List<ChartEnvironment>> byChart = new LinkedHashMap<>();
     private final Map<Path, List<ChartEnvironment>> left = new HashMap<>();
     private final List<String> names = new ArrayList<>();
 
@@ -52,8 +53,19 @@ final class ScannedEnvironments {
 
     private void add(Path chart, List<ChartEnvironment> all) {
         if (!all.isEmpty()) {
-            byChart.put(chart, all);
+            byChart.put(chart, all.stream().map(this::asElsewhere).toList());
         }
+    }
+
+    /** What is prod for one chart and production for another is one environment. */
+    private ChartEnvironment asElsewhere(ChartEnvironment one) {
+        return byChart.values().stream()
+                .flatMap(List::stream)
+                .map(ChartEnvironment::name)
+                .filter(name -> ChartEnvironments.isSame(name, one.name()))
+                .findFirst()
+                .map(one::named)
+                .orElse(one);
     }
 
     /** Those that matter most in most charts, where there are too many. */

@@ -10,4 +10,9 @@ import java.nio.file.Path;
  * @param settings what the chart is rendered with there
  * @param reason what shows it, in a few words: {@code values-prod.yaml (.github/workflows/deploy.yml:41 sets image.tag)}
  */
-public record ChartEnvironment(Path chart, String name, ReleaseSettings settings, String reason) {}
+public record ChartEnvironment(Path chart, String name, ReleaseSettings settings, String reason) {
+    /** The same under another name. */
+    public ChartEnvironment named(String other) {
+        return new ChartEnvironment(chart, other, settings, reason);
+    }
+}

@@ -66,6 +66,11 @@ public final class ChartEnvironments {
         return found;
     }
 
+    /** Whether two names mean the same environment, such as {@code prod} and {@code production}. */
+    public static boolean isSame(String one, String other) {
+        return EnvironmentNames.isSame(one, other);
+    }
+
     /**
      * Whether a file lies in a folder of examples or tests, such as {@code ci} of chart-testing, which nothing is deployed with.
      *
@@ -138,7 +143,12 @@ public final class ChartEnvironments {
                 return name;
             }
         }
-        return EnvironmentNames.DEFAULT;
+        String last = values.isEmpty()
+                ? null
+                : EnvironmentNames.ofAnyFile(
+                        String.valueOf(values.get(values.size() - 1).getFileName()),
+                        String.valueOf(chart.getFileName()));
+        return last == null ? EnvironmentNames.DEFAULT : last;
     }
 
     private static String nonNull(@Nullable String text) {

@@ -63,8 +63,8 @@ final class EnvironmentNames {
             "e2e",
             "hack");
 
-    private static final Set<String> FILLING =
-            Set.of("values", "value", "override", "overrides", "helm", "config", "deploy", "k8s", "aks");
+    private static final Set<String> FILLING = Set.of(
+            "values", "value", "secrets", "secret", "override", "overrides", "helm", "config", "deploy", "k8s", "aks");
     private static final Pattern SEPARATOR = Pattern.compile("[-._ /]+");
     private static final Pattern NUMBERED = Pattern.compile("([a-z]+?)[0-9]{1,3}");
     private static final Pattern ENDING = Pattern.compile("(?i)\\.(ya?ml|json|tfvars|tfvars\\.json)$");
@@ -124,6 +124,12 @@ final class EnvironmentNames {
             }
         }
         return null;
+    }
+
+    /** What is left of the name of a values file without the words of values files and of the chart; null where nothing is. */
+    static @Nullable String ofAnyFile(String fileName, String chart) {
+        String name = name(ENDING.matcher(fileName.toLowerCase(Locale.ROOT)).replaceFirst(""), words(chart));
+        return name.isEmpty() ? null : name;
     }
 
     /** The environment that a text names by a word, such as a namespace {@code store-dev}; null where it names none. */

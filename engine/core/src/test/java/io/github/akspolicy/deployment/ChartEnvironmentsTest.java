@@ -62,6 +62,7 @@ class ChartEnvironmentsTest {
                 "environments/prod/store.yaml => prod",
                 "prod/store-values.yaml => prod",
                 "values-test.yaml => test",
+                "secrets.prod.yaml => prod",
                 "values.yaml => ",
                 "values-large.yaml => ",
                 "sonarqube-values.yaml => ",
@@ -112,6 +113,21 @@ class ChartEnvironmentsTest {
                 .containsExactly(
                         "prod as s: values-prod.yaml (.github/workflows/deploy.yml:5 sets image.tag and 1 more)",
                         "dev: values-dev.yaml");
+    }
+
+    @Test
+    void theFileOfACommandMayHaveAnyName() {
+        repository
+                .file("store/values-cloud.yaml", "a: b\n")
+                .file("store/override.yaml", "a: b\n")
+                .file(
+                        ".gitlab-ci.yml",
+                        "a:\n  script:\n  - helm upgrade s store -f store/values-cloud.yaml\n  - helm upgrade t store -f store/override.yaml\n");
+
+        assertThat(environments())
+                .containsExactly(
+                        "cloud as s: values-cloud.yaml (.gitlab-ci.yml:3)",
+                        "default as t: override.yaml (.gitlab-ci.yml:4)");
     }
 
     @Test

@@ -91,6 +91,16 @@ class ScannedEnvironmentsTest {
     }
 
     @Test
+    void prodAndProductionAreOne() {
+        folder.file("repo/charts/web/Chart.yaml", "name: web\nversion: 1.0.0\n")
+                .file("repo/charts/web/values-production.yaml", "a: c\n");
+        Verification verification = folder.scan("repo");
+
+        assertThat(verification.environments()).hasSize(2).contains("dev");
+        assertThat(releases(verification)).hasSize(3);
+    }
+
+    @Test
     void oneCanBeChosen() throws ConfigurationException {
         Verification verification = Verification.scan(
                 directory.resolve("repo"), ConfigurationFolder.EXAMPLES.environments(List.of("prod")));
