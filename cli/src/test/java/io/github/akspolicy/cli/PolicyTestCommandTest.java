@@ -81,7 +81,7 @@ class PolicyTestCommandTest {
     @Test
     void nothingTestedIsAnError() throws IOException {
         assertThat(run("test")).isEqualTo(CommandLineTool.ERROR);
-        assertThat(printed()).contains("No policy was tested", "new-policy", "-Daks-policy.policyTests");
+        assertThat(printed()).contains("No policy was tested", "new-policy", "--policy-tests");
         assertThat(run("test", "--policy-tests=rules")).isEqualTo(CommandLineTool.ERROR);
         assertThat(printed()).contains("aks-policy.policyTests: rules not found");
         Files.createDirectory(folder.resolve("policies"));
