@@ -112,11 +112,12 @@ final class Emptiness {
         return release.at() == null;
     }
 
-    /** Whether a source that a scan found says what it passed over, or that there is nothing in it. */
+    /** Whether a source that a scan found says what it passed over, or that there is nothing in it: in one environment, for all. */
     private static boolean isNamed(Evaluation evaluation, PlannedRelease release) {
         return isScanned(release)
                 && evaluation.ledger().releases().stream()
-                        .filter(account -> account.id().equals(release.id()))
+                        .filter(account ->
+                                account.id().source().equals(release.id().source()))
                         .anyMatch(account -> !account.notEvaluated().isEmpty()
                                 || !account.notes().isEmpty());
     }

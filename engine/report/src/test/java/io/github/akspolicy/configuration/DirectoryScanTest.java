@@ -303,6 +303,22 @@ class DirectoryScanTest {
         assertThat(folder.scan("repo").evaluate(Progress.NONE).outcome()).isEqualTo(Outcome.ERROR);
     }
 
+    /** What is in no environment counts in each: that there is nothing in it is said once, and is no problem of the others. */
+    @Test
+    void whatIsPassedOverIsNoProblemInAnotherEnvironment() {
+        folder.file("repo/shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
+                .file("repo/shop/templates/map.yaml", ConfigurationFolder.CONFIG_MAP)
+                .file("repo/shop/values.yaml", "a: 1\n")
+                .file("repo/shop/values-dev.yaml", "a: 2\n")
+                .file("repo/shop/values-prod.yaml", "a: 3\n")
+                .file("repo/compose.yaml", "services: {a: {image: b}}\n");
+
+        Verification verification = folder.scan("repo");
+
+        assertThat(verification.environments()).containsExactly("dev", "prod");
+        assertThat(verification.evaluate(Progress.NONE).problems()).isEmpty();
+    }
+
     @Test
     void copiesInOtherFoldersAreEvaluatedOnce() {
         String other = ConfigurationFolder.CONFIG_MAP.replace("plain", "other");
