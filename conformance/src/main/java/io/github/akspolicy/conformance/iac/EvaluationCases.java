@@ -99,6 +99,9 @@ final class EvaluationCases {
                 return true;
             }
         }
+        if (expected.containsKey("unread")) {
+            return said.actual().containsKey("unread");
+        }
         if (expected.containsKey("unknown")) {
             return said.actual().containsKey("unknown");
         }
@@ -133,11 +136,7 @@ final class EvaluationCases {
             return error(expectation);
         }
         if (expectation.get("unread").isWritten()) {
-            return module.notRead().stream()
-                    .map(unread -> Said.of("unread", unread.toString(), at(unread)))
-                    .filter(said -> said.at().equals(expectation.get("at").stringOr("")))
-                    .findFirst()
-                    .orElse(Said.of("unread", null, ""));
+            return unread(expectation.get("at").stringOr(""));
         }
         String address = expectation.get("resource").stringOr("");
         if (expectation.get("exists").isWritten()) {
@@ -184,6 +183,10 @@ final class EvaluationCases {
         if (value instanceof Value.Sequence list) {
             return Said.of("instances", list.items().size(), at(value.at()));
         }
+        if (value instanceof Value.Mapping) {
+            // JSON writes a block that stands once as an object
+            return Said.of("instances", 1, at(value.at()));
+        }
         return Said.of("instances", 0, value == null ? "" : at(value.at()));
     }
 
@@ -205,6 +208,17 @@ final class EvaluationCases {
                 .filter(instance -> instance.address().equals(address))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What is not read at the place that is expected, else the first one. */
+    private Said unread(String at) {
+        List<Said> all = module.notRead().stream()
+                .map(unread -> Said.of("unread", unread.address() + ": " + unread.reason(), at(unread)))
+                .toList();
+        return all.stream()
+                .filter(said -> said.at().equals(at))
+                .findFirst()
+                .orElse(all.isEmpty() ? Said.of("exists", true, "") : all.get(0));
     }
 
     /** The problem on the line that is expected, else the first one. */

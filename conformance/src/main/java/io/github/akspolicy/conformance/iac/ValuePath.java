@@ -43,7 +43,9 @@ final class ValuePath {
     private static @Nullable Value step(Value value, String step) {
         if (value instanceof Value.Mapping mapping) {
             Value.Entry entry = mapping.entries().get(step);
-            return entry == null ? null : entry.value();
+            // JSON writes a block that stands once as an object
+            boolean isOnlyBlock = entry == null && step.equals("0");
+            return isOnlyBlock ? mapping : entry == null ? null : entry.value();
         }
         if (value instanceof Value.Sequence list && step.matches("\\d{1,6}")) {
             int index = Integer.parseInt(step);
