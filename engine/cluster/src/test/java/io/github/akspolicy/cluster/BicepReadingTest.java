@@ -406,6 +406,25 @@ class BicepReadingTest {
         assertThat(read(text).told()).allMatch(problem -> problem.contains("main.bicep:"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" + 1", ".a", "!", "[0]", " && true", " ?? b"})
+    @Timeout(20)
+    void longChainsAreReadOrRefused(String link) {
+        Read read =
+                read("var b = 'x'\nvar c = b" + link.repeat(900) + "\n" + AKS + "{\n  name: c\n  properties: {}\n}\n");
+        assertThat(read.told()).allMatch(problem -> problem.startsWith("main.bicep:"));
+    }
+
+    @Test
+    @Timeout(60)
+    void modulesThatCallEachOtherForEverEnd() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            write("m" + i + ".bicep", "module m 'm" + (i + 1) + ".bicep' = {\n  name: 'm'\n}\n");
+        }
+        assertThat(read("module m 'm0.bicep' = {\n  name: 'm'\n}\n").notEvaluated)
+                .isNotEmpty();
+    }
+
     @Test
     @Timeout(60)
     void loopsInLoopsEnd() {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which files of Bicep are definitions of their own: those that no other one calls, where they deploy what policies know. */
 public final class BicepRoots {
+    private static final int MOST_FOLLOWED = 300;
+
     private final BicepFiles files;
 
     private BicepRoots(BicepFiles files) {
@@ -93,6 +95,10 @@ public final class BicepRoots {
     private boolean isRelevant(Path path, Set<Path> seen) {
         if (!seen.add(path)) {
             return false;
+        }
+        if (seen.size() > MOST_FOLLOWED) {
+            // so many modules are about something
+            return true;
         }
         BicepFile file = files.bicep(path);
         if (file == null) {

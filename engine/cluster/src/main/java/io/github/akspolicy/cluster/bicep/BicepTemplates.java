@@ -72,7 +72,7 @@ public final class BicepTemplates {
     @Nullable
     Node made(Path path) {
         Node known = templates.get(path);
-        if (known != null || !open.add(path)) {
+        if (known != null || open.size() > DEEPEST || !open.add(path)) {
             return known;
         }
         Node made = null;

@@ -60,8 +60,10 @@ final class ExpressionParser {
     private Expression binary(int least) throws BicepException {
         tokens.enter();
         Expression left = unary();
+        int links = 0;
         while (tokens.peek().kind() == Kind.SYMBOL
                 && PRECEDENCE.getOrDefault(tokens.peek().text(), 0) > least) {
+            links = tokens.link(links);
             String operator = tokens.next().text();
             left = new Expression.Binary(operator, left, binary(PRECEDENCE.getOrDefault(operator, 0)), left.at());
         }
@@ -79,7 +81,9 @@ final class ExpressionParser {
 
     private Expression member() throws BicepException {
         Expression target = primary();
+        int links = 0;
         while (true) {
+            links = tokens.link(links);
             if (tokens.takes("[")) {
                 boolean isSafe = tokens.takes("?");
                 boolean isFromEnd = tokens.takes("^");

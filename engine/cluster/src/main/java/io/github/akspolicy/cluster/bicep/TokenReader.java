@@ -6,6 +6,8 @@ import java.util.List;
 /** The words of a text, one after the other. */
 final class TokenReader {
     private static final int DEEPEST = 500;
+    /** Operators or parts of parts behind each other: each is a level of what is read. */
+    private static final int LONGEST_CHAIN = 1_000;
 
     private final List<Token> tokens;
     private int at;
@@ -104,6 +106,14 @@ final class TokenReader {
         if (++depth > DEEPEST) {
             throw wrong("the text is nested deeper than " + DEEPEST + " levels");
         }
+    }
+
+    /** One link more in a chain. @return how many there are */
+    int link(int links) throws BicepException {
+        if (links >= LONGEST_CHAIN) {
+            throw wrong("more than " + LONGEST_CHAIN + " operators stand behind each other");
+        }
+        return links + 1;
     }
 
     void leave() {

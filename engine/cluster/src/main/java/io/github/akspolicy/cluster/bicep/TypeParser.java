@@ -81,7 +81,9 @@ final class TypeParser {
 
     private TypeExpression member() throws BicepException {
         TypeExpression type = primary();
+        int links = 0;
         while (true) {
+            links = tokens.link(links);
             if (tokens.takes("[")) {
                 type = item(type);
             } else if (tokens.takes(".")) {

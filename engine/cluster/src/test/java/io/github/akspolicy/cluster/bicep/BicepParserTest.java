@@ -163,6 +163,15 @@ class BicepParserTest {
         assertThatCode(() -> parsed("var a = " + opening.repeat(50_000))).isInstanceOf(BicepException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" + 1", ".a", "!", "[0]", "::a", " ?? b", "()"})
+    @Timeout(20)
+    void chainsThatNeverEndAreRefused(String link) {
+        assertThatCode(() -> parsed("var a = x" + link.repeat(50_000))).isInstanceOf(BicepException.class);
+        assertThatCode(() -> parsed("var a = x" + ".a".repeat(500))).doesNotThrowAnyException();
+        assertThatCode(() -> parsed("param a string" + "[]".repeat(50_000))).isInstanceOf(BicepException.class);
+    }
+
     @Test
     @Timeout(60)
     void noChangeOfATextBreaksOrHangsTheReader() {
