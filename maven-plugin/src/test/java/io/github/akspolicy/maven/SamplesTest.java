@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The samples are what their READMEs say: the plugin, with all that it bundles, finds exactly the planted faults. */
 class SamplesTest {
@@ -61,6 +63,42 @@ class SamplesTest {
                 .toList();
         assertThat(found).containsExactlyElementsOf(planted);
         assertThat(evaluation.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    /** The notation of the cluster changes nothing but the lines, and what azurerm cannot express. */
+    @ParameterizedTest
+    @CsvSource({"terraform, 2", "bicep, 3"})
+    void findsTheSameInOtherNotationsOfTheCluster(String notation, int column) throws Exception {
+        Path sample = SAMPLES.resolve("store-insecure");
+        List<String> inTemplate = evaluate(sample).findings().stream()
+                .filter(finding -> !finding.location().path().contains("/infra/"))
+                .map(finding -> finding.policy().id() + " " + finding.location())
+                .toList();
+        List<String> planted = table(sample.resolve("README.md"), "fault of the cluster").stream()
+                .filter(row -> !row.get(column).equals("–"))
+                .map(row -> row.get(1) + " " + row.get(column))
+                .sorted()
+                .toList();
+
+        String configuration = "aks-policy-" + notation + ".yaml";
+        Evaluation evaluation =
+                Verification.load(sample.resolve(configuration), Overrides.NONE).evaluate(Progress.NONE);
+
+        assertThat(evaluation.problems()).isEmpty();
+        assertThat(evaluation.findings().stream()
+                        .filter(finding -> !finding.location().path().contains("/infra/"))
+                        .map(finding -> finding.policy().id() + " " + finding.location())
+                        .map(found -> found.replace(configuration, Verification.FILE_NAME)))
+                .containsExactlyInAnyOrderElementsOf(inTemplate);
+        assertThat(evaluation.findings().stream()
+                        .filter(finding -> finding.location().path().contains("/infra/"))
+                        .map(finding -> finding.policy().id() + " "
+                                + line(
+                                        sample,
+                                        finding.location().path(),
+                                        finding.location().line()))
+                        .sorted())
+                .containsExactlyElementsOf(planted);
     }
 
     /** Read back as Azure Pipelines documents its commands, which have no limit of number. */
