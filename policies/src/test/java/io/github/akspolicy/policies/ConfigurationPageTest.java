@@ -63,6 +63,7 @@ class ConfigurationPageTest {
                         "chart",
                         "manifests",
                         "cluster",
+                        "terraform",
                         "kubeconfig",
                         "podTemplates",
                         "policy",
@@ -114,7 +115,8 @@ class ConfigurationPageTest {
             case "chart" -> source(top, 0);
             case "manifests" -> source(top, 1);
             case "cluster" -> source(top, 2);
-            case "kubeconfig" -> source(top, 3);
+            case "terraform" -> source(top, 3);
+            case "kubeconfig" -> source(top, 4);
             case "podTemplates" -> top.get("podTemplates").get("items").get("properties");
             case "policy" -> alternatives(anyPolicy).get(1).get("properties");
             case "common" -> schema.get("$defs");
