@@ -7,16 +7,13 @@ import io.github.akspolicy.deployment.ReleaseSettings;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.source.ChartRelease;
 import io.github.akspolicy.source.ChartRenderer;
-import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ClusterReader;
 import io.github.akspolicy.source.ClusterRelease;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.EncryptedFile;
 import io.github.akspolicy.source.ExpectedObjects;
 import io.github.akspolicy.source.FolderWalk;
-import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.Kustomizations;
 import io.github.akspolicy.source.ManifestDetection;
 import io.github.akspolicy.source.ManifestFile;
@@ -34,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,11 +112,14 @@ final class DirectoryScan {
             var found = new ChartEnvironments(DeploymentCommands.in(workspace.root(), workspace), workspace);
             environments = ScannedEnvironments.of(charts, terraform, found, workspace);
         }
-        for (Path chart : charts.deployed()) {
-            addChart(chart, charts, releases);
-        }
+        var ofCharts = new ScannedChartReleases(charts, environments, workspace);
         var archives = new ScannedArchives(walk, workspace, charts.packages());
-        archives.charts().forEach(chart -> addChart(chart, charts, releases));
+        var all = new ArrayList<>(charts.deployed());
+        all.addAll(archives.charts());
+        ChartRenderer renderer = all.isEmpty() ? null : renderers.get(null);
+        if (renderer != null) {
+            all.forEach(chart -> releases.addAll(ofCharts.of(chart, renderer)));
+        }
         terraform.inEnvironments(environments).forEach(root -> addTerraform(root, releases));
         // what follows does not differ by environment
         int rendered = releases.size();
@@ -240,46 +239,6 @@ final class DirectoryScan {
 
     private String environment() {
         return environments.names().get(0);
-    }
-
-    private void addChart(Path chart, ScannedCharts charts, List<PlannedRelease> releases) {
-        ChartRenderer renderer = renderers.get(null);
-        if (renderer == null) {
-            return;
-        }
-        var rendered = new HashMap<ChartRequest, ChartRelease>();
-        var taken = new HashSet<ReleaseId>();
-        for (String name : environments.names()) {
-            for (ReleaseSettings settings : environments.of(chart, name)) {
-                ChartRelease release = release(chart, name, settings, charts, renderer);
-                if (taken.add(release.id())) {
-                    ChartRelease same = rendered.putIfAbsent(release.request(), release);
-                    releases.add(new PlannedRelease(
-                            same == null ? release : release.sharing(same), "chart", null, List.of()));
-                }
-            }
-        }
-    }
-
-    private ChartRelease release(
-            Path chart, String environment, ReleaseSettings settings, ScannedCharts charts, ChartRenderer renderer) {
-        String name = settings.release() == null ? ReleaseName.ofChart(chart) : settings.release();
-        var request = new ChartRequest(
-                chart,
-                name,
-                settings.namespace() == null ? "default" : settings.namespace(),
-                ChartRequest.DEFAULT_KUBE_VERSION,
-                KnownApis.ofAks(ChartRequest.DEFAULT_KUBE_VERSION, List.of()),
-                values.isEmpty() ? settings.values() : charts.valuesFiles(chart),
-                settings.set(),
-                true,
-                false,
-                List.of(),
-                workspace);
-        var id = new ReleaseId(environment, workspace.relative(chart), name);
-        var release = new ChartRelease(id, settings.namespace(), List.of(), request, renderer);
-        boolean isKnown = settings.known().equals(settings.set());
-        return (isKnown ? release : release.or(request.withOnly(settings.known()))).scanned(charts.valuesFix(chart));
     }
 
     /** Definitions of clusters, where the module is there that reads them. */
