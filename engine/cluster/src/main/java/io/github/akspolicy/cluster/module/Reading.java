@@ -66,6 +66,7 @@ final class Reading {
     Repetition repetition(Body.Block block, Module module, String name) {
         var made = new AtomicReference<Repetition>();
         Trace.Traced traced = memory.guarded(module.address(), name, Repetition.place(block), () -> {
+            module.variables().refuseSensitive(Repetition.expression(block.body(), "for_each"));
             Repetition repetition = Repetition.of(block.body(), module.scope(), evaluator);
             made.set(repetition);
             return new Value.Null(block.at());

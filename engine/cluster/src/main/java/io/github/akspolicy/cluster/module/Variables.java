@@ -117,6 +117,24 @@ final class Variables {
                 : otherwise;
     }
 
+    /**
+     * What {@code for_each} goes over is shown in addresses.
+     *
+     * @param forEach null where there is none
+     * @throws EvaluationException when it is a variable that is declared sensitive
+     */
+    void refuseSensitive(@Nullable Expression forEach) {
+        Reference reference = forEach == null ? null : Reference.of(forEach);
+        if (reference != null
+                && reference.root().equals("var")
+                && reference.steps().size() == 1) {
+            Body.Block declaration = module.declarations().variables().get(String.valueOf(reference.name(0)));
+            if (declaration != null && isTrue(declaration, "sensitive", false)) {
+                throw new EvaluationException(reference.at(), "for_each cannot go over a sensitive value");
+            }
+        }
+    }
+
     /** Evaluates all variables, and the conditions that they must meet. */
     void check() {
         module.declarations().variables().forEach((name, declaration) -> {
