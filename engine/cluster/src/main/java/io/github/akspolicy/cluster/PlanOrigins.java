@@ -1,7 +1,6 @@
 package io.github.akspolicy.cluster;
 
 import io.github.akspolicy.cluster.module.Instance;
-import io.github.akspolicy.cluster.module.NotRead;
 import io.github.akspolicy.cluster.module.RootModule;
 import io.github.akspolicy.cluster.module.ValueNodes;
 import io.github.akspolicy.manifest.Field;
@@ -44,9 +43,7 @@ final class PlanOrigins implements OriginMap {
             written.put(instance.address(), attributes);
             written.putIfAbsent(AzureKeys.withoutIndexes(instance.address()), attributes);
         }
-        for (NotRead call : module.notRead()) {
-            calls.put(AzureKeys.withoutIndexes(call.address()), call.at());
-        }
+        module.calls().forEach((address, at) -> calls.put(AzureKeys.withoutIndexes(address), at));
         for (Resource resource : resources) {
             Node root = resource.root().node();
             if (root != null) {

@@ -163,6 +163,7 @@ final class ModuleCalls {
 
     private Call made(String name, Body.Block block) {
         Reading reading = module.reading();
+        reading.called(module.address() + "module." + name, block.at());
         Repetition repetition = reading.repetition(block, module, "module." + name);
         ModuleFolders.Found found = reading.folders().find(module, name, block);
         Path folder = found.description() == null ? found.folder() : described(name, found.description(), block);

@@ -27,6 +27,7 @@ final class Reading {
     private final Providers providers = new Providers();
     private final List<NotRead> notRead = new ArrayList<>();
     private final List<Unmade> unmade = new ArrayList<>();
+    private final Map<String, Position> calls = new HashMap<>();
     private final Map<Path, Declarations> declarations = new HashMap<>();
     private final Memory memory = new Memory(trace, problems);
     private final SourceFiles files;
@@ -89,6 +90,14 @@ final class Reading {
             providers.add(known);
         }
         return known;
+    }
+
+    void called(String address, Position at) {
+        calls.put(address, at);
+    }
+
+    Map<String, Position> calls() {
+        return Map.copyOf(calls);
     }
 
     void unmade(Unmade block) {

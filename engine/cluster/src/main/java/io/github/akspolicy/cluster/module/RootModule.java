@@ -52,6 +52,11 @@ public final class RootModule {
         return reading.unmade();
     }
 
+    /** Where modules are called, by the address of the call; those with indexes of the modules around them have them, too. */
+    public Map<String, Position> calls() {
+        return reading.calls();
+    }
+
     /** Calls of modules that are not here. */
     public List<NotRead> notRead() {
         return reading.notRead();
