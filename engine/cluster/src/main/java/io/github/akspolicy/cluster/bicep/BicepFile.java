@@ -45,7 +45,7 @@ final class BicepFile {
                 imported.putIfAbsent(other.all(), other);
             }
         } else if (statement instanceof Statement.TargetScope target
-                && target.value() instanceof Expression.Literal literal) {
+                && target.value() instanceof BicepExpression.Literal literal) {
             targetScope = String.valueOf(literal.value());
         }
     }

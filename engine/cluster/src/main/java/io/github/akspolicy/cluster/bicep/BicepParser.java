@@ -24,7 +24,7 @@ final class BicepParser {
      * @throws BicepException where the compiler would refuse it as text; what its types refuse is taken
      */
     static List<Statement> parse(String text, int firstLine) throws BicepException {
-        var parser = new BicepParser(new TokenReader(Scanner.scan(text, firstLine)));
+        var parser = new BicepParser(new TokenReader(BicepScanner.scan(text, firstLine)));
         var statements = new ArrayList<Statement>();
         parser.tokens.skipLines();
         while (!parser.tokens.isAtEnd()) {
@@ -82,8 +82,9 @@ final class BicepParser {
     private boolean decorators() throws BicepException {
         boolean isSecure = false;
         while (tokens.takes("@")) {
-            Expression decorator = expressions.expression();
-            isSecure |= decorator instanceof Expression.Call call && call.name().equals("secure");
+            BicepExpression decorator = expressions.expression();
+            isSecure |= decorator instanceof BicepExpression.Call call
+                    && call.name().equals("secure");
             if (tokens.peek().kind() != Kind.NEWLINE) {
                 throw tokens.wrong("the end of the line is expected");
             }
@@ -96,7 +97,7 @@ final class BicepParser {
         Position at = tokens.next().at();
         String name = tokens.name();
         TypeExpression type = tokens.peek().is("=") ? null : types.declared();
-        Expression value = tokens.takes("=") ? expressions.expression() : null;
+        BicepExpression value = tokens.takes("=") ? expressions.expression() : null;
         return new Statement.Parameter(name, type, value, isSecure, at);
     }
 
@@ -164,7 +165,7 @@ final class BicepParser {
     }
 
     /** An object, a condition before one, or a loop over either. */
-    private Expression body(boolean isResource) throws BicepException {
+    private BicepExpression body(boolean isResource) throws BicepException {
         if (tokens.peekBehindLines().isWord("if")) {
             tokens.skipLines();
         }
@@ -172,17 +173,17 @@ final class BicepParser {
         return tokens.takes("[") ? expressions.loop(at, () -> condition(isResource)) : condition(isResource);
     }
 
-    private Expression condition(boolean isResource) throws BicepException {
+    private BicepExpression condition(boolean isResource) throws BicepException {
         Position at = tokens.peek().at();
         if (!tokens.takesWord("if")) {
             return expressions.object(isResource);
         }
         tokens.expect("(");
         tokens.skipLines();
-        Expression condition = expressions.expression();
+        BicepExpression condition = expressions.expression();
         tokens.skipLines();
         tokens.expect(")");
-        return new Expression.If(condition, expressions.object(isResource), at);
+        return new BicepExpression.If(condition, expressions.object(isResource), at);
     }
 
     private Statement imported() throws BicepException {

@@ -40,77 +40,77 @@ final class ExpressionParser {
         this.nested = nested;
     }
 
-    Expression expression() throws BicepException {
+    BicepExpression expression() throws BicepException {
         tokens.enter();
-        Expression condition = binary(0);
+        BicepExpression condition = binary(0);
         if (tokens.peekBehindLines().is("?")) {
             tokens.skipLines();
             tokens.next();
-            Expression yes = expression();
+            BicepExpression yes = expression();
             if (tokens.peekBehindLines().is(":")) {
                 tokens.skipLines();
             }
             tokens.expect(":");
-            condition = new Expression.Conditional(condition, yes, expression(), condition.at());
+            condition = new BicepExpression.Conditional(condition, yes, expression(), condition.at());
         }
         tokens.leave();
         return condition;
     }
 
-    private Expression binary(int least) throws BicepException {
+    private BicepExpression binary(int least) throws BicepException {
         tokens.enter();
-        Expression left = unary();
+        BicepExpression left = unary();
         int links = 0;
         while (tokens.peek().kind() == Kind.SYMBOL
                 && PRECEDENCE.getOrDefault(tokens.peek().text(), 0) > least) {
             links = tokens.link(links);
             String operator = tokens.next().text();
-            left = new Expression.Binary(operator, left, binary(PRECEDENCE.getOrDefault(operator, 0)), left.at());
+            left = new BicepExpression.Binary(operator, left, binary(PRECEDENCE.getOrDefault(operator, 0)), left.at());
         }
         tokens.leave();
         return left;
     }
 
-    private Expression unary() throws BicepException {
+    private BicepExpression unary() throws BicepException {
         Token token = tokens.peek();
         if (tokens.takes("!") || tokens.takes("-") || tokens.takes("+")) {
-            return new Expression.Unary(token.text(), member(), token.at());
+            return new BicepExpression.Unary(token.text(), member(), token.at());
         }
         return member();
     }
 
-    private Expression member() throws BicepException {
-        Expression target = primary();
+    private BicepExpression member() throws BicepException {
+        BicepExpression target = primary();
         int links = 0;
         while (true) {
             links = tokens.link(links);
             if (tokens.takes("[")) {
                 boolean isSafe = tokens.takes("?");
                 boolean isFromEnd = tokens.takes("^");
-                Expression index = expression();
+                BicepExpression index = expression();
                 tokens.expect("]");
-                target = new Expression.Index(target, index, isSafe, isFromEnd, target.at());
+                target = new BicepExpression.Index(target, index, isSafe, isFromEnd, target.at());
             } else if (tokens.takes(".")) {
                 boolean isSafe = tokens.takes("?");
                 String name = tokens.name();
                 target = tokens.peek().is("(")
-                        ? new Expression.Call(target, name, arguments(), target.at())
-                        : new Expression.Member(target, name, isSafe, target.at());
+                        ? new BicepExpression.Call(target, name, arguments(), target.at())
+                        : new BicepExpression.Member(target, name, isSafe, target.at());
             } else if (tokens.takes("::")) {
-                target = new Expression.Nested(target, tokens.name(), target.at());
+                target = new BicepExpression.Nested(target, tokens.name(), target.at());
             } else if (tokens.takes("!")) {
-                target = new Expression.NonNull(target, target.at());
+                target = new BicepExpression.NonNull(target, target.at());
             } else {
                 return target;
             }
         }
     }
 
-    private Expression primary() throws BicepException {
+    private BicepExpression primary() throws BicepException {
         Token token = tokens.peek();
         switch (token.kind()) {
             case NUMBER:
-                return new Expression.Literal(number(tokens.next()), token.at());
+                return new BicepExpression.Literal(number(tokens.next()), token.at());
             case STRING, STRING_BEGIN:
                 return string();
             case NAME:
@@ -138,37 +138,37 @@ final class ExpressionParser {
         }
     }
 
-    private Expression named() throws BicepException {
+    private BicepExpression named() throws BicepException {
         Token token = tokens.next();
         switch (token.text()) {
             case "true", "false":
-                return new Expression.Literal(token.text().equals("true"), token.at());
+                return new BicepExpression.Literal(token.text().equals("true"), token.at());
             case "null":
-                return new Expression.Literal(null, token.at());
+                return new BicepExpression.Literal(null, token.at());
             default:
                 break;
         }
         if (tokens.peek().is("(")) {
-            return new Expression.Call(null, token.text(), arguments(), token.at());
+            return new BicepExpression.Call(null, token.text(), arguments(), token.at());
         }
         return tokens.takes("=>")
                 ? lambda(List.of(token.text()), token.at())
-                : new Expression.Name(token.text(), token.at());
+                : new BicepExpression.Name(token.text(), token.at());
     }
 
-    private Expression lambda(List<String> names, Position at) throws BicepException {
+    private BicepExpression lambda(List<String> names, Position at) throws BicepException {
         tokens.skipLines();
-        return new Expression.Lambda(names, expression(), at);
+        return new BicepExpression.Lambda(names, expression(), at);
     }
 
     /** A string, with the expressions in it. */
-    Expression string() throws BicepException {
+    BicepExpression string() throws BicepException {
         Token token = tokens.next();
         if (token.kind() == Kind.STRING) {
-            return new Expression.Literal(token.text(), token.at());
+            return new BicepExpression.Literal(token.text(), token.at());
         }
         var texts = new ArrayList<String>();
-        var values = new ArrayList<Expression>();
+        var values = new ArrayList<BicepExpression>();
         texts.add(token.text());
         while (true) {
             values.add(expression());
@@ -178,14 +178,14 @@ final class ExpressionParser {
             }
             texts.add(tokens.next().text());
             if (part.kind() == Kind.STRING_END) {
-                return new Expression.Interpolation(texts, values, token.at());
+                return new BicepExpression.Interpolation(texts, values, token.at());
             }
         }
     }
 
-    private List<Expression> arguments() throws BicepException {
+    private List<BicepExpression> arguments() throws BicepException {
         tokens.expect("(");
-        var arguments = new ArrayList<Expression>();
+        var arguments = new ArrayList<BicepExpression>();
         tokens.skipLines();
         while (!tokens.takes(")")) {
             if (!arguments.isEmpty()) {
@@ -199,13 +199,13 @@ final class ExpressionParser {
     }
 
     /** A value in parentheses, or the names of a lambda. */
-    private Expression parenthesized() throws BicepException {
+    private BicepExpression parenthesized() throws BicepException {
         Position at = tokens.peek().at();
-        List<Expression> values = arguments();
+        List<BicepExpression> values = arguments();
         if (tokens.takes("=>")) {
             var names = new ArrayList<String>();
-            for (Expression value : values) {
-                if (!(value instanceof Expression.Name name)) {
+            for (BicepExpression value : values) {
+                if (!(value instanceof BicepExpression.Name name)) {
                     throw new BicepException("a name is expected", value.at());
                 }
                 names.add(name.name());
@@ -215,22 +215,22 @@ final class ExpressionParser {
         if (values.size() != 1) {
             throw new BicepException("parentheses hold one value", at);
         }
-        return new Expression.Parenthesized(values.get(0), at);
+        return new BicepExpression.Parenthesized(values.get(0), at);
     }
 
-    private Expression array() throws BicepException {
+    private BicepExpression array() throws BicepException {
         Position at = tokens.next().at();
         if (tokens.peekBehindLines().isWord("for")) {
             return loop(at, this::expression);
         }
-        var items = new ArrayList<Expression>();
+        var items = new ArrayList<BicepExpression>();
         tokens.skipLines();
         while (!tokens.takes("]")) {
             Position start = tokens.peek().at();
-            items.add(tokens.takes("...") ? new Expression.Spread(expression(), start) : expression());
+            items.add(tokens.takes("...") ? new BicepExpression.Spread(expression(), start) : expression());
             separator("]");
         }
-        return new Expression.Array(items, at);
+        return new BicepExpression.Array(items, at);
     }
 
     /** Between items and properties stands a comma or the end of a line. */
@@ -245,11 +245,11 @@ final class ExpressionParser {
 
     /** What a loop makes in each round. */
     interface Body {
-        Expression read() throws BicepException;
+        BicepExpression read() throws BicepException;
     }
 
     /** A loop whose bracket has been read. */
-    Expression loop(Position at, Body body) throws BicepException {
+    BicepExpression loop(Position at, Body body) throws BicepException {
         tokens.enter();
         tokens.skipLines();
         tokens.expectWord("for");
@@ -262,21 +262,21 @@ final class ExpressionParser {
             tokens.expect(")");
         }
         tokens.expectWord("in");
-        Expression over = expression();
+        BicepExpression over = expression();
         tokens.expect(":");
-        Expression made = body.read();
+        BicepExpression made = body.read();
         tokens.skipLines();
         tokens.expect("]");
         tokens.leave();
-        return new Expression.Loop(item, index, over, made, at);
+        return new BicepExpression.Loop(item, index, over, made, at);
     }
 
     /** An object; in that of a resource, resources may be declared. */
-    Expression.Structure object(boolean isResource) throws BicepException {
+    BicepExpression.Structure object(boolean isResource) throws BicepException {
         Position at = tokens.peek().at();
         tokens.expect("{");
         tokens.enter();
-        var properties = new ArrayList<Expression.Property>();
+        var properties = new ArrayList<BicepExpression.Property>();
         var resources = new ArrayList<Statement.Resource>();
         tokens.skipLines();
         while (!tokens.takes("}")) {
@@ -288,7 +288,7 @@ final class ExpressionParser {
             separator("}");
         }
         tokens.leave();
-        return new Expression.Structure(properties, resources, at);
+        return new BicepExpression.Structure(properties, resources, at);
     }
 
     private boolean isResourceNext() {
@@ -296,21 +296,21 @@ final class ExpressionParser {
                 || tokens.peek().isWord("resource") && tokens.second().kind() == Kind.NAME;
     }
 
-    private Expression.Property property() throws BicepException {
+    private BicepExpression.Property property() throws BicepException {
         Position at = tokens.peek().at();
         if (tokens.takes("...")) {
-            return new Expression.Property(null, expression(), at);
+            return new BicepExpression.Property(null, expression(), at);
         }
-        @Nullable Expression key = key();
+        @Nullable BicepExpression key = key();
         tokens.expect(":");
-        return new Expression.Property(key, expression(), at);
+        return new BicepExpression.Property(key, expression(), at);
     }
 
-    private Expression key() throws BicepException {
+    private BicepExpression key() throws BicepException {
         Token token = tokens.peek();
         return switch (token.kind()) {
             case STRING, STRING_BEGIN -> string();
-            default -> new Expression.Literal(tokens.name(), token.at());
+            default -> new BicepExpression.Literal(tokens.name(), token.at());
         };
     }
 }

@@ -94,7 +94,7 @@ final class RegistryModules {
     }
 
     private static ArmExpression unknown() {
-        return Conversion.unknown("of the module");
+        return ExpressionConversion.unknown("of the module");
     }
 
     private static ArmExpression parameter(String name) {

@@ -44,9 +44,9 @@ final class ResourceBuilder {
 
     /** @param condition whether what it is declared in is deployed; null for always */
     private void resource(ResourceDeclaration declaration, @Nullable ArmExpression condition) {
-        Body body = declaration.body();
+        DeclarationBody body = declaration.body();
         var reference = new ResourceReference(template.conversion(file, declaration), declaration, null);
-        Conversion inside = reference.inside();
+        ExpressionConversion inside = reference.inside();
         ArmExpression all = both(condition, body, inside);
         if (!declaration.statement().isExisting()) {
             Position at = declaration.statement().at();
@@ -61,7 +61,8 @@ final class ResourceBuilder {
         }
     }
 
-    private static @Nullable ArmExpression both(@Nullable ArmExpression around, Body body, Conversion inside) {
+    private static @Nullable ArmExpression both(
+            @Nullable ArmExpression around, DeclarationBody body, ExpressionConversion inside) {
         if (body.condition() == null) {
             return around;
         }
@@ -79,9 +80,9 @@ final class ResourceBuilder {
         return entries;
     }
 
-    private static Node.Entry named(ResourceReference reference, Body body, Conversion inside) {
-        for (Expression.Property property : body.object().properties()) {
-            if (property.key() instanceof Expression.Literal key && "name".equals(key.value())) {
+    private static Node.Entry named(ResourceReference reference, DeclarationBody body, ExpressionConversion inside) {
+        for (BicepExpression.Property property : body.object().properties()) {
+            if (property.key() instanceof BicepExpression.Literal key && "name".equals(key.value())) {
                 Node own = inside.node(property.value());
                 ArmExpression whole = reference.parent() == null ? null : reference.name();
                 return new Node.Entry(
@@ -94,7 +95,11 @@ final class ResourceBuilder {
 
     /** How often and whether it is deployed. */
     private void around(
-            String symbol, Body body, @Nullable ArmExpression condition, List<Node.Entry> entries, Position at) {
+            String symbol,
+            DeclarationBody body,
+            @Nullable ArmExpression condition,
+            List<Node.Entry> entries,
+            Position at) {
         if (condition != null) {
             entries.add(entry("condition", new Node.Scalar(condition, at)));
         }
@@ -111,9 +116,10 @@ final class ResourceBuilder {
         }
     }
 
-    private void rest(Body body, Conversion inside, List<Node.Entry> entries) {
-        for (Expression.Property property : body.object().properties()) {
-            String key = property.key() instanceof Expression.Literal literal ? String.valueOf(literal.value()) : "";
+    private void rest(DeclarationBody body, ExpressionConversion inside, List<Node.Entry> entries) {
+        for (BicepExpression.Property property : body.object().properties()) {
+            String key =
+                    property.key() instanceof BicepExpression.Literal literal ? String.valueOf(literal.value()) : "";
             if (key.equals("scope")) {
                 ArmExpression scope = new Scopes(inside, file).written(property.value());
                 if (scope != null) {
@@ -129,22 +135,23 @@ final class ResourceBuilder {
     }
 
     private void module(Statement.Module module) {
-        Body body = Body.of(module.body());
-        Conversion outside = template.conversion(file, null);
-        Conversion inside =
+        DeclarationBody body = DeclarationBody.of(module.body());
+        ExpressionConversion outside = template.conversion(file, null);
+        ExpressionConversion inside =
                 body.loop() == null ? outside : outside.with(ResourceReference.rounds(body.loop(), outside, null));
         Position at = module.at();
         var entries = new ArrayList<Node.Entry>();
         entries.add(entry("type", new Node.Scalar("Microsoft.Resources/deployments", at)));
         entries.add(entry("apiVersion", new Node.Scalar("2025-04-01", at)));
-        Expression name = body.object().get("name");
+        BicepExpression name = body.object().get("name");
         entries.add(entry("name", name == null ? new Node.Scalar(module.name(), at) : inside.node(name)));
         around(module.name(), body, both(null, body, inside), entries, at);
         entries.add(entry("properties", properties(module, body, inside, entries)));
         resources.add(new Node.Entry(module.name(), at, new Node.Mapping(entries, at)));
     }
 
-    private Node properties(Statement.Module module, Body body, Conversion inside, List<Node.Entry> entries) {
+    private Node properties(
+            Statement.Module module, DeclarationBody body, ExpressionConversion inside, List<Node.Entry> entries) {
         Position at = module.at();
         Node inner = template(module, body, entries);
         var properties = new ArrayList<Node.Entry>();
@@ -159,7 +166,7 @@ final class ResourceBuilder {
     }
 
     /** The template of a module; null where it is not there, which the deployment then says. */
-    private @Nullable Node template(Statement.Module module, Body body, List<Node.Entry> entries) {
+    private @Nullable Node template(Statement.Module module, DeclarationBody body, List<Node.Entry> entries) {
         Position at = module.at();
         boolean isElsewhere = module.path().indexOf(':') >= 0;
         Path path = isElsewhere ? null : template.files().resolve(file.path(), module.path());
@@ -185,36 +192,37 @@ final class ResourceBuilder {
     }
 
     /** The names of the parameters that a call gives; null where it may give any. */
-    private static @Nullable List<String> given(Body body) {
-        Expression params = body.object().get("params");
+    private static @Nullable List<String> given(DeclarationBody body) {
+        BicepExpression params = body.object().get("params");
         var names = new ArrayList<String>();
-        if (params instanceof Expression.Structure object) {
-            for (Expression.Property property : object.properties()) {
-                if (!(property.key() instanceof Expression.Literal key)) {
+        if (params instanceof BicepExpression.Structure object) {
+            for (BicepExpression.Property property : object.properties()) {
+                if (!(property.key() instanceof BicepExpression.Literal key)) {
                     return null;
                 }
                 names.add(String.valueOf(key.value()));
             }
         }
-        return params == null || params instanceof Expression.Structure ? names : null;
+        return params == null || params instanceof BicepExpression.Structure ? names : null;
     }
 
-    private static Position params(Body body, Position otherwise) {
-        for (Expression.Property property : body.object().properties()) {
-            if (property.key() instanceof Expression.Literal key && "params".equals(key.value())) {
+    private static Position params(DeclarationBody body, Position otherwise) {
+        for (BicepExpression.Property property : body.object().properties()) {
+            if (property.key() instanceof BicepExpression.Literal key && "params".equals(key.value())) {
                 return property.at();
             }
         }
         return otherwise;
     }
 
-    private static List<Node.Entry> arguments(Body body, @Nullable Node inner, Conversion inside) {
-        Expression params = body.object().get("params");
+    private static List<Node.Entry> arguments(DeclarationBody body, @Nullable Node inner, ExpressionConversion inside) {
+        BicepExpression params = body.object().get("params");
         var arguments = new ArrayList<Node.Entry>();
-        if (params instanceof Expression.Structure object
-                && object.properties().stream().allMatch(property -> property.key() instanceof Expression.Literal)) {
-            for (Expression.Property property : object.properties()) {
-                if (property.key() instanceof Expression.Literal key) {
+        if (params instanceof BicepExpression.Structure object
+                && object.properties().stream()
+                        .allMatch(property -> property.key() instanceof BicepExpression.Literal)) {
+            for (BicepExpression.Property property : object.properties()) {
+                if (property.key() instanceof BicepExpression.Literal key) {
                     Node value = inside.node(property.value());
                     arguments.add(new Node.Entry(
                             String.valueOf(key.value()), property.at(), object(property.at(), entry("value", value))));

@@ -14,8 +14,8 @@ record ResourceDeclaration(
         @Nullable ResourceDeclaration around) {
     private static final String AZURE = "az:";
 
-    Body body() {
-        return Body.of(statement.body());
+    DeclarationBody body() {
+        return DeclarationBody.of(statement.body());
     }
 
     /** Its whole type without version. */

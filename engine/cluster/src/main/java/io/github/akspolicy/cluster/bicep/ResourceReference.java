@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param index which one of a loop; null for all of them, or within the loop for the one itself
  */
 record ResourceReference(
-        Conversion from,
+        ExpressionConversion from,
         ResourceDeclaration declaration,
         @Nullable ArmExpression index) {
     private static final String NAME = "name";
@@ -25,9 +25,9 @@ record ResourceReference(
     private static final int DEEPEST = 50;
 
     /** The names within its own body. */
-    Conversion inside() {
-        Expression.Loop loop = declaration.body().loop();
-        var inner = new Conversion(from.template(), declaration.file(), Map.of(), declaration);
+    ExpressionConversion inside() {
+        BicepExpression.Loop loop = declaration.body().loop();
+        var inner = new ExpressionConversion(from.template(), declaration.file(), Map.of(), declaration);
         if (loop == null) {
             return inner;
         }
@@ -35,7 +35,8 @@ record ResourceReference(
     }
 
     /** What the names of a loop are in one round of it, or in that which is evaluated. */
-    static Map<String, ArmExpression> rounds(Expression.Loop loop, Conversion outside, @Nullable ArmExpression index) {
+    static Map<String, ArmExpression> rounds(
+            BicepExpression.Loop loop, ExpressionConversion outside, @Nullable ArmExpression index) {
         ArmExpression round = index == null ? new Call("copyIndex", List.of()) : index;
         var names = new HashMap<String, ArmExpression>();
         names.put(loop.item(), new Access(outside.expression(loop.over()), round, false));
@@ -51,7 +52,7 @@ record ResourceReference(
         if (declaration.around() != null) {
             return new ResourceReference(from, declaration.around(), null);
         }
-        Expression parent = declaration.body().object().get("parent");
+        BicepExpression parent = declaration.body().object().get("parent");
         return parent == null ? null : inside().references().resource(parent);
     }
 
@@ -60,8 +61,8 @@ record ResourceReference(
     }
 
     private ArmExpression ownName() {
-        Expression name = declaration.body().object().get(NAME);
-        return name == null ? Conversion.unknown(NAME) : inside().expression(name);
+        BicepExpression name = declaration.body().object().get(NAME);
+        return name == null ? ExpressionConversion.unknown(NAME) : inside().expression(name);
     }
 
     /** Its name with that of its parents before it. */
@@ -95,7 +96,7 @@ record ResourceReference(
         int parts = declaration.type().split("/").length - 1;
         if (hasParent()) {
             ResourceReference parent = parent();
-            names.addAll(parent == null ? List.of(Conversion.unknown("parent")) : parent.names());
+            names.addAll(parent == null ? List.of(ExpressionConversion.unknown("parent")) : parent.names());
             names.add(own);
         } else {
             for (int i = 0; i < parts; i++) {
@@ -124,7 +125,7 @@ record ResourceReference(
             top = parent;
             parent = top.parent();
         }
-        Expression scope = top.declaration().body().object().get("scope");
+        BicepExpression scope = top.declaration().body().object().get("scope");
         return scope == null
                 ? inScopeOfFile(arguments)
                 : new Scopes(top.inside(), top.declaration().file()).id(scope, arguments);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ids of resources by the scope that they are deployed to, as the compiler writes them. */
-record Scopes(Conversion conversion, BicepFile file) {
+record Scopes(ExpressionConversion conversion, BicepFile file) {
     private static final String GROUPS = "microsoft.resources/resourcegroups";
     private static final String IN_SCOPE = "extensionResourceId";
 
@@ -36,14 +36,14 @@ record Scopes(Conversion conversion, BicepFile file) {
     }
 
     /** The id of a resource with a scope of its own. */
-    ArmExpression id(Expression scope, List<ArmExpression> arguments) {
+    ArmExpression id(BicepExpression scope, List<ArmExpression> arguments) {
         ResourceReference resource = conversion.references().resource(scope);
         if (resource != null) {
             boolean isGroup = resource.declaration().type().equalsIgnoreCase(GROUPS);
             return with(IN_SCOPE, isGroup ? group(null, resource.name()) : resource.id(), arguments);
         }
-        if (!(scope instanceof Expression.Call call)) {
-            return with(IN_SCOPE, Conversion.unknown("scope"), arguments);
+        if (!(scope instanceof BicepExpression.Call call)) {
+            return with(IN_SCOPE, ExpressionConversion.unknown("scope"), arguments);
         }
         List<ArmExpression> given =
                 call.arguments().stream().map(conversion::expression).toList();
@@ -70,7 +70,7 @@ record Scopes(Conversion conversion, BicepFile file) {
                                         new Literal("Microsoft.Management/managementGroups"),
                                         given.get(0)),
                                 arguments);
-            default -> with(IN_SCOPE, Conversion.unknown("scope"), arguments);
+            default -> with(IN_SCOPE, ExpressionConversion.unknown("scope"), arguments);
         };
     }
 
@@ -86,11 +86,11 @@ record Scopes(Conversion conversion, BicepFile file) {
 
     /** What the scope of a resource that is deployed is written as; null where it is that of the deployment. */
     @Nullable
-    ArmExpression written(Expression scope) {
+    ArmExpression written(BicepExpression scope) {
         ResourceReference resource = conversion.references().resource(scope);
         if (resource != null) {
             return resource.asScope();
         }
-        return scope instanceof Expression.Call call && call.name().equals("tenant") ? new Literal("/") : null;
+        return scope instanceof BicepExpression.Call call && call.name().equals("tenant") ? new Literal("/") : null;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Statement {
     Position at();
 
-    record TargetScope(Expression value, Position at) implements Statement {}
+    record TargetScope(BicepExpression value, Position at) implements Statement {}
 
     /**
      * A parameter; in a file of parameters, which gives its value, without a type.
@@ -18,17 +18,17 @@ sealed interface Statement {
     record Parameter(
             String name,
             @Nullable TypeExpression type,
-            @Nullable Expression value,
+            @Nullable BicepExpression value,
             boolean isSecure,
             Position at) implements Statement {}
 
-    record Variable(String name, Expression value, Position at) implements Statement {}
+    record Variable(String name, BicepExpression value, Position at) implements Statement {}
 
-    record Output(String name, Expression value, Position at) implements Statement {}
+    record Output(String name, BicepExpression value, Position at) implements Statement {}
 
     record Type(String name, TypeExpression type, boolean isSecure, Position at) implements Statement {}
 
-    record Function(String name, List<String> parameters, Expression body, Position at) implements Statement {}
+    record Function(String name, List<String> parameters, BicepExpression body, Position at) implements Statement {}
 
     /**
      * A resource.
@@ -36,10 +36,11 @@ sealed interface Statement {
      * @param type with its version, as {@code type@version}
      * @param body an object, a condition or a loop
      */
-    record Resource(String name, String type, boolean isExisting, Expression body, Position at) implements Statement {}
+    record Resource(String name, String type, boolean isExisting, BicepExpression body, Position at)
+            implements Statement {}
 
     /** The call of a module by its path or its reference in a registry. */
-    record Module(String name, String path, Expression body, Position at) implements Statement {}
+    record Module(String name, String path, BicepExpression body, Position at) implements Statement {}
 
     /**
      * What another file exports.

@@ -1,7 +1,7 @@
 package io.github.akspolicy.cluster.bicep;
 
 import io.github.akspolicy.cluster.arm.ArmExpression;
-import io.github.akspolicy.cluster.bicep.References.Symbol;
+import io.github.akspolicy.cluster.bicep.SymbolReferences.Symbol;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import java.nio.file.Path;
@@ -86,8 +86,8 @@ final class TemplateBuilder {
     }
 
     /** Makes expressions of a file values of this template. */
-    Conversion conversion(BicepFile of, @Nullable ResourceDeclaration within) {
-        return new Conversion(this, of, Map.of(), within);
+    ExpressionConversion conversion(BicepFile of, @Nullable ResourceDeclaration within) {
+        return new ExpressionConversion(this, of, Map.of(), within);
     }
 
     BicepTemplates templates() {
@@ -221,10 +221,10 @@ final class TemplateBuilder {
 
     /** The name of the deployment of a module, as far as it is not one of a loop. */
     ArmExpression name(Statement.Module module) {
-        Body body = Body.of(module.body());
-        Expression name = body.object().get("name");
+        DeclarationBody body = DeclarationBody.of(module.body());
+        BicepExpression name = body.object().get("name");
         return name == null || body.loop() != null
-                ? Conversion.unknown(module.name())
+                ? ExpressionConversion.unknown(module.name())
                 : conversion(file, null).expression(name);
     }
 }

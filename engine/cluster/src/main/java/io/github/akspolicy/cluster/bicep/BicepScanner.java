@@ -11,7 +11,7 @@ import java.util.List;
  * Cuts a text into words as the compiler does (src/Bicep.Core/Parsing/Lexer.cs of Azure/bicep, read 2026-11-30). Ends of
  * lines are words; comments and directives about diagnostics are not.
  */
-final class Scanner {
+final class BicepScanner {
     /** The longer ones first. */
     private static final List<String> SYMBOLS = List.of(
             "...", "??", "::", "!=", "!~", "<=", ">=", "==", "=~", "=>", "&&", "||", "{", "}", "(", ")", "[", "]", "@",
@@ -35,7 +35,7 @@ final class Scanner {
     /** Whether the part of a string that was read last ends with the beginning of an expression. */
     private boolean endsWithExpression;
 
-    private Scanner(String text, int firstLine) {
+    private BicepScanner(String text, int firstLine) {
         this.text = text;
         this.line = firstLine;
     }
@@ -47,7 +47,7 @@ final class Scanner {
      * @throws BicepException where it holds what is not a word
      */
     static List<Token> scan(String text, int firstLine) throws BicepException {
-        var scanner = new Scanner(text, firstLine);
+        var scanner = new BicepScanner(text, firstLine);
         while (scanner.at < text.length()) {
             scanner.next();
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Makes expressions of Bicep those of a template, as the compiler does (src/Bicep.Core/Emit/ExpressionConverter.cs of
  * Azure/bicep, read 2026-11-30), each literal at its own place.
  */
-final class Conversion {
+final class ExpressionConversion {
     private static final Map<String, String> OPERATORS = Map.ofEntries(
             Map.entry("??", "coalesce"),
             Map.entry("||", "or"),
@@ -38,10 +38,10 @@ final class Conversion {
     /** The resource that the expression is in, or null. */
     private final @Nullable ResourceDeclaration within;
 
-    private final References references;
-    private final Calls calls;
+    private final SymbolReferences references;
+    private final FunctionCalls calls;
 
-    Conversion(
+    ExpressionConversion(
             TemplateBuilder template,
             BicepFile file,
             Map<String, ArmExpression> locals,
@@ -50,15 +50,15 @@ final class Conversion {
         this.file = file;
         this.locals = Map.copyOf(locals);
         this.within = within;
-        this.references = new References(this);
-        this.calls = new Calls(this);
+        this.references = new SymbolReferences(this);
+        this.calls = new FunctionCalls(this);
     }
 
     /** This one with more names. */
-    Conversion with(Map<String, ArmExpression> names) {
+    ExpressionConversion with(Map<String, ArmExpression> names) {
         var all = new HashMap<>(locals);
         all.putAll(names);
-        return new Conversion(template, file, all, within);
+        return new ExpressionConversion(template, file, all, within);
     }
 
     TemplateBuilder template() {
@@ -74,7 +74,7 @@ final class Conversion {
         return within;
     }
 
-    References references() {
+    SymbolReferences references() {
         return references;
     }
 
@@ -84,15 +84,15 @@ final class Conversion {
     }
 
     /** A value as a part of a template. */
-    Node node(Expression expression) {
-        if (expression instanceof Expression.Literal literal) {
+    Node node(BicepExpression expression) {
+        if (expression instanceof BicepExpression.Literal literal) {
             return new Node.Scalar(plain(literal.value()), literal.at());
         }
-        if (expression instanceof Expression.Structure object && !isSpread(object)) {
+        if (expression instanceof BicepExpression.Structure object && !isSpread(object)) {
             return mapping(object.properties(), object);
         }
-        if (expression instanceof Expression.Array array
-                && array.items().stream().noneMatch(Expression.Spread.class::isInstance)) {
+        if (expression instanceof BicepExpression.Array array
+                && array.items().stream().noneMatch(BicepExpression.Spread.class::isInstance)) {
             return new Node.Sequence(array.items().stream().map(this::node).toList(), array.at());
         }
         return new Node.Scalar(expression(expression), expression.at());
@@ -103,74 +103,74 @@ final class Conversion {
         return value instanceof String text && text.startsWith("[") ? "[" + text : value;
     }
 
-    private static boolean isSpread(Expression.Structure object) {
+    private static boolean isSpread(BicepExpression.Structure object) {
         return object.properties().stream().anyMatch(property -> property.key() == null);
     }
 
-    private Node.Mapping mapping(List<Expression.Property> properties, Expression at) {
+    private Node.Mapping mapping(List<BicepExpression.Property> properties, BicepExpression at) {
         var entries = new ArrayList<Node.Entry>();
-        for (Expression.Property property : properties) {
+        for (BicepExpression.Property property : properties) {
             entries.add(new Node.Entry(key(property.key()), property.at(), node(property.value())));
         }
         return new Node.Mapping(entries, at.at());
     }
 
-    private String key(@Nullable Expression key) {
-        return key instanceof Expression.Literal literal
+    private String key(@Nullable BicepExpression key) {
+        return key instanceof BicepExpression.Literal literal
                 ? String.valueOf(plain(String.valueOf(literal.value())))
                 : "[" + (key == null ? "" : expression(key)) + "]";
     }
 
     /** A value as a part of an expression. */
-    ArmExpression expression(Expression expression) {
+    ArmExpression expression(BicepExpression expression) {
         template.step(expression.at());
-        if (expression instanceof Expression.Literal literal) {
+        if (expression instanceof BicepExpression.Literal literal) {
             return new Literal(literal.value(), literal.at());
         }
-        if (expression instanceof Expression.Interpolation text) {
+        if (expression instanceof BicepExpression.Interpolation text) {
             return format(text);
         }
-        if (expression instanceof Expression.Structure object) {
+        if (expression instanceof BicepExpression.Structure object) {
             return isSpread(object) ? merged(object) : new ArmExpression.Written(node(object));
         }
-        if (expression instanceof Expression.Array array) {
+        if (expression instanceof BicepExpression.Array array) {
             return array(array);
         }
-        if (expression instanceof Expression.Name name) {
+        if (expression instanceof BicepExpression.Name name) {
             return references.named(name);
         }
-        if (expression instanceof Expression.Call call) {
+        if (expression instanceof BicepExpression.Call call) {
             return calls.call(call);
         }
         return isAccess(expression) ? access(expression) : operation(expression);
     }
 
-    private static boolean isAccess(Expression expression) {
-        return expression instanceof Expression.Member
-                || expression instanceof Expression.Index
-                || expression instanceof Expression.Nested;
+    private static boolean isAccess(BicepExpression expression) {
+        return expression instanceof BicepExpression.Member
+                || expression instanceof BicepExpression.Index
+                || expression instanceof BicepExpression.Nested;
     }
 
-    private ArmExpression operation(Expression expression) {
-        if (expression instanceof Expression.Parenthesized inner) {
+    private ArmExpression operation(BicepExpression expression) {
+        if (expression instanceof BicepExpression.Parenthesized inner) {
             return expression(inner.value());
         }
-        if (expression instanceof Expression.NonNull inner) {
+        if (expression instanceof BicepExpression.NonNull inner) {
             return expression(inner.value());
         }
-        if (expression instanceof Expression.Unary unary) {
+        if (expression instanceof BicepExpression.Unary unary) {
             return unary(unary);
         }
-        if (expression instanceof Expression.Binary binary) {
+        if (expression instanceof BicepExpression.Binary binary) {
             return binary(binary);
         }
-        if (expression instanceof Expression.Conditional choice) {
+        if (expression instanceof BicepExpression.Conditional choice) {
             return Call.of("if", expression(choice.condition()), expression(choice.yes()), expression(choice.no()));
         }
-        if (expression instanceof Expression.Lambda lambda) {
+        if (expression instanceof BicepExpression.Lambda lambda) {
             return lambda(lambda.names(), lambda.body());
         }
-        if (expression instanceof Expression.Loop loop) {
+        if (expression instanceof BicepExpression.Loop loop) {
             return Call.of(
                     "map",
                     expression(loop.over()),
@@ -187,7 +187,7 @@ final class Conversion {
         return Call.of("variables", new Literal(what));
     }
 
-    private ArmExpression lambda(List<String> names, Expression body) {
+    private ArmExpression lambda(List<String> names, BicepExpression body) {
         var inner = new HashMap<String, ArmExpression>();
         var arguments = new ArrayList<ArmExpression>();
         for (String name : names) {
@@ -198,7 +198,7 @@ final class Conversion {
         return new Call("lambda", arguments);
     }
 
-    private ArmExpression format(Expression.Interpolation text) {
+    private ArmExpression format(BicepExpression.Interpolation text) {
         var pattern = new StringBuilder();
         var arguments = new ArrayList<ArmExpression>();
         arguments.add(new Literal(""));
@@ -214,10 +214,10 @@ final class Conversion {
     }
 
     /** Objects that are spread, and what stands between them. */
-    private ArmExpression merged(Expression.Structure object) {
+    private ArmExpression merged(BicepExpression.Structure object) {
         var parts = new ArrayList<ArmExpression>();
-        var between = new ArrayList<Expression.Property>();
-        for (Expression.Property property : object.properties()) {
+        var between = new ArrayList<BicepExpression.Property>();
+        for (BicepExpression.Property property : object.properties()) {
             if (property.key() != null) {
                 between.add(property);
                 continue;
@@ -229,40 +229,41 @@ final class Conversion {
         return Call.of("shallowMerge", new Call("createArray", parts));
     }
 
-    private void part(List<Expression.Property> between, Expression.Structure object, List<ArmExpression> parts) {
+    private void part(
+            List<BicepExpression.Property> between, BicepExpression.Structure object, List<ArmExpression> parts) {
         if (!between.isEmpty()) {
             parts.add(new ArmExpression.Written(mapping(between, object)));
             between.clear();
         }
     }
 
-    private ArmExpression array(Expression.Array array) {
-        if (array.items().stream().noneMatch(Expression.Spread.class::isInstance)) {
+    private ArmExpression array(BicepExpression.Array array) {
+        if (array.items().stream().noneMatch(BicepExpression.Spread.class::isInstance)) {
             return new ArmExpression.Written(node(array));
         }
         var parts = new ArrayList<ArmExpression>();
-        for (Expression item : array.items()) {
+        for (BicepExpression item : array.items()) {
             parts.add(
-                    item instanceof Expression.Spread spread
+                    item instanceof BicepExpression.Spread spread
                             ? expression(spread.value())
                             : new ArmExpression.Written(new Node.Sequence(List.of(node(item)), item.at())));
         }
         return Call.of("flatten", new Call("createArray", parts));
     }
 
-    private ArmExpression unary(Expression.Unary unary) {
+    private ArmExpression unary(BicepExpression.Unary unary) {
         if (unary.operator().equals("!")) {
             return Call.of("not", expression(unary.operand()));
         }
         if (unary.operator().equals("-")) {
-            return unary.operand() instanceof Expression.Literal literal && literal.value() instanceof Long number
+            return unary.operand() instanceof BicepExpression.Literal literal && literal.value() instanceof Long number
                     ? new Literal(-number, unary.at())
                     : Call.of("sub", new Literal(0L), expression(unary.operand()));
         }
         return unknown("value");
     }
 
-    private ArmExpression binary(Expression.Binary binary) {
+    private ArmExpression binary(BicepExpression.Binary binary) {
         ArmExpression left = expression(binary.left());
         ArmExpression right = expression(binary.right());
         return switch (binary.operator()) {
@@ -277,15 +278,15 @@ final class Conversion {
         return Call.of("equals", Call.of("toLower", left), Call.of("toLower", right));
     }
 
-    private ArmExpression access(Expression expression) {
+    private ArmExpression access(BicepExpression expression) {
         ArmExpression known = references.access(expression);
         if (known != null) {
             return known;
         }
-        if (expression instanceof Expression.Member member) {
+        if (expression instanceof BicepExpression.Member member) {
             return part(member.target(), new Literal(member.name()), member.isSafe());
         }
-        if (expression instanceof Expression.Index index) {
+        if (expression instanceof BicepExpression.Index index) {
             ArmExpression key = expression(index.index());
             return index.isFromEnd()
                     ? Call.of(index.isSafe() ? "tryIndexFromEnd" : "indexFromEnd", expression(index.target()), key)
@@ -295,7 +296,7 @@ final class Conversion {
     }
 
     /** Where a chain of access is safe once, all that follows in it is null where that is. */
-    private ArmExpression part(Expression of, ArmExpression key, boolean isSafe) {
+    private ArmExpression part(BicepExpression of, ArmExpression key, boolean isSafe) {
         ArmExpression target = expression(of);
         if (isSafe) {
             return Call.of(SAFE, target, key);

@@ -7,12 +7,12 @@ import io.github.akspolicy.cluster.arm.ArmExpression.Literal;
 import org.jspecify.annotations.Nullable;
 
 /** What names and parts of them refer to: parameters, variables, resources, modules, and what other files export. */
-final class References {
+final class SymbolReferences {
     private static final String OUTPUTS = "outputs";
 
-    private final Conversion conversion;
+    private final ExpressionConversion conversion;
 
-    References(Conversion conversion) {
+    SymbolReferences(ExpressionConversion conversion) {
         this.conversion = conversion;
     }
 
@@ -20,7 +20,7 @@ final class References {
     record Symbol(BicepFile file, Statement statement) {}
 
     /** The value of a name. */
-    ArmExpression named(Expression.Name name) {
+    ArmExpression named(BicepExpression.Name name) {
         ArmExpression local = conversion.local(name.name());
         if (local != null) {
             return local;
@@ -30,7 +30,7 @@ final class References {
             return resource.asked("full");
         }
         Symbol symbol = conversion.template().symbol(conversion.file(), name.name());
-        return symbol == null ? Conversion.unknown(name.name()) : value(symbol);
+        return symbol == null ? ExpressionConversion.unknown(name.name()) : value(symbol);
     }
 
     private ArmExpression value(Symbol symbol) {
@@ -40,17 +40,17 @@ final class References {
         if (symbol.statement() instanceof Statement.Variable variable) {
             return Call.of("variables", new Literal(conversion.template().variable(symbol.file(), variable)));
         }
-        return Conversion.unknown("value");
+        return ExpressionConversion.unknown("value");
     }
 
     /** The value of a part of a resource, of a module, or of what a file exports; null for a part of any other value. */
     @Nullable
-    ArmExpression access(Expression expression) {
+    ArmExpression access(BicepExpression expression) {
         ResourceReference whole = resource(expression);
         if (whole != null) {
             return whole.asked("full");
         }
-        if (!(expression instanceof Expression.Member member)) {
+        if (!(expression instanceof BicepExpression.Member member)) {
             return null;
         }
         ResourceReference resource = resource(member.target());
@@ -66,8 +66,8 @@ final class References {
 
     /** What a file exports by the name that it was given here and a name of its own. */
     @Nullable
-    Symbol imported(@Nullable Expression target, String name) {
-        if (!(target instanceof Expression.Name alias) || conversion.local(alias.name()) != null) {
+    Symbol imported(@Nullable BicepExpression target, String name) {
+        if (!(target instanceof BicepExpression.Name alias) || conversion.local(alias.name()) != null) {
             return null;
         }
         Statement.Import other = conversion.file().imported(alias.name());
@@ -78,18 +78,18 @@ final class References {
 
     /** The resource that an expression is, or null. */
     @Nullable
-    ResourceReference resource(Expression expression) {
-        if (expression instanceof Expression.Parenthesized inner) {
+    ResourceReference resource(BicepExpression expression) {
+        if (expression instanceof BicepExpression.Parenthesized inner) {
             return resource(inner.value());
         }
-        if (expression instanceof Expression.NonNull inner) {
+        if (expression instanceof BicepExpression.NonNull inner) {
             return resource(inner.value());
         }
-        if (expression instanceof Expression.Name name) {
+        if (expression instanceof BicepExpression.Name name) {
             ResourceDeclaration found = conversion.local(name.name()) == null ? declared(name.name()) : null;
             return found == null ? null : new ResourceReference(conversion, found, null);
         }
-        if (expression instanceof Expression.Index index) {
+        if (expression instanceof BicepExpression.Index index) {
             ResourceReference all = resource(index.target());
             return all == null
                             || all.index() != null
@@ -97,7 +97,7 @@ final class References {
                     ? null
                     : new ResourceReference(conversion, all.declaration(), conversion.expression(index.index()));
         }
-        if (expression instanceof Expression.Nested nested) {
+        if (expression instanceof BicepExpression.Nested nested) {
             ResourceReference around = resource(nested.target());
             ResourceDeclaration inner =
                     around == null ? null : around.declaration().inner(nested.name());
@@ -123,18 +123,18 @@ final class References {
     }
 
     /** {@code module.outputs.name}, {@code modules[i].outputs.name}, {@code module.name}. */
-    private @Nullable ArmExpression module(Expression.Member member) {
+    private @Nullable ArmExpression module(BicepExpression.Member member) {
         Statement.Module module = module(member.target());
         if (module != null) {
             return member.name().equals("name")
                     ? conversion.template().name(module)
                     : member.name().equals(OUTPUTS) ? part(module, member) : asked(module, false);
         }
-        Statement.Module of =
-                member.target() instanceof Expression.Member part && part.name().equals(OUTPUTS)
-                        ? module(part.target())
-                        : null;
-        if (of != null && member.target() instanceof Expression.Member outputs) {
+        Statement.Module of = member.target() instanceof BicepExpression.Member part
+                        && part.name().equals(OUTPUTS)
+                ? module(part.target())
+                : null;
+        if (of != null && member.target() instanceof BicepExpression.Member outputs) {
             ArmExpression all = part(of, outputs);
             Literal name = new Literal(member.name());
             Literal value = new Literal("value");
@@ -145,8 +145,8 @@ final class References {
         return null;
     }
 
-    private ArmExpression part(Statement.Module module, Expression.Member outputs) {
-        boolean isSure = outputs.target() instanceof Expression.NonNull;
+    private ArmExpression part(Statement.Module module, BicepExpression.Member outputs) {
+        boolean isSure = outputs.target() instanceof BicepExpression.NonNull;
         ArmExpression asked = asked(module, outputs.isSafe() && !isSure);
         Literal name = new Literal(OUTPUTS);
         return outputs.isSafe() ? Call.of("tryGet", asked, name) : new Access(asked, name, false);
@@ -154,10 +154,10 @@ final class References {
 
     /** @param mayLack whether it is asked for what a module says that may not be deployed */
     private ArmExpression asked(Statement.Module module, boolean mayLack) {
-        Body body = Body.of(module.body());
+        DeclarationBody body = DeclarationBody.of(module.body());
         if (body.loop() != null) {
             // which of them only the deployment knows
-            return Call.of("reference", Conversion.unknown(module.name()));
+            return Call.of("reference", ExpressionConversion.unknown(module.name()));
         }
         ArmExpression asked = Call.of("reference", new Literal(module.name()));
         return body.condition() == null || !mayLack
@@ -165,15 +165,15 @@ final class References {
                 : Call.of("if", conversion.expression(body.condition()), asked, new Literal(null, null));
     }
 
-    private Statement.@Nullable Module module(Expression expression) {
-        if (expression instanceof Expression.Parenthesized inner) {
+    private Statement.@Nullable Module module(BicepExpression expression) {
+        if (expression instanceof BicepExpression.Parenthesized inner) {
             return module(inner.value());
         }
-        if (expression instanceof Expression.NonNull inner) {
+        if (expression instanceof BicepExpression.NonNull inner) {
             return module(inner.value());
         }
-        Expression of = expression instanceof Expression.Index index ? index.target() : expression;
-        return of instanceof Expression.Name name
+        BicepExpression of = expression instanceof BicepExpression.Index index ? index.target() : expression;
+        return of instanceof BicepExpression.Name name
                         && conversion.local(name.name()) == null
                         && conversion.file().symbol(name.name()) instanceof Statement.Module module
                 ? module
