@@ -60,6 +60,7 @@ class ConfigurationPageTest {
                         "top",
                         "environments",
                         "context",
+                        "placeholders",
                         "chart",
                         "manifests",
                         "cluster",
@@ -112,6 +113,7 @@ class ConfigurationPageTest {
                         .get("properties");
             case "context" ->
                 alternatives(schema.get("$defs").get("context")).get(1).get("properties");
+            case "placeholders" -> top.get("placeholders").get("properties");
             case "chart" -> source(top, 0);
             case "manifests" -> source(top, 1);
             case "cluster" -> source(top, 2);
@@ -210,6 +212,7 @@ class ConfigurationPageTest {
         write(folder, "infra/aks.json", "{}");
         write(folder, "infra/prod.parameters.json", "{}");
         write(folder, "ci/kubeconfig", "{}");
+        write(folder, "prod.env", "TAG=1.4.2\n");
         write(folder, "policy-exemptions.yaml", exemptionsExample());
         write(folder, "policy-baseline.yaml", "schemaVersion: 1\nfindings: {}\n");
         write(folder, Verification.FILE_NAME, example);

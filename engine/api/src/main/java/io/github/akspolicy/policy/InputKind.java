@@ -25,6 +25,8 @@ public enum InputKind {
     ALL_BRANCHES("all-branches"),
     /** What the sources hold and was passed over: see the ledger's section "not evaluated". */
     ALL_EVALUATED("all-evaluated"),
+    /** The values that a pipeline fills in: see {@code placeholders}. */
+    ALL_VALUES("all-values"),
     OTHERS("others");
 
     private final String word;

@@ -39,7 +39,7 @@ public record ChartsLockUpdate(
         Map<String, FetchedChart> found = new TreeMap<>();
         var problems = new LinkedHashMap<Problem, Boolean>();
         for (Release release : releases) {
-            if (release instanceof ChartRelease chart) {
+            if (release.unwrapped() instanceof ChartRelease chart) {
                 try {
                     chart.fetched().forEach(fetched -> found.putIfAbsent(fetched.path(), fetched));
                 } catch (SourceException broken) {

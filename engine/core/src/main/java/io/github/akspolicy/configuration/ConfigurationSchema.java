@@ -121,6 +121,7 @@ public final class ConfigurationSchema {
                         DateSettings.WARN_DAYS_SHAPE,
                         "How many days ahead the end of a version or part is announced, as a finding of low severity.",
                         ReferenceDate.DEFAULT_WARN_DAYS));
+        keys.put("placeholders", PlaceholderSettings.shape());
         keys.put("context", ContextSchema.context());
         keys.put("require", ContextSchema.require());
         keys.put("gate", GateSettings.shape());
@@ -159,6 +160,7 @@ public final class ConfigurationSchema {
                         "The definition of the cluster, and others of its registry and roles: as a source cluster has it.",
                         null));
         keys.put("variants", variants());
+        keys.put("placeholders", PlaceholderSettings.ofEnvironment());
         keys.put("context", ContextSchema.context());
         keys.put("require", ContextSchema.require());
         Shape environment = new ByType(List.of(new Keys("key", keys, Set.of()), new Nothing()));

@@ -91,6 +91,9 @@ final class KeyDirections {
                 "environments.*.apiVersions",
                 "environments.*.context",
                 "context",
+                // what is filled in decides what is evaluated
+                "environments.*.placeholders",
+                "placeholders",
                 "principals",
                 // where a kind carries pods: a place where there is none hides those that it has elsewhere
                 "podTemplates",

@@ -46,7 +46,8 @@ record Settings(
         List<Located<InputKind>> required,
         List<Located<String>> thirdParty,
         GateSettings gate,
-        DateSettings dates) {
+        DateSettings dates,
+        PlaceholderSettings placeholders) {
     /** The settings of a run without configuration file. */
     static final Settings NONE = new Settings(
             null,
@@ -66,7 +67,8 @@ record Settings(
             List.of(),
             List.of(),
             GateSettings.NONE,
-            DateSettings.NONE);
+            DateSettings.NONE,
+            PlaceholderSettings.NONE);
 
     /** The same under the gate of another configuration. */
     Settings with(GateSettings other) {
@@ -88,7 +90,8 @@ record Settings(
                 required,
                 thirdParty,
                 other,
-                dates);
+                dates,
+                placeholders);
     }
 
     /** A value with the place that says it. */

@@ -76,7 +76,8 @@ final class SettingsReader {
                 required(root.get("require")),
                 strings(root.get("thirdParty")),
                 GateSettings.read(root.get("gate"), problems),
-                DateSettings.read(root, problems));
+                DateSettings.read(root, problems),
+                PlaceholderSettings.read(root, problems));
     }
 
     private EnvironmentSettings environment(Field entry) {

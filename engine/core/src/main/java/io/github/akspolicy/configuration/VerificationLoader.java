@@ -49,6 +49,8 @@ final class VerificationLoader {
                 new ChartsLock(Verification.parent(file), workspace, problems).read(settings.thirdParty());
         List<PlannedRelease> planned =
                 new ReleasePlanner(sources, around, renderers, clusters, thirdParty, problems).plan(settings, all);
+        planned = new PlaceholderFiles(Verification.parent(file), workspace, problems)
+                .fill(planned, settings.placeholders());
         EnvironmentChoice.checkEveryEnvironment(all, planned, problems);
         Debt debt = new DebtReader(Verification.parent(file), workspace, known, all, problems)
                 .read(settings, today, sources(planned), overrides.writesBaseline());

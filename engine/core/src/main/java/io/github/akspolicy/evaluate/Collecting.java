@@ -1,6 +1,9 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.manifest.UnresolvedReads;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
@@ -10,7 +13,9 @@ import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.source.OriginMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A judgement that keeps what a policy says: mostly nothing. */
 final class Collecting implements Judgement {
@@ -19,11 +24,16 @@ final class Collecting implements Judgement {
     private final OptionalInt kubernetesMinor;
     private final OriginMap origins;
     private final boolean isAboutForm;
+    private final Map<Position, Unresolved> marked;
     private final UnresolvedReads reads = new UnresolvedReads();
     private List<Observation> observations = List.of();
 
-    /** @param origins of the file that is evaluated */
-    Collecting(ActivePolicy policy, OriginMap origins) {
+    /**
+     * @param origins of the file that is evaluated
+     * @param marked what is known of its values that are filled in later, by where they begin
+     */
+    Collecting(ActivePolicy policy, OriginMap origins, Map<Position, Unresolved> marked) {
+        this.marked = marked;
         this.parameters = policy.parameters();
         this.date = policy.date();
         this.kubernetesMinor = policy.kubernetesMinor();
@@ -69,7 +79,39 @@ final class Collecting implements Judgement {
 
     /** What the policy said, which is unknown where it said it of a value that is known only at deployment. */
     List<Observation> observations() {
-        return UnresolvedVerdict.settled(observations, reads.all(), isAboutForm);
+        return settled(reads.all());
+    }
+
+    /**
+     * The same of a fact of one document among others.
+     *
+     * @param document see {@link UnresolvedReads#documentOf}
+     */
+    List<Observation> observations(int document) {
+        return settled(
+                reads.all().stream().filter(read -> read.document() == document).toList());
+    }
+
+    private List<Observation> settled(List<UnresolvedReads.Read> read) {
+        return marked.isEmpty() && read.isEmpty()
+                ? observations
+                : UnresolvedVerdict.settled(observations, read, this::atPlaceholder, isAboutForm);
+    }
+
+    /** A finding at a value that is filled in later is about a value that nobody knows, unless the policy knows how. */
+    private UnresolvedReads.@Nullable Read atPlaceholder(Place at) {
+        Unresolved value = at.isWritten() && !reads.wasAsked(at.value()) ? marked.get(at.value()) : null;
+        return value == null ? null : new UnresolvedReads.Read(at, value, 0);
+    }
+
+    /** A value of another document, where the policy has read one and says nothing; null otherwise. */
+    UnresolvedReads.@Nullable Read elsewhere(int document) {
+        return isAboutForm || !observations(document).isEmpty()
+                ? null
+                : reads.all().stream()
+                        .filter(read -> read.document() != document)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** What the policy read of such values. */

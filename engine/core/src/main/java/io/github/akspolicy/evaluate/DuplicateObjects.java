@@ -31,7 +31,7 @@ final class DuplicateObjects {
         if (duplicates.isEmpty()) {
             return;
         }
-        if (release.release() instanceof ChartRelease) {
+        if (release.release().unwrapped() instanceof ChartRelease) {
             duplicates.forEach(duplicate -> release.problem(new Problem(
                     duplicate.second().id() + " is in the release twice, first at "
                             + duplicate.first().at() + ": helm install fails or keeps the last",

@@ -157,7 +157,7 @@ public final class Evaluator {
             PassedOver.settle(
                     members,
                     surroundings.requires(name, InputKind.SOURCES),
-                    surroundings.requires(name, InputKind.ALL_EVALUATED));
+                    surroundings.required().getOrDefault(name, Set.of()));
         });
         try (var deciding = new InOrder(parallelism, "aks-policy-decide")) {
             // a chart learns from one environment for the next: one after the other, so that it learns the same in each

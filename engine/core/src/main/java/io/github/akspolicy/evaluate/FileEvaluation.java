@@ -9,7 +9,9 @@ import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.PlaceholderMarks;
+import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.manifest.UnresolvedReads;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.ResourcePolicy;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -54,6 +57,7 @@ final class FileEvaluation {
         FileResult result = evaluate(
                 file,
                 plan,
+                marks.marked(),
                 (resources, problems) -> ReleaseReading.resources(
                         file, namespace, plan.podTemplates(), limits, resources, problems, marks));
         enterValues(marks, result);
@@ -84,12 +88,17 @@ final class FileEvaluation {
         return evaluate(
                 values.content(),
                 plan,
+                Map.of(),
                 (resources, problems) -> ReleaseReading.values(values, limits, resources, problems));
     }
 
     private static FileResult evaluate(
-            ManifestFile file, Plan plan, BiConsumer<Consumer<Resource>, Consumer<ManifestException>> reading) {
+            ManifestFile file,
+            Plan plan,
+            Map<Position, Unresolved> marked,
+            BiConsumer<Consumer<Resource>, Consumer<ManifestException>> reading) {
         var result = new FileResult(file.path(), file.origins(), plan.policies().size());
+        result.marked = marked;
         file.secrets().forEach(secret -> Redaction.collect(secret, result.secrets));
         var evaluation = new FileEvaluation(plan, result);
         reading.accept(evaluation::judge, problem -> result.problems.add(ReleaseReading.problem(problem, file)));
@@ -130,6 +139,7 @@ final class FileEvaluation {
                 }
             }
         }
+        int document = UnresolvedReads.documentOf(resource.root());
         for (Plan.Facts wanted : work.facts()) {
             var reads = new UnresolvedReads();
             List<?> facts = reads.during(() -> wanted.index().facts(resource));
@@ -139,11 +149,15 @@ final class FileEvaluation {
             }
             for (Object fact : facts) {
                 List<PlannedPolicy> unsettled = unsettled(
-                        index, resource, wanted.policies(), new Fact(fact, index, List.of(), reads.all()), secrets);
+                        index,
+                        resource,
+                        wanted.policies(),
+                        new Fact(fact, index, List.of(), reads.all(), document),
+                        secrets);
                 if (wanted.isRead() || !unsettled.isEmpty()) {
                     result.facts
                             .computeIfAbsent(wanted.index(), unused -> new ArrayList<>())
-                            .add(new Fact(fact, index, unsettled, reads.all()));
+                            .add(new Fact(fact, index, unsettled, reads.all(), document));
                 }
             }
         }
@@ -158,7 +172,7 @@ final class FileEvaluation {
             SecretTexts secrets) {
         for (PlannedPolicy policy : policies) {
             if (policy.judges(resource)) {
-                var judgement = new Collecting(policy.active(), result.origins);
+                var judgement = new Collecting(policy.active(), result.origins, result.marked);
                 judgement.watch(() -> UnresolvedReads.again(reads));
                 take(index, policy, judgement, secrets);
             }
@@ -179,7 +193,7 @@ final class FileEvaluation {
         if (judged.isEmpty() && !type.in(resource).isEmpty()) {
             return;
         }
-        var judgement = new Collecting(policy.active(), result.origins);
+        var judgement = new Collecting(policy.active(), result.origins, result.marked);
         try {
             judgement.watch(() -> {
                 // asked again, so that what the views read counts for each policy
@@ -211,7 +225,7 @@ final class FileEvaluation {
                 continue;
             }
             var indexes = new DeclaredIndexes(policy, plan.nothingKnown());
-            var judgement = new Collecting(policy.active(), result.origins);
+            var judgement = new Collecting(policy.active(), result.origins, result.marked);
             Throwable broken = null;
             try {
                 JointEvaluation.evaluate(policy, fact.value(), fact.reads(), indexes, judgement);

@@ -4,6 +4,7 @@ import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.manifest.UnresolvedReads;
 import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Index;
@@ -50,8 +51,14 @@ final class FileResult {
      *
      * @param unsettled the policies that could not judge it without the environment
      * @param reads the values known only at deployment that it was made of
+     * @param document see {@link UnresolvedReads#documentOf}
      */
-    record Fact(Object value, int resource, List<PlannedPolicy> unsettled, List<UnresolvedReads.Read> reads) {}
+    record Fact(
+            Object value,
+            int resource,
+            List<PlannedPolicy> unsettled,
+            List<UnresolvedReads.Read> reads,
+            int document) {}
 
     final String path;
     final OriginMap origins;
@@ -70,6 +77,9 @@ final class FileResult {
     final Map<Index<?, ?>, List<Fact>> facts = new LinkedHashMap<>();
     final List<Problem> problems = new ArrayList<>();
     final List<NotEvaluated> notEvaluated = new ArrayList<>();
+    /** What is known of each value of the file that is filled in later. */
+    Map<Position, Unresolved> marked = Map.of();
+
     /** The placeholders of the file that count, each with the first place that is known. */
     final Map<String, Position> later = new LinkedHashMap<>();
 

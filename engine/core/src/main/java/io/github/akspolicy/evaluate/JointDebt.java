@@ -100,7 +100,8 @@ final class JointDebt {
 
     /** Whether the policy says so where there is nothing but the objects of third-party charts. */
     private static boolean isSaidOf(CollectedFacts indexes, ReleaseResult release, Claim claim, Said said) {
-        var judgement = new Collecting(claim.policy().active(), claim.fact().origins());
+        var judgement = new Collecting(
+                claim.policy().active(), claim.fact().origins(), claim.fact().marked());
         try {
             JointEvaluation.evaluate(
                     claim.policy(),

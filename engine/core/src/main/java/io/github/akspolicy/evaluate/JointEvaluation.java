@@ -3,11 +3,17 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.Occurrence.LocatedStep;
 import io.github.akspolicy.evaluate.ReleaseResult.Fact;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.UnresolvedReads;
+import io.github.akspolicy.manifest.UnresolvedReads.Read;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Step;
+import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -49,7 +55,7 @@ final class JointEvaluation {
 
     private void evaluate(PlannedPolicy policy, ReleaseResult release, Fact fact, JointDebt debt) {
         ActivePolicy active = policy.active();
-        var judgement = new Collecting(active, fact.origins());
+        var judgement = new Collecting(active, fact.origins(), fact.marked());
         try {
             evaluate(policy, fact.value(), fact.reads(), new DeclaredIndexes(policy, indexes), judgement);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError broken) {
@@ -60,7 +66,11 @@ final class JointEvaluation {
             return;
         }
         release.judge(fact.resource(), active, Verdict.PASS);
-        for (Observation observation : judgement.observations()) {
+        Read elsewhere = judgement.elsewhere(fact.document());
+        if (elsewhere != null) {
+            release.detect(ofOther(release, fact, active, elsewhere));
+        }
+        for (Observation observation : judgement.observations(fact.document())) {
             var detection = new Detection(
                     fact.resource(),
                     active,
@@ -73,6 +83,23 @@ final class JointEvaluation {
             }
             release.detect(detection);
         }
+    }
+
+    /** A value of another object may decide about this one, which is what the policy is about. */
+    private static Detection ofOther(ReleaseResult release, Fact fact, ActivePolicy policy, Read read) {
+        var object = new Place(FieldPath.ROOT, FieldPath.ROOT, Position.START, Position.START);
+        return new Detection(
+                fact.resource(),
+                policy,
+                new Observation(
+                        object,
+                        "of another object, " + read.words(),
+                        null,
+                        UnknownCause.VALUE,
+                        read.at().path().toString()),
+                Origin.of(release.resource(fact.resource()).at()),
+                List.of(),
+                null);
     }
 
     /** A step may be in any file of the environment: that of the fact it names. */

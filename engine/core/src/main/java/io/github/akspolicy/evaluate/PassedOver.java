@@ -8,6 +8,7 @@ import io.github.akspolicy.source.Kustomizations;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import java.util.List;
+import java.util.Set;
 
 /** What the releases of one environment hold and no policy has seen: one account for readers and policies. */
 final class PassedOver {
@@ -18,19 +19,19 @@ final class PassedOver {
      * requires that everything is evaluated.
      *
      * @param requiresSources whether a missing source is a finding, which says it already
-     * @param requiresAll whether the environment requires {@link InputKind#ALL_EVALUATED}
+     * @param required what the environment requires of {@link InputKind#ALL_EVALUATED} and {@link InputKind#ALL_VALUES}
      */
-    static void settle(List<ReleaseResult> releases, boolean requiresSources, boolean requiresAll) {
+    static void settle(List<ReleaseResult> releases, boolean requiresSources, Set<InputKind> required) {
         for (ReleaseResult release : releases) {
             if (!requiresSources) {
                 release.detections().stream()
                         .filter(detection -> detection.observation().missing() == InputKind.SOURCES)
                         .forEach(detection -> enter(release, detection));
             }
-            if (requiresAll) {
-                for (NotEvaluated one : release.notEvaluated()) {
-                    release.problem(new Problem(
-                            "require: " + InputKind.ALL_EVALUATED + ": " + one.message(), one.at(), one.fix()));
+            for (NotEvaluated one : release.notEvaluated()) {
+                InputKind kind = one.isAboutValues() ? InputKind.ALL_VALUES : InputKind.ALL_EVALUATED;
+                if (required.contains(kind)) {
+                    release.problem(new Problem("require: " + kind + ": " + one.message(), one.at(), one.fix()));
                 }
             }
         }

@@ -4,7 +4,9 @@ import io.github.akspolicy.evaluate.FileResult.Detection;
 import io.github.akspolicy.evaluate.Ledger.JudgedResource;
 import io.github.akspolicy.evaluate.Ledger.PolicyAccount;
 import io.github.akspolicy.evaluate.Ledger.ReleaseAccount;
+import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.manifest.UnresolvedReads;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.resource.PodTemplates;
@@ -35,7 +37,9 @@ final class ReleaseResult {
             int resource,
             OriginMap origins,
             List<PlannedPolicy> unsettled,
-            List<UnresolvedReads.Read> reads) {}
+            List<UnresolvedReads.Read> reads,
+            int document,
+            Map<Position, Unresolved> marked) {}
 
     private final Release release;
     private final PodTemplates podTemplates;
@@ -85,8 +89,14 @@ final class ReleaseResult {
         }
         file.facts.forEach((index, found) -> {
             List<Fact> all = facts.computeIfAbsent(index, unused -> new ArrayList<>());
-            found.forEach(fact -> all.add(
-                    new Fact(fact.value(), offset + fact.resource(), file.origins, fact.unsettled(), fact.reads())));
+            found.forEach(fact -> all.add(new Fact(
+                    fact.value(),
+                    offset + fact.resource(),
+                    file.origins,
+                    fact.unsettled(),
+                    fact.reads(),
+                    fact.document(),
+                    file.marked)));
         });
         file.hooks.stream().forEach(hook -> hooks.set(offset + hook));
         file.thirdParty.stream().forEach(resource -> thirdParty.set(offset + resource));

@@ -29,7 +29,7 @@ public record Surroundings(Map<String, List<Resource>> context, Map<String, Set<
     public Surroundings requiringAll(String... environments) {
         var all = new HashMap<>(required);
         for (String environment : environments) {
-            all.put(environment, EnumSet.complementOf(EnumSet.of(InputKind.ALL_EVALUATED)));
+            all.put(environment, EnumSet.complementOf(EnumSet.of(InputKind.ALL_EVALUATED, InputKind.ALL_VALUES)));
         }
         return new Surroundings(context, all);
     }

@@ -1,12 +1,14 @@
 package io.github.akspolicy.evaluate;
 
 import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.UnresolvedReads.Read;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.UnknownCause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a policy says of a resource, some of whose values are known only at deployment. */
@@ -19,15 +21,15 @@ final class UnresolvedVerdict {
      *
      * @param said what the policy said
      * @param reads the values that it read without asking whether they are known
+     * @param at the value at a place that is filled in later, or null
      */
-    static List<Observation> settled(List<Observation> said, List<Read> reads, boolean isAboutForm) {
-        if (reads.isEmpty()) {
-            return said;
-        }
+    static List<Observation> settled(
+            List<Observation> said, List<Read> reads, Function<Place, @Nullable Read> at, boolean isAboutForm) {
         var settled = new ArrayList<Observation>();
         for (Observation observation : said) {
             boolean isOfValue = observation.unknown() == null || observation.unknown() == UnknownCause.VALUE;
             Read read = isOfValue ? about(observation, reads) : null;
+            read = read == null && isOfValue ? at.apply(observation.at()) : read;
             if (read == null) {
                 settled.add(observation);
             } else if (!isAboutForm) {
@@ -54,20 +56,7 @@ final class UnresolvedVerdict {
     private static void addUnknown(Read read, List<Observation> settled) {
         FieldPath path = read.at().path();
         if (settled.stream().noneMatch(other -> other.at().path().equals(path))) {
-            settled.add(new Observation(
-                    read.at(),
-                    name(path) + " is known only at deployment: "
-                            + String.join(", ", read.value().placeholders()),
-                    null,
-                    UnknownCause.VALUE,
-                    ""));
+            settled.add(new Observation(read.at(), read.words(), null, UnknownCause.VALUE, ""));
         }
-    }
-
-    private static String name(FieldPath path) {
-        FieldPath list = path.parent();
-        return path.lastIndex() >= 0 && list != null
-                ? list.lastField() + "[" + path.lastIndex() + "]"
-                : path.lastField();
     }
 }

@@ -11,6 +11,7 @@ import io.github.akspolicy.helm.twin.Hooks;
 import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.Placeholders;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ChartValues;
 import io.github.akspolicy.source.ManifestFile;
@@ -36,7 +37,8 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, TwinRender r
         for (RenderedFile file : render.files()) {
             try {
                 for (String text : parts(request, file.text())) {
-                    files.add(new ManifestFile(file.renderPath(), content.text(text), new HelmOriginMap(file, chart)));
+                    files.add(new ManifestFile(file.renderPath(), content.text(text), new HelmOriginMap(file, chart))
+                            .with(Placeholders.RENDERED));
                 }
             } catch (ManifestException e) {
                 throw new SourceException(Problem.of(file.renderPath() + " is not evaluated: " + e.getMessage()));
@@ -44,7 +46,8 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, TwinRender r
         }
         if (request.includeCrds()) {
             for (ManifestFile file : CustomResourceDefinitions.of(instances, render.scopes(), render.loaded())) {
-                files.add(new ManifestFile(file.path(), content.text(file.text()), file.origins()));
+                files.add(new ManifestFile(file.path(), content.text(file.text()), file.origins())
+                        .with(Placeholders.RENDERED));
             }
         }
         files.sort(Comparator.comparing(ManifestFile::path));
@@ -69,7 +72,8 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, TwinRender r
         for (Map.Entry<String, String> file : rendered.entrySet()) {
             try {
                 for (String part : parts(request, file.getValue())) {
-                    files.add(new ManifestFile(file.getKey(), part, OriginMap.identity(file.getKey(), Role.TEMPLATE)));
+                    files.add(new ManifestFile(file.getKey(), part, OriginMap.identity(file.getKey(), Role.TEMPLATE))
+                            .with(Placeholders.RENDERED));
                 }
             } catch (ManifestException unreadable) {
                 return null;

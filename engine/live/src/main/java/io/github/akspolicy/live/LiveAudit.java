@@ -82,7 +82,8 @@ public final class LiveAudit implements ClusterAudit {
     private static List<Release> deployed(Verification verification, String environment) {
         return verification.sources().stream()
                 .filter(release -> release.id().environment().equals(environment))
-                .filter(release -> !(release instanceof ClusterRelease || release instanceof KubeconfigFile))
+                .filter(release -> !(release.unwrapped() instanceof ClusterRelease
+                        || release.unwrapped() instanceof KubeconfigFile))
                 .toList();
     }
 

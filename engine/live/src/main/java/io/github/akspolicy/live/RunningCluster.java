@@ -1,5 +1,6 @@
 package io.github.akspolicy.live;
 
+import io.github.akspolicy.manifest.Placeholders;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
@@ -114,9 +115,9 @@ final class RunningCluster implements Release {
         String path = object.path(id.name());
         OriginMap origins = listener.see(object, OriginMap.identity(path, SourceLocation.Role.GENERATED));
         if (!platform.passesOver(object)) {
-            receiver.file(new ManifestFile(path, object.json(), origins));
+            receiver.file(new ManifestFile(path, object.json(), origins).with(Placeholders.NONE));
         } else if (LOOKED_UP.contains(object.kind().kind()) && !DEFAULT_ROLES.contains(object.name())) {
-            receiver.context(new ManifestFile(path, object.json(), origins));
+            receiver.context(new ManifestFile(path, object.json(), origins).with(Placeholders.NONE));
         }
     }
 }

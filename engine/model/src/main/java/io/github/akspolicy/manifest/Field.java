@@ -81,6 +81,15 @@ public final class Field {
         return node;
     }
 
+    /** The whole document. */
+    Field top() {
+        Field top = this;
+        while (top.parent != null) {
+            top = top.parent;
+        }
+        return top;
+    }
+
     /** Whether it is the whole document. */
     public boolean isRoot() {
         return parent == null;
@@ -279,6 +288,15 @@ public final class Field {
     /** {@link #written} of any scalar. */
     public String writtenText() {
         return node instanceof Node.Scalar scalar && scalar.value() != null ? String.valueOf(scalar.value()) : "";
+    }
+
+    /**
+     * What the file itself says in a scalar, for who asks whether it publishes something: {@link Unresolved#literal} where a part
+     * is filled in later.
+     */
+    public String published() {
+        Unresolved later = unresolved();
+        return later == null ? writtenText() : later.literal();
     }
 
     /** Whether the value is a string, be it one that is filled in later. */

@@ -15,7 +15,7 @@ public enum PlaceholderForm {
      */
     DOLLAR_BRACES(
             "${X}",
-            "\\$\\{\\{[^{}\\n]{1,200}+\\}\\}|\\$\\{(?!(?:pvc|pv|volumesnapshot)\\.)[^{}\\n]{1,200}+\\}",
+            "\\$\\{\\{[^{}\\n]{1,200}+\\}\\}|\\$\\{(?!(?:pvc|pv|volumesnapshot)\\.)[ \\t]{0,8}+[A-Za-z_][^{}\\n]{0,200}+\\}",
             "\\$\\{\\{?[ \\t]*+(?<name>[\\w.-]+?)[ \\t]*+(?::?[-=+?][^}]*+)?\\}\\}?",
             true),
     /** Of Azure Pipelines. In commands, arguments and variables of containers it is Kubernetes' own. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Marks the values of a document that something fills in before it is applied, and counts those that are no free text. Commands,
- * arguments, variables of containers, annotations and data are free: there {@code $(X)} and {@code {{ X }}} are of whoever reads them,
+ * arguments, variables of containers, annotations and data are free: there {@code $(X)} and {@code $X} are of whoever reads them,
  * and a value counts only for the policy that asks for it.
  */
 public final class PlaceholderMarks {
@@ -25,12 +26,14 @@ public final class PlaceholderMarks {
             Set.of("description", "expression", "messageExpression", "rego", "binaryData");
 
     /** Groups of Kubernetes, of its special interest groups and of Azure Service Operator. */
-    private static final Pattern KNOWN_GROUP = Pattern.compile("[^./]*+(?:/.*)?|.*(?:k8s\\.io|azure\\.com)/.*");
+    private static final Pattern KNOWN_GROUP =
+            Pattern.compile("v\\d\\w*+|(?:apps|batch|autoscaling|policy|extensions)/.*|.*(?:k8s\\.io|azure\\.com)/.*");
 
     private static final int LONGEST_ENCODED = 2_000;
 
     private final Placeholders placeholders;
     private final Map<String, Position> counted = new LinkedHashMap<>();
+    private final Map<Position, Unresolved> marked = new HashMap<>();
 
     public PlaceholderMarks(Placeholders placeholders) {
         this.placeholders = placeholders;
@@ -39,6 +42,11 @@ public final class PlaceholderMarks {
     /** The placeholders that were found in values that are no free text, each with its first place, in the order of the file. */
     public Map<String, Position> counted() {
         return Collections.unmodifiableMap(counted);
+    }
+
+    /** What is known of each value that was marked, by where it begins; it grows with each document. */
+    public Map<Position, Unresolved> marked() {
+        return Collections.unmodifiableMap(marked);
     }
 
     /** The document with its marks. */
@@ -145,6 +153,7 @@ public final class PlaceholderMarks {
         if (where != Where.FREE && where != Where.OTHER) {
             found.forEach(one -> counted.putIfAbsent(one.text(), scalar.position()));
         }
+        marked.put(scalar.position(), known);
         return scalar.filledIn(known);
     }
 
@@ -162,8 +171,8 @@ public final class PlaceholderMarks {
     private static boolean isOfPipeline(@Nullable PlaceholderForm form) {
         return form == null
                 || switch (form) {
-                    case DOLLAR_BRACES, HASH, UNDERSCORES, WORDS -> true;
-                    case PARENTHESES, BRACES, ANGLES, PERCENT, DOLLAR -> false;
+                    case DOLLAR_BRACES, HASH, UNDERSCORES, WORDS, BRACES, ANGLES, PERCENT -> true;
+                    case PARENTHESES, DOLLAR -> false;
                 };
     }
 }

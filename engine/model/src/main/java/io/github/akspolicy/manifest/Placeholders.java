@@ -55,6 +55,11 @@ public final class Placeholders {
                 .collect(Collectors.joining("|")));
     }
 
+    /** The same in what a chart has rendered. */
+    public Placeholders rendered() {
+        return without(PlaceholderForm.BRACES);
+    }
+
     /** The same without a form. */
     public Placeholders without(PlaceholderForm form) {
         return new Placeholders(forms.stream().filter(other -> other != form).collect(Collectors.toSet()), others);
@@ -88,6 +93,25 @@ public final class Placeholders {
                         && one.text().length() == text.length());
     }
 
+    /** All that looks like one in a text of any length, such as a whole file, in its order: only a name that is known tells. */
+    public List<Placeholder> everywhere(String text) {
+        if (!mayBeIn(text)) {
+            return List.of();
+        }
+        List<Placeholder> found = new ArrayList<>();
+        Matcher matcher = all.matcher(text);
+        while (matcher.find()) {
+            found.add(placeholder(matcher));
+        }
+        return found;
+    }
+
+    private Placeholder placeholder(Matcher matcher) {
+        PlaceholderForm form = form(matcher);
+        String text = matcher.group();
+        return new Placeholder(text, form == null ? text : form.name(text), matcher.start(), form);
+    }
+
     /** The placeholders in a value, in its order. */
     public List<Placeholder> find(String value) {
         return find(value, form -> true);
@@ -102,10 +126,9 @@ public final class Placeholders {
         List<Placeholder> found = new ArrayList<>();
         Matcher matcher = all.matcher(value);
         while (matcher.find()) {
-            PlaceholderForm form = form(matcher);
-            if (wanted.test(form) && !(form == PlaceholderForm.ANGLES && isMarkup)) {
-                String text = matcher.group();
-                found.add(new Placeholder(text, form == null ? text : form.name(text), matcher.start(), form));
+            Placeholder one = placeholder(matcher);
+            if (wanted.test(one.form()) && !(one.form() == PlaceholderForm.ANGLES && isMarkup)) {
+                found.add(one);
             }
         }
         return found.stream().allMatch(one -> isCertain(one.form())) || isOneWord(value, found)

@@ -93,6 +93,20 @@ public record Unresolved(String expression, String partial) {
         return true;
     }
 
+    /**
+     * What the text itself says: without placeholders, except those that may hold a default value, {@code ${NAME:-value}}.
+     */
+    public String literal() {
+        List<String> placeholders = placeholders();
+        List<String> known = knownParts();
+        var literal = new StringBuilder(known.get(0));
+        for (int i = 0; i < placeholders.size(); i++) {
+            literal.append(placeholders.get(i).startsWith("${") ? placeholders.get(i) : "")
+                    .append(i + 1 < known.size() ? known.get(i + 1) : "");
+        }
+        return literal.toString();
+    }
+
     /** Whether some of the text is known. */
     public boolean isPartlyKnown() {
         return knownParts().stream().anyMatch(part -> !part.isBlank());

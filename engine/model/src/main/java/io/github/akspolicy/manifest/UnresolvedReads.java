@@ -1,5 +1,6 @@
 package io.github.akspolicy.manifest;
 
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,14 +21,37 @@ public final class UnresolvedReads {
 
     private final Set<Read> reads = new LinkedHashSet<>();
     private final Map<Node, Boolean> asked = new IdentityHashMap<>();
+    private final Set<Position> askedAt = new HashSet<>();
 
     /**
      * A value that was read.
      *
      * @param at the field
      * @param value what is known of it
+     * @param document what tells the documents apart that values are of: {@link #documentOf}
      */
-    public record Read(Place at, Unresolved value) {}
+    public record Read(Place at, Unresolved value, int document) {
+        /** The reading of a field that is still to come, for facts that outlive the document; null where the value is known. */
+        public static @Nullable Read toCome(Field field) {
+            Unresolved value = field.pending();
+            return value == null ? null : new Read(field.place(), value, documentOf(field));
+        }
+
+        /** {@code privileged is known only at deployment: ${P}}, without what is known of the value, which may be a secret. */
+        public String words() {
+            FieldPath path = at.path();
+            FieldPath list = path.parent();
+            String name = path.lastIndex() >= 0 && list != null
+                    ? list.lastField() + "[" + path.lastIndex() + "]"
+                    : path.lastField();
+            return name + " is known only at deployment: " + String.join(", ", value.placeholders());
+        }
+    }
+
+    /** A number that all fields of one document share, and seldom those of two; it holds no part of the document. */
+    public static int documentOf(Field field) {
+        return System.identityHashCode(field.top().node());
+    }
 
     /** Code that is watched, with what it returns. */
     public <T> T during(Supplier<T> code) {
@@ -48,7 +72,7 @@ public final class UnresolvedReads {
         UnresolvedReads current = CURRENT.get();
         Unresolved value = field.pending();
         if (current != null && value != null && !current.asked.containsKey(field.node())) {
-            current.reads.add(new Read(field.place(), value));
+            current.reads.add(new Read(field.place(), value, documentOf(field)));
         }
     }
 
@@ -57,7 +81,15 @@ public final class UnresolvedReads {
         if (current != null) {
             current.asked.put(field.node(), true);
             Place at = field.place();
+            current.askedAt.add(at.value());
             current.reads.removeIf(read -> read.at().equals(at));
+        }
+    }
+
+    /** Counts a reading that was {@link Read#toCome}. */
+    public static void now(@Nullable Read read) {
+        if (read != null) {
+            again(List.of(read));
         }
     }
 
@@ -67,6 +99,11 @@ public final class UnresolvedReads {
         if (current != null) {
             current.reads.addAll(reads);
         }
+    }
+
+    /** Whether the code asked what is known of the value that begins at a position. */
+    public boolean wasAsked(Position value) {
+        return askedAt.contains(value);
     }
 
     /** What was read so far, in that order. */

@@ -87,6 +87,17 @@ public record Origin(
         return new Origin(primary, related, valuesKeys, approximate, chart.reachedBy(reach), decidedBy);
     }
 
+    /** The same with more frames behind the others. */
+    public Origin relatedTo(List<SourceLocation> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        var frames = new LinkedHashSet<>(related);
+        frames.addAll(more);
+        frames.remove(primary);
+        return new Origin(primary, List.copyOf(frames), valuesKeys, approximate, chart, decidedBy);
+    }
+
     /** The same where nothing proves that its values decide. */
     public Origin unproven() {
         return new Origin(primary, related, valuesKeys, true, chart, null);

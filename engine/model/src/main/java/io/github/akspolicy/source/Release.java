@@ -47,6 +47,11 @@ public interface Release {
         return null;
     }
 
+    /** What it is without what is put around it, such as the values of placeholders. */
+    default Release unwrapped() {
+        return this;
+    }
+
     /** How often Helm was called for it so far, by reason; empty where it is not rendered. */
     default Map<String, Integer> renders() {
         return Map.of();

@@ -55,6 +55,7 @@ final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<ServiceAccount
                     "The ServiceAccount of a workload-identity pod needs a valid client-id annotation",
                     "set the annotation azure.workload.identity/client-id to the client id of the managed identity")
             .parameters(REQUIRE_GUID)
+            .aboutForm()
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview");

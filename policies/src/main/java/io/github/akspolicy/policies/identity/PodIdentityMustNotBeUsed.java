@@ -52,7 +52,7 @@ final class PodIdentityMustNotBeUsed extends BuiltInPolicy<Resource> {
                 judgement.fail(label, "label aadpodidbinding binds the pod to an identity of AAD pod identity");
             }
             for (Container container : pod.containers()) {
-                if (container.image().stringOr("").startsWith(IMAGES)) {
+                if (container.image().written().startsWith(IMAGES)) {
                     judgement.fail(container.image(), "image is a part of AAD pod identity");
                 }
             }

@@ -12,6 +12,7 @@ import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.regex.Pattern;
@@ -80,8 +81,7 @@ final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
 
     private static void byHand(Pod pod, Judgement judgement) {
         for (Container container : pod.containers()) {
-            if (container
-                    .imageReference()
+            if (ImageReference.parse(container.image().written())
                     .filter(reference -> IMAGES.matcher(reference.repository()).matches())
                     .isPresent()) {
                 judgement.fail(container.image(), "image is the proxy of the migration from AAD pod identity");

@@ -27,6 +27,7 @@ final class TenantIdsMustBeExpected extends BuiltInPolicy<Resource> {
                     "tenant-id annotation must be a GUID and only be set for cross-tenant use",
                     "remove the annotation, or set it to the id of the tenant that holds the identity")
             .parameters(EXPECTED, ALLOWED)
+            .aboutForm()
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
             .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-cross-tenant");

@@ -25,6 +25,7 @@ final class KubeconfigsMustNotHoldKeys extends BuiltInPolicy<Kubeconfig> {
                     CRITICAL,
                     "No client certificate key in a kubeconfig file",
                     "remove key and certificate and sign in with kubelogin")
+            .aboutForm()
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
             .references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");

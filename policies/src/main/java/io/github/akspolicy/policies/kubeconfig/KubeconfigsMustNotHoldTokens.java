@@ -18,6 +18,7 @@ final class KubeconfigsMustNotHoldTokens extends BuiltInPolicy<Kubeconfig> {
                     CRITICAL,
                     "No bearer token in a kubeconfig file",
                     "remove the token and sign in with kubelogin")
+            .aboutForm()
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
             .references(Catalog.AKS_DOCS, "local-accounts", "kubelogin-authentication");

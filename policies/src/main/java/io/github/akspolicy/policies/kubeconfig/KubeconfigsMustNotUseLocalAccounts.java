@@ -31,17 +31,17 @@ final class KubeconfigsMustNotUseLocalAccounts extends BuiltInPolicy<Kubeconfig>
     public void evaluate(Kubeconfig kubeconfig, Judgement judgement) {
         for (Field context : kubeconfig.contexts()) {
             Field name = context.at("context", "user");
-            String user = name.stringOr("");
+            String user = name.written();
             if (user.startsWith("clusterAdmin_") || user.equals("masterclient")) {
                 judgement.fail(name, "context.user is " + user + ", the local administrator");
-            } else if (context.get("name").stringOr("").endsWith("-admin")) {
+            } else if (context.get("name").written().endsWith("-admin")) {
                 judgement.fail(context.get("name"), "name ends in -admin, as az aks get-credentials --admin writes it");
             }
         }
         for (Field user : kubeconfig.users()) {
             boolean isStatic = Kubeconfig.isSecret(user.at("user", "token"))
                     || Kubeconfig.isSecret(user.at("user", "client-key-data"));
-            if (user.get("name").stringOr("").startsWith("clusterUser_") && isStatic) {
+            if (user.get("name").written().startsWith("clusterUser_") && isStatic) {
                 judgement.fail(
                         user.get("name"),
                         "name is a cluster user with its own credential: the cluster has no Entra integration");

@@ -102,7 +102,7 @@ record ControllerTrace(
 
     private static Stream<ControllerTrace> ofImage(PodImage image) {
         Container container = image.container();
-        Optional<ImageReference> reference = image.reference();
+        Optional<ImageReference> reference = ImageReference.parse(image.field().written());
         if (reference.isEmpty() || container == null) {
             return Stream.of();
         }

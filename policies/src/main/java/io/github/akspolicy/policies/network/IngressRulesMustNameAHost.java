@@ -22,6 +22,7 @@ final class IngressRulesMustNameAHost extends BuiltInPolicy<Ingress> {
                     "Ingress rules must name a host",
                     "set the host of the rule")
             .parameters(FORBID_DEFAULT_BACKEND)
+            .aboutForm()
             .in(RECOMMENDED)
             .reference(
                     Catalog.AZURE_POLICY,

@@ -72,9 +72,8 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
             }
         }
         for (Field annotation : pod.annotations().fields()) {
-            String word = annotation.stringOr("");
-            if (annotation.key().startsWith(ANNOTATION)
-                    && !word.isEmpty()
+            String word = annotation.key().startsWith(ANNOTATION) ? annotation.stringOr("") : "";
+            if (!word.isEmpty()
                     && !allowed.includeWord(word)
                     && !pod.isExcluded(annotation.key().substring(ANNOTATION.length()))) {
                 judgement.fail(annotation, "annotation " + annotation.key() + " is " + word);

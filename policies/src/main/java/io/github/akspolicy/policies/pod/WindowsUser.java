@@ -24,7 +24,7 @@ record WindowsUser(Field field, String name, boolean azure) {
     static WindowsUser of(Container container, Judgement judgement) {
         boolean azure = judgement.get(AZURE);
         Field field = container.effectiveSecurity("windowsOptions", "runAsUserName");
-        String image = container.image().stringOr("");
+        String image = container.image().written();
         boolean isNano = azure ? image.contains(NANO_SERVER) : image.startsWith(NANO_SERVER);
         return new WindowsUser(field, field.stringOr(isNano ? "ContainerUser" : ADMINISTRATOR), azure);
     }

@@ -42,6 +42,7 @@ final class PeopleMustBeNamedByEntraIds extends BuiltInEnvironmentPolicy<Binding
                     "Human subjects must be Entra ids",
                     "name a group by its object id, a user by object id or user principal name")
             .parameters(PREFER_GROUPS, ALLOWED, DOMAINS)
+            .aboutForm()
             .in(TALK)
             .references(Catalog.MCSB, "IM-1")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")

@@ -17,6 +17,7 @@ import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Grant;
 import io.github.akspolicy.resource.rbac.Principal;
+import io.github.akspolicy.resource.rbac.Rule;
 import io.github.akspolicy.resource.rbac.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,10 @@ final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Binding> {
 
     @Override
     public void evaluate(Binding binding, Indexes indexes, Judgement judgement) {
+        // the ways are derived once for all: what this one hangs on is read here
+        binding.roleRef().name();
+        indexes.get(RbacFacts.ROLES, binding.target())
+                .forEach(role -> role.rules().forEach(Rule::grants));
         for (Subject subject : binding.subjects()) {
             if (!RolePolicy.isAmong(judgement.get(ALLOWED), binding, subject)) {
                 Principal.of(subject, binding.namespace())

@@ -47,7 +47,7 @@ final class ArgumentsMustNotHoldSecrets extends BuiltInPolicy<Container> {
         for (String list : List.of("command", "args")) {
             String option = "";
             for (Field argument : container.field().get(list).items()) {
-                String text = argument.writtenText();
+                String text = argument.published();
                 if (isShaped(argument, list, judgement)) {
                     option = "";
                     continue;

@@ -65,7 +65,7 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
         List<String> patterns = judgement.get(VALUES);
         List<Field> data = map.root().get("data").fields();
         for (Field entry : data) {
-            String value = entry.writtenText();
+            String value = entry.published();
             if (!value.contains("\n")
                     && NamePatterns.isSecret(entry.key(), value, judgement)
                     && !NamePatterns.isIdOfPair(entry.key(), data.stream().map(Field::key))) {
@@ -79,7 +79,7 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
             }
         }
         for (Field entry : map.root().get("binaryData").fields()) {
-            if (NamePatterns.isSecret(entry.key(), entry.writtenText(), judgement)) {
+            if (NamePatterns.isSecret(entry.key(), entry.published(), judgement)) {
                 judgement.fail(entry, entry.key() + " is a secret in plain text");
             }
         }

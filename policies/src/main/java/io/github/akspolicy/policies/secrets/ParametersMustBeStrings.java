@@ -19,6 +19,7 @@ final class ParametersMustBeStrings extends BuiltInPolicy<SecretProviderClass> {
                     MEDIUM,
                     "SecretProviderClass parameters must be strings",
                     "write the value in quotes")
+            .aboutForm()
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");

@@ -87,7 +87,10 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
 
     private record Held(Field field, What what) {
         static Held of(Field value, boolean encoded, boolean hasPlugin, boolean allowEmpty) {
-            String text = value.writtenText().strip();
+            String text = value.published().strip();
+            if (text.isEmpty() && !value.writtenText().isBlank()) {
+                return new Held(value, What.NOTHING);
+            }
             if (text.isEmpty()) {
                 return new Held(value, allowEmpty ? What.NOTHING : What.SECRET);
             }

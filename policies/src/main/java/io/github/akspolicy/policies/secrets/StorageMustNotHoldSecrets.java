@@ -45,7 +45,7 @@ final class StorageMustNotHoldSecrets extends BuiltInPolicy<Resource> {
         Field root = storage.root();
         Stream.of(root.get("parameters"), root.at("spec", "csi", "volumeAttributes"))
                 .flatMap(map -> map.fields().stream())
-                .filter(entry -> isSecret(entry.key(), entry.writtenText()))
+                .filter(entry -> isSecret(entry.key(), entry.published()))
                 .forEach(entry -> judgement.fail(entry, entry.key() + " holds a secret in plain text"));
         Stream.of(root.get("mountOptions"), root.at("spec", "mountOptions"))
                 .flatMap(options -> options.items().stream())
@@ -53,7 +53,7 @@ final class StorageMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     }
 
     private static void option(Field option, Judgement judgement) {
-        for (String part : option.written().split(",")) {
+        for (String part : option.published().split(",")) {
             int equals = part.indexOf('=');
             String name = equals < 0 ? part : part.substring(0, equals);
             if (equals >= 0 && isSecret(name.strip(), part.substring(equals + 1))) {

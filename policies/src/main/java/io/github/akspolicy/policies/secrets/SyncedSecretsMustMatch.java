@@ -25,6 +25,7 @@ final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<SecretSync> 
                     "secretObjects must refer to mounted objects and to Secrets that are consumed",
                     "name the objectAlias of a mounted object, or else its objectName, and mount the class in a pod of the"
                             + " namespace")
+            .aboutForm()
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Synchronise Key Vault with Kubernetes Secrets")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options", "csi-secrets-store-nginx-tls");

@@ -23,6 +23,7 @@ final class TenantsMustBeSet extends BuiltInPolicy<SecretProviderClass> {
                     "tenantID must be set to the tenant of the vault",
                     "set tenantID to the id of the tenant that holds the vault")
             .parameters(EXPECTED)
+            .aboutForm()
             .in(RECOMMENDED, TALK)
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
             .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");

@@ -39,7 +39,7 @@ final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
     public void evaluate(Container container, Judgement judgement) {
         for (EnvironmentVariable variable : container.variables()) {
             String name = variable.name();
-            String value = variable.value().writtenText();
+            String value = variable.value().published();
             if (value.isEmpty()) {
                 continue;
             }

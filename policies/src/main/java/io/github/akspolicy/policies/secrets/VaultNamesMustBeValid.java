@@ -27,6 +27,7 @@ final class VaultNamesMustBeValid extends BuiltInPolicy<SecretProviderClass> {
                     "keyvaultName must be a valid vault name",
                     "set keyvaultName to the name alone, such as contoso-store, without https:// and .vault.azure.net")
             .parameters(ALLOWED)
+            .aboutForm()
             .in(RECOMMENDED, TALK)
             .references(Catalog.PSRULE, "Azure.KeyVault.Name")
             .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")

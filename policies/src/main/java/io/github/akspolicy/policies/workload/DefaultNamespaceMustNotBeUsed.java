@@ -62,6 +62,7 @@ final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource> {
             return;
         }
         Field written = resource.root().at("metadata", "namespace");
+        written.read();
         if (resource.namespace() == null) {
             judgement.unknown(
                     written,

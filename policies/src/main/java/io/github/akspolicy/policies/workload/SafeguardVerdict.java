@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies.workload;
 
+import io.github.akspolicy.manifest.UnresolvedReads;
 import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policies.cluster.Safeguards;
 import io.github.akspolicy.policies.pod.PodSecurityAdmission;
@@ -15,6 +16,7 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,16 +55,32 @@ record SafeguardVerdict(String namespace, Question question) {
         for (Policy policy : safeguards) {
             if (policy instanceof ResourcePolicy<?> alone) {
                 // what is wrong by itself is known now: no part of the object need be kept
-                var found = new Found(alone);
-                evaluate(alone, resource, found);
-                if (!found.observations.isEmpty()) {
-                    verdicts.add(new SafeguardVerdict(namespace, (unused, indexes, judgement) -> found.observations));
+                List<Observation> found = found(alone, resource);
+                if (!found.isEmpty()) {
+                    verdicts.add(new SafeguardVerdict(namespace, (unused, indexes, judgement) -> found));
                 }
             } else if (policy instanceof EnvironmentPolicy<?> joint) {
                 joint(joint, resource).forEach(question -> verdicts.add(new SafeguardVerdict(namespace, question)));
             }
         }
         return verdicts;
+    }
+
+    /** What a policy says of a resource: where it says nothing and read what is known only at deployment, that. */
+    private static List<Observation> found(ResourcePolicy<?> policy, Resource resource) {
+        var found = new Found(policy);
+        var reads = new UnresolvedReads();
+        reads.during(() -> {
+            evaluate(policy, resource, found);
+            return found;
+        });
+        return found.observations.isEmpty() && !policy.info().isAboutForm()
+                ? reads.all().stream().map(SafeguardVerdict::unknown).toList()
+                : found.observations;
+    }
+
+    private static Observation unknown(UnresolvedReads.Read read) {
+        return new Observation(read.at(), read.words(), null, UnknownCause.VALUE, "");
     }
 
     private static <V> void evaluate(ResourcePolicy<V> policy, Resource resource, Found found) {

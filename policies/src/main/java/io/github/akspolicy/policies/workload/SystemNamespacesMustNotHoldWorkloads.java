@@ -48,6 +48,7 @@ final class SystemNamespacesMustNotHoldWorkloads extends BuiltInPolicy<Pod> {
     @Override
     public void evaluate(Pod pod, Judgement judgement) {
         Resource resource = pod.resource();
+        resource.root().at("metadata", "namespace").read();
         String namespace = resource.namespace();
         if (namespace != null && Glob.anyMatches(judgement.get(NAMESPACES), namespace)) {
             Field written = resource.root().at("metadata", "namespace");

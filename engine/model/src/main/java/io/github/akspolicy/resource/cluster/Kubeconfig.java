@@ -156,12 +156,11 @@ public final class Kubeconfig {
 
     /** Whether a user is used with a cluster of AKS by some context. */
     public boolean isForAks(Field user) {
-        String name = user.get("name").stringOr("");
+        String name = user.get("name").written();
         return contexts().stream()
-                .filter(context -> context.at("context", "user").stringOr("").equals(name))
-                .map(context -> context.at("context", "cluster").stringOr(""))
+                .filter(context -> context.at("context", "user").written().equals(name))
+                .map(context -> context.at("context", "cluster").written())
                 .anyMatch(cluster -> clusters().stream()
-                        .anyMatch(
-                                candidate -> candidate.get("name").stringOr("").equals(cluster) && isAks(candidate)));
+                        .anyMatch(candidate -> candidate.get("name").written().equals(cluster) && isAks(candidate)));
     }
 }

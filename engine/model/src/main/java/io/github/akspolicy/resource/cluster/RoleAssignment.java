@@ -104,14 +104,14 @@ public final class RoleAssignment {
 
     private String roleText() {
         Setting role = roleSetting();
-        Unresolved unresolved = role.unresolved();
+        Unresolved unresolved = role.unresolvedInTemplate();
         return unresolved == null ? role.textOrEmpty() : unresolved.partial();
     }
 
     /** The principal as text: an object id, or the expression that makes it. */
     public String principalText() {
         Setting principal = principal();
-        Unresolved unresolved = principal.unresolved();
+        Unresolved unresolved = principal.unresolvedInTemplate();
         return unresolved == null ? principal.textOrEmpty() : unresolved.partial();
     }
 

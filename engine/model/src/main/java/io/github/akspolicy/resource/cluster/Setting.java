@@ -167,7 +167,21 @@ public final class Setting {
 
     /** Why it is known only at deployment, or null. */
     public @Nullable Unresolved unresolved() {
-        return isWritten ? field.unresolved() : null;
+        if (!isWritten) {
+            return null;
+        }
+        // of a manifest what is decided without a word about the placeholder is unknown all the same
+        return notation().isKubernetes() ? field.pending() : field.unresolved();
+    }
+
+    /** {@link #unresolved} of a definition; a placeholder of a manifest is read as a value, and what is decided by it is unknown. */
+    @Nullable
+    Unresolved unresolvedInTemplate() {
+        if (notation().isKubernetes()) {
+            value();
+            return null;
+        }
+        return unresolved();
     }
 
     /**

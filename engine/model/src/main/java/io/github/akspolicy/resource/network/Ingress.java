@@ -56,7 +56,7 @@ public record Ingress(Resource resource) {
     /** The application gateway's controller knows no wildcards: an entry is for the hosts it lists, or for all. */
     boolean hasExactTlsFor(String host) {
         return tls().stream()
-                .map(entry -> entry.get("hosts").strings())
+                .map(entry -> hosts(entry))
                 .anyMatch(hosts -> hosts.isEmpty() || hosts.contains(host) || hosts.contains(""));
     }
 
@@ -65,7 +65,12 @@ public record Ingress(Resource resource) {
         int dot = host.indexOf('.');
         String wildcard = dot < 0 ? host : "*" + host.substring(dot);
         return tls().stream()
-                .map(entry -> entry.get("hosts").strings())
+                .map(entry -> hosts(entry))
                 .anyMatch(hosts -> hosts.isEmpty() || hosts.contains(host) || hosts.contains(wildcard));
+    }
+
+    /** Hosts are compared with those of rules as they are written. */
+    private static List<String> hosts(Field tls) {
+        return tls.get("hosts").items().stream().map(Field::written).toList();
     }
 }

@@ -48,7 +48,7 @@ public record IngressHost(ResourceId ingress, @Nullable String className, String
         return new IngressHost(
                 ingress.resource().id(),
                 ingress.className().string(),
-                host.stringOr(""),
+                host.written(),
                 host.place(),
                 paths.isEmpty()
                         ? List.of(new Path("/", "", host.place()))
@@ -57,7 +57,7 @@ public record IngressHost(ResourceId ingress, @Nullable String className, String
 
     private static Path path(Field item) {
         Field path = item.get("path");
-        String text = path.stringOr("");
+        String text = path.written();
         return new Path(text.isEmpty() ? "/" : text, item.get("pathType").stringOr(""), path.place());
     }
 }

@@ -87,22 +87,23 @@ public record IngressHttps(
                 !ingress.tls().isEmpty(),
                 tls.place(),
                 hosts.filter(Field::isPresent)
-                        .filter(host -> !ingress.hasTlsFor(host.stringOr("")))
+                        .filter(host -> !ingress.hasTlsFor(host.written()))
                         .map(Field::place)
                         .toList(),
                 ingress.rules().stream()
                         .map(rule -> rule.get("host"))
-                        .filter(host -> !ingress.hasExactTlsFor(host.stringOr("")))
+                        .filter(host -> !ingress.hasExactTlsFor(host.written()))
                         .map(Field::place)
                         .toList(),
                 ingress.tls().stream()
                         .map(entry -> entry.get("secretName"))
-                        .filter(name -> name.stringOr("").isEmpty())
+                        .filter(name -> name.written().isEmpty())
                         .map(Field::place)
                         .toList(),
                 !ingress.rules().isEmpty()
                         && ingress.rules().stream()
-                                .noneMatch(rule -> rule.get("host").textOr("").isEmpty()),
+                                .noneMatch(
+                                        rule -> rule.get("host").writtenText().isEmpty()),
                 ANNOTATIONS.stream()
                         .map(ingress::annotation)
                         .map(field -> new Annotation(field.key(), field.text(), field.place()))

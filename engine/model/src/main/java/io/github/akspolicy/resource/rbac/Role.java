@@ -37,6 +37,9 @@ public record Role(
     /** The API group of roles and bindings. */
     public static final String API_GROUP = "rbac.authorization.k8s.io";
 
+    /** How the labels begin by which the default roles of Kubernetes collect others. */
+    private static final String AGGREGATE_TO = "rbac.authorization.k8s.io/aggregate-to-";
+
     /** The roles of a resource: one for a Role or ClusterRole, none for other kinds. */
     public static final ViewType<Role> VIEW =
             new ViewType<>("role", Kinds.of(Role.API_GROUP, "Role", "ClusterRole"), Role::of);
@@ -48,6 +51,10 @@ public record Role(
         }
         Field root = resource.root();
         Field labels = root.at("metadata", "labels");
+        // such a label gives what the role holds to a role that everybody has
+        labels.fields().stream()
+                .filter(label -> label.key().startsWith(AGGREGATE_TO))
+                .forEach(Field::read);
         Field aggregation = root.get("aggregationRule");
         return List.of(new Role(
                 resource.id(),

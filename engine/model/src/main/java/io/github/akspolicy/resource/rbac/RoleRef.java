@@ -2,6 +2,9 @@ package io.github.akspolicy.resource.rbac;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.UnresolvedReads;
+import io.github.akspolicy.manifest.UnresolvedReads.Read;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The role that a binding grants.
@@ -11,8 +14,15 @@ import io.github.akspolicy.manifest.Place;
  * @param name the role's name
  * @param place the reference
  * @param namePlace the name
+ * @param later what the name is known of, where it is known only at deployment
  */
-public record RoleRef(String apiGroup, String kind, String name, Place place, Place namePlace) {
+public record RoleRef(
+        String apiGroup,
+        String kind,
+        String name,
+        Place place,
+        Place namePlace,
+        @Nullable Read later) {
     /**
      * What names a role within a cluster.
      *
@@ -20,13 +30,20 @@ public record RoleRef(String apiGroup, String kind, String name, Place place, Pl
      */
     public record Target(String namespace, String kind, String name) {}
 
+    /** The name: who decides by it decides by what is known of it. */
+    public String name() {
+        UnresolvedReads.now(later);
+        return name;
+    }
+
     static RoleRef of(Field field) {
         return new RoleRef(
                 field.get("apiGroup").stringOr(""),
                 field.get("kind").stringOr(""),
-                field.get("name").stringOr(""),
+                field.get("name").written(),
                 field.place(),
-                field.get("name").place());
+                field.get("name").place(),
+                Read.toCome(field.get("name")));
     }
 
     /** {@code ClusterRole view}. */

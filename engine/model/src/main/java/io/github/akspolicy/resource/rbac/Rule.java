@@ -4,8 +4,12 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.manifest.UnresolvedReads;
+import io.github.akspolicy.manifest.UnresolvedReads.Read;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One rule of a role with the lines that say so: verbs on resources of API groups, or on URLs.
@@ -14,8 +18,9 @@ import java.util.function.Predicate;
  * @param index its index in the role, counted from 0
  * @param at where it begins
  * @param lists its lists by the order of {@link Part}
+ * @param later its verbs, resources and groups that are known only at deployment: names of objects give no more than the rule
  */
-public record Rule(PolicyRule grants, int index, Position at, List<Words> lists) {
+public record Rule(PolicyRule grants, int index, Position at, List<Words> lists, List<Read> later) {
     /** The lists of a rule, in the order of the API's reference. */
     public enum Part {
         API_GROUPS("apiGroups"),
@@ -54,17 +59,32 @@ public record Rule(PolicyRule grants, int index, Position at, List<Words> lists)
                 lists.get(2).texts(),
                 lists.get(3).texts(),
                 lists.get(4).texts());
-        return new Rule(grants, index, field.place().value(), lists);
+        return new Rule(grants, index, field.place().value(), lists, later(field));
+    }
+
+    private static List<Read> later(Field field) {
+        return Stream.of(Part.VERBS, Part.RESOURCES, Part.API_GROUPS, Part.NON_RESOURCE_URLS)
+                .flatMap(part -> field.get(part.field()).items().stream())
+                .map(Read::toCome)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The rule as a value: who decides by it decides by what is known of it. */
+    public PolicyRule grants() {
+        UnresolvedReads.again(later);
+        return grants;
     }
 
     /** A rule that is written in no file. */
     static Rule unwritten(PolicyRule grants, int index) {
         Words nowhere = new Words(List.of(), List.of(), Position.START);
-        return new Rule(grants, index, Position.START, List.of(nowhere, nowhere, nowhere, nowhere, nowhere));
+        return new Rule(grants, index, Position.START, List.of(nowhere, nowhere, nowhere, nowhere, nowhere), List.of());
     }
 
     /** The words of one of its lists. */
     public List<String> words(Part part) {
+        UnresolvedReads.again(later);
         return switch (part) {
             case API_GROUPS -> grants.apiGroups();
             case RESOURCES -> grants.resources();

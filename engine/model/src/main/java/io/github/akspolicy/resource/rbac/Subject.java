@@ -2,6 +2,9 @@ package io.github.akspolicy.resource.rbac;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.UnresolvedReads;
+import io.github.akspolicy.manifest.UnresolvedReads.Read;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of those whom a binding grants a role.
@@ -13,6 +16,7 @@ import io.github.akspolicy.manifest.Place;
  * @param place the subject
  * @param namePlace its name
  * @param namespacePlace where its namespace is, or would be
+ * @param later what the name is known of, where it is known only at deployment
  */
 public record Subject(
         String kind,
@@ -21,7 +25,8 @@ public record Subject(
         String name,
         Place place,
         Place namePlace,
-        Place namespacePlace) {
+        Place namespacePlace,
+        @Nullable Read later) {
     public static final String USER = "User";
     public static final String GROUP = "Group";
     public static final String SERVICE_ACCOUNT = "ServiceAccount";
@@ -31,10 +36,17 @@ public record Subject(
                 field.get("kind").stringOr(""),
                 field.get("apiGroup").stringOr(""),
                 field.get("namespace").written(),
-                field.get("name").stringOr(""),
+                field.get("name").written(),
                 field.place(),
                 field.get("name").place(),
-                field.get("namespace").place());
+                field.get("namespace").place(),
+                Read.toCome(field.get("name")));
+    }
+
+    /** The name: who decides by it decides by what is known of it. */
+    public String name() {
+        UnresolvedReads.now(later);
+        return name;
     }
 
     public boolean isServiceAccount() {
@@ -56,7 +68,7 @@ public record Subject(
      *     empty string for a ClusterRoleBinding
      * @return null when it is nobody
      */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Principal principal(String bindingNamespace) {
         if (isServiceAccount()) {
             String within = namespace.isEmpty() ? bindingNamespace : namespace;

@@ -20,9 +20,8 @@ record Words(List<String> texts, List<Position> positions, Position key) {
         var texts = new ArrayList<String>();
         var positions = new ArrayList<Position>();
         for (Field item : list.items()) {
-            String text = item.string();
-            if (text != null) {
-                texts.add(text);
+            if (item.isText()) {
+                texts.add(item.written());
                 positions.add(item.place().value());
             }
         }

@@ -51,7 +51,7 @@ public final class PodImage implements ContainerScope<PodImage> {
      */
     private static boolean isInjected(Container container) {
         Pod pod = container.pod();
-        return container.image().stringOr("").equals("auto")
+        return container.image().written().equals("auto")
                 && INJECTED.contains(container.name())
                 && Stream.of(pod.labels(), pod.annotations())
                         .noneMatch(words ->
