@@ -82,7 +82,7 @@ final class InitialText {
         releases.forEach(release -> byName.computeIfAbsent(release.id().name(), unused -> new ArrayList<>())
                 .add(release));
         for (List<PlannedRelease> same : byName.values()) {
-            text.append(InitialConfiguration.isChart(same.get(0)) ? chart(same) : definition(same.get(0)));
+            text.append(InitialConfiguration.isChart(same.get(0)) ? chart(same) : definition(same));
         }
         String reason = leftOut.get(source);
         return reason == null
@@ -90,22 +90,37 @@ final class InitialText {
                 : "  # left out: " + reason + "\n" + text.toString().replaceAll("(?m)^  ", "  # ");
     }
 
-    /** Files of parameters that lie beside a definition are each a source of its own in a scan. */
-    private String definition(PlannedRelease release) {
-        String path = release.id().source();
-        List<Path> parameters = List.of();
-        if (original(release) instanceof ClusterRelease cluster) {
-            path = workspace.relative(cluster.request().definition());
-            parameters = cluster.request().parameterFiles();
+    /** Files of parameters of Bicep that lie beside a definition are each a source of its own in a scan. */
+    private String definition(List<PlannedRelease> releases) {
+        PlannedRelease first = releases.get(0);
+        boolean isTerraform = first.kind().equals(SettingText.TERRAFORM);
+        String path = first.id().source();
+        var parameters = new LinkedHashMap<String, List<String>>();
+        for (PlannedRelease release : releases) {
+            if (original(release) instanceof ClusterRelease cluster) {
+                path = workspace.relative(cluster.request().definition());
+                List<Path> files = cluster.request().parameterFiles();
+                if (!files.isEmpty()) {
+                    parameters.put(
+                            release.environment(),
+                            files.stream()
+                                    .map(file -> Workspace.slashes(directory.relativize(file)))
+                                    .toList());
+                }
+            }
         }
-        return "  - " + release.kind() + ": " + SettingText.scalar(below(path)) + "\n"
-                + (parameters.isEmpty()
+        return "  - " + first.kind() + ": " + SettingText.scalar(below(path)) + "\n"
+                + (parameters.isEmpty() || isTerraform
                         ? ""
-                        : "    name: " + SettingText.scalar(release.id().name()) + "\n    parameters: "
-                                + SettingText.list(parameters.stream()
-                                        .map(file -> Workspace.slashes(directory.relativize(file)))
-                                        .toList())
-                                + "\n");
+                        : "    name: " + SettingText.scalar(first.id().name()) + "\n")
+                + joined(releases)
+                + byEnvironment(isTerraform ? "vars" : "parameters", parameters);
+    }
+
+    /** The environments of a source that is not in all of them. */
+    private String joined(List<PlannedRelease> releases) {
+        List<String> names = InitialConfiguration.environments(releases);
+        return names.equals(environments) ? "" : "    environments: " + SettingText.list(names) + "\n";
     }
 
     /** The release that another environment repeats. */
@@ -122,10 +137,7 @@ final class InitialText {
                     .append(SettingText.scalar(first.releaseName()))
                     .append('\n');
         }
-        List<String> names = InitialConfiguration.environments(releases);
-        if (!names.equals(environments)) {
-            text.append("    environments: ").append(SettingText.list(names)).append('\n');
-        }
+        text.append(joined(releases));
         var values = new LinkedHashMap<String, List<String>>();
         for (PlannedRelease release : releases) {
             List<Path> files = request(release).valuesFiles();
