@@ -98,6 +98,37 @@ class InitCommandTest {
         assertThat(printed()).contains("k8s/team-1/new.yaml:5").doesNotContain("pod-1.yaml");
     }
 
+    /** What a repository shows of its environments, of clusters and of their parameters is in the file. */
+    @Test
+    void environmentsAndDefinitionsOfClustersAreNamed() throws IOException {
+        chart("deploy/shop", POD);
+        write("deploy/shop/values-dev.yaml", "user: 1\n");
+        write("deploy/shop/values-prod.yaml", "user: 2\n");
+        write("k8s/pod.yaml", POD);
+        write("infra/main.bicep", """
+                param name string
+                resource aks 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+                  name: name
+                  location: 'westeurope'
+                  properties: { disableLocalAccounts: false }
+                }
+                """);
+        write("infra/main.bicepparam", "using './main.bicep'\nparam name = 'a'\n");
+
+        assertThat(run("init", "--baseline")).as(printed()).isEqualTo(CommandLineTool.PASSED);
+
+        assertThat(configuration())
+                .contains(
+                        "environments:",
+                        "  dev: {}\n  prod: {}\n",
+                        "values: {dev: [values-dev.yaml], prod: [values-prod.yaml]}",
+                        "  - cluster: infra/main.bicep\n    name: main.bicepparam\n",
+                        "parameters: ",
+                        "[infra/main.bicepparam]",
+                        "  - manifests: k8s\n");
+        assertThat(run("verify")).as(printed()).isEqualTo(CommandLineTool.PASSED);
+    }
+
     @Test
     void nothingIsOverwritten() throws IOException {
         write("k8s/pod.yaml", POD);
