@@ -33,7 +33,7 @@ class ConfigurationProblemsTest {
             # line 3 of the file                 | the one problem
             profil: talk                         | 3:1: unknown key "profil" (did you mean "profile"?)
             Profile: talk                        | 3:1: unknown key "Profile" (did you mean "profile"?)
-            colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, thirdParty, podTemplates, policyFiles, policies, exemptions, baseline, rbacBudget, principals, images, failOn, unknown, asOf, warnDays, context, require, gate and 1 more)
+            colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, thirdParty, podTemplates, policyFiles, policies, exemptions, baseline, rbacBudget, principals, images, failOn, unknown, asOf, warnDays, placeholders, context, require and 2 more)
             profile: recomended                  | 3:10: profile cannot be "recomended" (it is one of: recommended, talk, hardened, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-safeguards-baseline, azure-safeguards-restricted, azure-cis, cis, preview, all, contoso)
             profile: 1                           | 3:10: profile must be one of recommended, talk, hardened, pss-baseline, pss-restricted and 10 others, not a number
             profile: talk                        | 3:10: profile: no policy of the profile "talk" is on the class path (add io.github.akspolicy:aks-policy-policies)

@@ -29,6 +29,7 @@ class WeakerKeysTest {
                 apiVersions: [example.com/v1]
                 variants: [install]
                 context: {namespaces: {shop: {labels: {a: b}}}}
+                placeholders: {values: {Q: b}}
                 require: [clusters]
             sources:
               - chart: deploy/store
@@ -58,6 +59,7 @@ class WeakerKeysTest {
             unknown: medium
             asOf: 2030-01-01
             warnDays: 60
+            placeholders: {values: {P: a}}
             context: {namespaces: {web: {labels: {a: b}}}}
             require: [all-evaluated]
             gate: {annotations: false, maxDays: 10, exemptionOwners: ["@a"], gateFrom: base}
@@ -131,6 +133,8 @@ class WeakerKeysTest {
             "failOn | failOn: medium~ | ",
             "failOn | failOn: medium | failOn: never",
             "unknown | unknown: medium | unknown: never",
+            "placeholders | {P: a} | {P: b}",
+            "environments.*.placeholders | {Q: b} | {Q: c}",
             "context | {web: {labels: {a: b}}} | {web: {labels: {a: c}}}",
             "context | context: {namespaces: {web: {labels: {a: b}}}}~require | require",
             "require | require: [all-evaluated]~ | ",

@@ -31,7 +31,7 @@ public enum PlaceholderForm {
     /** Of Mustache, Jinja and their like. In a chart it is Helm's own. */
     BRACES("{{ X }}", "\\{\\{[^{}\\n]{1,200}+\\}\\}", "\\{\\{-?[ \\t]*+\\.?(?<name>[^{}]+?)[ \\t]*+-?\\}\\}", true),
     /** Of people, for people. */
-    ANGLES("<X>", "<(?!nil>|no value>|none>)[A-Za-z][\\w .:|-]{0,200}+>", "<(?<name>[^<>]++)>", false),
+    ANGLES("<X>", "<(?!nil>|no value>|none>|path:)[A-Za-z][\\w .:|-]{0,200}+>", "<(?<name>[^<>]++)>", false),
     /** Of Windows. */
     PERCENT("%X%", "%[A-Za-z_][A-Za-z0-9_]{2,200}+%", "%(?<name>[^%]++)%", false),
     /** Of envsubst; in capitals only, since a word of a password may begin with a dollar. */

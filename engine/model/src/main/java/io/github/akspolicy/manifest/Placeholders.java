@@ -36,6 +36,8 @@ public final class Placeholders {
     private static final List<String> WORDS =
             List.of("re-place", "replace", "change", "insert", "enter", "fill", "put", "add", "your", "PLACEHOLDER");
 
+    private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z]++");
+
     private static final int LONGEST_WORDS = 1_000;
 
     /** Longer texts are documents, whatever stands in them. */
@@ -86,11 +88,15 @@ public final class Placeholders {
         return text.length() <= LONGEST_WORDS && NO_VALUE.matcher(text).matches() || isForPeople(text);
     }
 
-    /** Whether a text is one placeholder that a person is to replace: {@code YOUR-PASSWORD}, {@code <password>}. */
+    /**
+     * Whether a text is one placeholder that a person is to replace: {@code YOUR-PASSWORD}, {@code <password>}. The one word {@code
+     * changeme} is a password that many programs run with.
+     */
     public static boolean isForPeople(String text) {
-        return in(text).stream()
-                .anyMatch(one -> (one.form() == PlaceholderForm.WORDS || one.form() == PlaceholderForm.ANGLES)
-                        && one.text().length() == text.length());
+        return !ONE_WORD.matcher(text).matches()
+                && in(text).stream()
+                        .anyMatch(one -> (one.form() == PlaceholderForm.WORDS || one.form() == PlaceholderForm.ANGLES)
+                                && one.text().length() == text.length());
     }
 
     /** All that looks like one in a text of any length, such as a whole file, in its order: only a name that is known tells. */

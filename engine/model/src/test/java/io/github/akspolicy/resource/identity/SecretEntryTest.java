@@ -111,7 +111,7 @@ class SecretEntryTest {
                 Arguments.of("password", "ref+echo://hunter2"),
                 Arguments.of("password", "ENC[AES256_GCM,data:hunter2]"),
                 Arguments.of("config.json", "{\"users\": [{\"username\": \"store\", \"password\": \"T0pS3cr3t\"}]}"),
-                Arguments.of("config.yaml", "idp:\n  client_id: store\n  client_secret: REPLACE_ME\n"),
+                Arguments.of("config.yaml", "idp:\n  client_id: store\n  client_secret: T0pS3cr3t\n"),
                 Arguments.of("config.yaml", "auth:\n  alice: hunter2\n"),
                 Arguments.of("config.yaml", "a: aB3dE5fG7hI9jK1lM3nO5pQ7\n"),
                 Arguments.of("app.properties", "server.port=8080\nspring.datasource.password=hunter2\n"),
