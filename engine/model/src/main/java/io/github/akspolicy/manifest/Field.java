@@ -95,7 +95,7 @@ public final class Field {
         return parent == null;
     }
 
-    /** Where a finding about this field belongs: it holds no part of the document tree and may be kept. */
+    /** Where a finding about this field belongs: it holds no part of the document tree. */
     public Place place() {
         Field nearest = nearestWritten();
         if (nearest.node == null || nearest.key == null) {
@@ -290,10 +290,7 @@ public final class Field {
         return node instanceof Node.Scalar scalar && scalar.value() != null ? String.valueOf(scalar.value()) : "";
     }
 
-    /**
-     * What the file itself says in a scalar, for who asks whether it publishes something: {@link Unresolved#literal} where a part
-     * is filled in later.
-     */
+    /** What the file itself says in a scalar, for who asks whether it publishes something: {@link Unresolved#literal}. */
     public String published() {
         Unresolved later = unresolved();
         return later == null ? writtenText() : later.literal();
