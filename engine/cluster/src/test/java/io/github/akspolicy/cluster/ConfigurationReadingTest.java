@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.cluster.AzureProperty;
+import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.Setting;
 import io.github.akspolicy.source.ClusterRequest;
@@ -21,6 +22,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Terraform as it is written, from its files to the lines of findings. */
 class ConfigurationReadingTest {
@@ -241,5 +244,54 @@ class ConfigurationReadingTest {
         Field privileged = container.at("securityContext", "privileged");
         assertThat(privileged.written()).isEqualTo("${var.privileged}");
         assertThat(Objects.requireNonNull(privileged.unresolved()).expression()).isEqualTo("var.privileged");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            for_each = local.pools | azapi_resource.pool[each.key].id | true | true
+            for_each = toset(["a"]) | azapi_resource.pool[each.key].id | true | false
+            count = 1 | azapi_resource.pool["a"].id | true | false
+            """)
+    void anUpdateOfOneInstanceSaysNothingOfItsSiblings(String repetition, String id, String a, String b)
+            throws Exception {
+        write("main.tf", """
+                locals {
+                  pools = toset(["a", "b"])
+                }
+                resource "azapi_resource" "pool" {
+                  for_each = local.pools
+                  type     = "Microsoft.ContainerService/managedClusters/agentPools@2025-10-01"
+                  name     = each.key
+                  body = {
+                    properties = {
+                      enableNodePublicIP = false
+                    }
+                  }
+                }
+                resource "azapi_update_resource" "ip" {
+                  %s
+                  type        = "Microsoft.ContainerService/managedClusters/agentPools@2025-10-01"
+                  resource_id = %s
+                  body = {
+                    properties = {
+                      enableNodePublicIP = true
+                    }
+                  }
+                }
+                """.formatted(repetition, id));
+        Read read = read(".");
+        assertThat(read.told()).isEmpty();
+        List<String> updated = read.resources().stream()
+                .map(pool -> pool.root().get(AzureResource.UPDATES))
+                .map(updates -> updates.items().isEmpty()
+                        ? "false"
+                        : updates.items()
+                                        .get(0)
+                                        .at("properties", "enableNodePublicIP")
+                                        .isTrue()
+                                ? "true"
+                                : "?")
+                .toList();
+        assertThat(updated).containsExactly(a, b);
     }
 }

@@ -2,12 +2,15 @@ package io.github.akspolicy.cluster.terraform;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AzureKeys;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What {@code azapi_update_resource} changes: a part of a resource that something else defines. It is evaluated with that
@@ -15,6 +18,9 @@ import java.util.List;
  */
 final class Updates {
     static final String TYPE = "azapi_update_resource";
+
+    /** Of an instance, in an expression: {@code azapi_resource.pool[each.key].id}. */
+    private static final Pattern KEY = Pattern.compile("\\[(each\\.key|\"[^\"]*\"|\\d+)]\\.id$");
 
     private final List<Resource> updates = new ArrayList<>();
 
@@ -26,7 +32,9 @@ final class Updates {
     List<Resource> applied(List<Resource> resources) {
         return updates.isEmpty()
                 ? resources
-                : resources.stream().map(this::updated).toList();
+                : resources.stream()
+                        .map(resource -> updated(resource, resources))
+                        .toList();
     }
 
     /** The updates of resources that are not among these. */
@@ -36,12 +44,20 @@ final class Updates {
                 .toList();
     }
 
-    private Resource updated(Resource resource) {
+    private Resource updated(Resource resource, List<Resource> all) {
         var bodies = new ArrayList<Node>();
         for (Resource update : updates) {
             Node body = update.root().get("body").node();
             if (body != null && isOf(update, resource)) {
-                bodies.add(body);
+                boolean isOnly =
+                        all.stream().filter(other -> isOf(update, other)).count() == 1;
+                String index = target(update);
+                if (isOnly || !index.isEmpty() && index.equals(index(resource))) {
+                    bodies.add(body);
+                } else if (index.isEmpty() || index(resource).isEmpty()) {
+                    // one of the instances of for_each, and it is not known which
+                    bodies.add(unknown(body));
+                }
             }
         }
         if (bodies.isEmpty() || !(resource.root().node() instanceof Node.Mapping mapping)) {
@@ -51,6 +67,37 @@ final class Updates {
         entries.add(new Node.Entry(
                 AzureResource.UPDATES, mapping.position(), new Node.Sequence(bodies, mapping.position())));
         return Resource.of(resource.id(), Field.root(new Node.Mapping(entries, mapping.position())));
+    }
+
+    /** The key of an instance of {@code count} or {@code for_each}, such as {@code ["a"]}; empty for the only one, and an unknown one. */
+    private static String index(Resource resource) {
+        String address = resource.root().get("address").stringOr("");
+        int open = address.endsWith("]") ? address.lastIndexOf('[') : -1;
+        String index = open < 0 ? "" : address.substring(open);
+        return index.equals("[*]") ? "" : index;
+    }
+
+    /** The key of the instance that an update is of, as its id is written; empty where that does not say. */
+    private static String target(Resource update) {
+        Unresolved id = update.root().get("resource_id").unresolved();
+        Matcher key = KEY.matcher(id == null ? "" : id.expression());
+        if (!key.find()) {
+            return "";
+        }
+        return key.group(1).equals("each.key") ? index(update) : "[" + key.group(1) + "]";
+    }
+
+    private static Node unknown(Node body) {
+        if (body instanceof Node.Mapping mapping) {
+            return new Node.Mapping(
+                    mapping.entries().stream()
+                            .map(entry -> new Node.Entry(entry.key(), entry.keyPosition(), unknown(entry.value())))
+                            .toList(),
+                    mapping.position(),
+                    mapping.ignoresCase());
+        }
+        String what = "an azapi_update_resource of one of several instances";
+        return new Node.Scalar(new Unresolved(what, "⟨" + what + "⟩"), body.position());
     }
 
     private static boolean isOf(Resource update, Resource resource) {
