@@ -29,8 +29,8 @@ enum FileNotation {
     },
     TERRAFORM(
             ".*\\.(tf|tofu|tfvars)",
-            "Terraform is evaluated as its plan, which is not found",
-            "run terraform -chdir=%2$s show -json PLAN > plan.json") {
+            "Terraform is evaluated where it is a source",
+            "add terraform: %2$s to sources") {
         @Override
         boolean isCovered(Path file, Set<Path> definitions) {
             // a plan says what all files of its folder deploy

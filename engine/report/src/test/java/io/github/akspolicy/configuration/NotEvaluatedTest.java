@@ -296,6 +296,6 @@ class NotEvaluatedTest {
                         folder.path("repo"), ConfigurationFolder.EXAMPLES.require(List.of("all-evaluate")))))
                 .containsExactly(
                         "aks-policy.require: unknown word \"all-evaluate\" (words: clusters, namespaces,"
-                                + " serviceAccounts, federatedCredentials, workloads, sources, settings, all-branches, all-evaluated, others)");
+                                + " serviceAccounts, federatedCredentials, workloads, sources, settings, all-branches, all-evaluated, all-values, others)");
     }
 }
