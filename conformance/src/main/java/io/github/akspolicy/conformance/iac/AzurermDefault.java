@@ -18,6 +18,7 @@ import io.github.akspolicy.resource.cluster.Setting;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What azurerm sends for an attribute that is left out: by the properties that policies read. */
@@ -27,8 +28,7 @@ final class AzurermDefault {
     /** @return null where no policy reads the attribute, or nothing is known of it */
     static @Nullable Object of(Instance instance, String attribute, int provider) {
         AzureType type = AzureType.ofTerraform(instance.type());
-        AzureProperty property = type == null ? null : property(attribute.replaceAll("\\[\\d+]", ""));
-        if (type == null || property == null) {
+        if (type == null) {
             return null;
         }
         Position at = Position.START;
@@ -39,11 +39,21 @@ final class AzurermDefault {
         }
         var id = new ResourceId(AzureResource.TERRAFORM + "/v1", instance.type(), null, instance.address());
         Resource resource = Resource.of(id, Field.root(new Node.Mapping(entries, at)));
-        Setting setting = AzureResource.of(resource, type).get(0).get(property);
+        AzureResource azure = AzureResource.of(resource, type).get(0);
+        return properties(attribute.replaceAll("\\[\\d+]", "")).stream()
+                .map(azure::get)
+                .map(AzurermDefault::plain)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Object plain(Setting setting) {
         return setting.isTrue() ? Boolean.TRUE : setting.isFalse() ? Boolean.FALSE : setting.text();
     }
 
-    private static @Nullable AzureProperty property(String attribute) {
+    private static List<AzureProperty> properties(String attribute) {
+        var properties = new ArrayList<AzureProperty>();
         for (Class<?> holder : List.of(
                 ClusterProperties.class, PoolProperties.class, RegistryProperties.class, KeyVaultProperties.class)) {
             for (java.lang.reflect.Field field : holder.getFields()) {
@@ -52,13 +62,13 @@ final class AzurermDefault {
                             && field.get(null) instanceof AzureProperty property
                             && (property.in(Notation.AZURERM).equals(attribute)
                                     || property.earlierAzurerm().contains(attribute))) {
-                        return property;
+                        properties.add(property);
                     }
                 } catch (IllegalAccessException hidden) {
                     throw new IllegalStateException(hidden);
                 }
             }
         }
-        return null;
+        return properties;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.conformance.iac;
 
 import io.github.akspolicy.cluster.DefinitionReader;
+import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
@@ -82,15 +83,17 @@ final class BicepPairs {
             reason = TemplateComparison.first(findings(bicep), findings(arm), "finding");
         }
         boolean isEqual = reason.isEmpty();
+        String id = pair.get("id").stringOr("");
+        String decided = isEqual ? "" : IacRun.decided(id);
         return new Row(
                 SET,
-                pair.get("id").stringOr(""),
+                id,
                 pair.get("topic").stringOr(""),
                 EQUAL,
                 isEqual ? EQUAL : "different",
                 path,
                 isEqual,
-                reason);
+                decided.isEmpty() ? reason : Entry.KNOWN_DIFFERENCE + decided + "; " + reason);
     }
 
     /** What policies say, without where. */

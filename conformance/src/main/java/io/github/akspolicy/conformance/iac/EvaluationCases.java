@@ -162,8 +162,7 @@ final class EvaluationCases {
         boolean isLeftOut = value == null || value instanceof Value.Null;
         if (isLeftOut && expectation.get("default").isWritten()) {
             Position at = value == null ? instance.header() : value.at();
-            int provider = Objects.requireNonNullElse(labelled.get("provider").integer(), 0L)
-                    .intValue();
+            int provider = Integer.parseInt(labelled.get("provider").stringOr("0"));
             return Said.of("default", AzurermDefault.of(instance, path, provider), at(at));
         }
         if (value == null) {

@@ -6,6 +6,7 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.resource.DataTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -16,12 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Terraform and Bicep as they are written: labelled cases, values with their places, and Bicep beside what it compiles to. */
 public final class IacRun implements Run {
     /** The share of cases of each set that must agree; what is not covered by a policy does not count. */
     private static final String THRESHOLD = "aks-policy.iac.threshold";
+
+    private static final Map<String, String> DECIDED = DataTable.lines(IacRun.class, "decided.txt").stream()
+            .map(line -> line.split(" \\| ", 2))
+            .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
 
     private final Map<String, Row> rows = new HashMap<>();
 
@@ -61,6 +67,11 @@ public final class IacRun implements Run {
     @Override
     public double threshold() {
         return Double.parseDouble(System.getProperty(THRESHOLD, "1"));
+    }
+
+    /** Where a source says otherwise than we do and who is right, by its check or the id of its case; empty for nothing. */
+    static String decided(String name) {
+        return DECIDED.getOrDefault(name, "");
     }
 
     /** The lines of a file of cases, each an object; none where the file is not there. */

@@ -16,7 +16,6 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.resource.DataTable;
 import io.github.akspolicy.source.ClusterRequest;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
@@ -32,17 +31,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Blocks of Terraform that other projects label, each with the policy of ours that says the same. */
 final class LabelledHcl {
     private static final String SET = "labelled";
-
-    /** Where a check says otherwise than the policy that is closest to it, by check. */
-    private static final Map<String, String> DECIDED = DataTable.lines(LabelledHcl.class, "decided.txt").stream()
-            .map(line -> line.split(" \\| ", 2))
-            .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
 
     private final Map<String, Policy> policies = LabelledCases.knownPolicies();
     private final Path folder;
@@ -65,7 +58,7 @@ final class LabelledHcl {
         String id = line.get("id").stringOr("");
         String check = line.get("check").stringOr("");
         String expected = line.get("expect").stringOr("");
-        String differs = line.get("differs").stringOr(DECIDED.getOrDefault(check, ""));
+        String differs = line.get("differs").stringOr(IacRun.decided(check));
         List<String> names = line.get("policy").string() == null
                 ? line.get("policy").strings()
                 : List.of(line.get("policy").stringOr(""));

@@ -113,7 +113,7 @@ record PlaceholderSettings(
                                         .map(PlaceholderForm::toString)
                                         .toList()),
                                 false),
-                        "Forms that are no placeholders in this repository.",
+                        "Forms that are not placeholders in this repository.",
                         null));
         keys.put(
                 "patterns",

@@ -35,6 +35,7 @@ public final class PlaceholderMarks {
     private final Map<String, Position> counted = new LinkedHashMap<>();
     private final Map<Position, Unresolved> marked = new HashMap<>();
 
+    /** Marks what these placeholders are found in. */
     public PlaceholderMarks(Placeholders placeholders) {
         this.placeholders = placeholders;
     }

@@ -28,9 +28,7 @@ enum FileNotation {
         }
     },
     TERRAFORM(
-            ".*\\.(tf|tofu|tfvars)",
-            "Terraform is evaluated where it is a source",
-            "add terraform: %2$s to sources") {
+            ".*\\.(tf|tofu|tfvars)", "Terraform is evaluated where it is a source", "add terraform: %2$s to sources") {
         @Override
         boolean isCovered(Path file, Set<Path> definitions) {
             // a plan says what all files of its folder deploy

@@ -76,7 +76,9 @@ final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureResource> 
             }
         }
         for (Field scope : azureResource.get(SCOPES).items()) {
-            if (scope.stringOr("").equals("/")) {
+            // an expression of a template is the id of something
+            String written = azureResource.notation().isKubernetes() ? scope.stringOr("") : scope.written();
+            if (written.equals("/")) {
                 judgement.fail(scope, "the role can be assigned everywhere");
             }
         }

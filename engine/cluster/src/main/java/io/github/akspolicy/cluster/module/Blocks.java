@@ -46,7 +46,8 @@ final class Blocks {
      * @param skipped arguments and blocks that are not part of it
      * @param rest what is not said; null where there is no more
      */
-    Value.Mapping evaluated(Body body, Scope scope, Set<String> skipped, Value.@Nullable Unknown rest, Position at) {
+    Value.Mapping evaluated(
+            Body body, NameScope scope, Set<String> skipped, Value.@Nullable Unknown rest, Position at) {
         Map<Position, String> order = new TreeMap<>();
         Map<String, Value.Entry> values = new LinkedHashMap<>();
         for (Body.Attribute attribute : body.attributes()) {
@@ -85,7 +86,7 @@ final class Blocks {
         return block.type().equals(DYNAMIC) && block.labels().size() == 1;
     }
 
-    private Value attribute(Body.Attribute attribute, Scope scope, Value.@Nullable Unknown rest) {
+    private Value attribute(Body.Attribute attribute, NameScope scope, Value.@Nullable Unknown rest) {
         String name = rest == null ? attribute.name() : rest.expression() + "." + attribute.name();
         Trace.Traced traced = memory.guarded(
                 "", name, attribute.value().at(), () -> open.closed(evaluator.evaluate(attribute.value(), scope)));
@@ -96,7 +97,7 @@ final class Blocks {
     }
 
     /** The blocks of a type. */
-    private Value nested(String type, List<Body.Block> blocks, Scope scope, Value.@Nullable Unknown rest) {
+    private Value nested(String type, List<Body.Block> blocks, NameScope scope, Value.@Nullable Unknown rest) {
         List<Value> made = new ArrayList<>();
         Position at = blocks.get(0).at();
         for (Body.Block block : blocks) {
@@ -123,7 +124,7 @@ final class Blocks {
     }
 
     /** The blocks that a dynamic one makes; a {@link Value.Unknown} where the text does not tell. */
-    private List<Value> generated(Body.Block block, Scope scope, Value.@Nullable Unknown rest) {
+    private List<Value> generated(Body.Block block, NameScope scope, Value.@Nullable Unknown rest) {
         String type = block.labels().get(0);
         Expression forEach = Repetition.expression(block.body(), "for_each");
         Position at = forEach == null ? block.at() : forEach.at();
@@ -153,7 +154,7 @@ final class Blocks {
     }
 
     private Value generated(
-            Body.Block block, Loops.Item item, Trace.Traced collection, Scope scope, Value.@Nullable Unknown rest) {
+            Body.Block block, Loops.Item item, Trace.Traced collection, NameScope scope, Value.@Nullable Unknown rest) {
         bounds.block(block.at());
         String type = block.labels().get(0);
         Body.Block content = block.body().blocks().stream()
@@ -166,7 +167,7 @@ final class Blocks {
         names.put("value", new Value.Entry(item.value().at(), item.value()));
         Value iterator = new Value.Mapping(Value.Entries.OBJECT, names, block.at());
         trace.origin(iterator, collection);
-        Scope inner = scope.with(Map.of(iteratorName(block, type), iterator));
+        NameScope inner = scope.with(Map.of(iteratorName(block, type), iterator));
         return evaluated(content.body(), inner, Set.of(), rest, content.at());
     }
 

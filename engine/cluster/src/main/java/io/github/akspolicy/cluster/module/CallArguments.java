@@ -12,7 +12,7 @@ final class CallArguments implements Variables.Source {
     private final Module caller;
     private final String address;
     private final Body.Block call;
-    private final Scope scope;
+    private final NameScope scope;
     private final Value.@Nullable Unknown number;
     private final Map<String, Body.Attribute> arguments = new LinkedHashMap<>();
 
@@ -23,7 +23,7 @@ final class CallArguments implements Variables.Source {
      * @param scope what names mean in the call
      * @param number why the number of instances of the call is not known; null where it is
      */
-    CallArguments(Module caller, String address, Body.Block call, Scope scope, Value.@Nullable Unknown number) {
+    CallArguments(Module caller, String address, Body.Block call, NameScope scope, Value.@Nullable Unknown number) {
         this.caller = caller;
         this.address = address;
         this.call = call;

@@ -30,7 +30,7 @@ final class Calls {
         this.files = files;
     }
 
-    Value call(Expression.Call call, Scope scope) {
+    Value call(Expression.Call call, NameScope scope) {
         if (!scope.hasFunctions()) {
             throw new EvaluationException(call.at(), "functions are not allowed here, and " + call.name() + " is one");
         }
@@ -46,7 +46,7 @@ final class Calls {
         };
     }
 
-    private Value result(String name, Expression.Call call, Scope scope) {
+    private Value result(String name, Expression.Call call, NameScope scope) {
         List<Value> arguments = arguments(call, scope);
         int last = arguments.size() - 1;
         if (call.isExpanded() && last >= 0 && arguments.get(last) instanceof Value.Unknown unknown) {
@@ -80,7 +80,7 @@ final class Calls {
         return arguments.get(0);
     }
 
-    private List<Value> arguments(Expression.Call call, Scope scope) {
+    private List<Value> arguments(Expression.Call call, NameScope scope) {
         var arguments = new ArrayList<Value>();
         int last = call.arguments().size() - 1;
         for (int i = 0; i <= last; i++) {
@@ -100,7 +100,7 @@ final class Calls {
         return arguments;
     }
 
-    private Value firstOf(Expression.Call call, Scope scope) {
+    private Value firstOf(Expression.Call call, NameScope scope) {
         EvaluationException last = null;
         for (Expression argument : call.arguments()) {
             try {
@@ -119,7 +119,7 @@ final class Calls {
                 last == null ? "try needs an argument" : "no argument of try has a value: " + last.getMessage());
     }
 
-    private Value can(Expression.Call call, Scope scope) {
+    private Value can(Expression.Call call, NameScope scope) {
         if (call.arguments().size() != 1) {
             throw new EvaluationException(call.at(), "can has one argument");
         }

@@ -25,7 +25,7 @@ final class Choices {
         this.open = open;
     }
 
-    Value conditional(Expression.Conditional conditional, Scope scope) {
+    Value conditional(Expression.Conditional conditional, NameScope scope) {
         Attempt then = attempt(conditional.then(), scope);
         Attempt otherwise = attempt(conditional.otherwise(), scope);
         Expression test = conditional.condition();
@@ -64,7 +64,7 @@ final class Choices {
     }
 
     /** An operation, with those to the left of it: a long sum is not a deep one. */
-    Value binary(Expression.Binary binary, Scope scope) {
+    Value binary(Expression.Binary binary, NameScope scope) {
         Deque<Expression.Binary> operations = new ArrayDeque<>();
         Expression first = binary;
         while (first instanceof Expression.Binary operation) {
@@ -83,7 +83,7 @@ final class Choices {
         return operation.operator().equals("&&") || operation.operator().equals("||");
     }
 
-    private Attempt operation(Expression.Binary operation, Attempt left, Scope scope) {
+    private Attempt operation(Expression.Binary operation, Attempt left, NameScope scope) {
         return left.traced == null
                 ? left
                 : attempt(() -> {
@@ -96,7 +96,7 @@ final class Choices {
                 });
     }
 
-    private Attempt logical(Expression.Binary operation, Attempt left, Scope scope) {
+    private Attempt logical(Expression.Binary operation, Attempt left, NameScope scope) {
         Attempt right = attempt(operation.right(), scope);
         return attempt(() -> {
             Value result = Operators.logical(
@@ -113,7 +113,7 @@ final class Choices {
         });
     }
 
-    private Attempt attempt(Expression expression, Scope scope) {
+    private Attempt attempt(Expression expression, NameScope scope) {
         return attempt(() -> evaluator.evaluate(expression, scope));
     }
 

@@ -11,7 +11,7 @@ final class Conditions {
     private Conditions() {}
 
     /** Checks one. It is a problem when it is known not to hold. @param at what does not meet it */
-    static void check(Module module, Body.Block block, Scope scope, String subject, Position at) {
+    static void check(Module module, Body.Block block, NameScope scope, String subject, Position at) {
         Expression condition = Repetition.expression(block.body(), "condition");
         if (condition == null) {
             module.reading().problems().add(block.at(), "condition is missing in " + block.type());
@@ -29,7 +29,7 @@ final class Conditions {
         }
     }
 
-    private static String message(Reading reading, Body.Block block, Scope scope) {
+    private static String message(Reading reading, Body.Block block, NameScope scope) {
         Expression message = Repetition.expression(block.body(), "error_message");
         try {
             return message != null && reading.evaluator().evaluate(message, scope) instanceof Value.Text text

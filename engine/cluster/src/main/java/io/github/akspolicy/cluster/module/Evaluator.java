@@ -30,7 +30,7 @@ final class Evaluator {
     }
 
     /** The value of an expression. @throws EvaluationException when it has none */
-    Value evaluate(Expression expression, Scope scope) {
+    Value evaluate(Expression expression, NameScope scope) {
         bounds.enter(expression.at());
         try {
             return value(expression, scope);
@@ -39,7 +39,7 @@ final class Evaluator {
         }
     }
 
-    private Value value(Expression expression, Scope scope) {
+    private Value value(Expression expression, NameScope scope) {
         if (expression instanceof Expression.Literal literal) {
             return literal(literal);
         }
@@ -66,7 +66,7 @@ final class Evaluator {
         return composed(expression, scope);
     }
 
-    private Value composed(Expression expression, Scope scope) {
+    private Value composed(Expression expression, NameScope scope) {
         if (expression instanceof Expression.Parentheses parentheses) {
             return parentheses(parentheses, scope);
         }
@@ -97,7 +97,7 @@ final class Evaluator {
     }
 
     /** A template that is one interpolation is its value, with its type. */
-    private Value template(Expression.Template template, Scope scope) {
+    private Value template(Expression.Template template, NameScope scope) {
         List<Expression.Part> parts = template.parts();
         if (parts.size() == 1 && parts.get(0) instanceof Expression.Part.Interpolation whole) {
             return evaluate(whole.value(), scope);
@@ -109,14 +109,14 @@ final class Evaluator {
     }
 
     /** What parentheses hold: the place is theirs where the text in them is what decides. */
-    private Value parentheses(Expression.Parentheses parentheses, Scope scope) {
+    private Value parentheses(Expression.Parentheses parentheses, NameScope scope) {
         Value inner = evaluate(parentheses.inner(), scope);
         return inner.at().equals(parentheses.inner().at()) && !(inner instanceof Value.Unknown)
                 ? inner.movedTo(parentheses.at())
                 : inner;
     }
 
-    private Value object(Expression.ObjectConstructor object, Scope scope) {
+    private Value object(Expression.ObjectConstructor object, NameScope scope) {
         Map<String, Value.Entry> entries = new LinkedHashMap<>();
         Value.Unknown unknownKey = null;
         for (Expression.Item item : object.items()) {
@@ -139,7 +139,7 @@ final class Evaluator {
     }
 
     /** A bare name as a key is its text. */
-    private Value key(Expression key, Scope scope) {
+    private Value key(Expression key, NameScope scope) {
         if (key instanceof Expression.Name name) {
             return new Value.Text(name.name(), name.at());
         }
@@ -155,7 +155,7 @@ final class Evaluator {
 
     // ---- references
 
-    private Value reference(Expression expression, Scope scope) {
+    private Value reference(Expression expression, NameScope scope) {
         Reference reference = Reference.of(expression);
         if (reference == null) {
             return step(expression, scope);
@@ -181,7 +181,7 @@ final class Evaluator {
     }
 
     /** Takes attributes and elements of a value, from a step of the reference on. */
-    Value steps(Value of, Reference reference, int from, Scope scope) {
+    Value steps(Value of, Reference reference, int from, NameScope scope) {
         Value value = of;
         for (int i = from; i < reference.steps().size(); i++) {
             value = step(value, reference.steps().get(i), reference.at(), scope);
@@ -189,7 +189,7 @@ final class Evaluator {
         return value;
     }
 
-    private Value step(Expression expression, Scope scope) {
+    private Value step(Expression expression, NameScope scope) {
         if (expression instanceof Expression.Attribute attribute) {
             return step(evaluate(attribute.of(), scope), attribute, expression.at(), scope);
         }
@@ -197,7 +197,7 @@ final class Evaluator {
         return step(evaluate(of, scope), expression, expression.at(), scope);
     }
 
-    private Value step(Value of, Expression step, Position at, Scope scope) {
+    private Value step(Value of, Expression step, Position at, NameScope scope) {
         if (step instanceof Expression.Attribute attribute) {
             if (of instanceof Value.Mapping mapping && mapping.rest() != null) {
                 trace.passAttribute(mapping.entries().get(attribute.name()));

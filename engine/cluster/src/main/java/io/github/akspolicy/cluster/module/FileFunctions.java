@@ -208,7 +208,9 @@ final class FileFunctions {
         mapping.entries().forEach((name, entry) -> names.put(name, entry.value()));
         isInTemplate = true;
         try {
-            return evaluator.evaluate(parsing.parsed(), Scope.ofTemplate(names)).movedTo(call.at());
+            return evaluator
+                    .evaluate(parsing.parsed(), NameScope.ofTemplate(names))
+                    .movedTo(call.at());
         } catch (HclException wrong) {
             throw new EvaluationException(call.at(), "the template is wrong: " + wrong.getMessage());
         } catch (EvaluationException wrong) {

@@ -26,7 +26,7 @@ final class GivenVariables implements Variables.Source {
                                     "",
                                     "var." + name,
                                     attribute.value().at(),
-                                    () -> reading.evaluator().evaluate(attribute.value(), Scope.CONSTANT)));
+                                    () -> reading.evaluator().evaluate(attribute.value(), NameScope.CONSTANT)));
         }
         if (given.broken() == null) {
             return null;

@@ -66,7 +66,7 @@ final class Loops {
                 : Unknowns.among(collection);
     }
 
-    Value made(Expression.For loop, Scope scope) {
+    Value made(Expression.For loop, NameScope scope) {
         Value collection = evaluator.evaluate(loop.in(), scope);
         Value.Unknown unknown = unknown(collection);
         if (unknown != null) {
@@ -76,24 +76,24 @@ final class Loops {
         return loop.key() == null ? list(loop, items, scope) : object(loop, loop.key(), items, scope);
     }
 
-    private static Scope inner(Expression.For loop, Item item, Scope scope) {
+    private static NameScope inner(Expression.For loop, Item item, NameScope scope) {
         return scope.with(loop.keyName(), item.key(), loop.valueName(), item.value());
     }
 
     /** Whether an element counts: a {@link Value.Bool} or {@link Value.Unknown}. */
-    private Value condition(Expression.For loop, Scope inner) {
+    private Value condition(Expression.For loop, NameScope inner) {
         Expression condition = loop.condition();
         return condition == null
                 ? new Value.Bool(true, loop.at())
                 : Operators.truth(evaluator.evaluate(condition, inner), condition.at());
     }
 
-    private Value list(Expression.For loop, List<Item> items, Scope scope) {
+    private Value list(Expression.For loop, List<Item> items, NameScope scope) {
         var made = new ArrayList<Value>();
         Value.Unknown unknown = null;
         for (Item item : items) {
             bounds.step(1, loop.at());
-            Scope inner = inner(loop, item, scope);
+            NameScope inner = inner(loop, item, scope);
             Value counts = condition(loop, inner);
             if (counts instanceof Value.Unknown why) {
                 unknown = why;
@@ -106,13 +106,13 @@ final class Loops {
                 : bounds.made(new Value.Sequence(Value.Items.TUPLE, made, loop.at()), loop.at());
     }
 
-    private Value object(Expression.For loop, Expression keyOf, List<Item> items, Scope scope) {
+    private Value object(Expression.For loop, Expression keyOf, List<Item> items, NameScope scope) {
         Map<String, Value.Entry> made = new LinkedHashMap<>();
         Map<String, List<Value>> grouped = new LinkedHashMap<>();
         Value.Unknown unknown = null;
         for (Item item : items) {
             bounds.step(1, loop.at());
-            Scope inner = inner(loop, item, scope);
+            NameScope inner = inner(loop, item, scope);
             Value counts = condition(loop, inner);
             if (counts instanceof Value.Bool bool && !bool.value()) {
                 continue;
@@ -149,7 +149,7 @@ final class Loops {
     }
 
     /** Of null nothing, of a list each element, of another value the value. */
-    Value splat(Expression.Splat splat, Scope scope) {
+    Value splat(Expression.Splat splat, NameScope scope) {
         Value of = evaluator.evaluate(splat.of(), scope);
         if (of instanceof Value.Null) {
             return new Value.Sequence(Value.Items.TUPLE, List.of(), splat.at());

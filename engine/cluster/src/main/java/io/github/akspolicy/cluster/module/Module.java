@@ -68,8 +68,8 @@ final class Module {
         return caller == null ? 0 : caller.depth() + 1;
     }
 
-    Scope scope() {
-        return Scope.of(this);
+    NameScope scope() {
+        return NameScope.of(this);
     }
 
     Names names() {

@@ -54,7 +54,7 @@ final class ModuleCalls {
     }
 
     /** The value of a reference to a module. */
-    Value resolve(String name, Reference reference, Scope scope) {
+    Value resolve(String name, Reference reference, NameScope scope) {
         Body.Block block = module.declarations().calls().get(name);
         Evaluator evaluator = module.reading().evaluator();
         String key = "module." + name;
@@ -81,7 +81,7 @@ final class ModuleCalls {
         return ofInstance(call, reference, scope, block.at());
     }
 
-    private Value ofInstance(Call call, Reference reference, Scope scope, Position at) {
+    private Value ofInstance(Call call, Reference reference, NameScope scope, Position at) {
         Evaluator evaluator = module.reading().evaluator();
         String output = reference.name(2);
         if (output != null && reference.steps().get(1) instanceof Expression.Index index) {
@@ -105,7 +105,7 @@ final class ModuleCalls {
     }
 
     /** An output of one of the instances, of which it is not known which. */
-    private Value ofSome(Call call, String output, Reference reference, Scope scope, Value.Unknown why) {
+    private Value ofSome(Call call, String output, Reference reference, NameScope scope, Value.Unknown why) {
         Evaluator evaluator = module.reading().evaluator();
         if (!call.modules().isEmpty()) {
             Value value = call.modules().get(0).names().output(output, reference.at());
@@ -121,7 +121,7 @@ final class ModuleCalls {
                 reference.at());
     }
 
-    private Value ofUnknownNumber(String key, Call call, Value.Unknown number, Reference reference, Scope scope) {
+    private Value ofUnknownNumber(String key, Call call, Value.Unknown number, Reference reference, NameScope scope) {
         Evaluator evaluator = module.reading().evaluator();
         int next = reference.steps().size() > 1 && reference.name(1) == null ? 2 : 1;
         Value.Unknown whole = Unknowns.because(key, module.address(), number.reason(), reference.at());
@@ -171,7 +171,7 @@ final class ModuleCalls {
         List<Module> modules = new ArrayList<>();
         for (Repetition.Each each : repetition.each()) {
             String address = module.address() + "module." + name + each.key();
-            Scope scope = module.scope().with(each.names());
+            NameScope scope = module.scope().with(each.names());
             if (unread == null) {
                 reading.bounds().module(block.at());
                 var arguments = new CallArguments(module, address + ".", block, scope, repetition.number());
@@ -209,7 +209,7 @@ final class ModuleCalls {
         Reading reading = module.reading();
         String source = ModuleFolders.text(block, "source");
         for (Repetition.Each each : call.repetition().each()) {
-            Scope scope = module.scope().with(each.names());
+            NameScope scope = module.scope().with(each.names());
             reading.notRead(new NotRead(
                     module.address() + "module." + name + each.key(),
                     source == null ? "" : source,

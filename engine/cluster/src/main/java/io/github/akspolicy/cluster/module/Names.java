@@ -15,7 +15,7 @@ final class Names {
     }
 
     /** The value of a reference that begins with no local name. */
-    Value resolve(Reference reference, Scope scope, Evaluator evaluator) {
+    Value resolve(Reference reference, NameScope scope, Evaluator evaluator) {
         String first = reference.name(0);
         switch (reference.root()) {
             case "" -> throw new RefusalException(reference.at(), "this is not an expression");

@@ -41,7 +41,7 @@ record Repetition(Kind kind, List<Each> each, Value.@Nullable Unknown number) {
     record Each(String key, @Nullable Value index, Map<String, Value> names) {}
 
     /** The instances of a block. */
-    static Repetition of(Body body, Scope scope, Evaluator evaluator) {
+    static Repetition of(Body body, NameScope scope, Evaluator evaluator) {
         Expression count = expression(body, "count");
         Expression forEach = expression(body, "for_each");
         if (count != null && forEach != null) {

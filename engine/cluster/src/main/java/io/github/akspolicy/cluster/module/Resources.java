@@ -31,7 +31,7 @@ final class Resources {
      * @param key as in {@link Declarations#resources}
      * @param from the step behind the name
      */
-    Value resolve(String key, Reference reference, int from, Scope scope) {
+    Value resolve(String key, Reference reference, int from, NameScope scope) {
         Body.Block block = module.declarations().resources().get(key);
         Evaluator evaluator = module.reading().evaluator();
         if (block == null) {
@@ -48,7 +48,7 @@ final class Resources {
 
     /** An attribute where it is not known which instances there are: not known, but to be compared with others. */
     private Value ofUnknownNumber(
-            String key, Made all, Value.Unknown number, Reference reference, int from, Scope scope) {
+            String key, Made all, Value.Unknown number, Reference reference, int from, NameScope scope) {
         int next = from < reference.steps().size() && reference.name(from) == null ? from + 1 : from;
         Value.Unknown whole = Unknowns.because(key, module.address(), number.reason(), reference.at());
         if (next == reference.steps().size()) {
@@ -72,7 +72,7 @@ final class Resources {
         List<Value.Mapping> values = new ArrayList<>();
         for (Repetition.Each each : repetition.each()) {
             reading.bounds().instance(block.at());
-            Scope scope = module.scope().with(each.names());
+            NameScope scope = module.scope().with(each.names());
             Value.Unknown rest = rest(key + each.key(), key, block);
             values.add(reading.blocks().evaluated(block.body(), scope, COMMON, rest, block.at()));
         }

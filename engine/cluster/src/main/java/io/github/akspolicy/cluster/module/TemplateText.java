@@ -53,13 +53,13 @@ final class TemplateText {
         }
     }
 
-    Value rendered(Expression.Template template, Scope scope) {
+    Value rendered(Expression.Template template, NameScope scope) {
         var text = new Text(template.at());
         parts(template.parts(), scope, text);
         return text.value();
     }
 
-    private void parts(List<Part> parts, Scope scope, Text text) {
+    private void parts(List<Part> parts, NameScope scope, Text text) {
         for (Part part : parts) {
             if (part instanceof Part.Text literal) {
                 text.add(literal.text());
@@ -73,7 +73,7 @@ final class TemplateText {
         }
     }
 
-    private void interpolation(Expression expression, Scope scope, Text text) {
+    private void interpolation(Expression expression, NameScope scope, Text text) {
         Value value = evaluator.evaluate(expression, scope);
         if (value instanceof Value.Unknown unknown) {
             text.add(unknown);
@@ -84,7 +84,7 @@ final class TemplateText {
         }
     }
 
-    private void condition(Part.If part, Scope scope, Text text) {
+    private void condition(Part.If part, NameScope scope, Text text) {
         Value condition = Operators.truth(
                 evaluator.evaluate(part.condition(), scope), part.condition().at());
         if (condition instanceof Value.Unknown unknown) {
@@ -94,7 +94,7 @@ final class TemplateText {
         }
     }
 
-    private void loop(Part.Loop part, Scope scope, Text text) {
+    private void loop(Part.Loop part, NameScope scope, Text text) {
         Value collection = evaluator.evaluate(part.in(), scope);
         Value.Unknown unknown = Loops.unknown(collection);
         if (unknown != null) {

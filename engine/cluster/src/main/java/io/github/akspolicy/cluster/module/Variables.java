@@ -82,7 +82,7 @@ final class Variables {
         Evaluator evaluator = module.reading().evaluator();
         return type == null
                 ? Type.Primitive.ANY
-                : Type.of(type, constant -> evaluator.evaluate(constant, Scope.CONSTANT));
+                : Type.of(type, constant -> evaluator.evaluate(constant, NameScope.CONSTANT));
     }
 
     private Value given(String name, Body.Block declaration) {
@@ -102,7 +102,7 @@ final class Variables {
         if (byDefault == null) {
             return source.missing(name, declaration);
         }
-        return module.reading().evaluator().evaluate(byDefault, Scope.CONSTANT);
+        return module.reading().evaluator().evaluate(byDefault, NameScope.CONSTANT);
     }
 
     private static boolean isTrue(Body.Block declaration, String name, boolean otherwise) {
@@ -144,7 +144,7 @@ final class Variables {
                     && byDefault.value() == null) {
                 module.reading()
                         .problems()
-                        .add(byDefault.at(), "null is no default of var." + name + ", which is not nullable");
+                        .add(byDefault.at(), "null is not a default of var." + name + ", which is not nullable");
             }
             for (Body.Block block : declaration.body().blocks()) {
                 if (block.type().equals("validation")) {

@@ -6,19 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What names mean where an expression stands. */
-final class Scope {
+final class NameScope {
     /** Of a constant: neither names nor functions. */
-    static final Scope CONSTANT = new Scope(null, null, Map.of(), null, false);
+    static final NameScope CONSTANT = new NameScope(null, null, Map.of(), null, false);
 
     private final @Nullable Module module;
-    private final @Nullable Scope outer;
+    private final @Nullable NameScope outer;
     private final Map<String, Value> names;
     private final @Nullable Value element;
     private final boolean hasFunctions;
 
-    private Scope(
+    private NameScope(
             @Nullable Module module,
-            @Nullable Scope outer,
+            @Nullable NameScope outer,
             Map<String, Value> names,
             @Nullable Value element,
             boolean hasFunctions) {
@@ -30,21 +30,21 @@ final class Scope {
     }
 
     /** What a module declares. */
-    static Scope of(Module module) {
-        return new Scope(module, null, Map.of(), null, true);
+    static NameScope of(Module module) {
+        return new NameScope(module, null, Map.of(), null, true);
     }
 
     /** The names that a template is given, and no others. */
-    static Scope ofTemplate(Map<String, Value> names) {
-        return new Scope(null, null, Map.copyOf(names), null, true);
+    static NameScope ofTemplate(Map<String, Value> names) {
+        return new NameScope(null, null, Map.copyOf(names), null, true);
     }
 
-    Scope with(Map<String, Value> inner) {
-        return inner.isEmpty() ? this : new Scope(module, this, inner, element, hasFunctions);
+    NameScope with(Map<String, Value> inner) {
+        return inner.isEmpty() ? this : new NameScope(module, this, inner, element, hasFunctions);
     }
 
     /** With the names of a loop; that of keys is null when it is not asked for. */
-    Scope with(@Nullable String keyName, Value key, String valueName, Value value) {
+    NameScope with(@Nullable String keyName, Value key, String valueName, Value value) {
         var inner = new HashMap<String, Value>();
         if (keyName != null) {
             inner.put(keyName, key);
@@ -54,14 +54,14 @@ final class Scope {
     }
 
     /** Where {@code Expression.Element} is a value. */
-    Scope at(Value splatElement) {
-        return new Scope(module, outer, names, splatElement, hasFunctions);
+    NameScope at(Value splatElement) {
+        return new NameScope(module, outer, names, splatElement, hasFunctions);
     }
 
     /** What a name means here; null when it is one of the module's, or none. */
     @Nullable
     Value name(String name) {
-        for (Scope scope = this; scope != null; scope = scope.outer) {
+        for (NameScope scope = this; scope != null; scope = scope.outer) {
             Value value = scope.names.get(name);
             if (value != null) {
                 return value;
