@@ -73,6 +73,12 @@ spec:
       containers: [{name: shop, image: "contoso.azurecr.io/shop:1.0.0"}]
 ''')
 write(shop, 'k8s/shop.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\ndata: {mode: live}\n')
+// the pages deploy a part of it by Terraform
+def terraform = { File folder ->
+    write(folder, 'infra/main.tf', 'variable "location" {}\nresource "azurerm_resource_group" "shop" {\n  name     = "shop"\n  location = var.location\n}\n')
+    ['dev', 'prod'].each { write(folder, "infra/${it}.tfvars", 'location = "westeurope"\n') }
+}
+terraform(shop)
 def exits = [1, 1, 0, 0, 1, 0, 0]
 def last = null
 blocks(tutorial).each { block ->
@@ -113,6 +119,7 @@ assert new File(shop, 'policy-baseline.yaml').file
 // The README: a folder without POM, the sample in its repository, and a build.
 def store = new File(basedir, 'store')
 ['deploy', 'k8s'].each { copy("samples/store-insecure/$it", new File(store, it)) }
+terraform(store)
 write(store, '.git/HEAD', '')
 def repository = new File(basedir, 'aks-policy')
 write(repository, '.git/HEAD', '')
