@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class UnresolvedReads {
     private static final ThreadLocal<@Nullable UnresolvedReads> CURRENT = new ThreadLocal<>();
 
-    private final Set<Read> reads = new LinkedHashSet<>();
-    private final Map<Node, Boolean> asked = new IdentityHashMap<>();
-    private final Set<Position> askedAt = new HashSet<>();
+    // most policies read nothing of the kind, and there is one of these for each policy and resource
+    private Set<Read> reads = Set.of();
+    private Map<Node, Boolean> asked = Map.of();
+    private Set<Position> askedAt = Set.of();
 
     /**
      * A value that was read.
@@ -60,11 +61,7 @@ public final class UnresolvedReads {
         try {
             return code.get();
         } finally {
-            if (outer == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(outer);
-            }
+            CURRENT.set(outer);
         }
     }
 
@@ -72,17 +69,30 @@ public final class UnresolvedReads {
         UnresolvedReads current = CURRENT.get();
         Unresolved value = field.pending();
         if (current != null && value != null && !current.asked.containsKey(field.node())) {
-            current.reads.add(new Read(field.place(), value, documentOf(field)));
+            current.add(new Read(field.place(), value, documentOf(field)));
         }
+    }
+
+    private void add(Read read) {
+        if (reads.isEmpty()) {
+            reads = new LinkedHashSet<>();
+        }
+        reads.add(read);
     }
 
     static void asked(Field field) {
         UnresolvedReads current = CURRENT.get();
         if (current != null) {
+            if (current.asked.isEmpty()) {
+                current.asked = new IdentityHashMap<>();
+                current.askedAt = new HashSet<>();
+            }
             current.asked.put(field.node(), true);
             Place at = field.place();
             current.askedAt.add(at.value());
-            current.reads.removeIf(read -> read.at().equals(at));
+            if (!current.reads.isEmpty()) {
+                current.reads.removeIf(read -> read.at().equals(at));
+            }
         }
     }
 
@@ -97,7 +107,7 @@ public final class UnresolvedReads {
     public static void again(List<Read> reads) {
         UnresolvedReads current = CURRENT.get();
         if (current != null) {
-            current.reads.addAll(reads);
+            reads.forEach(current::add);
         }
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An expression of an ARM template, between its brackets. A template that is made of another notation holds it as the value of
- * a {@link Node.Scalar}; {@link #toString} is its text.
+ * a {@link Node.Scalar}; {@code toString} is its text.
  */
 public sealed interface ArmExpression {
     /**
