@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leads from places of a plan to the configuration beside it: what the same attribute is as it is written. Of a module that is not
- * there the call can be edited; what is found nowhere is the plan itself, which nobody edits.
+ * there the call can be edited; what is found nowhere is the plan itself, which is not edited.
  */
 final class PlanOrigins implements OriginMap {
     private final String path;

@@ -84,7 +84,7 @@ public final class ArmTemplate {
     /**
      * What else an evaluation finds.
      *
-     * @param secrets the values that nobody may see
+     * @param secrets the values that must not be shown
      * @param sources where the values stand that an expression is made of, by the place of the expression
      */
     public record Evaluated(Set<String> secrets, Map<Position, Set<Position>> sources) {}

@@ -182,7 +182,7 @@ final class ExpressionConversion {
         return unknown("value");
     }
 
-    /** A value that nobody can know. */
+    /** A value that cannot be known. */
     static ArmExpression unknown(String what) {
         return Call.of("variables", new Literal(what));
     }

@@ -17,7 +17,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** A text as a number; null when it is none, or one that nobody writes. */
+    /** A text as a number; null when it is none, or one that is never written. */
     static @Nullable BigDecimal parsed(String text) {
         return text.length() > LONGEST || !NUMBER.matcher(text).matches()
                 ? null
