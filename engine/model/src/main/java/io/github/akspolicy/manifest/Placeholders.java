@@ -36,6 +36,9 @@ public final class Placeholders {
     private static final List<String> WORDS =
             List.of("re-place", "replace", "change", "insert", "enter", "fill", "put", "add", "your", "PLACEHOLDER");
 
+    /** How they begin, since each letter of each file is asked: comparing it with all of them cost as much as all policies. */
+    private static final boolean[] TWO_LETTERS = beginnings(WORDS);
+
     private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z]++");
 
     private static final int LONGEST_WORDS = 1_000;
@@ -201,12 +204,25 @@ public final class Placeholders {
             case '#', '{' -> next == '{';
             case '_' -> next == '_';
             case '<', '%' -> Character.isLetter(next) || next == '_';
-            case 'r', 'R', 'c', 'C', 'i', 'I', 'e', 'E', 'f', 'F', 'p', 'P', 'a', 'A', 'y', 'Y' -> beginsWord(text, at);
-            default -> false;
+            default -> TWO_LETTERS[twoLetters(text.charAt(at), next)] && beginsWord(text, at);
         };
     }
 
+    private static boolean[] beginnings(List<String> words) {
+        var beginnings = new boolean[32 * 32];
+        words.forEach(word -> beginnings[twoLetters(word.charAt(0), word.charAt(1))] = true);
+        return beginnings;
+    }
+
+    /** The same number for two letters of either case; what are no letters share numbers with some. */
+    private static int twoLetters(char first, char second) {
+        return (first & 31) << 5 | second & 31;
+    }
+
     private static boolean beginsWord(String text, int at) {
+        if (at > 0 && isPartOfWord(text.charAt(at - 1))) {
+            return false;
+        }
         for (String word : WORDS) {
             if (text.regionMatches(true, at, word, 0, word.length())) {
                 int end = at + word.length();
@@ -214,6 +230,11 @@ public final class Placeholders {
             }
         }
         return false;
+    }
+
+    /** What {@link PlaceholderForm#WORDS} has none of before a word. */
+    private static boolean isPartOfWord(char letter) {
+        return letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z' || letter >= '0' && letter <= '9';
     }
 
     /**
