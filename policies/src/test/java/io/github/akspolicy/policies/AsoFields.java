@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Which fields of clusters and pools each version of Azure Service Operator has: the table {@code aso-fields.yaml}. */
 final class AsoFields {
     static final String GROUP = "containerservice.azure.com";
-    private static final Path FILE = Path.of("src/test/resources/aso-fields.yaml");
+    private static final Path FILE = Path.of("../site/src/main/resources/io/github/akspolicy/site/aso-fields.yaml");
 
     private final Field table;
 

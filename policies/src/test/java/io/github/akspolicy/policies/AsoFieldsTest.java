@@ -44,7 +44,7 @@ class AsoFieldsTest {
                     continue;
                 }
                 assertThat(fields.unknown(Field.root(ManifestReader.yamlDocument(document))))
-                        .as("%s: src/test/resources/aso-fields.yaml holds the fields", info.id())
+                        .as("%s: aso-fields.yaml holds the fields", info.id())
                         .isEmpty();
             }
         }
@@ -77,7 +77,7 @@ class AsoFieldsTest {
         assertThat(silent)
                 .as(
                         "give the property .since(…) of the first version that has it, or .aso(\"\") where none has, or add the field to"
-                                + " src/test/resources/aso-fields.yaml")
+                                + " aso-fields.yaml")
                 .isEmpty();
     }
 

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 final class NotationExamples {
     static final Set<Notation> ASKED = EnumSet.of(Notation.ARM, Notation.AZURERM, Notation.ASO, Notation.AZ);
 
-    private static final Path FILE = Path.of("src/test/resources/notation-examples.yaml");
+    private static final Path FILE =
+            Path.of("../site/src/main/resources/io/github/akspolicy/site/notation-examples.yaml");
     private static final Set<String> GROUPS = Set.of("cluster", "registry", "vault");
     private static final Pattern ASO = Pattern.compile("(?m)^ *-? *apiVersion: \\S+\\.azure\\.com/v");
 
@@ -82,20 +83,6 @@ final class NotationExamples {
                     return meant.isEmpty() || meant.stream().anyMatch(shown()::contains);
                 })
                 .toList();
-    }
-
-    /** The section of the page; empty where there is an example of each. */
-    String section() {
-        return reasons.isEmpty()
-                ? ""
-                : reasons.entrySet().stream()
-                        .map(reason -> "- %s: %s.\n".formatted(words(reason.getKey()), reason.getValue()))
-                        .collect(Collectors.joining("", "\n## Not in every notation\n\n", ""));
-    }
-
-    private static String words(String named) {
-        int space = named.indexOf(' ');
-        return space < 0 ? named : "%s, as %s".formatted(named.substring(space + 1), named.substring(0, space));
     }
 
     private Optional<String> reason(String pair) {

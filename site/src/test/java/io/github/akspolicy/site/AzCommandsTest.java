@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Commands that pages and messages name exist, take these arguments and values, and say which extension they need. */
 class AzCommandsTest {
     private static final Path DOCS = Path.of("../docs");
-    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path SOURCES = Path.of("../policies/src/main/java");
     private static final Pattern IN_PAGES = Pattern.compile("`(az [a-z][^`]*)`|(?m)^\\s*(?:\\$ )?(az [a-z][^|\\n]*)$");
     private static final Pattern IN_TABLES = Pattern.compile("(?m)\\| `(--[^`]+)` \\|$");
     private static final Pattern IN_SOURCES = Pattern.compile("\\b(az [a-z][^\"|;}]*)");

@@ -1,16 +1,14 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.site;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +19,7 @@ import java.util.stream.Collectors;
  * cluster and what it does to nodes, and whether it is generally available. {@code cluster-pages.yaml} holds it.
  */
 final class ClusterPage {
-    private static final Path FILE = Path.of("src/test/resources/cluster-pages.yaml");
+    private static final String FILE = "cluster-pages.yaml";
     private static final String API = "2026-06-01";
     private static final Map<String, String> RUNNING = new LinkedHashMap<>();
     private static final Set<String> BESIDE_PROPERTIES = Set.of("sku", "identity", "location");
@@ -71,23 +69,14 @@ final class ClusterPage {
     }
 
     static ClusterPage of(String name, String prose) {
-        try {
-            Field all = Field.root(ManifestReader.yamlDocument(Files.readString(FILE)));
-            return new ClusterPage(name, all.get(name), prose);
-        } catch (IOException | ManifestException e) {
-            throw new IllegalStateException(FILE + ": " + e.getMessage(), e);
-        }
+        return new ClusterPage(name, PageData.yaml(FILE).get(name), prose);
     }
 
     /** The names of the policies that the data describes. */
     static List<String> names() {
-        try {
-            return Field.root(ManifestReader.yamlDocument(Files.readString(FILE))).fields().stream()
-                    .map(Field::key)
-                    .toList();
-        } catch (IOException | ManifestException e) {
-            throw new IllegalStateException(FILE + ": " + e.getMessage(), e);
-        }
+        return PageData.yaml(FILE).fields().stream()
+                .map(field -> Objects.requireNonNull(field.key()))
+                .toList();
     }
 
     /** What is missing for a complete page, as sentences that say what to do. */

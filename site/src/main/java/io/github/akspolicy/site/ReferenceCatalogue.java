@@ -1,15 +1,10 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.site;
 
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.policies.BuiltInPolicies;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.Reference;
 import io.github.akspolicy.policy.Reference.Catalog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rules that somebody else states, and the answer to each: the policies that refer to it, or why none does. The pages of parity are made of it.
+ * The rules of a standard, and the answer to each: the policies that refer to it, or why none does. The pages of parity are made of it.
  *
  * @param sections what the sections are called, by their keys, in the order of the page
  */
 record ReferenceCatalogue(Catalog catalog, Map<String, String> sections, List<Rule> rules) {
-    private static final Path FOLDER = Path.of("src/test/resources/catalogues");
+    private static final List<String> PAGES = List.of("cis-aks", "defender", "mcsb", "psrule", "talk");
     private static final Pattern POLICY = Pattern.compile("\\b[a-z]+/[a-z0-9-]+\\b");
 
     /** What a text may name beside policies. */
@@ -52,21 +47,28 @@ record ReferenceCatalogue(Catalog catalog, Map<String, String> sections, List<Ru
             return title;
         }
 
-        static List<Page> all() {
-            try (Stream<Path> files = Files.list(FOLDER)) {
-                return files.sorted().map(Page::read).toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        String text() {
+            var text = new StringBuilder("# %s\n\nMade from the code; do not edit.\n\n".formatted(title));
+            text.append("For each rule the policies that evaluate it before deployment, or why none does.\n\n");
+            text.append("Source: %s%s; read on %s.\n\n"
+                    .formatted(source, version.isEmpty() ? "" : "; version " + version, read));
+            text.append(catalogue.totals());
+            boolean hasTitles =
+                    catalogue.rules().stream().anyMatch(rule -> !rule.title().isEmpty());
+            text.append(catalogue.tables(
+                    hasTitles ? "| rule | what |" : "| rule |",
+                    rule -> hasTitles
+                            ? "| `%s` | %s |".formatted(rule.id(), PolicyPages.cell(rule.title()))
+                            : "| %s |".formatted(PolicyPages.cell(rule.id()))));
+            return text.toString();
         }
 
-        private static Page read(Path path) {
-            Field file;
-            try {
-                file = Field.root(ManifestReader.yamlDocument(Files.readString(path)));
-            } catch (IOException | ManifestException e) {
-                throw new IllegalStateException(path + ": " + e.getMessage(), e);
-            }
+        static List<Page> all() {
+            return PAGES.stream().map(Page::read).toList();
+        }
+
+        private static Page read(String name) {
+            Field file = PageData.ofPolicies("catalogues/" + name + ".yaml");
             var sections = new LinkedHashMap<String, String>();
             var rules = new ArrayList<Rule>();
             for (Field section : file.get("sections").fields()) {
@@ -112,7 +114,8 @@ record ReferenceCatalogue(Catalog catalog, Map<String, String> sections, List<Ru
 
     /** What contradicts itself or is missing, as sentences that say what to do. */
     List<String> mistakes() {
-        Set<String> known = FixtureTest.builtIn();
+        Set<String> known = new BuiltInPolicies()
+                .policies().stream().map(policy -> policy.info().id()).collect(Collectors.toSet());
         Map<String, List<String>> covering = covering();
         var mistakes = new ArrayList<String>();
         for (Rule rule : rules) {

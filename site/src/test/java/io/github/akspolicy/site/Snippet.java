@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.site;
 
 import io.github.akspolicy.resource.cluster.Notation;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Snippet {
             "registry", "azurerm_container_registry",
             "vault", "azurerm_key_vault",
             "identity", "azurerm_federated_identity_credential");
-    private static final Set<String> OF_POOLS = WrittenCluster.pool().stream()
+    private static final Set<String> OF_POOLS = AzureProperties.pool().stream()
             .map(property -> property.in(Notation.AZURERM))
             .collect(Collectors.toSet());
 

@@ -1,8 +1,9 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.policies.BuiltInPolicies;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.Notation;
@@ -92,16 +93,16 @@ class AzurermArgumentsTest {
     @Test
     void argumentsOfPropertiesExist() {
         List<String> wrong = new ArrayList<>();
-        check(CLUSTER, "-", WrittenCluster.cluster(), wrong);
+        check(CLUSTER, "-", AzureProperties.cluster(), wrong);
         // a pool is of its own or the default one, and cache rules are beside the registry
-        check(CLUSTER + "_node_pool", "-", others(WrittenCluster.pool(), CLUSTER + " default_node_pool"), wrong);
+        check(CLUSTER + "_node_pool", "-", others(AzureProperties.pool(), CLUSTER + " default_node_pool"), wrong);
         check(
                 "azurerm_container_registry",
                 "-",
-                others(WrittenCluster.registry(), "azurerm_container_registry_cache_rule -"),
+                others(AzureProperties.registry(), "azurerm_container_registry_cache_rule -"),
                 wrong);
-        check("azurerm_key_vault", "-", WrittenCluster.vault(), wrong);
-        for (AzureProperty property : WrittenCluster.cluster()) {
+        check("azurerm_key_vault", "-", AzureProperties.vault(), wrong);
+        for (AzureProperty property : AzureProperties.cluster()) {
             check("azurerm_kubernetes_automatic_cluster", "-", property.inAutomaticAzurerm(), wrong);
         }
         assertThat(wrong).isEmpty();

@@ -1,8 +1,5 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.site;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** The commands of the Azure command line, by {@code az-commands.txt}: arguments, accepted values, what an extension brings. */
 final class AzCommands {
-    private static final Path FILE = Path.of("src/test/resources/az-commands.txt");
+    private static final String FILE = "az-commands.txt";
     private static final Pattern ARGUMENT = Pattern.compile("(-[^!?=]+)(!?)\\??(?:=(.*))?");
     private static final Pattern FLAG = Pattern.compile("--[a-z][a-z0-9-]*|-[a-zA-Z]");
     private static final Set<String> COMMON =
@@ -31,17 +28,12 @@ final class AzCommands {
     private final Set<String> groups = new HashSet<>();
 
     static AzCommands read() {
-        try {
-            var read = new AzCommands();
-            for (String line : Files.readAllLines(FILE)) {
-                if (!line.startsWith("#")) {
-                    read.add(line);
-                }
-            }
-            return read;
-        } catch (IOException e) {
-            throw new IllegalStateException(FILE + ": " + e.getMessage(), e);
-        }
+        var read = new AzCommands();
+        PageData.text(AzCommands.class, FILE)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(read::add);
+        return read;
     }
 
     private void add(String line) {
@@ -82,7 +74,7 @@ final class AzCommands {
         if (name.isEmpty()) {
             return Optional.of(text + ": no such command in " + FILE);
         }
-        for (Command command : commands.get(name)) {
+        for (Command command : commands.getOrDefault(name, List.of())) {
             Optional<String> problem = wrong(command, arguments(text, name));
             if (problem.isEmpty()) {
                 return Optional.empty();
@@ -97,7 +89,7 @@ final class AzCommands {
         String name = name(text);
         return !name.isEmpty()
                 && wrong(text).isEmpty()
-                && commands.get(name).stream()
+                && commands.getOrDefault(name, List.of()).stream()
                         .noneMatch(command -> command.isCore()
                                 && wrong(command, arguments(text, name)).isEmpty());
     }

@@ -1,4 +1,4 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
+import io.github.akspolicy.policies.BuiltInPolicies;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;

@@ -1,6 +1,7 @@
-package io.github.akspolicy.policies;
+package io.github.akspolicy.site;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -77,9 +78,9 @@ record PageExample(String policyId, String language, int number, String text) {
 
     private static String text(String id, String language, String code) {
         return switch (language) {
-            case "bicep" -> WrittenCluster.json(Snippet.ofBicep(code));
+            case "bicep" -> JsonValues.write(Snippet.ofBicep(code));
             case "hcl" ->
-                WrittenCluster.json(Snippet.ofHcl(COMMENT.matcher(code).replaceAll(""), id.replaceFirst("/.*", "")));
+                JsonValues.write(Snippet.ofHcl(COMMENT.matcher(code).replaceAll(""), id.replaceFirst("/.*", "")));
             default -> yaml(id, code);
         };
     }
@@ -100,7 +101,7 @@ record PageExample(String policyId, String language, int number, String text) {
                 if (whole.isEmpty()) {
                     return "";
                 }
-                documents.add(whole == map ? document : WrittenCluster.json(whole));
+                documents.add(whole == map ? document : JsonValues.write(whole));
             } catch (ManifestException e) {
                 throw new IllegalStateException(id + ": " + e.getMessage() + "\n" + document, e);
             }
