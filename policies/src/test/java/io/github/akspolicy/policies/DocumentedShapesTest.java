@@ -7,17 +7,19 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.evaluate.marks.FindingMark;
+import io.github.akspolicy.evaluate.marks.FindingMarks;
+import io.github.akspolicy.evaluate.marks.MarkComparison;
+import io.github.akspolicy.evaluate.marks.MarkComparison.Found;
+import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DocumentedShapesTest {
     private static final Path FOLDER = Path.of("src/test/resources/shapes");
-    private static final Pattern MARK = Pattern.compile("# finding: ([a-z/-]+)$");
+    private static final List<Policy> POLICIES = new BuiltInPolicies()
+            .policies().stream()
+                    .filter(policy ->
+                            Set.of("identity", "secrets").contains(policy.info().group()))
+                    .toList();
 
     static List<Path> shapes() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -44,34 +50,25 @@ class DocumentedShapesTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void findsWhatIsMarkedAndNothingElse(Path shape) throws IOException {
+    void findsWhatIsMarkedAndNothingElse(Path shape) throws Exception {
         String text = Files.readString(shape);
-        var expected = new ArrayList<String>();
-        int line = 0;
-        for (String content : text.lines().toList()) {
-            line++;
-            Matcher mark = MARK.matcher(content);
-            if (mark.find()) {
-                expected.add(line + " " + mark.group(1));
-            }
-        }
+        List<FindingMark> marks = FindingMarks.in(
+                text, 0, POLICIES.stream().map(policy -> policy.info().id()).toList());
 
         Evaluation evaluation = evaluate(shape.getFileName().toString(), text);
 
         assertThat(evaluation.problems()).isEmpty();
-        assertThat(evaluation.findings())
-                .extracting(finding ->
-                        finding.location().line() + " " + finding.policy().id())
-                .containsExactlyInAnyOrderElementsOf(expected);
+        MarkComparison comparison = MarkComparison.of(
+                marks,
+                evaluation.findings().stream()
+                        .map(finding -> new Found(finding, finding.occurrences().get(0)))
+                        .toList());
+        assertThat(comparison.missing()).isEmpty();
+        assertThat(comparison.unmarked()).extracting(Found::mark).isEmpty();
     }
 
     private static Evaluation evaluate(String name, String text) {
-        List<ActivePolicy> policies = new BuiltInPolicies()
-                .policies().stream()
-                        .filter(policy -> Set.of("identity", "secrets")
-                                .contains(policy.info().group()))
-                        .map(ActivePolicy::of)
-                        .toList();
+        List<ActivePolicy> policies = POLICIES.stream().map(ActivePolicy::of).toList();
         return new Evaluator(policies, Thresholds.DEFAULT)
                 .evaluate(
                         List.of(new ManifestTexts(

@@ -1,12 +1,12 @@
 package io.github.akspolicy.testing;
 
 import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.marks.MarkException;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policytest.MarkedManifest;
-import io.github.akspolicy.policytest.MarkedManifest.MarkException;
 import io.github.akspolicy.policytest.PolicyCheck;
 import io.github.akspolicy.policytest.UnexpectedResultException;
 import io.github.akspolicy.source.ManifestFile;
@@ -34,7 +34,7 @@ import org.opentest4j.AssertionFailedError;
  * }</pre>
  *
  * <p>A comment {@code # finding} marks its line, {@code # finding x2} two on one line, {@code # unknown} what cannot be
- * said before deployment. Immutable.
+ * said before deployment. {@code # finding: group/name: message} states what the finding says, too. Immutable.
  */
 public final class PolicyTester {
     private static final Path RESOURCES = Path.of("src", "test", "resources");

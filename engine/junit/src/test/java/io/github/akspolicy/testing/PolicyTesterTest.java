@@ -2,6 +2,7 @@ package io.github.akspolicy.testing;
 
 import static io.github.akspolicy.policy.fluent.Conditions.haveField;
 import static io.github.akspolicy.policy.fluent.Conditions.haveLabel;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.policies.pod.ContainersMustNotBePrivileged;
@@ -113,6 +114,36 @@ class PolicyTesterTest {
         }
         assertThatThrownBy(() -> tester.checkText(POD.replace("# finding", "# finding x0")))
                 .hasMessageContaining("x0 marks nothing");
+    }
+
+    @Test
+    void aMarkMayStateTheMessageAndTheSeverity() {
+        var tester = PolicyTester.of(new ContainersMustNotBePrivileged());
+        String stated = POD.replace("# finding", "# finding: pod/privileged: securityContext.privileged is true");
+        tester.checkText(stated);
+        tester.checkText(stated.replace("privileged: securityC", "privileged (critical): securityC"));
+        tester.checkText(POD.replace("# finding", "# finding: pod/privileged (critical)"));
+        tester.checkText(POD.replace(
+                "      securityContext: {privileged: true} # finding",
+                "      # finding: pod/privileged: securityContext.privileged is true\n"
+                        + "      securityContext: {privileged: true}"));
+
+        assertThatThrownBy(() -> tester.checkText(stated.replace(" is true", " is on")))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining(
+                        "not found: manifests:8 # finding: pod/privileged: securityContext.privileged is on\n")
+                .hasMessageContaining("mark: # finding: pod/privileged: securityContext.privileged is true")
+                .satisfies(thrown -> {
+                    var failed = (AssertionFailedError) thrown;
+                    assertThat(failed.getExpected().getStringRepresentation()).endsWith(" is on");
+                    assertThat(failed.getActual().getStringRepresentation()).endsWith(" is true");
+                });
+        for (String severity : List.of(" (low)", " (low): securityContext.privileged is true")) {
+            assertThatThrownBy(() -> tester.checkText(POD.replace("# finding", "# finding: pod/privileged" + severity)))
+                    .as(severity)
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessageContaining("not found: manifests:8 # finding: pod/privileged" + severity);
+        }
     }
 
     @Test

@@ -8,8 +8,10 @@ import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.evaluate.marks.FindingMark;
+import io.github.akspolicy.evaluate.marks.MarkComparison;
+import io.github.akspolicy.evaluate.marks.MarkComparison.Found;
 import io.github.akspolicy.manifest.ReadLimits;
-import io.github.akspolicy.policytest.MarkedManifest.Mark;
 import io.github.akspolicy.report.FindingText;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.source.ChartValues;
@@ -32,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 public record PolicyCheck(
         List<ActivePolicy> policies, @Nullable String namespace, List<MarkedManifest> manifests) {
     private static final ReleaseId RELEASE = new ReleaseId("test", "manifests", "manifests");
-
-    /** A finding where it was made. */
-    private record Found(Mark mark, Finding finding, Occurrence occurrence) {}
 
     /**
      * Evaluates and compares.
@@ -62,8 +61,11 @@ public record PolicyCheck(
                     .collect(Collectors.joining("", "the manifests cannot be evaluated:", "")));
         }
         var differences = new ArrayList<String>();
+        var actual = new ArrayList<String>();
         for (MarkedManifest manifest : manifests) {
-            differences.addAll(differences(manifest, evaluation));
+            MarkComparison comparison = MarkComparison.of(manifest.marks(), found(manifest, evaluation));
+            differences.addAll(differences(manifest, comparison));
+            comparison.actual().forEach(mark -> actual.add(manifest.path() + " " + mark));
         }
         if (!differences.isEmpty()) {
             throw new UnexpectedResultException(
@@ -71,9 +73,7 @@ public record PolicyCheck(
                             + String.join("\n", differences),
                     outcome(manifests.stream()
                             .flatMap(manifest -> manifest.marks().stream().map(mark -> manifest.path() + " " + mark))),
-                    outcome(manifests.stream()
-                            .flatMap(manifest -> found(manifest, evaluation).stream()
-                                    .map(found -> manifest.path() + " " + found.mark()))));
+                    outcome(actual.stream()));
         }
         checkApplied(evaluation);
     }
@@ -106,33 +106,28 @@ public record PolicyCheck(
         for (Finding finding : evaluation.findings()) {
             for (Occurrence occurrence : finding.occurrences()) {
                 var at = occurrence.origin().primary();
-                String kind = finding.unknown() == null ? "finding" : "unknown";
                 if (at.path().equals(manifest.path())
                         && at.line() > manifest.line()
                         && at.line()
                                 <= manifest.line() + manifest.text().lines().count()) {
-                    all.add(new Found(new Mark(at.line(), kind, finding.policy().id()), finding, occurrence));
+                    all.add(new Found(finding, occurrence));
                 }
             }
         }
         return all;
     }
 
-    private List<String> differences(MarkedManifest manifest, Evaluation evaluation) {
+    private static List<String> differences(MarkedManifest manifest, MarkComparison comparison) {
         var differences = new ArrayList<String>();
-        var missing = new ArrayList<>(manifest.marks());
-        for (Found found : found(manifest, evaluation)) {
-            if (!missing.remove(found.mark())) {
-                differences.add("  not marked: " + found.mark().kind() + " of "
-                        + found.mark().policyId());
-                FindingText.details(found.finding()).forEach(line -> differences.add("  " + line));
-            }
+        comparison.missing().stream()
+                .map(mark -> "  not found: " + manifest.path() + ":" + mark.line() + " " + mark.comment())
+                .forEach(differences::add);
+        for (Found found : comparison.unmarked()) {
+            FindingMark mark = found.mark();
+            differences.add("  not marked: " + mark.kind() + " of " + mark.policyId());
+            FindingText.details(found.finding()).forEach(line -> differences.add("  " + line));
+            differences.add(SafeText.line("    mark: " + mark.comment()));
         }
-        missing.stream()
-                .sorted()
-                .map(mark -> "  not found: " + manifest.path() + ":" + mark.line() + " # " + mark.kind() + ": "
-                        + mark.policyId())
-                .forEach(line -> differences.add(0, line));
         return differences;
     }
 }

@@ -2,6 +2,7 @@ package io.github.akspolicy.policytest;
 
 import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.evaluate.marks.MarkException;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -12,7 +13,6 @@ import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policytest.MarkedManifest.MarkException;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
