@@ -4,10 +4,13 @@ import io.github.akspolicy.cluster.DefinitionReader;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
-import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Surroundings;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.evaluate.marks.FindingMark;
+import io.github.akspolicy.evaluate.marks.FindingMarks;
+import io.github.akspolicy.evaluate.marks.MarkComparison.Found;
+import io.github.akspolicy.evaluate.marks.MarkException;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -30,16 +33,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,13 +55,12 @@ import java.util.stream.Stream;
  * # parameters: {"mode": "azure"}
  * apiVersion: v1
  * …
- *     privileged: true # finding: pod/privileged
+ *     privileged: true # finding: pod/privileged: securityContext.privileged is true
  * </pre>
  *
  * <p>A case is evaluated alone, as if the others were not there. It lasts up to the next line {@code # case:}, over as many
- * documents as it needs; the line after its name may hold the policy's settings. A comment {@code # finding:} marks its
- * line; {@code x2} behind an id means two, and {@code # unknown:} marks what cannot be said. A case that is written in JSON
- * is the definition of a cluster.
+ * documents as it needs; the line after its name may hold the policy's settings. Comments mark lines, as {@link FindingMarks}
+ * reads them, each with its message. A case that is written in JSON is the definition of a cluster.
  *
  * @param text at its place in the file: lines of other cases are empty
  */
@@ -76,11 +74,12 @@ record Fixture(String policyId, String name, String text) {
     private static final String AS_OF = "# asOf: ";
     private static final LocalDate DATE = LocalDate.of(2026, 11, 29);
     private static final String PARAMETERS = "# parameters:";
-    private static final Pattern MARK = Pattern.compile("# (finding|unknown): *(.*)$");
-    private static final Pattern ID = Pattern.compile("([a-z-]+/[a-z-]+)(?: +x(\\d+))?");
 
     /** What is missing becomes a finding with a line of its own. */
     private static final Surroundings ALL_REQUIRED = Surroundings.NONE.requiringAll("test");
+
+    private static final List<String> BUILT_IN = new BuiltInPolicies()
+            .policies().stream().map(policy -> policy.info().id()).toList();
 
     private static final List<Fixture> ALL = readAll();
     /** Several tests look at one evaluation. */
@@ -160,57 +159,25 @@ record Fixture(String policyId, String name, String text) {
         return name.startsWith("compliant");
     }
 
-    /** The marks, as {@link #found()} writes what was found. */
-    List<String> expected() {
-        var expected = new ArrayList<String>();
-        int line = 0;
-        for (String content : text.lines().toList()) {
-            line++;
-            Matcher mark = MARK.matcher(content);
-            if (mark.find()) {
-                Matcher id = ID.matcher(mark.group(2));
-                while (id.find()) {
-                    int times = id.group(2) == null ? 1 : Integer.parseInt(id.group(2));
-                    for (int i = 0; i < times; i++) {
-                        expected.add(outcome(line, mark.group(1), id.group(1)));
-                    }
-                }
-            }
+    /** What its comments mark. */
+    List<FindingMark> marks() {
+        try {
+            return FindingMarks.in(text, 0, BUILT_IN);
+        } catch (MarkException wrong) {
+            throw new AssertionError(place(wrong.line()) + ": " + wrong.getMessage(), wrong);
         }
-        expected.sort(Comparator.naturalOrder());
-        return expected;
     }
 
     /** What the fixture's own policy and those that it marks find in it. */
-    List<String> found() {
+    List<Found> found() {
         return evaluate().findings().stream()
-                .flatMap(finding -> finding.occurrences().stream()
-                        .map(occurrence -> outcome(
-                                occurrence.origin().primary().line(),
-                                finding.unknown() == null ? "finding" : "unknown",
-                                finding.policy().id())))
-                .sorted()
+                .flatMap(finding -> finding.occurrences().stream().map(occurrence -> new Found(finding, occurrence)))
                 .toList();
     }
 
-    /** Every finding in full, for the snapshot of messages. */
-    List<String> described() {
-        return evaluate().findings().stream()
-                .sorted(Comparator.comparing(Finding::location))
-                .flatMap(finding -> finding.occurrences().stream()
-                        .map(occurrence -> "%s:%d %s %s, at %s: %s"
-                                .formatted(
-                                        fileName(),
-                                        occurrence.origin().primary().line(),
-                                        finding.unknown() == null ? finding.severity() : "unknown",
-                                        occurrence.subject(),
-                                        occurrence.fieldPath(),
-                                        finding.message())))
-                .toList();
-    }
-
-    private static String outcome(int line, String kind, String policyId) {
-        return "line %03d %s: %s".formatted(line, kind, policyId);
+    /** A line of the file, for messages. */
+    String place(int line) {
+        return ROOT.resolve(policyId + ".yaml:" + line).toString();
     }
 
     Evaluation evaluate() {
@@ -219,12 +186,7 @@ record Fixture(String policyId, String name, String text) {
 
     Evaluation evaluateOnce() {
         Set<String> ids = new LinkedHashSet<>(List.of(policyId));
-        text.lines().map(MARK::matcher).filter(Matcher::find).forEach(mark -> {
-            Matcher id = ID.matcher(mark.group(2));
-            while (id.find()) {
-                ids.add(id.group(1));
-            }
-        });
+        marks().forEach(mark -> ids.add(mark.policyId()));
         return evaluate(ids.stream().map(this::active).toList());
     }
 
@@ -325,7 +287,7 @@ record Fixture(String policyId, String name, String text) {
     /** JSON has no comments. */
     private String withoutComments() {
         return text.lines()
-                .map(line -> line.startsWith("#") ? "" : line.replaceFirst(" *" + MARK.pattern(), ""))
+                .map(line -> line.stripLeading().startsWith("#") ? "" : FindingMarks.without(line))
                 .collect(Collectors.joining("\n"));
     }
 

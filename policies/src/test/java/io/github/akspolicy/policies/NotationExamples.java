@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.evaluate.marks.FindingMark;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -97,13 +98,16 @@ final class NotationExamples {
     }
 
     private Set<String> shown() {
-        String finding = "finding: " + policyId;
         return Fixture.of(policyId).stream()
                 .filter(fixture ->
-                        fixture.mustComply() || fixture.expected().stream().anyMatch(mark -> mark.endsWith(finding)))
+                        fixture.mustComply() || fixture.marks().stream().anyMatch(this::isFinding))
                 .flatMap(fixture -> notation(fixture).stream()
                         .map(notation -> (fixture.mustComply() ? "compliant " : "violating ") + notation))
                 .collect(Collectors.toSet());
+    }
+
+    private boolean isFinding(FindingMark mark) {
+        return mark.kind().equals("finding") && mark.policyId().equals(policyId);
     }
 
     /** The notation of a case; empty where it has objects of Kubernetes only, or another notation. */
