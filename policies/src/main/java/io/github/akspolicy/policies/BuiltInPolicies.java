@@ -1,5 +1,6 @@
 package io.github.akspolicy.policies;
 
+import io.github.akspolicy.policies.base.Catalogues;
 import io.github.akspolicy.policies.cluster.ClusterPolicies;
 import io.github.akspolicy.policies.identity.IdentityPolicies;
 import io.github.akspolicy.policies.image.ImagePolicies;
@@ -12,6 +13,7 @@ import io.github.akspolicy.policies.secrets.SecretsPolicies;
 import io.github.akspolicy.policies.vault.VaultPolicies;
 import io.github.akspolicy.policies.workload.WorkloadPolicies;
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.Standard;
 import io.github.akspolicy.spi.PolicyProvider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +47,11 @@ public final class BuiltInPolicies implements PolicyProvider {
     @Override
     public List<Policy> policies() {
         return POLICIES;
+    }
+
+    @Override
+    public List<Standard> standards() {
+        return Catalogues.all();
     }
 
     @Override

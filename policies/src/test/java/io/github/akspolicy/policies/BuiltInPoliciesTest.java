@@ -59,7 +59,7 @@ class BuiltInPoliciesTest {
                     .map(BuiltInPoliciesTest::lines)
                     .sorted()
                     .toList();
-            assertThat(lines.get(lines.size() / 2)).as("median").isLessThanOrEqualTo(80);
+            assertThat(lines.get(lines.size() / 2)).as("median").isLessThanOrEqualTo(62);
             assertThat(lines.get(lines.size() - 1)).as("longest").isLessThanOrEqualTo(150);
         }
     }
@@ -110,7 +110,6 @@ class BuiltInPoliciesTest {
     void metadataIsComplete(PolicyInfo info) {
         assertThat(info.title()).matches("\\S.*[^.]");
         assertThat(info.remediation()).matches("[a-z].*[^.]");
-        assertThat(info.references()).isNotEmpty().doesNotHaveDuplicates();
         assertThat(Profile.BUILT_IN).containsAll(info.profiles().keySet());
         assertThat(info.profiles()).as("every policy is in \"all\" anyway").doesNotContainKey(Profile.ALL);
     }

@@ -2,29 +2,15 @@ package io.github.akspolicy.site;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.Profile;
-import io.github.akspolicy.policy.Reference.Catalog;
-import java.util.LinkedHashMap;
+import io.github.akspolicy.policy.Standard.Rule;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Each of Azure's built-in definitions with the policies that cover it, or the reason why none does. */
-final class AzurePolicyPage {
-    static final Map<String, String> KINDS = new LinkedHashMap<>();
-
-    static {
-        KINDS.put("manifests", "Definitions that validate manifests");
-        KINDS.put("mutation", "Definitions that change manifests");
-        KINDS.put("cluster", "Definitions that audit clusters");
-        KINDS.put("deployment", "Definitions that change clusters");
-        KINDS.put("registry", "Definitions that audit registries");
-        KINDS.put("registry deployment", "Definitions that change registries");
-        KINDS.put("vault", "Definitions about key vaults");
-        KINDS.put("elsewhere", "Definitions of other folders");
-    }
+record AzurePolicyPage(StandardPage page) {
+    static final String FILE = "azure-policy-parity.md";
 
     /** The settings whose name or form is not Azure's: what the definition takes, the setting, the policy. */
     static final String SETTINGS = """
@@ -60,50 +46,8 @@ final class AzurePolicyPage {
               served since Kubernetes 1.22.
             """;
 
-    static final ReferenceCatalogue CATALOGUE = new ReferenceCatalogue(
-            Catalog.AZURE_POLICY,
-            KINDS,
-            definitions().stream().map(Definition::rule).toList());
-
-    private AzurePolicyPage() {}
-
-    /**
-     * A built-in definition of Azure Policy.
-     *
-     * @param rule its id, name and answer; the section is its kind
-     * @param inUse the version of its template that is in use, where that is not public; else empty
-     */
-    record Definition(ReferenceCatalogue.Rule rule, List<String> initiatives, String inUse) {
-        static Definition of(Field field) {
-            return new Definition(
-                    new ReferenceCatalogue.Rule(
-                            field.get("kind").stringOr(""),
-                            Objects.requireNonNull(field.key()),
-                            field.get("name").stringOr(""),
-                            field.get("notJudged").stringOr(""),
-                            field.get("partly").stringOr("")),
-                    field.get("initiatives").strings(),
-                    field.get("inUse").stringOr(""));
-        }
-
-        String id() {
-            return rule.id();
-        }
-
-        String name() {
-            return rule.title();
-        }
-    }
-
-    static List<Definition> definitions() {
-        return PageData.ofPolicies("catalogues/azure-policy.yaml").fields().stream()
-                .map(Definition::of)
-                .toList();
-    }
-
-    static String text() {
-        List<Definition> definitions = definitions();
-        var page = new StringBuilder("""
+    String text() {
+        var text = new StringBuilder("""
                 # Azure Policy parity
 
                 Made from the code; do not edit. The definitions are those of the folders `Kubernetes` and `Kubernetes service`
@@ -114,34 +58,30 @@ final class AzurePolicyPage {
                 A policy takes the settings of the definition under Azure's own names, but for those listed below; what it
                 evaluates differently stands on its page, under *Traps*. The initiatives are the profiles
                 """);
-        page.append(Stream.of(
+        text.append(Stream.of(
                         Profile.AZURE_PSP_BASELINE,
                         Profile.AZURE_PSP_RESTRICTED,
                         Profile.AZURE_SAFEGUARDS_RESTRICTED,
                         Profile.AZURE_CIS)
                 .map(profile -> "`" + profile.name() + "`")
                 .collect(Collectors.joining(", ")));
-        page.append("; Microsoft's cloud security benchmark has none.\n\n");
-        page.append(CATALOGUE.totals());
-        page.append(SETTINGS);
-        Map<String, Definition> byId =
-                definitions.stream().collect(Collectors.toMap(Definition::id, Function.identity()));
-        page.append(CATALOGUE.tables(
+        text.append("; Microsoft's cloud security benchmark has none.\n\n");
+        text.append(page.totals());
+        text.append(SETTINGS);
+        text.append(page.tables(
                 "| definition | id | initiatives |",
                 rule -> "| %s | `%s` | %s |"
                         .formatted(
                                 PolicyPages.cell(rule.title()),
                                 rule.id(),
                                 String.join(
-                                        ", ",
-                                        Objects.requireNonNull(byId.get(rule.id()))
-                                                .initiatives()))));
-        page.append(agreement(definitions));
-        return page.toString();
+                                        ", ", rule.entry().get("initiatives").strings()))));
+        text.append(agreement());
+        return text.toString();
     }
 
     /** How often the policies decide as the public templates do; the figures are those of the conformance run. */
-    private static String agreement(List<Definition> definitions) {
+    private String agreement() {
         Field measured = PageData.yaml("azure-policy-agreement.yaml");
         var section = new StringBuilder("""
 
@@ -158,18 +98,19 @@ final class AzurePolicyPage {
                 """);
         long agreeing = 0;
         long cases = 0;
-        for (Definition definition : definitions) {
+        for (Rule definition : page.standard().rules()) {
             Field figures = measured.get(definition.id());
             if (figures.isPresent()) {
+                String inUse = definition.entry().get("inUse").stringOr("");
                 List<Field> defaults = figures.get("defaults").items();
                 List<Field> settings = figures.get("settings").items();
                 agreeing += number(defaults.get(0)) + number(settings.get(0));
                 cases += number(defaults.get(1)) + number(settings.get(1));
                 section.append("| %s | %s%s | %s | %s | %s | %s |\n"
                         .formatted(
-                                PolicyPages.cell(definition.name()),
+                                PolicyPages.cell(definition.title()),
                                 figures.get("template").stringOr("").replace("/unversioned", ""),
-                                definition.inUse().isEmpty() ? "" : " (" + definition.inUse() + ")",
+                                inUse.isEmpty() ? "" : " (" + inUse + ")",
                                 counts(defaults),
                                 counts(settings),
                                 figures.get("stricter").textOr(""),

@@ -8,7 +8,7 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.Reference;
-import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Standard;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.Notation;
 import java.util.Collection;
@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 final class PolicyPages {
     private static final BuiltInPolicies BUILT_IN = new BuiltInPolicies();
 
+    private static final Map<String, List<Reference>> REFERENCES = Standard.references(BUILT_IN.standards());
+
     private PolicyPages() {}
 
     static List<PolicyInfo> infos() {
@@ -33,8 +35,10 @@ final class PolicyPages {
         index.append(
                 "Each page says why, how to fix it, and who else says so. The definitions of Azure Policy, by name, are "
                         + "in [Azure Policy parity](../azure-policy-parity.md). Rule by rule, too: ");
-        index.append(ReferenceCatalogue.Page.all().stream()
-                        .map(page -> "[%s](../%s)".formatted(page.title(), page.file()))
+        index.append(StandardPage.all().stream()
+                        .map(StandardPage::standard)
+                        .filter(standard -> !standard.page().equals(AzurePolicyPage.FILE))
+                        .map(standard -> "[%s](../%s)".formatted(standard.title(), standard.page()))
                         .collect(Collectors.joining(", ")))
                 .append(".\n");
         Map<String, List<PolicyInfo>> groups = infos().stream()
@@ -72,10 +76,10 @@ final class PolicyPages {
                 .forEach((profile, settings) ->
                         page.append("| `%s` | %s |\n".formatted(profile.name(), deviations(settings))));
         page.append("\n## Who else says so\n\n");
-        for (Reference reference : info.references()) {
+        for (Reference reference : references(info)) {
             page.append("- %s: %s%s\n"
                     .formatted(
-                            reference.catalog(),
+                            reference.standard(),
                             link(reference),
                             reference.title().isEmpty() ? "" : ", " + reference.title()));
         }
@@ -199,21 +203,19 @@ final class PolicyPages {
     }
 
     private static String azure(PolicyInfo info) {
-        return info.references().stream()
-                .filter(reference -> reference.catalog().equals(Catalog.AZURE_POLICY))
+        return references(info).stream()
+                .filter(reference -> reference.standard().equals("Azure Policy"))
                 .map(reference -> "`" + reference.id() + "`")
                 .collect(Collectors.joining(" "));
     }
 
-    /** The id, as a link where the documentation of Microsoft or Kubernetes has a page of that name. */
+    private static List<Reference> references(PolicyInfo info) {
+        return REFERENCES.getOrDefault(info.id(), List.of());
+    }
+
+    /** The id, or the address of its page. */
     private static String link(Reference reference) {
-        String id = reference.id();
-        return switch (reference.catalog()) {
-            case AKS_DOCS -> "<https://learn.microsoft.com" + (id.startsWith("/") ? id : "/azure/aks/" + id) + ">";
-            case KEY_VAULT_DOCS -> "<https://learn.microsoft.com/azure/key-vault/general/" + id + ">";
-            case KUBERNETES_DOCS -> "<https://kubernetes.io/docs/" + id + "/>";
-            default -> "`" + id + "`";
-        };
+        return reference.address().isEmpty() ? "`" + reference.id() + "`" : "<" + reference.address() + ">";
     }
 
     /** Text as a cell of a table. */

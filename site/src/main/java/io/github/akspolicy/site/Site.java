@@ -66,8 +66,7 @@ public final class Site {
                 ConfigurationTables.exemptions(Files.readString(docs.resolve("exemptions.md")), exemptions));
         policies.forEach(policy -> made.put("policies/" + policy.info().id() + ".md", PolicyPages.page(policy.info())));
         made.put("policies/index.md", PolicyPages.index());
-        made.put("azure-policy-parity.md", AzurePolicyPage.text());
-        ReferenceCatalogue.Page.all().forEach(page -> made.put(page.file(), page.text()));
+        StandardPage.all().forEach(page -> made.put(page.standard().page(), page.text()));
         return made;
     }
 

@@ -33,7 +33,8 @@ class AzureTemplatesTest {
             """;
     private static final String PODS = "'kinds':[{'apiGroups':[''],'kinds':['Pod']}]";
 
-    private static final Path STATED = Path.of("../site/src/main/resources/io/github/akspolicy/site/azure-policy-agreement.yaml");
+    private static final Path STATED =
+            Path.of("../site/src/main/resources/io/github/akspolicy/site/azure-policy-agreement.yaml");
     private static final String HEAD = """
             # How often we agree with the public constraint template of each definition, judged by Gatekeeper 3.23.0 about the objects
             # that kube-apiserver 1.35.4 hands to its webhooks: [agreeing, cases] with the default parameters, and with others. Stricter:

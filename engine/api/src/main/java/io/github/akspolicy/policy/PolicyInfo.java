@@ -1,6 +1,7 @@
 package io.github.akspolicy.policy;
 
 import io.github.akspolicy.files.PublishedPages;
+import io.github.akspolicy.manifest.Field;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +19,7 @@ import java.util.regex.Pattern;
  * @param severity of its findings, unless configured or a finding says otherwise
  * @param remediation how to mend a finding, in one imperative sentence
  * @param parameters its settings
- * @param references who else states the rule
- * @param profiles the profiles that list it, by profile, with the settings it has there
+ * @param profiles the profiles that list it, in the order of {@link Profile#BUILT_IN}, with the settings it has there
  * @param ruleVersion raised when the rule judges something otherwise than before: an exemption as false positive holds
  *     for one version only
  * @param isPublished whether its page is one of those that aks-policy publishes; that of a policy of yours is in your repository
@@ -33,7 +33,6 @@ public record PolicyInfo(
         Severity severity,
         String remediation,
         List<Parameter<?>> parameters,
-        List<Reference> references,
         Map<Profile, Parameters> profiles,
         int ruleVersion,
         boolean isPublished,
@@ -57,14 +56,18 @@ public record PolicyInfo(
         }
         formerIds = List.copyOf(formerIds);
         parameters = List.copyOf(parameters);
-        references = List.copyOf(references);
-        profiles = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
+        profiles = Profile.sorted(profiles);
     }
 
     /** The start of a policy's metadata. */
     public static PolicyInfo of(String id, Severity severity, String title, String remediation) {
+        return new PolicyInfo(id, List.of(), title, severity, remediation, List.of(), Map.of(), 1, false, false);
+    }
+
+    /** With how to fix a finding, in one imperative sentence. */
+    public PolicyInfo fix(String sentence) {
         return new PolicyInfo(
-                id, List.of(), title, severity, remediation, List.of(), List.of(), Map.of(), 1, false, false);
+                id, formerIds, title, severity, sentence, parameters, profiles, ruleVersion, isPublished, isAboutForm);
     }
 
     /** With ids that it had in earlier releases: configurations and exemptions may go on naming them. */
@@ -76,7 +79,6 @@ public record PolicyInfo(
                 severity,
                 remediation,
                 parameters,
-                references,
                 profiles,
                 ruleVersion,
                 isPublished,
@@ -88,60 +90,13 @@ public record PolicyInfo(
         var all = new ArrayList<>(parameters);
         all.addAll(List.of(added));
         return new PolicyInfo(
-                id,
-                formerIds,
-                title,
-                severity,
-                remediation,
-                all,
-                references,
-                profiles,
-                ruleVersion,
-                isPublished,
-                isAboutForm);
-    }
-
-    /** With one more place that states the rule, and the title that it has there. */
-    public PolicyInfo reference(Reference.Catalog catalog, String referenceId, String referenceTitle) {
-        var all = new ArrayList<>(references);
-        all.add(new Reference(catalog, referenceId, referenceTitle));
-        return new PolicyInfo(
-                id,
-                formerIds,
-                title,
-                severity,
-                remediation,
-                parameters,
-                all,
-                profiles,
-                ruleVersion,
-                isPublished,
-                isAboutForm);
+                id, formerIds, title, severity, remediation, all, profiles, ruleVersion, isPublished, isAboutForm);
     }
 
     /** The rule judges otherwise than it did: its version counts from 1. */
     public PolicyInfo ruleVersion(int version) {
         return new PolicyInfo(
-                id,
-                formerIds,
-                title,
-                severity,
-                remediation,
-                parameters,
-                references,
-                profiles,
-                version,
-                isPublished,
-                isAboutForm);
-    }
-
-    /** Several ids of one catalog that need no title. */
-    public PolicyInfo references(Reference.Catalog catalog, String... ids) {
-        PolicyInfo info = this;
-        for (String referenceId : ids) {
-            info = info.reference(catalog, referenceId, "");
-        }
-        return info;
+                id, formerIds, title, severity, remediation, parameters, profiles, version, isPublished, isAboutForm);
     }
 
     /** Membership in profiles, with the default settings. */
@@ -175,33 +130,43 @@ public record PolicyInfo(
             all.putIfAbsent(Profile.HARDENED, Parameters.DEFAULTS);
         }
         return new PolicyInfo(
-                id,
-                formerIds,
-                title,
-                severity,
-                remediation,
-                parameters,
-                references,
-                all,
-                ruleVersion,
-                isPublished,
-                isAboutForm);
+                id, formerIds, title, severity, remediation, parameters, all, ruleVersion, isPublished, isAboutForm);
+    }
+
+    /**
+     * Membership in the profiles of a standard that name the policy, with the settings that they state.
+     *
+     * @throws IllegalArgumentException when they state a setting that the policy does not have, or with a value of another type
+     */
+    public PolicyInfo in(Standard standard) {
+        PolicyInfo info = this;
+        for (Map.Entry<Profile, Map<String, Field>> profile : standard.members().entrySet()) {
+            Field stated = profile.getValue().get(id);
+            if (stated != null) {
+                info = info.in(profile.getKey(), settings(stated));
+            }
+        }
+        return info;
+    }
+
+    private Parameters settings(Field stated) {
+        Parameters settings = Parameters.DEFAULTS;
+        for (Field setting : stated.fields()) {
+            Parameters before = settings;
+            for (Parameter<?> parameter : parameters) {
+                settings = parameter.name().equals(setting.key()) ? settings.read(parameter, setting) : settings;
+            }
+            if (settings == before) {
+                throw new IllegalArgumentException("the catalogue states a setting that does not fit: " + setting);
+            }
+        }
+        return settings;
     }
 
     /** The policy is about the form of values: {@link #isAboutForm}. */
     public PolicyInfo aboutForm() {
         return new PolicyInfo(
-                id,
-                formerIds,
-                title,
-                severity,
-                remediation,
-                parameters,
-                references,
-                profiles,
-                ruleVersion,
-                isPublished,
-                true);
+                id, formerIds, title, severity, remediation, parameters, profiles, ruleVersion, isPublished, true);
     }
 
     /** The part of the id before the slash. */
@@ -217,17 +182,7 @@ public record PolicyInfo(
     /** The policy is one of those whose pages aks-policy publishes. */
     public PolicyInfo published() {
         return new PolicyInfo(
-                id,
-                formerIds,
-                title,
-                severity,
-                remediation,
-                parameters,
-                references,
-                profiles,
-                ruleVersion,
-                true,
-                isAboutForm);
+                id, formerIds, title, severity, remediation, parameters, profiles, ruleVersion, true, isAboutForm);
     }
 
     /**

@@ -1,7 +1,11 @@
 package io.github.akspolicy.policy;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A named list of policies. Which policies are members, and with which settings, is stated by each
@@ -65,4 +69,20 @@ public record Profile(String name, String description) implements Serializable {
             CIS,
             PREVIEW,
             ALL);
+
+    /** The built-in profile of a name, else one of the standard that describes it. */
+    static Profile of(String name, String description) {
+        return BUILT_IN.stream()
+                .filter(profile -> profile.name.equals(name))
+                .findFirst()
+                .orElseGet(() -> new Profile(name, description));
+    }
+
+    /** The same members in the order of the documentation; other profiles last, as they came. */
+    static <T> Map<Profile, T> sorted(Map<Profile, T> members) {
+        var sorted = new LinkedHashMap<Profile, T>();
+        Stream.concat(BUILT_IN.stream().filter(members::containsKey), members.keySet().stream())
+                .forEach(profile -> sorted.put(profile, members.get(profile)));
+        return Collections.unmodifiableMap(sorted);
+    }
 }

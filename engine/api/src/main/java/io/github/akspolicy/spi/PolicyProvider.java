@@ -1,6 +1,7 @@
 package io.github.akspolicy.spi;
 
 import io.github.akspolicy.policy.Policy;
+import io.github.akspolicy.policy.Standard;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,4 +16,9 @@ public interface PolicyProvider {
      * @param id the policy's id
      */
     Optional<String> documentation(String id);
+
+    /** The standards whose rules its policies answer, in the order of documentation; empty when it knows none. */
+    default List<Standard> standards() {
+        return List.of();
+    }
 }

@@ -4,6 +4,8 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.policy.Reference;
+import io.github.akspolicy.policy.Standard;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.spi.PolicyProvider;
@@ -29,6 +31,9 @@ final class KnownPolicies {
 
     private static final int MOST_CAUSES = 10;
 
+    private final List<PolicyProvider> providers = new ArrayList<>();
+    private @Nullable Map<String, List<Reference>> references;
+
     private KnownPolicies() {}
 
     /** The policies of all providers that a class loader finds; there may be none, since a test may bring its own. */
@@ -38,6 +43,7 @@ final class KnownPolicies {
             for (PolicyProvider provider : ServiceLoader.load(PolicyProvider.class, loader)) {
                 try {
                     known.add(provider.policies());
+                    known.providers.add(provider);
                 } catch (RuntimeException | LinkageError broken) {
                     problems.add(
                             unusable("the policies of " + provider.getClass().getName(), broken));
@@ -85,7 +91,20 @@ final class KnownPolicies {
         copy.byFormerId.putAll(byFormerId);
         copy.namedAt.putAll(namedAt);
         copy.conflicts.addAll(conflicts);
+        copy.providers.addAll(providers);
         return copy;
+    }
+
+    /** The rules of standards that a policy answers; their catalogues are read when a report asks for the first time. */
+    synchronized List<Reference> references(String id) {
+        Map<String, List<Reference>> known = references;
+        if (known == null) {
+            known = Standard.references(providers.stream()
+                    .flatMap(provider -> provider.standards().stream())
+                    .toList());
+            references = known;
+        }
+        return known.getOrDefault(id, List.of());
     }
 
     /** Adds policies; where an id is taken, whoever came first keeps it and {@link #conflicts} tells. */

@@ -8,12 +8,14 @@ import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.policy.Reference;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +63,8 @@ record PolicySelection(
             boolean isOn,
             String from,
             @Nullable PolicySettings configured) {
-        private Choice on(DateSettings.Chosen date) {
-            return new Choice(active.on(date.date()), isOn, from, configured);
+        private Choice on(DateSettings.Chosen date, Function<String, List<Reference>> citations) {
+            return new Choice(active.on(date.date()).cited(citations), isOn, from, configured);
         }
     }
 
@@ -101,7 +103,7 @@ record PolicySelection(
                     .findFirst()
                     .orElse(null);
             choices.add(choose(policy, profile, known.turnedOnAt(policy), configured, enforcements)
-                    .on(date));
+                    .on(date, known::references));
         }
         return new PolicySelection(profile, profileName.from(), failOn, unknown, List.copyOf(choices), date, false);
     }
@@ -162,7 +164,8 @@ record PolicySelection(
     /** This selection with policies that a door brought, which are on. */
     PolicySelection with(List<? extends Policy> added) {
         var all = new ArrayList<>(choices);
-        added.forEach(policy -> all.add(new Choice(ActivePolicy.of(policy), true, "added by a test", null).on(date)));
+        added.forEach(policy ->
+                all.add(new Choice(ActivePolicy.of(policy), true, "added by a test", null).on(date, id -> List.of())));
         all.sort((left, right) -> left.active().id().compareTo(right.active().id()));
         return new PolicySelection(profile, profileFrom, failOn, unknown, List.copyOf(all), date, isTolerant);
     }

@@ -7,6 +7,7 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference;
 import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
@@ -20,6 +21,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param enforcement what becomes of its findings in the environments where the configuration says so, by environment
  * @param date the day that is evaluated for
  * @param kubernetesMinor the minor version of Kubernetes that the environment runs; empty where that is not known
+ * @param citations what standards demand of a policy, by its id; reports alone ask
  */
 public record ActivePolicy(
         Policy policy,
@@ -38,7 +41,8 @@ public record ActivePolicy(
         Parameters parameters,
         Map<String, Enforcement> enforcement,
         ReferenceDate date,
-        OptionalInt kubernetesMinor)
+        OptionalInt kubernetesMinor,
+        Function<String, List<Reference>> citations)
         implements Serializable {
     public ActivePolicy {
         enforcement = Map.copyOf(enforcement);
@@ -46,7 +50,7 @@ public record ActivePolicy(
 
     /** What is left of it in another process: what reports show. The rule itself has done its work. */
     private Object writeReplace() {
-        return new Written(info(), severity, parameters, enforcement, date);
+        return new Written(info(), severity, parameters, enforcement, date, references());
     }
 
     private record Written(
@@ -54,17 +58,28 @@ public record ActivePolicy(
             Severity severity,
             Parameters parameters,
             Map<String, Enforcement> enforcement,
-            ReferenceDate date)
+            ReferenceDate date,
+            List<Reference> references)
             implements Serializable {
+        private Written {
+            references = List.copyOf(references);
+        }
+
         private Object readResolve() {
             return new ActivePolicy(
-                    new ReportedPolicy(info), severity, parameters, enforcement, date, OptionalInt.empty());
+                    new ReportedPolicy(info),
+                    severity,
+                    parameters,
+                    enforcement,
+                    date,
+                    OptionalInt.empty(),
+                    id -> references);
         }
     }
 
     /** A policy that evaluates for the day of the clock. */
     public ActivePolicy(Policy policy, Severity severity, Parameters parameters, Map<String, Enforcement> enforcement) {
-        this(policy, severity, parameters, enforcement, ReferenceDate.today(), OptionalInt.empty());
+        this(policy, severity, parameters, enforcement, ReferenceDate.today(), OptionalInt.empty(), id -> List.of());
     }
 
     /** A policy whose findings fail by their severity everywhere. */
@@ -79,17 +94,27 @@ public record ActivePolicy(
 
     /** The same settings for another form of the policy. */
     public ActivePolicy with(Policy other) {
-        return new ActivePolicy(other, severity, parameters, enforcement, date, kubernetesMinor);
+        return new ActivePolicy(other, severity, parameters, enforcement, date, kubernetesMinor, citations);
     }
 
     /** The same policy for another day. */
     public ActivePolicy on(ReferenceDate day) {
-        return new ActivePolicy(policy, severity, parameters, enforcement, day, kubernetesMinor);
+        return new ActivePolicy(policy, severity, parameters, enforcement, day, kubernetesMinor, citations);
     }
 
     /** The same policy for an environment that runs a minor version of Kubernetes. */
     public ActivePolicy running(int minor) {
-        return new ActivePolicy(policy, severity, parameters, enforcement, date, OptionalInt.of(minor));
+        return new ActivePolicy(policy, severity, parameters, enforcement, date, OptionalInt.of(minor), citations);
+    }
+
+    /** The same policy, which answers rules of standards. */
+    public ActivePolicy cited(Function<String, List<Reference>> by) {
+        return new ActivePolicy(policy, severity, parameters, enforcement, date, kubernetesMinor, by);
+    }
+
+    /** The rules of standards that it answers, in the order of the standards; empty when it answers none. */
+    public List<Reference> references() {
+        return citations.apply(id());
     }
 
     public PolicyInfo info() {

@@ -5,7 +5,7 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
-import io.github.akspolicy.policy.Reference.Catalog;
+import io.github.akspolicy.policy.Reference;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.Resource;
@@ -31,24 +31,25 @@ final class SamplePolicies {
     }
 
     static final ActivePolicy SECCOMP = ActivePolicy.of(new Shown(PolicyInfo.of(
-                    "pod/seccomp-profile",
-                    Severity.HIGH,
-                    "Pods must run with a seccomp profile",
-                    "set seccompProfile.type to RuntimeDefault on the pod")
-            .reference(Catalog.PSS_RESTRICTED, "seccomp-restricted", "Seccomp")
-            .in(Profile.RECOMMENDED, Profile.TALK)));
+                            "pod/seccomp-profile",
+                            Severity.HIGH,
+                            "Pods must run with a seccomp profile",
+                            "set seccompProfile.type to RuntimeDefault on the pod")
+                    .in(Profile.RECOMMENDED, Profile.TALK)))
+            .cited(id -> List.of(
+                    new Reference("Pod Security Standards, restricted", "seccomp-restricted", "Seccomp", "", true)));
     static final ActivePolicy TAG = new ActivePolicy(
-            new Shown(PolicyInfo.of(
-                            "image/tag-not-latest",
-                            Severity.MEDIUM,
-                            "Images must have a tag that does not move",
-                            "name a version as tag, or the digest")
-                    .formerly("image/no-latest")
-                    .parameters(TAGS)
-                    .references(Catalog.CHECKOV, "CKV_K8S_14")
-                    .in(Profile.RECOMMENDED)),
-            Severity.MEDIUM,
-            Parameters.DEFAULTS.with(TAGS, List.of("latest", "dev")));
+                    new Shown(PolicyInfo.of(
+                                    "image/tag-not-latest",
+                                    Severity.MEDIUM,
+                                    "Images must have a tag that does not move",
+                                    "name a version as tag, or the digest")
+                            .formerly("image/no-latest")
+                            .parameters(TAGS)
+                            .in(Profile.RECOMMENDED)),
+                    Severity.MEDIUM,
+                    Parameters.DEFAULTS.with(TAGS, List.of("latest", "dev")))
+            .cited(id -> List.of(new Reference("Checkov", "CKV_K8S_14", "", "", false)));
     static final ActivePolicy WILDCARD = ActivePolicy.of(new Shown(PolicyInfo.of(
             "rbac/wildcard-rules",
             Severity.CRITICAL,

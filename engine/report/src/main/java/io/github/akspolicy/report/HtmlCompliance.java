@@ -3,7 +3,6 @@ package io.github.akspolicy.report;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.policy.Reference;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.report.Counts.State;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,15 +14,6 @@ import java.util.TreeMap;
 
 /** The controls of standards and of Azure Policy that the policies of this run speak for. */
 final class HtmlCompliance {
-    private static final List<Catalog> CATALOGS = List.of(
-            Catalog.PSS_BASELINE,
-            Catalog.PSS_RESTRICTED,
-            Catalog.CIS_AKS,
-            Catalog.CIS_KUBERNETES,
-            Catalog.MCSB,
-            Catalog.DEFENDER,
-            Catalog.AZURE_POLICY);
-
     private final Evaluation evaluation;
     private final Html html;
 
@@ -39,21 +29,20 @@ final class HtmlCompliance {
                         + " here is not a certificate.",
                 "class",
                 "note");
-        for (Catalog catalog : CATALOGS) {
-            Map<String, List<ActivePolicy>> controls = controls(catalog);
-            if (!controls.isEmpty()) {
-                catalog(catalog, controls);
-            }
+        for (Map.Entry<String, Map<String, List<ActivePolicy>>> standard :
+                controls().entrySet()) {
+            standard(standard.getKey(), standard.getValue());
         }
     }
 
-    /** The policies that speak for each control, by its id and title. */
-    private Map<String, List<ActivePolicy>> controls(Catalog catalog) {
-        Map<String, List<ActivePolicy>> controls = new TreeMap<>();
+    /** The policies that answer each control, by the title of its standard and by its id and title. */
+    private Map<String, Map<String, List<ActivePolicy>>> controls() {
+        Map<String, Map<String, List<ActivePolicy>>> controls = new TreeMap<>();
         for (ActivePolicy policy : evaluation.policies()) {
-            for (Reference reference : policy.info().references()) {
-                if (reference.catalog() == catalog) {
-                    controls.computeIfAbsent(
+            for (Reference reference : policy.references()) {
+                if (reference.isControl()) {
+                    controls.computeIfAbsent(reference.standard(), title -> new TreeMap<>())
+                            .computeIfAbsent(
                                     reference.id() + (reference.title().isEmpty() ? "" : "  " + reference.title()),
                                     id -> new ArrayList<>())
                             .add(policy);
@@ -63,7 +52,7 @@ final class HtmlCompliance {
         return controls;
     }
 
-    private void catalog(Catalog catalog, Map<String, List<ActivePolicy>> controls) throws IOException {
+    private void standard(String title, Map<String, List<ActivePolicy>> controls) throws IOException {
         Map<String, State> states = new HashMap<>();
         controls.forEach((control, policies) -> states.put(control, state(policies)));
         long failed = states.values().stream()
@@ -73,7 +62,7 @@ final class HtmlCompliance {
                 "details",
                 () -> {
                     html.element("summary", () -> {
-                        html.text("b", catalog.toString());
+                        html.text("b", title);
                         html.text(" ");
                         html.text(
                                 "span",

@@ -31,8 +31,8 @@ final class SarifRule {
             json.field("helpUri", info.documentation());
         }
         json.object("help", () -> {
-            json.field("text", plainHelp(info));
-            json.field("markdown", markdownHelp(info));
+            json.field("text", plainHelp(info, policy.references()));
+            json.field("markdown", markdownHelp(info, policy.references()));
         });
         json.object("defaultConfiguration", () -> json.field("level", level(policy.severity())));
         json.object("properties", () -> {
@@ -88,19 +88,19 @@ final class SarifRule {
         };
     }
 
-    private static String plainHelp(PolicyInfo info) {
+    private static String plainHelp(PolicyInfo info, List<Reference> references) {
         var text = new StringBuilder(SarifText.sentences(List.of(info.title())));
         text.append("\nFix: ").append(SarifText.sentences(List.of(info.remediation())));
         for (Parameter<?> parameter : info.parameters()) {
             text.append("\nParameter ").append(parameter.name()).append(": ").append(parameter.description());
         }
-        for (Reference reference : info.references()) {
+        for (Reference reference : references) {
             text.append("\nSee ").append(named(reference));
         }
         return text.append("\nDocs: ").append(info.documentation()).toString();
     }
 
-    private static String markdownHelp(PolicyInfo info) {
+    private static String markdownHelp(PolicyInfo info, List<Reference> references) {
         var text = new StringBuilder(SarifText.sentences(List.of(info.title())));
         text.append("\n\n**Fix:** ").append(SarifText.sentences(List.of(info.remediation())));
         if (!info.parameters().isEmpty()) {
@@ -109,9 +109,9 @@ final class SarifRule {
                 text.append("\n- `").append(parameter.name()).append("`: ").append(parameter.description());
             }
         }
-        if (!info.references().isEmpty()) {
+        if (!references.isEmpty()) {
             text.append("\n\n**References**\n");
-            for (Reference reference : info.references()) {
+            for (Reference reference : references) {
                 text.append("\n- ").append(named(reference));
             }
         }
@@ -125,6 +125,6 @@ final class SarifRule {
 
     private static String named(Reference reference) {
         String title = reference.title().isEmpty() ? "" : ": " + reference.title();
-        return reference.catalog() + " " + reference.id() + title;
+        return reference.standard() + " " + reference.id() + title;
     }
 }

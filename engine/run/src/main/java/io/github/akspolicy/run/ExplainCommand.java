@@ -23,7 +23,8 @@ public final class ExplainCommand extends Command {
         PolicyInfo known = policies.find(policy)
                 .or(this::inFile)
                 .orElseThrow(() -> new CommandException(policies.unknown(policy)));
-        PolicyText.lines(known, policies.documentation(known).orElse("")).forEach(output()::info);
+        PolicyText.lines(known, policies.documentation(known).orElse(""), policies.references(known))
+                .forEach(output()::info);
     }
 
     /** A policy of a file that the configuration names. */

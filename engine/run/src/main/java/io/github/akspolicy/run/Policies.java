@@ -4,6 +4,8 @@ import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Reference;
+import io.github.akspolicy.policy.Standard;
 import io.github.akspolicy.spi.PolicyProvider;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +53,14 @@ final class Policies {
     String unknown(String id) {
         return SafeText.line("Unknown policy \"" + id + "\": "
                 + DidYouMean.fix(id, all().stream().map(PolicyInfo::id).toList(), "policies"));
+    }
+
+    /** The rules of standards that it answers. */
+    List<Reference> references(PolicyInfo policy) {
+        return Standard.references(providers.stream()
+                        .flatMap(provider -> provider.standards().stream())
+                        .toList())
+                .getOrDefault(policy.id(), List.of());
     }
 
     /** The prose of its page, in Markdown. */

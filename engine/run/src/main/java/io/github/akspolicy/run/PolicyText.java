@@ -11,19 +11,22 @@ import java.util.stream.Collectors;
 /** A policy's documentation page for a console. */
 final class PolicyText {
     private final PolicyInfo policy;
+    private final List<Reference> references;
     private final List<String> lines = new ArrayList<>();
 
-    private PolicyText(PolicyInfo policy) {
+    private PolicyText(PolicyInfo policy, List<Reference> references) {
         this.policy = policy;
+        this.references = references;
     }
 
     /**
      * The page.
      *
      * @param prose in Markdown, which reads well as it stands; may be empty
+     * @param references the rules of standards that it answers
      */
-    static List<String> lines(PolicyInfo policy, String prose) {
-        var text = new PolicyText(policy);
+    static List<String> lines(PolicyInfo policy, String prose, List<Reference> references) {
+        var text = new PolicyText(policy, references);
         text.head();
         if (!prose.isBlank()) {
             text.lines.add("");
@@ -71,12 +74,12 @@ final class PolicyText {
     }
 
     private void references() {
-        if (policy.references().isEmpty()) {
+        if (references.isEmpty()) {
             return;
         }
         heading("References");
-        for (Reference reference : policy.references()) {
-            lines.add("- " + reference.catalog() + ": " + reference.id()
+        for (Reference reference : references) {
+            lines.add("- " + reference.standard() + ": " + reference.id()
                     + (reference.title().isEmpty() ? "" : ", " + reference.title()));
         }
     }

@@ -3,6 +3,7 @@ package io.github.akspolicy.policies.base;
 import io.github.akspolicy.policy.EnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Severity;
 import java.util.Set;
 
 /**
@@ -18,7 +19,12 @@ public abstract class BuiltInEnvironmentPolicy<F> implements EnvironmentPolicy<F
     protected BuiltInEnvironmentPolicy(Index<?, F> subject, Set<Index<?, ?>> reads, PolicyInfo info) {
         this.subject = subject;
         this.reads = reads;
-        this.info = info.published();
+        this.info = Catalogues.withProfiles(info.published());
+    }
+
+    /** The start of what is known about a policy; how to fix a finding follows. */
+    protected static PolicyInfo policy(String id, Severity severity, String title) {
+        return PolicyInfo.of(id, severity, title, "");
     }
 
     @Override

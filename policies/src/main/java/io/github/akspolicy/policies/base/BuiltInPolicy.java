@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.base;
 
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.ResourcePolicy;
+import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.ViewType;
 
 /**
@@ -15,7 +16,12 @@ public abstract class BuiltInPolicy<V> implements ResourcePolicy<V> {
 
     protected BuiltInPolicy(ViewType<V> view, PolicyInfo info) {
         this.view = view;
-        this.info = info.published();
+        this.info = Catalogues.withProfiles(info.published());
+    }
+
+    /** The start of what is known about a policy; how to fix a finding follows. */
+    protected static PolicyInfo policy(String id, Severity severity, String title) {
+        return PolicyInfo.of(id, severity, title, "");
     }
 
     @Override

@@ -10,8 +10,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -24,23 +22,12 @@ final class AdminGroupsMustBeKnown extends BuiltInPolicy<ManagedCluster> {
             Parameter.strings("adminGroupObjectIDs", List.of(), "the groups that may be there; any when empty");
     private static final Parameter<Long> MAX_GROUPS = Parameter.integer("maxGroups", 3, "the most groups");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/entra-admin-groups",
-                    MEDIUM,
-                    "Entra admin groups must be set and known",
-                    "name the groups that administrate the cluster by their object ids, and no others")
-            .parameters(ALLOWED, MAX_GROUPS)
-            .in(TALK)
-            .references(Catalog.MCSB, "PA-1")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "36a27de4-199b-40fb-b336-945a8475d6c5",
-                    "Configure Microsoft Entra ID integrated Azure Kubernetes Service Clusters with required Admin Group Access")
-            .references(Catalog.AKS_DOCS, "entra-id-control-plane-authentication");
-
     AdminGroupsMustBeKnown() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/entra-admin-groups", MEDIUM, "Entra admin groups must be set and known")
+                        .fix("name the groups that administrate the cluster by their object ids, and no others")
+                        .parameters(ALLOWED, MAX_GROUPS));
     }
 
     @Override

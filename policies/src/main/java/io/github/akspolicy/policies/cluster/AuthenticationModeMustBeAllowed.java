@@ -1,13 +1,10 @@
 package io.github.akspolicy.policies.cluster;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AuthenticationMode;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -21,19 +18,12 @@ final class AuthenticationModeMustBeAllowed extends BuiltInPolicy<ManagedCluster
             Set.of("entra-azure-rbac", "entra-kubernetes-rbac"),
             "the modes that are right");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/auth-mode",
-                    HIGH,
-                    "The authentication/authorization mode must be an allowed one",
-                    "choose Entra ID with Azure RBAC or Kubernetes RBAC, and disable local accounts")
-            .parameters(ALLOWED)
-            .in(TALK)
-            .references(Catalog.MCSB, "IM-1")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable local accounts")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "local-accounts");
-
     AuthenticationModeMustBeAllowed() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/auth-mode", HIGH, "The authentication/authorization mode must be an allowed one")
+                        .fix("choose Entra ID with Azure RBAC or Kubernetes RBAC, and disable local accounts")
+                        .parameters(ALLOWED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import static io.github.akspolicy.resource.cluster.PoolProperties.MODE;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
@@ -22,21 +20,12 @@ final class AzureRbacMustBeEnabled extends BuiltInPolicy<ManagedCluster> {
             "azureRbac",
             "the way to authorize that is wanted");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/azure-rbac-enabled",
-                    HIGH,
-                    "Azure RBAC for Kubernetes authorization must be enabled",
-                    "enable Azure RBAC for Kubernetes")
-            .parameters(MODE)
-            .in(TALK, CIS)
-            .references(Catalog.PSRULE, "Azure.AKS.AzureRBAC")
-            .references(Catalog.MCSB, "PA-7")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Azure RBAC")
-            .references(Catalog.CIS_AKS, "5.5.2")
-            .references(Catalog.AKS_DOCS, "entra-id-authorization");
-
     AzureRbacMustBeEnabled() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/azure-rbac-enabled", HIGH, "Azure RBAC for Kubernetes authorization must be enabled")
+                        .fix("enable Azure RBAC for Kubernetes")
+                        .parameters(MODE));
     }
 
     @Override

@@ -17,7 +17,6 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -39,12 +38,7 @@ final class ClusterTraffic {
                                     "Traffic between nodes should be encrypted",
                                     "encrypt the traffic of pods with WireGuard, which needs Azure CNI powered by Cilium")
                             .in(HARDENED)
-                            .parameters(ENCRYPTIONS)
-                            .references(Catalog.MCSB, "DP-3")
-                            .references(
-                                    Catalog.AKS_DOCS,
-                                    "container-network-security-wireguard-encryption-concepts",
-                                    "how-to-apply-wireguard"),
+                            .parameters(ENCRYPTIONS),
                     Demand.<ManagedCluster>that(
                                     TRANSIT_ENCRYPTION,
                                     isOneOf(ENCRYPTIONS),
@@ -68,11 +62,7 @@ final class ClusterTraffic {
                                     "enable the security of Advanced Container Networking Services, which needs Azure CNI"
                                             + " powered by Cilium")
                             .in(HARDENED)
-                            .parameters(POLICIES)
-                            .references(
-                                    Catalog.AKS_DOCS,
-                                    "container-network-security-fqdn-filtering-concepts",
-                                    "how-to-apply-fqdn-filtering-policies"),
+                            .parameters(POLICIES),
                     Demand.<ManagedCluster>that(ADVANCED_NETWORKING, isTrue()).mending(ClusterTraffic::services),
                     that(
                             ADVANCED_NETWORKING_SECURITY,
@@ -95,18 +85,15 @@ final class ClusterTraffic {
                                     HIGH,
                                     "The address of a proxy must not hold credentials",
                                     "let the proxy know the nodes by their network, and leave user and password out")
-                            .in(HARDENED)
-                            .references(Catalog.MCSB, "IM-8")
-                            .references(Catalog.AKS_DOCS, "http-proxy"),
+                            .in(HARDENED),
                     literal(HTTP_PROXY),
                     literal(HTTPS_PROXY)),
             cluster(
                     PolicyInfo.of(
-                                    "cluster/custom-ca-trust",
-                                    INFO,
-                                    "Nodes should trust no other certificate authorities",
-                                    "remove the certificates, or accept that their holders can speak for every server")
-                            .references(Catalog.AKS_DOCS, "custom-certificate-authority", "http-proxy"),
+                            "cluster/custom-ca-trust",
+                            INFO,
+                            "Nodes should trust no other certificate authorities",
+                            "remove the certificates, or accept that their holders can speak for every server"),
                     that(CUSTOM_CA, isEmpty()),
                     that(PROXY_CA, isAbsent())));
 

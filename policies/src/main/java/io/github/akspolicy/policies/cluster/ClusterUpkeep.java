@@ -14,7 +14,6 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +35,7 @@ final class ClusterUpkeep {
                                     "Image Cleaner must be enabled",
                                     "enable the image cleaner")
                             .parameters(MAX_INTERVAL_HOURS)
-                            .in(HARDENED)
-                            .references(Catalog.MCSB, "PV-6")
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "af3c26b2-6fad-493e-9236-9c68928516ab",
-                                    "Azure Kubernetes Service Clusters should enable Image Cleaner")
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "7e49285c-4bed-4564-b26a-5225ccc311f3",
-                                    "Deploy Image Cleaner on Azure Kubernetes Service")
-                            .references(Catalog.AKS_DOCS, "image-cleaner"),
+                            .in(HARDENED),
                     that(IMAGE_CLEANER, isTrue()),
                     that(
                             IMAGE_CLEANER_HOURS,
@@ -59,16 +48,7 @@ final class ClusterUpkeep {
                                     "Cluster auto-upgrade must be set",
                                     "set an upgrade channel")
                             .parameters(UPGRADE_CHANNELS)
-                            .in(RECOMMENDED, TALK)
-                            .references(Catalog.PSRULE, "Azure.AKS.AutoUpgrade")
-                            .references(Catalog.MCSB, "PV-6")
-                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "5c345cdf-2049-47e0-b8fe-b0e96bc2df35",
-                                    "Azure Kubernetes Service Clusters should enable cluster auto-upgrade")
-                            .references(Catalog.AKS_DOCS, "auto-upgrade-cluster")
-                            .references(Catalog.CHECKOV, "CKV_AZURE_171"),
+                            .in(RECOMMENDED),
                     Demand.<ManagedCluster>that(UPGRADE_CHANNEL, isOneOf(UPGRADE_CHANNELS))
                             .mending(ClusterUpkeep::channel)),
             cluster(
@@ -77,20 +57,7 @@ final class ClusterUpkeep {
                                     MEDIUM,
                                     "Node OS security channel must be set",
                                     "set a channel for upgrades of the node OS")
-                            .parameters(NODE_OS_CHANNELS)
-                            .in(TALK)
-                            .references(Catalog.PSRULE, "Azure.AKS.NodeAutoUpgrade")
-                            .references(Catalog.MCSB, "PV-6")
-                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "04408ca5-aa10-42ce-8536-98955cdddd4c",
-                                    "Azure Kubernetes Service Clusters should enable node os auto-upgrade")
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "40f1aee2-4db4-4b74-acb1-c6972e24cca8",
-                                    "Configure Node OS Auto upgrade on Azure Kubernetes Cluster")
-                            .references(Catalog.AKS_DOCS, "auto-upgrade-node-os-image"),
+                            .parameters(NODE_OS_CHANNELS),
                     that(
                             NODE_OS_CHANNEL,
                             isOneOf(NODE_OS_CHANNELS)
@@ -100,13 +67,10 @@ final class ClusterUpkeep {
                                     !cluster.get(UPGRADE_CHANNEL).is("node-image"))),
             cluster(
                     PolicyInfo.of(
-                                    "cluster/uptime-sla",
-                                    LOW,
-                                    "Production clusters should use a paid tier",
-                                    "use the tier Standard or Premium")
-                            .references(Catalog.PSRULE, "Azure.AKS.UptimeSLA")
-                            .references(Catalog.AKS_DOCS, "free-standard-pricing-tiers")
-                            .references(Catalog.CHECKOV, "CKV_AZURE_170"),
+                            "cluster/uptime-sla",
+                            LOW,
+                            "Production clusters should use a paid tier",
+                            "use the tier Standard or Premium"),
                     // AKS: "Paid managed cluster SKU tier is invalid. 'Paid' has been replaced by 'Standard' since
                     // v2023-02-01" (hashicorp/terraform-provider-azurerm, pull request 21256)
                     that(SKU_TIER, is("Standard", "Premium").orBefore("2023-02-01", "Paid"))));

@@ -7,28 +7,17 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.OMS_AGENT;
 
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** Logs of containers are gone with the container. */
 final class ClustersMustBeMonitored extends BuiltInPolicy<ManagedCluster> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/container-insights",
-                    LOW,
-                    "Container insights should be enabled",
-                    "enable Container insights")
-            .in(HARDENED)
-            .references(Catalog.PSRULE, "Azure.AKS.ContainerInsights")
-            .references(Catalog.MCSB, "LT-5")
-            .references(Catalog.AKS_DOCS, "monitor-aks")
-            .references(Catalog.CHECKOV, "CKV_AZURE_4")
-            .references(Catalog.TRIVY, "AZU-0040");
-
     ClustersMustBeMonitored() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/container-insights", LOW, "Container insights should be enabled")
+                        .fix("enable Container insights")
+                        .in(HARDENED));
     }
 
     @Override

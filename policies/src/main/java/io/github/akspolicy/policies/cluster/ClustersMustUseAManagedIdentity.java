@@ -8,8 +8,6 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.SERVICE_PRI
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.List;
@@ -19,24 +17,13 @@ final class ClustersMustUseAManagedIdentity extends BuiltInPolicy<ManagedCluster
     private static final Parameter<String> TYPE =
             Parameter.choice("type", List.of("any", "UserAssigned"), "any", "the type of identity that is wanted");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/managed-identity",
-                    HIGH,
-                    "The cluster must use a managed identity",
-                    "give the cluster a managed identity")
-            .parameters(TYPE)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.PSRULE, "Azure.AKS.ManagedIdentity")
-            .references(Catalog.MCSB, "IM-3")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "da6e2401-19da-4532-9141-fb8fbde08431",
-                    "Azure Kubernetes Service Clusters should use managed identities")
-            .references(Catalog.AKS_DOCS, "managed-identity-overview");
-
     ClustersMustUseAManagedIdentity() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/managed-identity", HIGH, "The cluster must use a managed identity")
+                        .fix("give the cluster a managed identity")
+                        .parameters(TYPE)
+                        .in(RECOMMENDED));
     }
 
     @Override

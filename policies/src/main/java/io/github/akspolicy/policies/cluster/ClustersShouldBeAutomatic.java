@@ -1,12 +1,9 @@
 package io.github.akspolicy.policies.cluster;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.SKU_NAME;
 
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Notation;
@@ -14,14 +11,11 @@ import io.github.akspolicy.resource.cluster.Setting;
 
 /** AKS Automatic is an SKU of the cluster; in azurerm it is a type of its own. */
 final class ClustersShouldBeAutomatic extends BuiltInPolicy<ManagedCluster> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/automatic-sku", Severity.INFO, "Clusters should use AKS Automatic", "use AKS Automatic")
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "AKS Automatic")
-            .references(Catalog.AKS_DOCS, "intro-aks-automatic");
-
     ClustersShouldBeAutomatic() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/automatic-sku", Severity.INFO, "Clusters should use AKS Automatic")
+                        .fix("use AKS Automatic"));
     }
 
     @Override

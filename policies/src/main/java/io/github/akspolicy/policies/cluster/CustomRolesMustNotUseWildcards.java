@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
@@ -43,18 +41,12 @@ final class CustomRolesMustNotUseWildcards extends BuiltInPolicy<AzureResource> 
     private static final AzureProperty SCOPES =
             AzureProperty.arm("assignableScopes").azurerm("assignable_scopes");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/custom-role-wildcards",
-                    HIGH,
-                    "Custom Azure roles must not use wildcards on AKS",
-                    "name the actions that are needed")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "PA-7")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Azure RBAC")
-            .references(Catalog.AKS_DOCS, "entra-id-authorization");
-
     CustomRolesMustNotUseWildcards() {
-        super(AzureResource.view("role definition", AzureType.ROLE_DEFINITION), INFO);
+        super(
+                AzureResource.view("role definition", AzureType.ROLE_DEFINITION),
+                policy("cluster/custom-role-wildcards", HIGH, "Custom Azure roles must not use wildcards on AKS")
+                        .fix("name the actions that are needed")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -10,8 +10,6 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
@@ -27,17 +25,13 @@ import java.util.Set;
 final class EgressMustPassAFirewall extends BuiltInEnvironmentPolicy<AgentPool> {
     private static final Set<String> APPLIANCES = Set.of("virtualappliance", "virtualnetworkgateway");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/egress-route",
-                    MEDIUM,
-                    "User-defined routing must lead to a firewall",
-                    "route 0.0.0.0/0 of the nodes' subnet to the address of a firewall")
-            .in(HARDENED)
-            .references(Catalog.MCSB, "NS-3")
-            .references(Catalog.AKS_DOCS, "egress-udr", "limit-egress-traffic");
-
     EgressMustPassAFirewall() {
-        super(POOLS, NodeSubnets.readWith(NetworkParts.ROUTE_TABLES, NetworkParts.ROUTES), INFO);
+        super(
+                POOLS,
+                NodeSubnets.readWith(NetworkParts.ROUTE_TABLES, NetworkParts.ROUTES),
+                policy("cluster/egress-route", MEDIUM, "User-defined routing must lead to a firewall")
+                        .fix("route 0.0.0.0/0 of the nodes' subnet to the address of a firewall")
+                        .in(HARDENED));
     }
 
     @Override

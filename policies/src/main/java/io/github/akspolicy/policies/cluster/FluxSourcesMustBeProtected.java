@@ -7,8 +7,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
@@ -68,18 +66,16 @@ final class FluxSourcesMustBeProtected extends BuiltInPolicy<AzureResource> {
     private static final Parameter<Boolean> NAMESPACE_SCOPE =
             Parameter.flag("requireNamespaceScope", false, "whether a configuration must be limited to its namespace");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/flux-configuration",
-                    HIGH,
-                    "Flux must read protected sources, and its credentials must not be written down",
-                    "use https or ssh, and give credentials by a secure parameter, a Secret or an identity")
-            .parameters(NAMESPACE_SCOPE)
-            .in(HARDENED)
-            .references(Catalog.MCSB, "IM-8")
-            .references(Catalog.AKS_DOCS, "/azure/azure-arc/kubernetes/gitops-flux2-parameters");
-
     FluxSourcesMustBeProtected() {
-        super(AzureResource.view("Flux configuration", AzureType.FLUX_CONFIGURATION), INFO);
+        super(
+                AzureResource.view("Flux configuration", AzureType.FLUX_CONFIGURATION),
+                policy(
+                                "cluster/flux-configuration",
+                                HIGH,
+                                "Flux must read protected sources, and its credentials must not be written down")
+                        .fix("use https or ssh, and give credentials by a secure parameter, a Secret or an identity")
+                        .parameters(NAMESPACE_SCOPE)
+                        .in(HARDENED));
     }
 
     @Override

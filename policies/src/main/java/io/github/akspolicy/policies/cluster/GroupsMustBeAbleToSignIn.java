@@ -1,15 +1,12 @@
 package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureRole;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
 import java.util.Locale;
@@ -30,17 +27,15 @@ final class GroupsMustBeAbleToSignIn extends BuiltInEnvironmentPolicy<RoleAssign
                     .map(assignment -> assignment.principalText().toLowerCase(Locale.ROOT))
                     .collect(Collectors.toUnmodifiableSet()));
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/cluster-user-role",
-                    LOW,
-                    "Principals with Azure roles for data need the Cluster User role",
-                    "give the principal Azure Kubernetes Service Cluster User Role, not Cluster Admin Role")
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .references(Catalog.AKS_DOCS, "control-kubeconfig-access", "kubernetes-rbac-entra-id");
-
     GroupsMustBeAbleToSignIn() {
-        super(ROLE_ASSIGNMENTS, Set.of(ROLE_ASSIGNMENTS), INFO);
+        super(
+                ROLE_ASSIGNMENTS,
+                Set.of(ROLE_ASSIGNMENTS),
+                policy(
+                                "cluster/cluster-user-role",
+                                LOW,
+                                "Principals with Azure roles for data need the Cluster User role")
+                        .fix("give the principal Azure Kubernetes Service Cluster User Role, not Cluster Admin Role"));
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -29,21 +27,17 @@ final class KeyVaultProviderMustBeEnabled extends BuiltInEnvironmentPolicy<Manag
             resource -> resource.name().equals("secrets-store.csi.k8s.io") ? List.of(resource.name()) : List.of(),
             name -> name);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/key-vault-secrets-provider",
-                    MEDIUM,
-                    "The Key Vault secrets provider add-on must be enabled",
-                    "enable the Key Vault secrets provider add-on")
-            .parameters(Usage.ALWAYS)
-            .in(TALK)
-            .references(Catalog.PSRULE, "Azure.AKS.SecretStore")
-            .references(Catalog.MCSB, "IM-8")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
-            .in(Usage.WHERE_USED, RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
-
     KeyVaultProviderMustBeEnabled() {
-        super(CLUSTERS, read(), INFO);
+        super(
+                CLUSTERS,
+                read(),
+                policy(
+                                "cluster/key-vault-secrets-provider",
+                                MEDIUM,
+                                "The Key Vault secrets provider add-on must be enabled")
+                        .fix("enable the Key Vault secrets provider add-on")
+                        .parameters(Usage.ALWAYS)
+                        .in(Usage.WHERE_USED, RECOMMENDED));
     }
 
     private static Set<Index<?, ?>> read() {

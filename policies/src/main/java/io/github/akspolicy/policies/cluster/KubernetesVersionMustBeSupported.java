@@ -10,8 +10,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.Lifecycle;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
@@ -26,24 +24,13 @@ final class KubernetesVersionMustBeSupported extends BuiltInPolicy<ManagedCluste
     private static final Parameter<String> LONG_TERM_MINIMUM =
             Parameter.string("ltsMinimumVersion", "", "the same with long-term support");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/kubernetes-version",
-                    HIGH,
-                    "Kubernetes version must be supported",
-                    "upgrade the cluster to a supported version")
-            .parameters(MINIMUM, LONG_TERM_MINIMUM)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.PSRULE, "Azure.AKS.Version")
-            .references(Catalog.MCSB, "PV-6")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "fb893a29-21bb-418c-a157-e99480ec364c",
-                    "Kubernetes Services should be upgraded to a non-vulnerable Kubernetes version")
-            .references(Catalog.AKS_DOCS, "supported-kubernetes-versions");
-
     KubernetesVersionMustBeSupported() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/kubernetes-version", HIGH, "Kubernetes version must be supported")
+                        .fix("upgrade the cluster to a supported version")
+                        .parameters(MINIMUM, LONG_TERM_MINIMUM)
+                        .in(RECOMMENDED));
     }
 
     @Override

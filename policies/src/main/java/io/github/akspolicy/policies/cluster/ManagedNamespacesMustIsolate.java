@@ -12,8 +12,6 @@ import io.github.akspolicy.policies.pod.PodSecurityLevel;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.ManagedNamespace;
 import java.util.List;
@@ -33,23 +31,18 @@ final class ManagedNamespacesMustIsolate extends BuiltInPolicy<ManagedNamespace>
     private static final Parameter<String> MINIMUM = Parameter.choice(
             "minimumLevel", List.of("baseline", "restricted"), "baseline", "the weakest level that may be enforced");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/managed-namespace",
-                    MEDIUM,
-                    "Managed namespaces must isolate what runs in them",
-                    "set the network policies, a quota and the label of the Pod Security Standards")
-            .parameters(INGRESS, EGRESS, MINIMUM)
-            .in(HARDENED)
-            .references(Catalog.MCSB, "NS-1")
-            .references(Catalog.AKS_DOCS, "concepts-managed-namespaces", "managed-namespaces");
-
     private static final List<Demand<ManagedNamespace>> DEMANDS = List.of(
             that(ManagedNamespace.INGRESS, isOneOf(INGRESS)),
             that(ManagedNamespace.EGRESS, isOneOf(EGRESS)),
             that(ManagedNamespace.QUOTA, isTrue().withoutFix()));
 
     ManagedNamespacesMustIsolate() {
-        super(ManagedNamespace.VIEW, INFO);
+        super(
+                ManagedNamespace.VIEW,
+                policy("cluster/managed-namespace", MEDIUM, "Managed namespaces must isolate what runs in them")
+                        .fix("set the network policies, a quota and the label of the Pod Security Standards")
+                        .parameters(INGRESS, EGRESS, MINIMUM)
+                        .in(HARDENED));
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
@@ -21,17 +19,15 @@ import java.util.List;
 final class MeshGatewaysShouldBeInternal extends BuiltInPolicy<ManagedCluster> implements PropertyBased {
     private static final String PUBLIC = ": the add-on serves it by a load balancer with a public address";
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/mesh-public-gateway",
-                    MEDIUM,
-                    "The ingress gateway of the Istio add-on should be internal",
-                    "use the internal gateway, and publish it by a service that filters")
-            .in(HARDENED)
-            .references(Catalog.MCSB, "NS-2")
-            .references(Catalog.AKS_DOCS, "istio-deploy-ingress");
-
     MeshGatewaysShouldBeInternal() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy(
+                                "cluster/mesh-public-gateway",
+                                MEDIUM,
+                                "The ingress gateway of the Istio add-on should be internal")
+                        .fix("use the internal gateway, and publish it by a service that filters")
+                        .in(HARDENED));
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.Lifecycle;
@@ -21,17 +19,12 @@ import java.util.List;
 
 /** A revision of the add-on lives for some eight months, and upgrades of the cluster do not replace it. */
 final class MeshRevisionsMustBeSupported extends BuiltInPolicy<ManagedCluster> implements PropertyBased {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/mesh-revision",
-                    MEDIUM,
-                    "The revision of the Istio add-on must be supported",
-                    "upgrade the mesh to a supported revision")
-            .in(HARDENED)
-            .references(Catalog.MCSB, "PV-6")
-            .references(Catalog.AKS_DOCS, "istio-support-policy", "istio-upgrade");
-
     MeshRevisionsMustBeSupported() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/mesh-revision", MEDIUM, "The revision of the Istio add-on must be supported")
+                        .fix("upgrade the mesh to a supported revision")
+                        .in(HARDENED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.OMS_AGENT;
 
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Lifecycle;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -20,16 +18,15 @@ final class MonitoringMustNotProxyToNodes extends BuiltInPolicy<ManagedCluster> 
     /** The first version whose kubelet knows {@code nodes/pods}, which the agent then has instead. */
     private static final int FIRST_MINOR = 33;
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/container-insights-node-proxy",
-                    MEDIUM,
-                    "Container Insights must run on Kubernetes 1.33 or later",
-                    "upgrade the cluster to Kubernetes 1.33 or later")
-            .in(RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "security-bulletins/overview");
-
     MonitoringMustNotProxyToNodes() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy(
+                                "cluster/container-insights-node-proxy",
+                                MEDIUM,
+                                "Container Insights must run on Kubernetes 1.33 or later")
+                        .fix("upgrade the cluster to Kubernetes 1.33 or later")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -12,8 +12,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.Lifecycle;
@@ -34,22 +32,14 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
     private static final Index<String, NetworkPolicy> POLICIES =
             new Index<>("network policies", NetworkPolicy.KINDS, NetworkPolicy::of, NetworkPolicy::scope);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/network-policy",
-                    HIGH,
-                    "A network policy engine must be enabled",
-                    "choose an engine for network policies")
-            .parameters(ALLOWED)
-            .in(RECOMMENDED, CIS)
-            .references(Catalog.PSRULE, "Azure.AKS.NetworkPolicy")
-            .references(Catalog.MCSB, "NS-1")
-            .references(Catalog.CIS_AKS, "5.4.4")
-            .references(Catalog.AKS_DOCS, "use-network-policies", "migrate-from-npm-to-cilium-network-policy")
-            .references(Catalog.CHECKOV, "CKV_AZURE_7")
-            .references(Catalog.TRIVY, "AZU-0043");
-
     NetworkPoliciesMustBeEnforced() {
-        super(ClusterFacts.CLUSTERS, Set.of(POLICIES), INFO);
+        super(
+                ClusterFacts.CLUSTERS,
+                Set.of(POLICIES),
+                policy("cluster/network-policy", HIGH, "A network policy engine must be enabled")
+                        .fix("choose an engine for network policies")
+                        .parameters(ALLOWED)
+                        .in(RECOMMENDED));
     }
 
     @Override

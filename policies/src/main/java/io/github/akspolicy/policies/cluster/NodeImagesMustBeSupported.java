@@ -11,8 +11,6 @@ import static io.github.akspolicy.resource.cluster.PoolProperties.OS_TYPE;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.ReferenceDate;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AgentPool;
@@ -26,16 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A node image without support gets no fixes, and a pool whose images are gone can neither grow nor be repaired. */
 final class NodeImagesMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/os-sku-supported", HIGH, "Node images must be supported", "use a supported osSKU")
-            .formerly("cluster/azure-linux-version")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "PV-6")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Azure Linux as node OS")
-            .references(Catalog.AKS_DOCS, "upgrade-os-version", "use-azure-linux");
-
     NodeImagesMustBeSupported() {
-        super(POOLS, Set.of(CLUSTERS), INFO);
+        super(
+                POOLS,
+                Set.of(CLUSTERS),
+                policy("cluster/os-sku-supported", HIGH, "Node images must be supported")
+                        .fix("use a supported osSKU")
+                        .formerly("cluster/azure-linux-version")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +19,16 @@ final class NodesMustNotBeReachedByShell extends BuiltInEnvironmentPolicy<AzureR
     private static final Set<String> ANYWHERE = Set.of("*", "any", "internet", "0.0.0.0/0", "::/0");
     private static final List<Integer> PORTS = List.of(22, 3389);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/node-subnet-shell",
-                    HIGH,
-                    "Security groups of nodes must not let SSH or RDP in from the internet",
-                    "remove the rule, or limit its source")
-            .in(HARDENED)
-            .references(Catalog.MCSB, "NS-8")
-            .references(Catalog.AKS_DOCS, "concepts-security", "manage-ssh-node-access");
-
     NodesMustNotBeReachedByShell() {
-        super(NetworkParts.SECURITY_GROUPS, NodeSubnets.readWith(NetworkParts.SECURITY_RULES), INFO);
+        super(
+                NetworkParts.SECURITY_GROUPS,
+                NodeSubnets.readWith(NetworkParts.SECURITY_RULES),
+                policy(
+                                "cluster/node-subnet-shell",
+                                HIGH,
+                                "Security groups of nodes must not let SSH or RDP in from the internet")
+                        .fix("remove the rule, or limit its source")
+                        .in(HARDENED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.OIDC_ISSUER
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -18,17 +16,14 @@ import io.github.akspolicy.resource.cluster.Setting;
 final class OidcIssuerMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final Usage USAGE = Usage.byLabelledPods(OIDC_ISSUER);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/oidc-issuer", HIGH, "The OIDC issuer must be enabled", "enable the OIDC issuer")
-            .parameters(Usage.ALWAYS)
-            .in(TALK)
-            .references(Catalog.MCSB, "IM-3")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .in(Usage.WHERE_USED, RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "use-oidc-issuer", "workload-identity-deploy-cluster");
-
     OidcIssuerMustBeEnabled() {
-        super(ClusterFacts.CLUSTERS, USAGE.reads(), INFO);
+        super(
+                ClusterFacts.CLUSTERS,
+                USAGE.reads(),
+                policy("cluster/oidc-issuer", HIGH, "The OIDC issuer must be enabled")
+                        .fix("enable the OIDC issuer")
+                        .parameters(Usage.ALWAYS)
+                        .in(Usage.WHERE_USED, RECOMMENDED));
     }
 
     @Override

@@ -7,8 +7,6 @@ import static io.github.akspolicy.resource.cluster.PoolProperties.*;
 
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.AzureProperty;
@@ -90,16 +88,6 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
                     (runtime, pool) -> runtime.is("WasmWasi"),
                     "run WebAssembly with SpinKube"));
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/retired-parts",
-                    MEDIUM,
-                    "Clusters must not use parts that AKS has retired",
-                    "use what replaces the part")
-            .in(RECOMMENDED)
-            .references(Catalog.PSRULE, "Azure.AKS.PoolScaleSet", "Azure.AKS.StandardLB")
-            .references(Catalog.AKS_DOCS, "app-routing", "availability-sets-on-aks", "configure-kubenet")
-            .references(Catalog.CHECKOV, "CKV_AZURE_169");
-
     PartsMustBeSupported() {
         super(
                 new ViewType<>(
@@ -108,7 +96,9 @@ final class PartsMustBeSupported extends BuiltInPolicy<AzureResource> {
                         resource -> Stream.<AzureResource>concat(
                                         ManagedCluster.of(resource).stream(), AgentPool.of(resource).stream())
                                 .toList()),
-                INFO);
+                policy("cluster/retired-parts", MEDIUM, "Clusters must not use parts that AKS has retired")
+                        .fix("use what replaces the part")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -12,8 +12,6 @@ import io.github.akspolicy.policies.cluster.MetadataDenial.Sum;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -24,20 +22,17 @@ import java.util.stream.Stream;
 
 /** The metadata service gives tokens of the nodes to any pod that asks. */
 final class PodsMustNotReachTheMetadataService extends BuiltInEnvironmentPolicy<ManagedCluster> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/imds-restriction",
-                    MEDIUM,
-                    "Pods should not reach the instance metadata service",
-                    "restrict the metadata service to the nodes, or deny pods its address by network policies")
-            .in(PREVIEW)
-            .references(Catalog.AKS_DOCS, "imds-restriction");
-
     private static final Set<Index<?, ?>> READS = Stream.concat(
                     Refusals.READS.stream(), Stream.of(MetadataDenial.INDEX))
             .collect(Collectors.toUnmodifiableSet());
 
     PodsMustNotReachTheMetadataService() {
-        super(CLUSTERS, READS, INFO);
+        super(
+                CLUSTERS,
+                READS,
+                policy("cluster/imds-restriction", MEDIUM, "Pods should not reach the instance metadata service")
+                        .fix("restrict the metadata service to the nodes, or deny pods its address by network policies")
+                        .in(PREVIEW));
     }
 
     @Override

@@ -14,7 +14,6 @@ import static io.github.akspolicy.resource.cluster.PoolProperties.*;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.List;
 
 /** The node pools. Each is one sentence: this property must be that. */
@@ -33,11 +32,7 @@ final class PoolPolicies {
                                     MEDIUM,
                                     "Node pools must use Azure Linux",
                                     "use Azure Linux")
-                            .parameters(OS_SKUS)
-                            .in(TALK)
-                            .references(Catalog.MCSB, "PV-3")
-                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Azure Linux as node OS")
-                            .references(Catalog.AKS_DOCS, "use-azure-linux", "azure-container-linux-overview"),
+                            .parameters(OS_SKUS),
                     that(OS_SKU, isOneOf(OS_SKUS), (pool, judgement) -> pool.isLinux())),
             pool(
                     PolicyInfo.of(
@@ -46,13 +41,7 @@ final class PoolPolicies {
                                     "SSH to nodes must be disabled",
                                     "disable SSH, or let it ask Entra")
                             .parameters(SSH_MODES)
-                            .in(PREVIEW)
-                            .references(Catalog.MCSB, "NS-8")
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "28257686-e9db-403e-b9e2-a5eecbe03da9",
-                                    "Azure Kubernetes Clusters should disable SSH")
-                            .references(Catalog.AKS_DOCS, "manage-ssh-node-access", "node-access"),
+                            .in(PREVIEW),
                     that(SSH_ACCESS, isOneOf(SSH_MODES))),
             pool(
                     PolicyInfo.of(
@@ -60,14 +49,7 @@ final class PoolPolicies {
                                     MEDIUM,
                                     "Encryption at host must be enabled on all pools",
                                     "enable encryption at host")
-                            .in(HARDENED)
-                            .references(Catalog.MCSB, "DP-4")
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "41425d9f-d1a5-499a-9932-f8ed8453932c",
-                                    "Temp disks and cache for agent node pools in Azure Kubernetes Service clusters should be encrypted at host")
-                            .references(Catalog.AKS_DOCS, "enable-host-encryption")
-                            .references(Catalog.CHECKOV, "CKV_AZURE_227"),
+                            .in(HARDENED),
                     that(HOST_ENCRYPTION, isTrue())),
             pool(
                     PolicyInfo.of(
@@ -75,11 +57,7 @@ final class PoolPolicies {
                                     HIGH,
                                     "Nodes must not have public IPs",
                                     "give nodes no public addresses")
-                            .in(RECOMMENDED, TALK, CIS)
-                            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
-                            .references(Catalog.CIS_AKS, "5.4.3")
-                            .references(Catalog.AKS_DOCS, "use-node-public-ips")
-                            .references(Catalog.CHECKOV, "CKV_AZURE_143"),
+                            .in(RECOMMENDED),
                     that(NODE_PUBLIC_IP, isNotTrue()),
                     that(PUBLIC_IP_PREFIX, isAbsent())),
             pool(
@@ -88,14 +66,11 @@ final class PoolPolicies {
                                     LOW,
                                     "Pools should use trusted launch",
                                     "enable secure boot and vTPM")
-                            .in(HARDENED)
-                            .references(Catalog.MCSB, "PV-3")
-                            .references(Catalog.AKS_DOCS, "use-trusted-launch"),
+                            .in(HARDENED),
                     that(SECURE_BOOT, isTrue()),
                     that(VTPM, isTrue())),
             pool(
-                    PolicyInfo.of("cluster/fips", INFO, "Pools must use FIPS images (optional)", "use FIPS images")
-                            .references(Catalog.AKS_DOCS, "enable-fips-nodes"),
+                    PolicyInfo.of("cluster/fips", INFO, "Pools must use FIPS images (optional)", "use FIPS images"),
                     that(FIPS, isTrue(), (pool, judgement) -> !pool.isFipsByDefault())),
             pool(
                     PolicyInfo.of(
@@ -103,10 +78,7 @@ final class PoolPolicies {
                                     LOW,
                                     "Kubelet should default to RuntimeDefault seccomp",
                                     "let the kubelet default to RuntimeDefault")
-                            .in(PREVIEW)
-                            .references(Catalog.CIS_KUBERNETES, "4.2.14")
-                            .references(
-                                    Catalog.AKS_DOCS, "secure-container-access", "custom-node-configuration-reference"),
+                            .in(PREVIEW),
                     that(SECCOMP_DEFAULT, is("RuntimeDefault"), (pool, judgement) -> pool.isLinux())));
 
     private PoolPolicies() {}

@@ -11,7 +11,6 @@ import static io.github.akspolicy.resource.cluster.PoolProperties.*;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import java.util.List;
 
@@ -29,9 +28,7 @@ final class PoolShape {
                                     LOW,
                                     "System pools should have three nodes",
                                     "give the system pool three nodes, in as many zones")
-                            .parameters(MINIMUM_NODES)
-                            .references(Catalog.PSRULE, "Azure.AKS.MinNodeCount")
-                            .references(Catalog.AKS_DOCS, "use-system-pools"),
+                            .parameters(MINIMUM_NODES),
                     that(MIN_COUNT, isAtLeast(MINIMUM_NODES), (pool, judgement) -> isScaled(pool)),
                     that(COUNT, isAtLeast(MINIMUM_NODES), (pool, judgement) -> isFixed(pool))),
             pool(
@@ -40,10 +37,7 @@ final class PoolShape {
                                     INFO,
                                     "Nodes should take enough pods",
                                     "let nodes of the pool take 50 pods or more")
-                            .parameters(MINIMUM_PODS)
-                            .references(Catalog.PSRULE, "Azure.AKS.NodeMinPods")
-                            .references(Catalog.AKS_DOCS, "concepts-network-ip-address-planning")
-                            .references(Catalog.CHECKOV, "CKV_AZURE_168"),
+                            .parameters(MINIMUM_PODS),
                     that(
                             MAX_PODS,
                             isAtLeast(MINIMUM_PODS)
@@ -52,13 +46,10 @@ final class PoolShape {
                                                     + " 110 with kubenet, 250 with overlay"))),
             declaredPool(
                     PolicyInfo.of(
-                                    "cluster/ephemeral-os-disk",
-                                    INFO,
-                                    "Nodes should have ephemeral OS disks",
-                                    "use ephemeral OS disks")
-                            .references(Catalog.PSRULE, "Azure.AKS.EphemeralOSDisk")
-                            .references(Catalog.AKS_DOCS, "concepts-storage")
-                            .references(Catalog.CHECKOV, "CKV_AZURE_226"),
+                            "cluster/ephemeral-os-disk",
+                            INFO,
+                            "Nodes should have ephemeral OS disks",
+                            "use ephemeral OS disks"),
                     that(
                             OS_DISK_TYPE,
                             is("Ephemeral")

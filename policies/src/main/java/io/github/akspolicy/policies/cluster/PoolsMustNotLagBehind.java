@@ -13,8 +13,6 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -25,18 +23,17 @@ final class PoolsMustNotLagBehind extends BuiltInEnvironmentPolicy<AgentPool> {
     private static final Parameter<Long> MAX_SKEW =
             Parameter.integer("maxSkew", 0, "how many minor versions a pool may be behind");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/pool-version",
-                    MEDIUM,
-                    "Node pool versions must not lag the control plane, and must be supported",
-                    "upgrade the pool together with the cluster")
-            .parameters(MAX_SKEW)
-            .in(HARDENED)
-            .references(Catalog.PSRULE, "Azure.AKS.PoolVersion")
-            .references(Catalog.AKS_DOCS, "upgrade-node-pools");
-
     PoolsMustNotLagBehind() {
-        super(POOLS, Set.of(CLUSTERS), INFO);
+        super(
+                POOLS,
+                Set.of(CLUSTERS),
+                policy(
+                                "cluster/pool-version",
+                                MEDIUM,
+                                "Node pool versions must not lag the control plane, and must be supported")
+                        .fix("upgrade the pool together with the cluster")
+                        .parameters(MAX_SKEW)
+                        .in(HARDENED));
     }
 
     @Override

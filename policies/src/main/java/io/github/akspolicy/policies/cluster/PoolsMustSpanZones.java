@@ -6,8 +6,6 @@ import static io.github.akspolicy.resource.cluster.PoolProperties.ZONES;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.Setting;
 
@@ -15,21 +13,12 @@ import io.github.akspolicy.resource.cluster.Setting;
 final class PoolsMustSpanZones extends BuiltInPolicy<AgentPool> {
     private static final Parameter<Long> MIN_ZONES = Parameter.integer("minZones", 3, "the fewest zones");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/availability-zones",
-                    LOW,
-                    "Pools should span availability zones",
-                    "spread the pool over zones")
-            .parameters(MIN_ZONES)
-            .references(Catalog.PSRULE, "Azure.AKS.AvailabilityZone")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "2dec5f47-bc40-40d1-8c7d-a39d9d6808d1",
-                    "[Preview]: Azure Kubernetes Service Managed Clusters should be Zone Redundant")
-            .references(Catalog.AKS_DOCS, "reliability-availability-zones-configure");
-
     PoolsMustSpanZones() {
-        super(AgentPool.VIEW, INFO);
+        super(
+                AgentPool.VIEW,
+                policy("cluster/availability-zones", LOW, "Pools should span availability zones")
+                        .fix("spread the pool over zones")
+                        .parameters(MIN_ZONES));
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.Notation;
@@ -21,20 +19,16 @@ import java.util.Set;
 
 /** A pool of fixed size is too large most of the time, and too small when it counts. */
 final class PoolsShouldScale extends BuiltInEnvironmentPolicy<AgentPool> implements PropertyBased {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/pool-autoscaler",
-                    LOW,
-                    "Pools should scale with their load",
-                    "enable the cluster autoscaler of the pool")
-            .references(Catalog.PSRULE, "Azure.AKS.AutoScaling")
-            .references(Catalog.AKS_DOCS, "cluster-autoscaler-overview", "cluster-autoscaler");
-
     private static final long NODES = 3;
 
     private static final Demand<AgentPool> SCALED = Demand.that(PoolProperties.AUTOSCALING, Requirement.isTrue());
 
     PoolsShouldScale() {
-        super(POOLS, Set.of(CLUSTERS), INFO);
+        super(
+                POOLS,
+                Set.of(CLUSTERS),
+                policy("cluster/pool-autoscaler", LOW, "Pools should scale with their load")
+                        .fix("enable the cluster autoscaler of the pool"));
     }
 
     @Override

@@ -2,15 +2,12 @@ package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ON_CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureRole;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
@@ -42,19 +39,16 @@ final class PowerfulRolesMustBeFew extends BuiltInEnvironmentPolicy<RoleAssignme
     private static final Parameter<Boolean> PREFER_GROUPS =
             Parameter.flag("preferGroups", true, "whether a single user is wrong in any case");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/role-assignments",
-                    HIGH,
-                    "Powerful Azure roles on the cluster must go only to allowed principals",
-                    "give the role to a group that is allowed to administrate, or a smaller role")
-            .parameters(PRINCIPALS, ADMIN_ROLES, PREFER_GROUPS)
-            .in(TALK)
-            .references(Catalog.MCSB, "PA-1")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Azure RBAC")
-            .references(Catalog.AKS_DOCS, "entra-id-authorization", "control-kubeconfig-access");
-
     PowerfulRolesMustBeFew() {
-        super(ROLE_ASSIGNMENTS, ON_CLUSTERS.reads(), INFO);
+        super(
+                ROLE_ASSIGNMENTS,
+                ON_CLUSTERS.reads(),
+                policy(
+                                "cluster/role-assignments",
+                                HIGH,
+                                "Powerful Azure roles on the cluster must go only to allowed principals")
+                        .fix("give the role to a group that is allowed to administrate, or a smaller role")
+                        .parameters(PRINCIPALS, ADMIN_ROLES, PREFER_GROUPS));
     }
 
     @Override

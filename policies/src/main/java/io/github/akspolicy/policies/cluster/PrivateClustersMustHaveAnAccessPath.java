@@ -6,15 +6,12 @@ import static io.github.akspolicy.policies.cluster.ClusterFacts.ENDPOINTS_BY_TAR
 import static io.github.akspolicy.policies.cluster.ClusterFacts.GATEWAYS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.PEERINGS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINTS;
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.DISABLE_RUN_COMMAND;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.PoolProperties;
@@ -22,19 +19,12 @@ import io.github.akspolicy.resource.cluster.Setting;
 
 /** A private API server that nobody can reach will be made public by the first one in trouble. */
 final class PrivateClustersMustHaveAnAccessPath extends BuiltInEnvironmentPolicy<ManagedCluster> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/private-access-path",
-                    Severity.INFO,
-                    "A private cluster needs an access path",
-                    "declare how administrators reach the private API server")
-            .in(TALK)
-            .references(Catalog.MCSB, "NS-9")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
-            .references(Catalog.AKS_DOCS, "private-cluster-connect", "access-private-cluster");
-
     PrivateClustersMustHaveAnAccessPath() {
-        super(CLUSTERS, NodeSubnets.readWith(BASTIONS, GATEWAYS, PEERINGS, PRIVATE_ENDPOINTS), INFO);
+        super(
+                CLUSTERS,
+                NodeSubnets.readWith(BASTIONS, GATEWAYS, PEERINGS, PRIVATE_ENDPOINTS),
+                policy("cluster/private-access-path", Severity.INFO, "A private cluster needs an access path")
+                        .fix("declare how administrators reach the private API server"));
     }
 
     @Override

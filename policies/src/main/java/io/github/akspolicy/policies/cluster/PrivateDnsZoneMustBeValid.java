@@ -7,8 +7,6 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.PRIVATE_DNS
 import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.Locale;
@@ -20,18 +18,12 @@ final class PrivateDnsZoneMustBeValid extends BuiltInPolicy<ManagedCluster> {
             "(?i)/privateDnsZones/([a-z0-9-]+\\.)?(privatelink|private)\\.%s\\.azmk8s\\.(io|us|cn)$";
     private static final Pattern ANY_ZONE = Pattern.compile(String.format(ZONE, "[a-z0-9]+"));
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/private-dns-zone-valid",
-                    MEDIUM,
-                    "Private DNS zone setting must be valid",
-                    "name a zone that AKS accepts, or leave it to the system")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "NS-10")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
-            .references(Catalog.AKS_DOCS, "private-clusters");
-
     PrivateDnsZoneMustBeValid() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/private-dns-zone-valid", MEDIUM, "Private DNS zone setting must be valid")
+                        .fix("name a zone that AKS accepts, or leave it to the system")
+                        .in(RECOMMENDED));
     }
 
     @Override

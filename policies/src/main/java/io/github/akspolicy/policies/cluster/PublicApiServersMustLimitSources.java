@@ -9,8 +9,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.ServiceTag;
@@ -30,28 +28,13 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
     private static final Parameter<Long> MAX_PREFIX =
             Parameter.integer("maxPrefixV4", 16, "the shortest prefix of a range");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/authorized-ip-ranges",
-                    HIGH,
-                    "Public API servers must have authorized IP ranges",
-                    "name the ranges that may reach the API server, or make the cluster private")
-            .parameters(MAX_PREFIX)
-            .in(RECOMMENDED, TALK, CIS)
-            .references(Catalog.PSRULE, "Azure.AKS.AuthorizedIPs")
-            .references(Catalog.MCSB, "NS-2")
-            .references(Catalog.DEFENDER, "Kubernetes API server should be configured with restricted access")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "0e246bcf-5f6f-4f87-bc6f-775d4712c7ea",
-                    "Authorized IP ranges should be defined on Kubernetes Services")
-            .references(Catalog.CIS_AKS, "5.4.1")
-            .references(Catalog.AKS_DOCS, "api-server-authorized-ip-ranges", "api-server-service-tags")
-            .references(Catalog.CHECKOV, "CKV_AZURE_6")
-            .references(Catalog.TRIVY, "AZU-0041");
-
     PublicApiServersMustLimitSources() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/authorized-ip-ranges", HIGH, "Public API servers must have authorized IP ranges")
+                        .fix("name the ranges that may reach the API server, or make the cluster private")
+                        .parameters(MAX_PREFIX)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -2,33 +2,26 @@ package io.github.akspolicy.policies.cluster;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ON_CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureRole;
 import io.github.akspolicy.resource.cluster.RoleAssignment;
 import io.github.akspolicy.resource.cluster.Setting;
 
 /** A reader of the whole cluster reads every team. */
 final class RolesMustBeScopedToNamespaces extends BuiltInEnvironmentPolicy<RoleAssignment> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/role-assignment-namespace-scope",
-                    MEDIUM,
-                    "Reader/Writer roles should be scoped to namespaces",
-                    "assign the role at CLUSTER/namespaces/NAMESPACE or CLUSTER/managedNamespaces/NAMESPACE")
-            .in(TALK)
-            .references(Catalog.MCSB, "PA-7")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Azure RBAC")
-            .references(Catalog.AKS_DOCS, "entra-id-authorization", "managed-namespaces");
-
     RolesMustBeScopedToNamespaces() {
-        super(ROLE_ASSIGNMENTS, ON_CLUSTERS.reads(), INFO);
+        super(
+                ROLE_ASSIGNMENTS,
+                ON_CLUSTERS.reads(),
+                policy(
+                                "cluster/role-assignment-namespace-scope",
+                                MEDIUM,
+                                "Reader/Writer roles should be scoped to namespaces")
+                        .fix("assign the role at CLUSTER/namespaces/NAMESPACE or CLUSTER/managedNamespaces/NAMESPACE"));
     }
 
     @Override

@@ -14,8 +14,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
@@ -38,19 +36,13 @@ final class SafeguardsMustBeEnforced extends BuiltInEnvironmentPolicy<ManagedClu
     private static final Parameter<List<String>> EXCLUDED = Parameter.strings(
             "allowedExcludedNamespaces", List.of(), "namespaces, beside those of the system, that may be excluded");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/deployment-safeguards",
-                    MEDIUM,
-                    "Deployment safeguards should be in Enforce",
-                    "define deploymentSafeguards with level Enforce and a Pod Security Standard")
-            .parameters(LEVEL, PSS, EXCLUDED)
-            .in(TALK)
-            .references(Catalog.MCSB, "AM-2")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Azure Policy add-on")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     SafeguardsMustBeEnforced() {
-        super(CLUSTERS, Set.of(SAFEGUARDS), INFO);
+        super(
+                CLUSTERS,
+                Set.of(SAFEGUARDS),
+                policy("cluster/deployment-safeguards", MEDIUM, "Deployment safeguards should be in Enforce")
+                        .fix("define deploymentSafeguards with level Enforce and a Pod Security Standard")
+                        .parameters(LEVEL, PSS, EXCLUDED));
     }
 
     @Override

@@ -10,8 +10,6 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.KMS_KEY;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 
@@ -22,24 +20,16 @@ final class SecretsInEtcdMustBeEncrypted extends BuiltInPolicy<ManagedCluster> {
     private static final Parameter<Boolean> ACCEPT =
             Parameter.flag("acceptInfrastructureEncryption", true, "whether a key of the platform is enough");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/kms-encryption",
-                    MEDIUM,
-                    "etcd secrets must be encrypted with a customer or infrastructure key",
-                    "encrypt the secrets of etcd with a key of Key Vault")
-            .parameters(PRIVATE_VAULT, ACCEPT)
-            .in(HARDENED, CIS)
-            .references(Catalog.MCSB, "DP-5")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "dbbdc317-9734-4dd8-9074-993b29c69008",
-                    "Azure Kubernetes Clusters should enable Key Management Service (KMS)")
-            .references(Catalog.CIS_AKS, "5.3.1")
-            .references(
-                    Catalog.AKS_DOCS, "use-kms-etcd-encryption", "kms-data-encryption", "kms-data-encryption-concepts");
-
     SecretsInEtcdMustBeEncrypted() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy(
+                                "cluster/kms-encryption",
+                                MEDIUM,
+                                "etcd secrets must be encrypted with a customer or infrastructure key")
+                        .fix("encrypt the secrets of etcd with a key of Key Vault")
+                        .parameters(PRIVATE_VAULT, ACCEPT)
+                        .in(HARDENED));
     }
 
     @Override

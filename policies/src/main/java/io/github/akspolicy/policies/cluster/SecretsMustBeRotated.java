@@ -9,8 +9,6 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.SECRET_ROTA
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 import java.util.regex.Matcher;
@@ -23,20 +21,13 @@ final class SecretsMustBeRotated extends BuiltInPolicy<ManagedCluster> {
     private static final Parameter<String> MAX = Parameter.string("maxInterval", "1h", "the longest interval");
     private static final Parameter<String> MIN = Parameter.string("minInterval", "1m", "the shortest interval");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/secret-rotation",
-                    MEDIUM,
-                    "Secret auto-rotation must be enabled",
-                    "enable the rotation of secrets")
-            .parameters(MAX, MIN)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.PSRULE, "Azure.AKS.SecretStoreRotation")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Rotate secrets automatically")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options")
-            .references(Catalog.CHECKOV, "CKV_AZURE_172");
-
     SecretsMustBeRotated() {
-        super(ManagedCluster.VIEW, INFO);
+        super(
+                ManagedCluster.VIEW,
+                policy("cluster/secret-rotation", MEDIUM, "Secret auto-rotation must be enabled")
+                        .fix("enable the rotation of secrets")
+                        .parameters(MAX, MIN)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -10,8 +10,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.Kinds;
@@ -35,25 +33,6 @@ final class SettingsMustNotCollide extends BuiltInEnvironmentPolicy<Object> {
             SettingsMustNotCollide::subjects,
             subject -> "");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/deployable",
-                    HIGH,
-                    "Azure must take the settings of a cluster and its registry together",
-                    "change one of the two settings that the message names")
-            .in(RECOMMENDED)
-            .references(
-                    Catalog.AKS_DOCS,
-                    "upgrade-os-version",
-                    "istio-support-policy",
-                    "imds-restriction",
-                    "concepts-network-isolated",
-                    "network-isolated",
-                    "egress-outboundtype",
-                    "long-term-support",
-                    "free-standard-pricing-tiers",
-                    "identity-bindings-concepts")
-            .references(Catalog.ACR_DOCS, "container-registry-soft-delete-policy");
-
     private final List<Collision> collisions;
 
     SettingsMustNotCollide() {
@@ -61,7 +40,15 @@ final class SettingsMustNotCollide extends BuiltInEnvironmentPolicy<Object> {
     }
 
     SettingsMustNotCollide(List<Collision> collisions) {
-        super(SUBJECTS, Part.READS, INFO);
+        super(
+                SUBJECTS,
+                Part.READS,
+                policy(
+                                "cluster/deployable",
+                                HIGH,
+                                "Azure must take the settings of a cluster and its registry together")
+                        .fix("change one of the two settings that the message names")
+                        .in(RECOMMENDED));
         this.collisions = collisions;
     }
 

@@ -14,8 +14,6 @@ import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Notation;
@@ -42,18 +40,14 @@ final class SystemPoolsMustBeTainted extends BuiltInEnvironmentPolicy<AgentPool>
                     .flatMap(pool -> words(pool, indexes).stream())
                     .collect(Collectors.toUnmodifiableSet()));
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/system-pool-taint",
-                    LOW,
-                    "System pools should run only critical add-ons",
-                    "taint system pools with CriticalAddonsOnly=true:NoSchedule")
-            .parameters(ALWAYS)
-            .in(HARDENED)
-            .references(Catalog.AKS_DOCS, "use-system-pools")
-            .references(Catalog.CHECKOV, "CKV_AZURE_232");
-
     SystemPoolsMustBeTainted() {
-        super(POOLS, Set.of(POOLS, CLUSTERS), INFO);
+        super(
+                POOLS,
+                Set.of(POOLS, CLUSTERS),
+                policy("cluster/system-pool-taint", LOW, "System pools should run only critical add-ons")
+                        .fix("taint system pools with CriticalAddonsOnly=true:NoSchedule")
+                        .parameters(ALWAYS)
+                        .in(HARDENED));
     }
 
     @Override

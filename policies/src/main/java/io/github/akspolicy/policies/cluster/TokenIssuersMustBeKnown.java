@@ -8,8 +8,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
@@ -25,20 +23,16 @@ final class TokenIssuersMustBeKnown extends BuiltInPolicy<AzureResource> {
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedIssuers", List.of(), "the addresses of issuers that are right; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/jwt-authenticators",
-                    HIGH,
-                    "The API server must take tokens of known issuers only (preview)",
-                    "remove the authenticator, or allow its issuer")
-            .parameters(ALLOWED)
-            .in(PREVIEW)
-            .references(
-                    Catalog.AKS_DOCS,
-                    "external-identity-provider-authentication-overview",
-                    "external-identity-provider-authentication-configure");
-
     TokenIssuersMustBeKnown() {
-        super(AzureResource.view("JWT authenticator", AzureType.JWT_AUTHENTICATOR), INFO);
+        super(
+                AzureResource.view("JWT authenticator", AzureType.JWT_AUTHENTICATOR),
+                policy(
+                                "cluster/jwt-authenticators",
+                                HIGH,
+                                "The API server must take tokens of known issuers only (preview)")
+                        .fix("remove the authenticator, or allow its issuer")
+                        .parameters(ALLOWED)
+                        .in(PREVIEW));
     }
 
     @Override

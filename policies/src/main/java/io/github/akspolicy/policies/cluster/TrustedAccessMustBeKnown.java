@@ -9,8 +9,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
@@ -37,18 +35,13 @@ final class TrustedAccessMustBeKnown extends BuiltInPolicy<AzureResource> {
             List.of("*"),
             "the ids of resources that may be bound to a role, in any case; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/trusted-access",
-                    MEDIUM,
-                    "Trusted access must be given to known services only",
-                    "remove the binding, or allow its role and its source")
-            .parameters(ALLOWED_ROLES, ALLOWED_SOURCES)
-            .in(HARDENED)
-            .references(Catalog.MCSB, "PA-7")
-            .references(Catalog.AKS_DOCS, "trusted-access-feature");
-
     TrustedAccessMustBeKnown() {
-        super(AzureResource.view("trusted access role binding", AzureType.TRUSTED_ACCESS), INFO);
+        super(
+                AzureResource.view("trusted access role binding", AzureType.TRUSTED_ACCESS),
+                policy("cluster/trusted-access", MEDIUM, "Trusted access must be given to known services only")
+                        .fix("remove the binding, or allow its role and its source")
+                        .parameters(ALLOWED_ROLES, ALLOWED_SOURCES)
+                        .in(HARDENED));
     }
 
     @Override

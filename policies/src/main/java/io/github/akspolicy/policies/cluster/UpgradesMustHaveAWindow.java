@@ -4,7 +4,6 @@ import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS_BY_REFERENCE;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.MAINTENANCE;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.MAINTENANCE_BY_CLUSTER;
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.NODE_OS_CHANNEL;
 import static io.github.akspolicy.resource.cluster.ClusterProperties.UPGRADE_CHANNEL;
@@ -13,8 +12,6 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
@@ -44,22 +41,13 @@ final class UpgradesMustHaveAWindow extends BuiltInEnvironmentPolicy<ManagedClus
                     .map(name -> name.toLowerCase(Locale.ROOT))
                     .collect(Collectors.toUnmodifiableSet()));
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/maintenance-window",
-                    LOW,
-                    "A maintenance window must control upgrades",
-                    "add the maintenance configurations aksManagedAutoUpgradeSchedule and aksManagedNodeOSUpgradeSchedule")
-            .in(TALK)
-            .references(Catalog.PSRULE, "Azure.AKS.MaintenanceWindow")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Automatic upgrades and node security channel")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "e1352e44-d34d-4e4d-a22e-451a15f759a1",
-                    "Deploy Planned Maintenance to schedule and control upgrades for your Azure Kubernetes Service (AKS) cluster")
-            .references(Catalog.AKS_DOCS, "planned-maintenance");
-
     UpgradesMustHaveAWindow() {
-        super(CLUSTERS, Set.of(CLUSTERS, MAINTENANCE), INFO);
+        super(
+                CLUSTERS,
+                Set.of(CLUSTERS, MAINTENANCE),
+                policy("cluster/maintenance-window", LOW, "A maintenance window must control upgrades")
+                        .fix(
+                                "add the maintenance configurations aksManagedAutoUpgradeSchedule and aksManagedNodeOSUpgradeSchedule"));
     }
 
     @Override

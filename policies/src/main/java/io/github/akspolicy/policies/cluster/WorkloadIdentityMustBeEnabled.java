@@ -9,8 +9,6 @@ import static io.github.akspolicy.resource.cluster.ClusterProperties.WORKLOAD_ID
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
 
@@ -18,24 +16,14 @@ import io.github.akspolicy.resource.cluster.Setting;
 final class WorkloadIdentityMustBeEnabled extends BuiltInEnvironmentPolicy<ManagedCluster> {
     private static final Usage USAGE = Usage.byLabelledPods(WORKLOAD_IDENTITY);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "cluster/workload-identity",
-                    HIGH,
-                    "Workload identity must be enabled",
-                    "enable workload identity and the OIDC issuer")
-            .parameters(Usage.ALWAYS)
-            .in(TALK)
-            .references(Catalog.MCSB, "IM-3")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .in(Usage.WHERE_USED, RECOMMENDED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "2cc2e023-0dac-4046-875b-178f683929d5",
-                    "Azure Kubernetes Service Clusters should enable workload identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-deploy-cluster");
-
     WorkloadIdentityMustBeEnabled() {
-        super(ClusterFacts.CLUSTERS, USAGE.reads(), INFO);
+        super(
+                ClusterFacts.CLUSTERS,
+                USAGE.reads(),
+                policy("cluster/workload-identity", HIGH, "Workload identity must be enabled")
+                        .fix("enable workload identity and the OIDC issuer")
+                        .parameters(Usage.ALWAYS)
+                        .in(Usage.WHERE_USED, RECOMMENDED));
     }
 
     @Override

@@ -10,8 +10,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.DataTable;
 import io.github.akspolicy.resource.identity.DeclaredSecret;
 import java.util.Arrays;
@@ -36,20 +34,18 @@ final class AzurePasswordsMustNotBeUsed extends BuiltInEnvironmentPolicy<Contain
                     "regular expressions of further names of credentials for Azure; the whole name must match")
             .checkedBy(Patterns::fault);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/no-client-secret-env",
-                    CRITICAL,
-                    "No passwords or client secrets for Azure identities in pods",
-                    "remove the variable and let the pod use Entra Workload ID; give the identity a role on the resource")
-            .parameters(FORBIDDEN)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "IM-3")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
-            .references(Catalog.KUBE_LINTER, "env-var-secret")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview", "concepts-identity");
-
     AzurePasswordsMustNotBeUsed() {
-        super(ContainerEnvironment.INDEX, Set.of(ContainerEnvironment.DECLARED), INFO);
+        super(
+                ContainerEnvironment.INDEX,
+                Set.of(ContainerEnvironment.DECLARED),
+                policy(
+                                "identity/no-client-secret-env",
+                                CRITICAL,
+                                "No passwords or client secrets for Azure identities in pods")
+                        .fix(
+                                "remove the variable and let the pod use Entra Workload ID; give the identity a role on the resource")
+                        .parameters(FORBIDDEN)
+                        .in(RECOMMENDED));
     }
 
     @Override

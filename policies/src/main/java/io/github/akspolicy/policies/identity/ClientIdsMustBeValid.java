@@ -12,8 +12,6 @@ import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.identity.ManagedIdentity;
 import io.github.akspolicy.resource.identity.PodIdentity;
@@ -49,22 +47,19 @@ final class ClientIdsMustBeValid extends BuiltInEnvironmentPolicy<ServiceAccount
             Set.of(IdentityFacts.MANAGED_IDENTITIES),
             indexes -> KnownIds.of(indexes.all(IdentityFacts.MANAGED_IDENTITIES)));
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/client-id-annotation",
-                    HIGH,
-                    "The ServiceAccount of a workload-identity pod needs a valid client-id annotation",
-                    "set the annotation azure.workload.identity/client-id to the client id of the managed identity")
-            .parameters(REQUIRE_GUID)
-            .aboutForm()
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview");
-
     ClientIdsMustBeValid() {
         super(
                 Facts.SERVICE_ACCOUNTS,
                 Set.of(Facts.POD_IDENTITIES, IdentityFacts.MANAGED_IDENTITIES, ContainerEnvironment.DECLARED),
-                INFO);
+                policy(
+                                "identity/client-id-annotation",
+                                HIGH,
+                                "The ServiceAccount of a workload-identity pod needs a valid client-id annotation")
+                        .fix(
+                                "set the annotation azure.workload.identity/client-id to the client id of the managed identity")
+                        .parameters(REQUIRE_GUID)
+                        .aboutForm()
+                        .in(RECOMMENDED));
     }
 
     @Override

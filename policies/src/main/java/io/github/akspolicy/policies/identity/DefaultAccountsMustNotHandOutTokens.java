@@ -9,8 +9,6 @@ import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
 
@@ -21,21 +19,16 @@ final class DefaultAccountsMustNotHandOutTokens extends BuiltInPolicy<Resource> 
             List.of("default"),
             "names of the service accounts that must not hand out tokens by themselves; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/default-service-account-token",
-                    MEDIUM,
-                    "The default ServiceAccount must not hand its token to every pod",
-                    "set automountServiceAccountToken: false on the ServiceAccount")
-            .parameters(ACCOUNTS)
-            .in(HARDENED, CIS)
-            .references(Catalog.CIS_AKS, "4.1.5")
-            .references(Catalog.CIS_KUBERNETES, "5.1.5")
-            .references(Catalog.CHECKOV, "CKV_K8S_41")
-            .references(Catalog.KYVERNO, "other/restrict-sa-automount-sa-token")
-            .references(Catalog.AKS_DOCS, "concepts-identity");
-
     DefaultAccountsMustNotHandOutTokens() {
-        super(Resource.ofKinds("service account", "", "ServiceAccount"), INFO);
+        super(
+                Resource.ofKinds("service account", "", "ServiceAccount"),
+                policy(
+                                "identity/default-service-account-token",
+                                MEDIUM,
+                                "The default ServiceAccount must not hand its token to every pod")
+                        .fix("set automountServiceAccountToken: false on the ServiceAccount")
+                        .parameters(ACCOUNTS)
+                        .in(HARDENED));
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.FederatedCredential;
 import io.github.akspolicy.resource.identity.Federation;
 import io.github.akspolicy.resource.identity.FederationMatch;
@@ -28,17 +26,6 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
     private static final Parameter<String> AUDIENCE = Parameter.string(
             "audience", WorkloadIdentity.AUDIENCE, "what tokens must be made for; sovereign clouds may have another");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/federated-credential",
-                    HIGH,
-                    "Federated identity credentials must match the pods: issuer, subject, audience",
-                    "make the credential name the issuer of the cluster, and namespace and name of the service account")
-            .parameters(AUDIENCE)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "IM-3")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-deploy-cluster", "workload-identity-overview");
-
     FederatedCredentialsMustMatch() {
         super(
                 IdentityFacts.FEDERATIONS,
@@ -48,7 +35,14 @@ final class FederatedCredentialsMustMatch extends BuiltInEnvironmentPolicy<Feder
                         IdentityFacts.FEDERATED_CREDENTIALS,
                         IdentityFacts.MANAGED_IDENTITIES,
                         IdentityFacts.CLUSTERS),
-                INFO);
+                policy(
+                                "identity/federated-credential",
+                                HIGH,
+                                "Federated identity credentials must match the pods: issuer, subject, audience")
+                        .fix(
+                                "make the credential name the issuer of the cluster, and namespace and name of the service account")
+                        .parameters(AUDIENCE)
+                        .in(RECOMMENDED));
     }
 
     @Override

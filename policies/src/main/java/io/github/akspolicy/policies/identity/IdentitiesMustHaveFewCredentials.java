@@ -8,8 +8,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.FederatedCredential;
 import java.util.List;
 import java.util.Set;
@@ -21,18 +19,14 @@ final class IdentitiesMustHaveFewCredentials extends BuiltInEnvironmentPolicy<Fe
     private static final Parameter<Long> WARN_AT = Parameter.integer(
             "warnAt", 16, "from the next credential on a finding of low severity says that few are left");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/federated-credential-limit",
-                    MEDIUM,
-                    "At most 20 federated credentials per identity",
-                    "give some service accounts their own identity, or use identity bindings")
-            .parameters(MAX, WARN_AT)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview", "identity-bindings-concepts");
-
     IdentitiesMustHaveFewCredentials() {
-        super(IdentityFacts.FEDERATED_CREDENTIALS, Set.of(IdentityFacts.FEDERATED_CREDENTIALS), INFO);
+        super(
+                IdentityFacts.FEDERATED_CREDENTIALS,
+                Set.of(IdentityFacts.FEDERATED_CREDENTIALS),
+                policy("identity/federated-credential-limit", MEDIUM, "At most 20 federated credentials per identity")
+                        .fix("give some service accounts their own identity, or use identity bindings")
+                        .parameters(MAX, WARN_AT)
+                        .in(RECOMMENDED));
     }
 
     @Override

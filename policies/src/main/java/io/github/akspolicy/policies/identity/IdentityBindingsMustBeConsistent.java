@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.identity;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.identity.WorkloadIdentity.USE_BINDING;
 
@@ -11,8 +10,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.KeyVaultAccess;
 import io.github.akspolicy.resource.identity.KeyVaultVolume;
@@ -38,19 +35,18 @@ final class IdentityBindingsMustBeConsistent extends BuiltInEnvironmentPolicy<Ob
             true,
             "whether the ClusterRole that allows the use of the identity, and its binding, are in no source");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/identity-binding-consistency",
-                    LOW,
-                    "Identity binding opt-in must be consistent between pod, RBAC and SecretProviderClass",
-                    "set label and annotation on the pod, the client id on its service account, and bind a ClusterRole"
-                            + " with the verb use-managed-identity")
-            .parameters(RBAC_ELSEWHERE)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "identity-bindings", "identity-bindings-concepts");
-
     IdentityBindingsMustBeConsistent() {
-        super(USES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES, BindingGrant.INDEX), INFO);
+        super(
+                USES,
+                Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES, BindingGrant.INDEX),
+                policy(
+                                "identity/identity-binding-consistency",
+                                LOW,
+                                "Identity binding opt-in must be consistent between pod, RBAC and SecretProviderClass")
+                        .fix(
+                                "set label and annotation on the pod, the client id on its service account, and bind a ClusterRole"
+                                        + " with the verb use-managed-identity")
+                        .parameters(RBAC_ELSEWHERE));
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
 import java.util.List;
@@ -25,18 +23,17 @@ final class IdentityKeysMustBeWhereTheyAreRead extends BuiltInEnvironmentPolicy<
             List.of(),
             "further keys behind azure.workload.identity/ that something reads, such as that of a custom webhook");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/label-misplaced",
-                    MEDIUM,
-                    "Workload identity label and annotations must be on the object that reads them",
-                    "move the key to the object that the message names, or remove it")
-            .parameters(KNOWN_KEYS)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview");
-
     IdentityKeysMustBeWhereTheyAreRead() {
-        super(IdentityKey.INDEX, Set.of(Facts.POD_IDENTITIES), INFO);
+        super(
+                IdentityKey.INDEX,
+                Set.of(Facts.POD_IDENTITIES),
+                policy(
+                                "identity/label-misplaced",
+                                MEDIUM,
+                                "Workload identity label and annotations must be on the object that reads them")
+                        .fix("move the key to the object that the message names, or remove it")
+                        .parameters(KNOWN_KEYS)
+                        .in(RECOMMENDED));
     }
 
     @Override

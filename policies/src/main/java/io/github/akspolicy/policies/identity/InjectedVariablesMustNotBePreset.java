@@ -9,8 +9,6 @@ import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.ClusterIdentity;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.PodIdentity.Preset;
@@ -43,18 +41,16 @@ final class InjectedVariablesMustNotBePreset extends BuiltInEnvironmentPolicy<Po
                     .distinct()
                     .toList());
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/env-override",
-                    MEDIUM,
-                    "Pods must not preset the environment variables that the webhook injects",
-                    "remove the variable: the webhook sets it from the annotation of the service account")
-            .parameters(NAMES, ALLOW_CLIENT_ID)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview");
-
     InjectedVariablesMustNotBePreset() {
-        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.CLUSTERS), INFO);
+        super(
+                Facts.POD_IDENTITIES,
+                Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.CLUSTERS),
+                policy(
+                                "identity/env-override",
+                                MEDIUM,
+                                "Pods must not preset the environment variables that the webhook injects")
+                        .fix("remove the variable: the webhook sets it from the annotation of the service account")
+                        .parameters(NAMES, ALLOW_CLIENT_ID));
     }
 
     @Override

@@ -10,8 +10,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.identity.ClusterIssuers;
 import io.github.akspolicy.resource.identity.FederatedCredential;
@@ -36,32 +34,14 @@ final class IssuersMustBeTrusted extends BuiltInEnvironmentPolicy<FederatedCrede
     private static final Parameter<List<String>> REPOSITORIES = Parameter.strings(
             "allowedRepoExceptions", List.of(), "further GitHub repositories whose workflows are trusted: owner/name");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/trusted-issuer",
-                    MEDIUM,
-                    "Federated credentials must trust known issuers only",
-                    "name the issuer of a cluster of yours, or a repository of an owner that you trust")
-            .parameters(ISSUERS, TENANTS, LOCATIONS, CLUSTERS, OWNERS, REPOSITORIES)
-            .in(HARDENED)
-            .references(Catalog.MCSB, "IM-3")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "ae62c456-33de-4dc8-b100-7ce9028a7d99",
-                    "[Preview]: [Preview]: Managed Identity Federated Credentials from Azure Kubernetes should be from trusted"
-                            + " sources")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "2571b7c3-3056-4a61-b00a-9bc5232234f5",
-                    "[Preview]: [Preview]: Managed Identity Federated Credentials should be from allowed issuer types")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "fd1a8e20-2c4f-4a6c-9354-b58d786d9a1f",
-                    "[Preview]: [Preview]: Managed Identity Federated Credentials from GitHub should be from trusted repository"
-                            + " owners")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview", "identity-bindings-concepts");
-
     IssuersMustBeTrusted() {
-        super(IdentityFacts.FEDERATED_CREDENTIALS, Set.of(IdentityFacts.CLUSTERS), INFO);
+        super(
+                IdentityFacts.FEDERATED_CREDENTIALS,
+                Set.of(IdentityFacts.CLUSTERS),
+                policy("identity/trusted-issuer", MEDIUM, "Federated credentials must trust known issuers only")
+                        .fix("name the issuer of a cluster of yours, or a repository of an owner that you trust")
+                        .parameters(ISSUERS, TENANTS, LOCATIONS, CLUSTERS, OWNERS, REPOSITORIES)
+                        .in(HARDENED));
     }
 
     @Override

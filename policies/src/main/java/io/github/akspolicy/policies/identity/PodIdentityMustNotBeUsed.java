@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
@@ -27,17 +25,12 @@ final class PodIdentityMustNotBeUsed extends BuiltInPolicy<Resource> {
                     ? List.of(resource)
                     : List.of());
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/no-aad-pod-identity",
-                    HIGH,
-                    "No legacy AAD pod identity",
-                    "use Entra Workload ID: a ServiceAccount with a client id and the label on the pod")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "use-azure-ad-pod-identity", "workload-identity-migrate-from-pod-identity");
-
     PodIdentityMustNotBeUsed() {
-        super(VIEW, INFO);
+        super(
+                VIEW,
+                policy("identity/no-aad-pod-identity", HIGH, "No legacy AAD pod identity")
+                        .fix("use Entra Workload ID: a ServiceAccount with a client id and the label on the pod")
+                        .in(RECOMMENDED));
     }
 
     @Override

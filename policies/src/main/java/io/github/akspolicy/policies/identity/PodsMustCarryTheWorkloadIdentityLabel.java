@@ -12,8 +12,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import java.util.List;
@@ -31,19 +29,17 @@ final class PodsMustCarryTheWorkloadIdentityLabel extends BuiltInEnvironmentPoli
             true,
             "whether a pod passes whose identity serves only its Key Vault volumes: their driver gets tokens itself");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/workload-identity-label",
-                    HIGH,
-                    "Pods that use Entra Workload Identity must carry the label azure.workload.identity/use: \"true\"",
-                    "add the label azure.workload.identity/use: \"true\", in quotes, to the pod template")
-            .parameters(EXPECTED, IGNORE_CSI_ONLY)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "IM-3")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-deploy-cluster");
-
     PodsMustCarryTheWorkloadIdentityLabel() {
-        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES), INFO);
+        super(
+                Facts.POD_IDENTITIES,
+                Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.KEY_VAULT_ACCESSES),
+                policy(
+                                "identity/workload-identity-label",
+                                HIGH,
+                                "Pods that use Entra Workload Identity must carry the label azure.workload.identity/use: \"true\"")
+                        .fix("add the label azure.workload.identity/use: \"true\", in quotes, to the pod template")
+                        .parameters(EXPECTED, IGNORE_CSI_ONLY)
+                        .in(RECOMMENDED));
     }
 
     @Override

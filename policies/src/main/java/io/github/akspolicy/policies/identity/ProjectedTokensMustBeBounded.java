@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.identity;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
@@ -8,8 +7,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
@@ -26,20 +23,17 @@ final class ProjectedTokensMustBeBounded extends BuiltInPolicy<Volume> {
     private static final Parameter<Long> MAX_SECONDS =
             Parameter.integer("maxExpirationSeconds", 86_400, "the longest validity of a token, in seconds");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/projected-token-audience",
-                    MEDIUM,
-                    "Hand-written projected service account tokens must be bounded",
-                    "set audience to what the token is for and expirationSeconds to at most a day, or let the webhook of"
-                            + " workload identity mount the token")
-            .parameters(AUDIENCES, MAX_SECONDS)
-            .in(TALK, CIS)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.CIS_AKS, "4.1.6")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview");
-
     ProjectedTokensMustBeBounded() {
-        super(Volume.VIEW, INFO);
+        super(
+                Volume.VIEW,
+                policy(
+                                "identity/projected-token-audience",
+                                MEDIUM,
+                                "Hand-written projected service account tokens must be bounded")
+                        .fix(
+                                "set audience to what the token is for and expirationSeconds to at most a day, or let the webhook of"
+                                        + " workload identity mount the token")
+                        .parameters(AUDIENCES, MAX_SECONDS));
     }
 
     @Override

@@ -10,8 +10,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
@@ -32,18 +30,13 @@ final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
             false,
             "whether the proxy is allowed, during a migration; its settings are evaluated all the same");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/proxy-sidecar",
-                    MEDIUM,
-                    "The migration proxy sidecar must not stay in place",
-                    "move the program to a current Azure SDK and remove the annotation")
-            .parameters(ALLOW)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-migrate-from-pod-identity");
-
     ProxySidecarsMustNotStay() {
-        super(Pod.VIEW, INFO);
+        super(
+                Pod.VIEW,
+                policy("identity/proxy-sidecar", MEDIUM, "The migration proxy sidecar must not stay in place")
+                        .fix("move the program to a current Azure SDK and remove the annotation")
+                        .parameters(ALLOW)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.identity;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -8,8 +7,6 @@ import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import java.util.List;
@@ -20,20 +17,16 @@ final class ServiceAccountsMustExist extends BuiltInEnvironmentPolicy<PodIdentit
     private static final Parameter<List<String>> KNOWN = Parameter.strings(
             "knownServiceAccounts", List.of(), "service accounts that something else creates, as namespace/name");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/service-account-exists",
-                    HIGH,
-                    "The ServiceAccount a pod names must exist in the same namespace",
-                    "create the ServiceAccount in the pod's namespace, or name one that is there")
-            .parameters(KNOWN)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.KUBE_LINTER, "non-existent-service-account", "deprecated-service-account-field")
-            .references(Catalog.KYVERNO, "other/check-serviceaccount")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview");
-
     ServiceAccountsMustExist() {
-        super(Facts.POD_IDENTITIES, Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.SERVICE_ACCOUNTS_BY_NAME), INFO);
+        super(
+                Facts.POD_IDENTITIES,
+                Set.of(Facts.SERVICE_ACCOUNTS, IdentityFacts.SERVICE_ACCOUNTS_BY_NAME),
+                policy(
+                                "identity/service-account-exists",
+                                HIGH,
+                                "The ServiceAccount a pod names must exist in the same namespace")
+                        .fix("create the ServiceAccount in the pod's namespace, or name one that is there")
+                        .parameters(KNOWN));
     }
 
     @Override

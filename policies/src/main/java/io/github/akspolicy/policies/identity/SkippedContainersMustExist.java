@@ -8,8 +8,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
@@ -19,17 +17,15 @@ import java.util.stream.Stream;
 
 /** A list that names nobody skips nobody: the container that must not have the token gets it. */
 final class SkippedContainersMustExist extends BuiltInPolicy<Pod> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/skip-containers",
-                    LOW,
-                    "skip-containers must be a \";\"-separated list of existing container names",
-                    "list names of containers, separated by semicolons")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview");
-
     SkippedContainersMustExist() {
-        super(Pod.VIEW, INFO);
+        super(
+                Pod.VIEW,
+                policy(
+                                "identity/skip-containers",
+                                LOW,
+                                "skip-containers must be a \";\"-separated list of existing container names")
+                        .fix("list names of containers, separated by semicolons")
+                        .in(RECOMMENDED));
     }
 
     @Override

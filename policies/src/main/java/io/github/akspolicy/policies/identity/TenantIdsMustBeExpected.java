@@ -8,8 +8,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
 import java.util.List;
@@ -21,19 +19,17 @@ final class TenantIdsMustBeExpected extends BuiltInPolicy<Resource> {
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("allowedTenantIds", List.of(), "further tenants whose identities may be used");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/tenant-id-annotation",
-                    LOW,
-                    "tenant-id annotation must be a GUID and only be set for cross-tenant use",
-                    "remove the annotation, or set it to the id of the tenant that holds the identity")
-            .parameters(EXPECTED, ALLOWED)
-            .aboutForm()
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview", "workload-identity-cross-tenant");
-
     TenantIdsMustBeExpected() {
-        super(Resource.ofKinds("service account", "", "ServiceAccount"), INFO);
+        super(
+                Resource.ofKinds("service account", "", "ServiceAccount"),
+                policy(
+                                "identity/tenant-id-annotation",
+                                LOW,
+                                "tenant-id annotation must be a GUID and only be set for cross-tenant use")
+                        .fix("remove the annotation, or set it to the id of the tenant that holds the identity")
+                        .parameters(EXPECTED, ALLOWED)
+                        .aboutForm()
+                        .in(RECOMMENDED));
     }
 
     @Override

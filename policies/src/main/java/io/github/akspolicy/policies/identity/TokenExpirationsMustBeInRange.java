@@ -8,8 +8,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
@@ -29,18 +27,17 @@ final class TokenExpirationsMustBeInRange extends BuiltInPolicy<Field> {
     private static final Parameter<Long> MAX = Parameter.integer(
             "maxSeconds", MAX_SECONDS, "the longest validity that is allowed; the webhook's own limit is 86400");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/token-expiration",
-                    MEDIUM,
-                    "service-account-token-expiration must be an integer between 3600 and 86400",
-                    "set the annotation to a number of seconds between 3600 and 86400, in quotes, or remove it")
-            .parameters(MAX)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview");
-
     TokenExpirationsMustBeInRange() {
-        super(VIEW, INFO);
+        super(
+                VIEW,
+                policy(
+                                "identity/token-expiration",
+                                MEDIUM,
+                                "service-account-token-expiration must be an integer between 3600 and 86400")
+                        .fix(
+                                "set the annotation to a number of seconds between 3600 and 86400, in quotes, or remove it")
+                        .parameters(MAX)
+                        .in(RECOMMENDED));
     }
 
     private static List<Field> expirations(Resource resource) {

@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.identity;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -8,8 +7,6 @@ import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.PodIdentity;
 import java.util.Set;
 
@@ -22,22 +19,16 @@ final class WorkloadsMustHaveAServiceAccount extends BuiltInEnvironmentPolicy<Po
             false,
             "whether pods pass that neither mount a token of the API server nor use workload identity");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "identity/dedicated-service-account",
-                    MEDIUM,
-                    "Workloads must use a dedicated ServiceAccount, not \"default\"",
-                    "create a ServiceAccount for the workload and name it in serviceAccountName")
-            .parameters(MAX_WORKLOADS, ONLY_IF_MOUNTED)
-            .in(TALK, CIS)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.CIS_AKS, "4.1.5", "5.2.1")
-            .references(Catalog.CIS_KUBERNETES, "5.1.5")
-            .references(Catalog.KUBE_LINTER, "default-service-account")
-            .references(Catalog.KYVERNO, "other/restrict-service-account")
-            .references(Catalog.AKS_DOCS, "workload-identity-overview");
-
     WorkloadsMustHaveAServiceAccount() {
-        super(Facts.POD_IDENTITIES, Set.of(Facts.POD_IDENTITIES, Facts.SERVICE_ACCOUNTS), INFO);
+        super(
+                Facts.POD_IDENTITIES,
+                Set.of(Facts.POD_IDENTITIES, Facts.SERVICE_ACCOUNTS),
+                policy(
+                                "identity/dedicated-service-account",
+                                MEDIUM,
+                                "Workloads must use a dedicated ServiceAccount, not \"default\"")
+                        .fix("create a ServiceAccount for the workload and name it in serviceAccountName")
+                        .parameters(MAX_WORKLOADS, ONLY_IF_MOUNTED));
     }
 
     @Override

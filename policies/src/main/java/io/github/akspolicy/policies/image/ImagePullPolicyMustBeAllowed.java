@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
@@ -8,8 +7,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
@@ -30,21 +27,12 @@ final class ImagePullPolicyMustBeAllowed extends BuiltInPolicy<PodImage> {
             "tags whose images are evaluated, such as latest, which no tag means, too; * stands for any text; all images, also"
                     + " those with a digest instead, when empty");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/pull-policy",
-                    LOW,
-                    "The image pull policy must be an allowed one",
-                    "set imagePullPolicy of the container to an allowed value")
-            .parameters(ALLOWED, ONLY_TAGS)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "50c83470-d2f0-4dda-a716-1938a4825f62",
-                    "Kubernetes cluster containers should only use allowed pull policy")
-            .references(Catalog.CHECKOV, "CKV_K8S_15")
-            .references(Catalog.KYVERNO, "other/always-pull-images", "other/imagepullpolicy-always");
-
     ImagePullPolicyMustBeAllowed() {
-        super(PodImage.VIEW, INFO);
+        super(
+                PodImage.VIEW,
+                policy("image/pull-policy", LOW, "The image pull policy must be an allowed one")
+                        .fix("set imagePullPolicy of the container to an allowed value")
+                        .parameters(ALLOWED, ONLY_TAGS));
     }
 
     @Override

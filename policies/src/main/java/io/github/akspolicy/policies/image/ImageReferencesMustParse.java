@@ -6,24 +6,17 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.PodImage;
 
 /** The API server accepts any text as an image; the kubelet then refuses it with InvalidImageName. */
 final class ImageReferencesMustParse extends BuiltInPolicy<PodImage> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/reference-parseable",
-                    MEDIUM,
-                    "Image references must parse",
-                    "write the image as registry/repository:tag or registry/repository@digest")
-            .aboutForm()
-            .in(RECOMMENDED)
-            .references(Catalog.KUBE_LINTER, "schema-validation")
-            .references(Catalog.AKS_DOCS, "operator-best-practices-container-image-management");
-
     ImageReferencesMustParse() {
-        super(PodImage.VIEW, INFO);
+        super(
+                PodImage.VIEW,
+                policy("image/reference-parseable", MEDIUM, "Image references must parse")
+                        .fix("write the image as registry/repository:tag or registry/repository@digest")
+                        .aboutForm()
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -1,14 +1,11 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.util.List;
@@ -26,29 +23,16 @@ final class ImagesMustBeCoveredByAVerifier extends BuiltInEnvironmentPolicy<Imag
             Set.of("ratify", "kyverno", "sigstore"),
             "the verifiers that count");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/signature-verification-configured",
-                    HIGH,
-                    "A signature verifier must be configured for the namespaces that run workloads",
-                    "add a rule of the verifier for this image, or say verifierManagedElsewhere")
-            .parameters(ELSEWHERE, ACCEPTED)
-            .in(TALK)
-            .references(Catalog.MCSB, "DS-2")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Only run signed images")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "cf426bb8-b320-4321-8545-1b784a5df3a4",
-                    "[Preview]: [Image Integrity] Kubernetes clusters should only use images signed by notation")
-            .references(
-                    Catalog.KYVERNO,
-                    "other/verify-image",
-                    "other/verify-image-ivpol",
-                    "other/verify-image-with-multi-keys",
-                    "other/verify-image-slsa")
-            .references(Catalog.AKS_DOCS, "image-integrity");
-
     ImagesMustBeCoveredByAVerifier() {
-        super(ImageFacts.IMAGES, Set.of(ImageFacts.SIGNATURE_VERIFICATIONS), INFO);
+        super(
+                ImageFacts.IMAGES,
+                Set.of(ImageFacts.SIGNATURE_VERIFICATIONS),
+                policy(
+                                "image/signature-verification-configured",
+                                HIGH,
+                                "A signature verifier must be configured for the namespaces that run workloads")
+                        .fix("add a rule of the verifier for this image, or say verifierManagedElsewhere")
+                        .parameters(ELSEWHERE, ACCEPTED));
     }
 
     @Override

@@ -1,12 +1,9 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
@@ -17,23 +14,10 @@ final class ImagesMustBePinnedByDigest extends ImagePolicy {
     private static final Parameter<List<String>> EXEMPT = Parameter.strings(
             "exemptRegistries", List.of(), "registries, or paths in them, whose images need no digest");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/digest-pinned",
-                    MEDIUM,
-                    "Images must be pinned by digest",
-                    "add the digest of the tested image to its reference, as in name:tag@digest")
-            .parameters(EXEMPT)
-            .in(TALK, CIS)
-            .references(Catalog.MCSB, "DS-2")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Validate image integrity")
-            .references(Catalog.CIS_KUBERNETES, "5.5.1")
-            .references(Catalog.CHECKOV, "CKV_K8S_43")
-            .references(Catalog.KYVERNO, "other/require-image-checksum", "other/resolve-image-to-digest")
-            .references(Catalog.GATEKEEPER, "imagedigests")
-            .references(Catalog.AKS_DOCS, "image-integrity");
-
     ImagesMustBePinnedByDigest() {
-        super(INFO);
+        super(policy("image/digest-pinned", MEDIUM, "Images must be pinned by digest")
+                .fix("add the digest of the tested image to its reference, as in name:tag@digest")
+                .parameters(EXEMPT));
     }
 
     @Override

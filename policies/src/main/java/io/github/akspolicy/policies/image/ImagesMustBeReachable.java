@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -11,8 +10,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.ServiceAccount;
 import java.util.HashSet;
@@ -24,17 +21,15 @@ final class ImagesMustBeReachable extends BuiltInEnvironmentPolicy<RegistryPull>
     private static final Index<String, RegistryPull> PULLS =
             new Index<>("pulls from Azure container registries", Kinds.PODS, RegistryPull::of, RegistryPull::server);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/registry-access",
-                    HIGH,
-                    "Images must come from a registry that the cluster or the pod may pull from",
-                    "give AcrPull on the registry to the kubelet identity of the cluster")
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
-            .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
-
     ImagesMustBeReachable() {
-        super(PULLS, read(), INFO);
+        super(
+                PULLS,
+                read(),
+                policy(
+                                "image/registry-access",
+                                HIGH,
+                                "Images must come from a registry that the cluster or the pod may pull from")
+                        .fix("give AcrPull on the registry to the kubelet identity of the cluster"));
     }
 
     private static Set<Index<?, ?>> read() {

@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -9,8 +8,6 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.policy.signature.ImageProof;
 import io.github.akspolicy.policy.signature.ImageTrust;
@@ -56,22 +53,6 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
     private static final Set<SignatureCode> MISSING =
             Set.of(SignatureCode.LOCK_MISSING, SignatureCode.EVIDENCE_MISSING);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/signature-verified",
-                    HIGH,
-                    "Every image must carry a valid signature from a trusted identity",
-                    "sign the image and lock it again with aks-policy:images-lock; aks-policy:explain-image shows each step")
-            .parameters(VERIFIERS, MISSING_EVIDENCE, REVOCATION_UNKNOWN, SIGNATURE_RULE, TRANSPARENCY_LOG)
-            .in(TALK)
-            .references(Catalog.MCSB, "DS-2")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Only run signed images")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "cf426bb8-b320-4321-8545-1b784a5df3a4",
-                    "[Preview]: [Image Integrity] Kubernetes clusters should only use images signed by notation")
-            .references(Catalog.KYVERNO, "other/verify-image")
-            .references(Catalog.AKS_DOCS, "image-integrity");
-
     private final ImageTrust trust;
 
     ImagesMustBeSigned() {
@@ -79,7 +60,16 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
     }
 
     private ImagesMustBeSigned(ImageTrust trust) {
-        super(ImageFacts.IMAGES, Set.of(ImageFacts.RATIFY_VERIFIERS, ImageFacts.RATIFY_MATERIAL), INFO);
+        super(
+                ImageFacts.IMAGES,
+                Set.of(ImageFacts.RATIFY_VERIFIERS, ImageFacts.RATIFY_MATERIAL),
+                policy(
+                                "image/signature-verified",
+                                HIGH,
+                                "Every image must carry a valid signature from a trusted identity")
+                        .fix(
+                                "sign the image and lock it again with aks-policy:images-lock; aks-policy:explain-image shows each step")
+                        .parameters(VERIFIERS, MISSING_EVIDENCE, REVOCATION_UNKNOWN, SIGNATURE_RULE, TRANSPARENCY_LOG));
         this.trust = trust;
     }
 

@@ -1,16 +1,11 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.Patterns;
-import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
@@ -34,42 +29,10 @@ final class ImagesMustComeFromAllowedRegistries extends ImagePolicy {
             true,
             "whether the expression must match the whole reference; for Azure Policy a part is enough");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/allowed-registries",
-                    HIGH,
-                    "Images must come from the allowed registries",
-                    "pull the image from an allowed registry, or import it there")
-            .parameters(REGISTRIES, REGEX, ANCHOR)
-            .in(TALK, CIS)
-            .references(Catalog.MCSB, "PV-2")
-            .references(Catalog.DEFENDER, "Container images should be deployed from trusted registries only")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
-            .in(Parameters.DEFAULTS.with(ANCHOR, false), Safeguarded.SAFEGUARDS)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "febd0533-8e55-448f-b837-bd0e06f16469",
-                    "Kubernetes cluster containers should only use allowed images")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "5f86cb6e-c4da-441b-807c-44bd0cc14e66",
-                    "[Deprecated]: Ensure only allowed container images in AKS")
-            .references(Catalog.CIS_AKS, "5.1.4")
-            .references(Catalog.CIS_KUBERNETES, "5.5.1")
-            .references(Catalog.TRIVY, "KSV-0032", "KSV-0124", "KSV-0125")
-            .references(
-                    Catalog.KYVERNO,
-                    "best-practices/restrict-image-registries",
-                    "other/allowed-image-repos",
-                    "other/advanced-restrict-image-registries")
-            .references(Catalog.GATEKEEPER, "allowedrepos", "allowedreposv2")
-            .references(
-                    Catalog.AKS_DOCS,
-                    "deployment-safeguards",
-                    "cluster-container-registry-integration",
-                    "operator-best-practices-container-image-management");
-
     ImagesMustComeFromAllowedRegistries() {
-        super(INFO);
+        super(policy("image/allowed-registries", HIGH, "Images must come from the allowed registries")
+                .fix("pull the image from an allowed registry, or import it there")
+                .parameters(REGISTRIES, REGEX, ANCHOR));
     }
 
     @Override

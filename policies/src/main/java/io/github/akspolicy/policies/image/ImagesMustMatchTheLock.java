@@ -1,13 +1,10 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.policy.signature.ImageTrust;
 import io.github.akspolicy.policy.signature.TrustsImages;
@@ -21,17 +18,6 @@ final class ImagesMustMatchTheLock extends ImagePolicy implements TrustsImages {
     private static final Parameter<Long> MAX_AGE = Parameter.integer(
             "maxAgeDays", 0, "after how many days an entry of the lock must be looked at again; 0 means never");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/lock-consistent",
-                    MEDIUM,
-                    "Images must match the reviewed images lock",
-                    "run aks-policy:images-lock, and review what changed in the lock")
-            .parameters(MAX_AGE)
-            .in(TALK)
-            .references(Catalog.MCSB, "DS-2")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Validate image integrity")
-            .references(Catalog.AKS_DOCS, "operator-best-practices-container-image-management");
-
     private final ImageTrust trust;
 
     ImagesMustMatchTheLock() {
@@ -39,7 +25,9 @@ final class ImagesMustMatchTheLock extends ImagePolicy implements TrustsImages {
     }
 
     private ImagesMustMatchTheLock(ImageTrust trust) {
-        super(INFO);
+        super(policy("image/lock-consistent", MEDIUM, "Images must match the reviewed images lock")
+                .fix("run aks-policy:images-lock, and review what changed in the lock")
+                .parameters(MAX_AGE));
         this.trust = trust;
     }
 

@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
@@ -21,26 +19,11 @@ final class ImagesMustNotBeTaggedLatest extends ImagePolicy {
             List.of("latest"),
             "tags that images must not have, exactly as written; an empty one forbids that there is none");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/tag-not-latest",
-                    MEDIUM,
-                    "Images must carry a tag other than latest",
-                    "name the version to run as tag or digest of the image")
-            .parameters(FORBIDDEN)
-            .in(RECOMMENDED, AZURE_SAFEGUARDS, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "021f8078-41a0-40e6-81b6-c6597da9f3ee",
-                    "Kubernetes cluster container images should not include latest image tag")
-            .references(Catalog.CHECKOV, "CKV_K8S_14")
-            .references(Catalog.TRIVY, "KSV-0013")
-            .references(Catalog.KUBE_LINTER, "latest-tag")
-            .references(Catalog.KYVERNO, "best-practices/disallow-latest-tag")
-            .references(Catalog.GATEKEEPER, "disallowedtags")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     ImagesMustNotBeTaggedLatest() {
-        super(INFO);
+        super(policy("image/tag-not-latest", MEDIUM, "Images must carry a tag other than latest")
+                .fix("name the version to run as tag or digest of the image")
+                .parameters(FORBIDDEN)
+                .in(RECOMMENDED));
     }
 
     @Override

@@ -1,12 +1,9 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.PodImage;
@@ -32,22 +29,10 @@ final class ImagesMustNotComeFromPublicRegistries extends ImagePolicy {
             false,
             "whether mcr.microsoft.com counts, as in a network-isolated cluster that pulls it through a cache rule");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/public-registry",
-                    MEDIUM,
-                    "Images must not come from public registries",
-                    "import the image into your own registry and pull it from there")
-            .parameters(PUBLIC, INCLUDE_MCR)
-            .in(TALK)
-            .references(Catalog.MCSB, "DS-2")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
-            .references(Catalog.TRIVY, "KSV-0034")
-            .references(Catalog.KYVERNO, "other/restrict-deprecated-registry")
-            .references(Catalog.GATEKEEPER, "disallowedrepos")
-            .references(Catalog.AKS_DOCS, "network-isolated", "concepts-network-isolated");
-
     ImagesMustNotComeFromPublicRegistries() {
-        super(INFO);
+        super(policy("image/public-registry", MEDIUM, "Images must not come from public registries")
+                .fix("import the image into your own registry and pull it from there")
+                .parameters(PUBLIC, INCLUDE_MCR));
     }
 
     @Override

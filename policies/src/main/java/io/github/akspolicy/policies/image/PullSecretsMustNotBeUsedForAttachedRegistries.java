@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -8,8 +7,6 @@ import io.github.akspolicy.policies.base.Facts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.image.ImagePattern;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.util.List;
@@ -24,19 +21,16 @@ final class PullSecretsMustNotBeUsedForAttachedRegistries extends BuiltInEnviron
             "login servers of the registries that are attached to the cluster, such as contoso.azurecr.io; those that"
                     + " context of the configuration names count, too");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/pull-secrets-unneeded",
-                    LOW,
-                    "Pods must not carry pull secrets for a registry that is attached to the cluster",
-                    "remove imagePullSecrets and delete the secret")
-            .parameters(ATTACHED)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
-            .references(Catalog.KYVERNO, "other/require-imagepullsecrets")
-            .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
-
     PullSecretsMustNotBeUsedForAttachedRegistries() {
-        super(ImageFacts.PULL_SECRETS, Set.of(Facts.SERVICE_ACCOUNTS, Facts.ATTACHED_REGISTRIES), INFO);
+        super(
+                ImageFacts.PULL_SECRETS,
+                Set.of(Facts.SERVICE_ACCOUNTS, Facts.ATTACHED_REGISTRIES),
+                policy(
+                                "image/pull-secrets-unneeded",
+                                LOW,
+                                "Pods must not carry pull secrets for a registry that is attached to the cluster")
+                        .fix("remove imagePullSecrets and delete the secret")
+                        .parameters(ATTACHED));
     }
 
     @Override

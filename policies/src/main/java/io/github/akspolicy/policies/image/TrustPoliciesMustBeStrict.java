@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
@@ -12,8 +11,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.image.TrustPolicy;
@@ -34,16 +31,6 @@ final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPoliciesMustBeS
     private static final Parameter<Boolean> ANYBODY =
             Parameter.flag("allowAnyIdentity", false, "whether the identity * is allowed");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/notation-trust-policy",
-                    HIGH,
-                    "Notation trust policies must be strict and narrowly scoped",
-                    "name the repositories under registryScopes and the signers under trustedIdentities, at level strict")
-            .parameters(LEVEL, GLOBAL, ANYBODY)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Only run signed images")
-            .references(Catalog.AKS_DOCS, "image-integrity");
-
     /**
      * A trust policy in a manifest.
      *
@@ -55,7 +42,15 @@ final class TrustPoliciesMustBeStrict extends BuiltInPolicy<TrustPoliciesMustBeS
     private static final ViewType<Document> VIEW = new ViewType<>("trust policy", TrustPoliciesMustBeStrict::documents);
 
     TrustPoliciesMustBeStrict() {
-        super(VIEW, INFO);
+        super(
+                VIEW,
+                policy(
+                                "image/notation-trust-policy",
+                                HIGH,
+                                "Notation trust policies must be strict and narrowly scoped")
+                        .fix(
+                                "name the repositories under registryScopes and the signers under trustedIdentities, at level strict")
+                        .parameters(LEVEL, GLOBAL, ANYBODY));
     }
 
     private static List<Document> documents(Resource resource) {

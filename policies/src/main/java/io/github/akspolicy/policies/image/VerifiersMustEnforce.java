@@ -1,30 +1,20 @@
 package io.github.akspolicy.policies.image;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 
 /** A verifier that only audits admits every image, signed or not. */
 final class VerifiersMustEnforce extends BuiltInPolicy<Resource> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "image/verifier-enforces",
-                    HIGH,
-                    "The signature verifier must deny, not only audit",
-                    "let the verifier deny, and fail closed when it cannot be reached")
-            .in(TALK)
-            .references(Catalog.MCSB, "DS-2")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Only run signed images")
-            .references(Catalog.AKS_DOCS, "image-integrity");
-
     VerifiersMustEnforce() {
-        super(SignatureVerification.VERIFIERS, INFO);
+        super(
+                SignatureVerification.VERIFIERS,
+                policy("image/verifier-enforces", HIGH, "The signature verifier must deny, not only audit")
+                        .fix("let the verifier deny, and fail closed when it cannot be reached"));
     }
 
     @Override

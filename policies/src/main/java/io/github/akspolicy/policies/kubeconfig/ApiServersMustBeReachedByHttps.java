@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** What is not encrypted is read on the way. */
@@ -16,18 +14,13 @@ final class ApiServersMustBeReachedByHttps extends BuiltInPolicy<Kubeconfig> {
     private static final Parameter<Boolean> ALLOW_ADDRESSES =
             Parameter.flag("allowAddresses", false, "whether an address or localhost is right");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/https-server",
-                    HIGH,
-                    "The API server URL must be https",
-                    "write https and the name of the API server")
-            .parameters(ALLOW_ADDRESSES)
-            .in(RECOMMENDED)
-            .references(Catalog.MCSB, "NS-8")
-            .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
-
     ApiServersMustBeReachedByHttps() {
-        super(Kubeconfig.VIEW, INFO);
+        super(
+                Kubeconfig.VIEW,
+                policy("kubeconfig/https-server", HIGH, "The API server URL must be https")
+                        .fix("write https and the name of the API server")
+                        .parameters(ALLOW_ADDRESSES)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -6,23 +6,18 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** The certificate of an AKS API server is signed by its own authority. */
 final class ClustersMustHaveACa extends BuiltInPolicy<Kubeconfig> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/ca-present", MEDIUM, "A cluster CA must be given", "give certificate-authority-data")
-            .in(RECOMMENDED)
-            .references(Catalog.MCSB, "IM-4")
-            .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
-
     ClustersMustHaveACa() {
-        super(Kubeconfig.VIEW, INFO);
+        super(
+                Kubeconfig.VIEW,
+                policy("kubeconfig/ca-present", MEDIUM, "A cluster CA must be given")
+                        .fix("give certificate-authority-data")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,19 +29,13 @@ final class EntraUsersMustUseKubelogin extends BuiltInPolicy<Kubeconfig> {
             List.of("devicecode", "azurecli", "workloadidentity", "msi", "interactive", "azd", "azurepipelines"),
             "the ways to sign in that are right; kubelogin also knows spn, ropc and chained");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/exec-kubelogin",
-                    HIGH,
-                    "Entra users must authenticate through kubelogin exec",
-                    "run kubelogin convert-kubeconfig")
-            .parameters(LOGINS)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "IM-1")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .references(Catalog.AKS_DOCS, "kubelogin-authentication", "kubernetes-rbac-entra-id");
-
     EntraUsersMustUseKubelogin() {
-        super(Kubeconfig.VIEW, INFO);
+        super(
+                Kubeconfig.VIEW,
+                policy("kubeconfig/exec-kubelogin", HIGH, "Entra users must authenticate through kubelogin exec")
+                        .fix("run kubelogin convert-kubeconfig")
+                        .parameters(LOGINS)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -6,23 +6,16 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** A secret among the arguments is in the file, in the list of processes and in logs. */
 final class ExecMustNotHoldSecrets extends BuiltInPolicy<Kubeconfig> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/exec-args-secret",
-                    CRITICAL,
-                    "No secrets in exec arguments or environment",
-                    "sign in by azurecli, workloadidentity or msi")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
-            .references(Catalog.AKS_DOCS, "kubelogin-authentication");
-
     ExecMustNotHoldSecrets() {
-        super(Kubeconfig.VIEW, INFO);
+        super(
+                Kubeconfig.VIEW,
+                policy("kubeconfig/exec-args-secret", CRITICAL, "No secrets in exec arguments or environment")
+                        .fix("sign in by azurecli, workloadidentity or msi")
+                        .in(RECOMMENDED));
     }
 
     @Override

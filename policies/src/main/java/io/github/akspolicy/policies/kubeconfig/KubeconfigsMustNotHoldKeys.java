@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
@@ -19,19 +17,13 @@ import java.util.List;
 
 /** A private key in a file is its owner, whoever reads it. */
 final class KubeconfigsMustNotHoldKeys extends BuiltInPolicy<Kubeconfig> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/no-client-key",
-                    CRITICAL,
-                    "No client certificate key in a kubeconfig file",
-                    "remove key and certificate and sign in with kubelogin")
-            .aboutForm()
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
-            .references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
-
     KubeconfigsMustNotHoldKeys() {
-        super(Kubeconfig.VIEW, INFO);
+        super(
+                Kubeconfig.VIEW,
+                policy("kubeconfig/no-client-key", CRITICAL, "No client certificate key in a kubeconfig file")
+                        .fix("remove key and certificate and sign in with kubelogin")
+                        .aboutForm()
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -6,25 +6,17 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import java.util.List;
 
 /** The API server takes no passwords any more: what is left is a password in a file. */
 final class KubeconfigsMustNotHoldPasswords extends BuiltInPolicy<Kubeconfig> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/no-basic-auth",
-                    CRITICAL,
-                    "No username/password in a kubeconfig file",
-                    "remove user name and password")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
-            .references(Catalog.AKS_DOCS, "local-accounts", "kubelogin-authentication");
-
     KubeconfigsMustNotHoldPasswords() {
-        super(Kubeconfig.VIEW, INFO);
+        super(
+                Kubeconfig.VIEW,
+                policy("kubeconfig/no-basic-auth", CRITICAL, "No username/password in a kubeconfig file")
+                        .fix("remove user name and password")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -6,25 +6,17 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** A token in a file is a password for everybody who can read the file. */
 final class KubeconfigsMustNotHoldTokens extends BuiltInPolicy<Kubeconfig> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/no-static-token",
-                    CRITICAL,
-                    "No bearer token in a kubeconfig file",
-                    "remove the token and sign in with kubelogin")
-            .aboutForm()
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
-            .references(Catalog.AKS_DOCS, "local-accounts", "kubelogin-authentication");
-
     KubeconfigsMustNotHoldTokens() {
-        super(Kubeconfig.VIEW, INFO);
+        super(
+                Kubeconfig.VIEW,
+                policy("kubeconfig/no-static-token", CRITICAL, "No bearer token in a kubeconfig file")
+                        .fix("remove the token and sign in with kubelogin")
+                        .aboutForm()
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -6,25 +6,16 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** A local account is everybody and nobody. */
 final class KubeconfigsMustNotUseLocalAccounts extends BuiltInPolicy<Kubeconfig> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/no-local-account",
-                    HIGH,
-                    "The kubeconfig must not use an AKS local account",
-                    "get the kubeconfig without --admin, and disable local accounts")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "IM-1")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable local accounts")
-            .references(Catalog.AKS_DOCS, "local-accounts", "control-kubeconfig-access");
-
     KubeconfigsMustNotUseLocalAccounts() {
-        super(Kubeconfig.VIEW, INFO);
+        super(
+                Kubeconfig.VIEW,
+                policy("kubeconfig/no-local-account", HIGH, "The kubeconfig must not use an AKS local account")
+                        .fix("get the kubeconfig without --admin, and disable local accounts")
+                        .in(RECOMMENDED));
     }
 
     @Override

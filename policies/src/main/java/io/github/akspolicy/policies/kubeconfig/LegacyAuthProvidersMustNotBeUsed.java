@@ -6,24 +6,16 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** The old plugin stored its tokens in the file, and kubectl dropped it in 1.26. */
 final class LegacyAuthProvidersMustNotBeUsed extends BuiltInPolicy<Kubeconfig> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/legacy-auth-provider",
-                    HIGH,
-                    "No legacy azure auth-provider",
-                    "run kubelogin convert-kubeconfig")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
-            .references(Catalog.AKS_DOCS, "kubelogin-authentication");
-
     LegacyAuthProvidersMustNotBeUsed() {
-        super(Kubeconfig.VIEW, INFO);
+        super(
+                Kubeconfig.VIEW,
+                policy("kubeconfig/legacy-auth-provider", HIGH, "No legacy azure auth-provider")
+                        .fix("run kubelogin convert-kubeconfig")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.kubeconfig;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
@@ -10,8 +9,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
@@ -31,18 +28,16 @@ final class PrivateNamesMustBeUsed extends BuiltInEnvironmentPolicy<Kubeconfig> 
     private static final Parameter<List<String>> SUFFIXES =
             Parameter.strings("allowedHostSuffixes", List.of(), "ends of names in custom zones");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/private-fqdn",
-                    LOW,
-                    "The server should be the private FQDN when private clusters are required",
-                    "use the private name of the API server")
-            .parameters(REQUIRE_PRIVATE, SUFFIXES)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
-            .references(Catalog.AKS_DOCS, "private-clusters");
-
     PrivateNamesMustBeUsed() {
-        super(KUBECONFIGS, Set.of(ClusterFacts.CLUSTERS), INFO);
+        super(
+                KUBECONFIGS,
+                Set.of(ClusterFacts.CLUSTERS),
+                policy(
+                                "kubeconfig/private-fqdn",
+                                LOW,
+                                "The server should be the private FQDN when private clusters are required")
+                        .fix("use the private name of the API server")
+                        .parameters(REQUIRE_PRIVATE, SUFFIXES));
     }
 
     @Override

@@ -6,24 +6,16 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Kubeconfig;
 
 /** Without verification anybody on the way is the API server. */
 final class TlsMustBeVerified extends BuiltInPolicy<Kubeconfig> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "kubeconfig/insecure-skip-tls-verify",
-                    CRITICAL,
-                    "TLS verification must stay on",
-                    "remove insecure-skip-tls-verify and give the certificate of the authority")
-            .in(RECOMMENDED)
-            .references(Catalog.MCSB, "IM-4")
-            .references(Catalog.KUBERNETES_DOCS, "concepts/configuration/organize-cluster-access-kubeconfig");
-
     TlsMustBeVerified() {
-        super(Kubeconfig.VIEW, INFO);
+        super(
+                Kubeconfig.VIEW,
+                policy("kubeconfig/insecure-skip-tls-verify", CRITICAL, "TLS verification must stay on")
+                        .fix("remove insecure-skip-tls-verify and give the certificate of the authority")
+                        .in(RECOMMENDED));
     }
 
     @Override

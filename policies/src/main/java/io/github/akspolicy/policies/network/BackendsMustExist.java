@@ -8,8 +8,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.network.Backend;
 import io.github.akspolicy.resource.network.Service;
@@ -24,16 +22,13 @@ final class BackendsMustExist extends BuiltInEnvironmentPolicy<Backend> {
     private static final Index<NamespacedName, ServicePorts> SERVICES =
             new Index<>("ports of Services", Service.VIEW.kinds(), ServicePorts::of, ServicePorts::service);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/dangling-backend",
-                    MEDIUM,
-                    "Backends of Ingresses and routes must be ports of Services",
-                    "name a Service of the namespace and one of its ports")
-            .in(RECOMMENDED)
-            .references(Catalog.KUBERNETES_DOCS, "concepts/services-networking/ingress");
-
     BackendsMustExist() {
-        super(BACKENDS, Set.of(SERVICES), INFO);
+        super(
+                BACKENDS,
+                Set.of(SERVICES),
+                policy("network/dangling-backend", MEDIUM, "Backends of Ingresses and routes must be ports of Services")
+                        .fix("name a Service of the namespace and one of its ports")
+                        .in(RECOMMENDED));
     }
 
     @Override

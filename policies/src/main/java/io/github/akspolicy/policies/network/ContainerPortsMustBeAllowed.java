@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
@@ -27,27 +25,13 @@ final class ContainerPortsMustBeAllowed extends BuiltInPolicy<Container> {
     private static final Parameter<Boolean> AZURE_COMPAT =
             AzureCompat.parameter("an empty list allows no port; there are no ranges, and a word is compared as text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/container-allowed-ports",
-                    LOW,
-                    "Containers must listen on allowed ports only",
-                    "use an allowed port")
-            .parameters(ALLOWED, FORBID_PRIVILEGED, AZURE_COMPAT)
-            .in(HARDENED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "0f636243-1b1c-4d50-880f-310f6199f2cb",
-                    "[Deprecated]: Ensure containers listen only on allowed ports in AKS")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "440b515e-a580-421e-abeb-b159a61ddcbc",
-                    "[Deprecated]: Kubernetes cluster containers should only listen on allowed ports")
-            .references(Catalog.KUBE_LINTER, "privileged-ports")
-            .references(Catalog.TRIVY, "KSV-0117")
-            .references(Catalog.AKS_DOCS, "policy-reference");
-
     ContainerPortsMustBeAllowed() {
-        super(Container.VIEW, INFO);
+        super(
+                Container.VIEW,
+                policy("network/container-allowed-ports", LOW, "Containers must listen on allowed ports only")
+                        .fix("use an allowed port")
+                        .parameters(ALLOWED, FORBID_PRIVILEGED, AZURE_COMPAT)
+                        .in(HARDENED));
     }
 
     @Override

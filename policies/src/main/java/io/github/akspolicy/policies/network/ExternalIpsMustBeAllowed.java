@@ -9,8 +9,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.network.Service;
 import java.util.List;
 import java.util.Locale;
@@ -24,25 +22,13 @@ final class ExternalIpsMustBeAllowed extends BuiltInPolicy<Service> {
             List.of(),
             "names that a Service of type ExternalName must not lead to; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/external-ips",
-                    HIGH,
-                    "Services must use allowed external IPs only",
-                    "remove the address from spec.externalIPs, and use a load balancer or an Ingress")
-            .parameters(ALLOWED, EXTERNAL_NAMES)
-            .in(RECOMMENDED, CIS)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "d46c275d-1680-448d-b2ec-e495a3b6cc89",
-                    "Kubernetes cluster services should only use allowed external IPs")
-            .references(Catalog.CIS_KUBERNETES, "1.2.3")
-            .references(Catalog.TRIVY, "KSV-0108")
-            .references(Catalog.KYVERNO, "best-practices/restrict-service-external-ips")
-            .references(Catalog.GATEKEEPER, "externalip")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     ExternalIpsMustBeAllowed() {
-        super(Service.VIEW, INFO);
+        super(
+                Service.VIEW,
+                policy("network/external-ips", HIGH, "Services must use allowed external IPs only")
+                        .fix("remove the address from spec.externalIPs, and use a load balancer or an Ingress")
+                        .parameters(ALLOWED, EXTERNAL_NAMES)
+                        .in(RECOMMENDED));
     }
 
     @Override

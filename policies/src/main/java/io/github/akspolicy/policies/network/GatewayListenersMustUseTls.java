@@ -7,8 +7,6 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.network.GatewayListener;
@@ -29,19 +27,15 @@ final class GatewayListenersMustUseTls extends BuiltInEnvironmentPolicy<GatewayL
             GatewayRoute::of,
             GatewayRoute::gateway);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/gateway-https",
-                    MEDIUM,
-                    "Gateway listeners must use TLS",
-                    "make the listener one for HTTPS with certificateRefs, or bind only a redirect to https to it")
-            // not in recommended: the routes of a Gateway often come from other repositories
-            .in(HARDENED, CIS)
-            .references(Catalog.MCSB, "DP-3")
-            .references(Catalog.CIS_AKS, "5.4.5")
-            .references(Catalog.AKS_DOCS, "app-routing-gateway-api-tls", "app-routing-gateway-api");
-
     GatewayListenersMustUseTls() {
-        super(LISTENERS, Set.of(ROUTES), INFO);
+        super(
+                LISTENERS,
+                Set.of(ROUTES),
+                policy("network/gateway-https", MEDIUM, "Gateway listeners must use TLS")
+                        .fix(
+                                "make the listener one for HTTPS with certificateRefs, or bind only a redirect to https to it")
+                        // not in recommended: the routes of a Gateway often come from other repositories
+                        .in(HARDENED));
     }
 
     @Override

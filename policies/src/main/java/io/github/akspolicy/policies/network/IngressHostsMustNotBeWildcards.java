@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.network.Ingress;
 import java.util.List;
 
@@ -19,16 +17,13 @@ final class IngressHostsMustNotBeWildcards extends BuiltInPolicy<Ingress> {
     private static final Parameter<Boolean> EMPTY =
             Parameter.flag("includeEmptyHosts", false, "whether a rule without host, which is for every host, counts");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/ingress-wildcard-host", MEDIUM, "Ingress hosts must not be wildcards", "name each host")
-            .parameters(ALLOWED, EMPTY)
-            .in(HARDENED)
-            .references(Catalog.KYVERNO, "other/restrict-ingress-wildcard")
-            .references(Catalog.GATEKEEPER, "block-wildcard-ingress")
-            .references(Catalog.AKS_DOCS, "concepts-network-ingress");
-
     IngressHostsMustNotBeWildcards() {
-        super(Ingress.VIEW, INFO);
+        super(
+                Ingress.VIEW,
+                policy("network/ingress-wildcard-host", MEDIUM, "Ingress hosts must not be wildcards")
+                        .fix("name each host")
+                        .parameters(ALLOWED, EMPTY)
+                        .in(HARDENED));
     }
 
     @Override

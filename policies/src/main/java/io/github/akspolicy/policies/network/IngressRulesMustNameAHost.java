@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.network.Ingress;
 
 /** A rule without host takes the requests for every name that points at the cluster. */
@@ -16,26 +14,14 @@ final class IngressRulesMustNameAHost extends BuiltInPolicy<Ingress> {
     private static final Parameter<Boolean> FORBID_DEFAULT_BACKEND = Parameter.flag(
             "forbidDefaultBackend", false, "whether spec.defaultBackend is a violation: it serves every host");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/ingress-host-required",
-                    MEDIUM,
-                    "Ingress rules must name a host",
-                    "set the host of the rule")
-            .parameters(FORBID_DEFAULT_BACKEND)
-            .aboutForm()
-            .in(RECOMMENDED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "d8c942c6-16a3-400b-8f2e-785f44030036",
-                    "Kubernetes clusters should specify host in ingress resource rules")
-            .references(
-                    Catalog.KYVERNO,
-                    "best-practices/disallow-empty-ingress-host",
-                    "other/restrict-ingress-defaultbackend")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     IngressRulesMustNameAHost() {
-        super(Ingress.VIEW, INFO);
+        super(
+                Ingress.VIEW,
+                policy("network/ingress-host-required", MEDIUM, "Ingress rules must name a host")
+                        .fix("set the host of the rule")
+                        .parameters(FORBID_DEFAULT_BACKEND)
+                        .aboutForm()
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.github.akspolicy.policies.base.Patterns;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
@@ -48,25 +46,13 @@ final class IngressesMustNotCarrySnippets extends BuiltInPolicy<Resource> {
                     "regular expressions that no annotation of nginx and no path may contain")
             .checkedBy(Patterns::fault);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/ingress-snippets",
-                    HIGH,
-                    "Ingresses must not carry configuration of nginx",
-                    "remove the annotation; use the annotations that set what is needed without a snippet")
-            .parameters(ANNOTATIONS, VALUES)
-            .in(RECOMMENDED)
-            .references(Catalog.CHECKOV, "CKV_K8S_152", "CKV_K8S_153", "CKV_K8S_154")
-            .references(Catalog.TRIVY, "KCV-0093")
-            .references(
-                    Catalog.KYVERNO,
-                    "nginx-ingress/disallow-ingress-nginx-custom-snippets",
-                    "nginx-ingress/restrict-annotations",
-                    "nginx-ingress/restrict-ingress-paths",
-                    "other/check-ingress-nginx-controller-version-and-annotation-policy")
-            .references(Catalog.AKS_DOCS, "app-routing");
-
     IngressesMustNotCarrySnippets() {
-        super(VIEW, INFO);
+        super(
+                VIEW,
+                policy("network/ingress-snippets", HIGH, "Ingresses must not carry configuration of nginx")
+                        .fix("remove the annotation; use the annotations that set what is needed without a snippet")
+                        .parameters(ANNOTATIONS, VALUES)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.network.Ingress;
 import io.github.akspolicy.resource.network.IngressHost;
 import io.github.akspolicy.resource.network.IngressHost.Path;
@@ -28,27 +26,14 @@ final class IngressesMustNotClaimTheSameHost extends BuiltInEnvironmentPolicy<In
             "hostAndPath",
             "what only one Ingress may have: the same path of a host; or, between namespaces, the host as a whole");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/ingress-hostname-conflict",
-                    MEDIUM,
-                    "Ingresses must not claim the same host and path",
-                    "give the Ingress its own host or path")
-            .parameters(SCOPE)
-            // not in recommended: what else is in the cluster is not in the input
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "b2fd3e59-6390-4f2b-8247-ea676bd03e2d",
-                    "[Deprecated]: Enforce unique ingress hostnames across namespaces in Kubernetes cluster")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "d011d9f7-ba32-4005-b727-b3d09371ca60",
-                    "[Deprecated]: Enforce unique ingress hostnames across namespaces in AKS")
-            .references(Catalog.KYVERNO, "other/unique-ingress-host-and-path", "other/unique-ingress-paths")
-            .references(Catalog.GATEKEEPER, "uniqueingresshost")
-            .references(Catalog.AKS_DOCS, "policy-reference");
-
     IngressesMustNotClaimTheSameHost() {
-        super(HOSTS, Set.of(HOSTS, IngressClasses.DEFAULTS), INFO);
+        super(
+                HOSTS,
+                Set.of(HOSTS, IngressClasses.DEFAULTS),
+                // not in recommended: what else is in the cluster is not in the input
+                policy("network/ingress-hostname-conflict", MEDIUM, "Ingresses must not claim the same host and path")
+                        .fix("give the Ingress its own host or path")
+                        .parameters(SCOPE));
     }
 
     @Override

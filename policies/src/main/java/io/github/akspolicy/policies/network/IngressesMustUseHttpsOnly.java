@@ -12,8 +12,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.network.Ingress;
 import io.github.akspolicy.resource.network.IngressHttps;
 import io.github.akspolicy.resource.network.IngressHttps.Annotation;
@@ -36,30 +34,14 @@ final class IngressesMustUseHttpsOnly extends BuiltInEnvironmentPolicy<IngressHt
     private static final Parameter<Boolean> AZURE = AzureCompat.parameter(
             "the class nginx, and the application gateway where the annotation names it; the hosts of TLS do not count");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/ingress-https-only",
-                    HIGH,
-                    "Ingresses must use HTTPS only",
-                    "give the Ingress spec.tls for each host, and redirect HTTP")
-            .parameters(DEFAULT_CLASS, REQUIRE_REDIRECT, AZURE)
-            .in(RECOMMENDED, CIS)
-            .references(Catalog.DEFENDER, "Kubernetes clusters should be accessible only over HTTPS")
-            .references(Catalog.MCSB, "DP-3")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d",
-                    "Kubernetes clusters should be accessible only over HTTPS")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "2fbff515-eecc-4b7e-9b63-fcc7138b7dc3",
-                    "[Deprecated]: Enforce HTTPS ingress in AKS")
-            .references(Catalog.CIS_AKS, "5.4.5")
-            .references(Catalog.KYVERNO, "other/require-ingress-https", "other/ingress-host-match-tls")
-            .references(Catalog.GATEKEEPER, "httpsonly")
-            .references(Catalog.AKS_DOCS, "app-routing-dns-ssl", "concepts-network-ingress");
-
     IngressesMustUseHttpsOnly() {
-        super(INGRESSES, Set.of(IngressClasses.DEFAULTS), INFO);
+        super(
+                INGRESSES,
+                Set.of(IngressClasses.DEFAULTS),
+                policy("network/ingress-https-only", HIGH, "Ingresses must use HTTPS only")
+                        .fix("give the Ingress spec.tls for each host, and redirect HTTP")
+                        .parameters(DEFAULT_CLASS, REQUIRE_REDIRECT, AZURE)
+                        .in(RECOMMENDED));
     }
 
     @Override

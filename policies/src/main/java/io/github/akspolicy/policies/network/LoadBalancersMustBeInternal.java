@@ -9,8 +9,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
@@ -35,30 +33,13 @@ final class LoadBalancersMustBeInternal extends BuiltInPolicy<Resource> {
     private static final Parameter<Boolean> AZURE_COMPAT =
             AzureCompat.parameter("by the annotation of the Service alone, whatever its loadBalancerClass");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/internal-load-balancer",
-                    HIGH,
-                    "Load balancers must be internal",
-                    "annotate the Service with service.beta.kubernetes.io/azure-load-balancer-internal: \"true\"")
-            .parameters(AllowedServices.PARAMETER, CLASSES, GATEWAY_CLASSES, AZURE_COMPAT)
-            .in(TALK)
-            .references(Catalog.MCSB, "NS-2")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private AKS cluster")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e",
-                    "Kubernetes clusters should use internal load balancers")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "a74d8f00-2fd9-4ce4-968e-0ee1eb821698",
-                    "[Deprecated]: Enforce internal load balancers in AKS")
-            .references(Catalog.KUBE_LINTER, "exposed-services")
-            .references(Catalog.KYVERNO, "other/restrict-loadbalancer")
-            .references(Catalog.GATEKEEPER, "block-loadbalancer-services")
-            .references(Catalog.AKS_DOCS, "load-balancer-standard");
-
     LoadBalancersMustBeInternal() {
-        super(VIEW, INFO);
+        super(
+                VIEW,
+                policy("network/internal-load-balancer", HIGH, "Load balancers must be internal")
+                        .fix(
+                                "annotate the Service with service.beta.kubernetes.io/azure-load-balancer-internal: \"true\"")
+                        .parameters(AllowedServices.PARAMETER, CLASSES, GATEWAY_CLASSES, AZURE_COMPAT));
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.Resource;
@@ -46,17 +44,13 @@ final class MeshTrafficMustBeMutualTls extends BuiltInEnvironmentPolicy<Resource
     private static final Set<Index<?, ?>> INDEXES =
             Stream.concat(Stream.of(STRICT), WebhookPorts.INDEXES.stream()).collect(Collectors.toUnmodifiableSet());
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/mesh-mtls",
-                    MEDIUM,
-                    "A service mesh must refuse plain text",
-                    "add a PeerAuthentication with mode STRICT to the root namespace of the mesh")
-            .in(HARDENED)
-            .references(Catalog.MCSB, "DP-3")
-            .references(Catalog.AKS_DOCS, "istio-about", "istio-meshconfig");
-
     MeshTrafficMustBeMutualTls() {
-        super(SUBJECTS, INDEXES, INFO);
+        super(
+                SUBJECTS,
+                INDEXES,
+                policy("network/mesh-mtls", MEDIUM, "A service mesh must refuse plain text")
+                        .fix("add a PeerAuthentication with mode STRICT to the root namespace of the mesh")
+                        .in(HARDENED));
     }
 
     private static boolean isMesh(Resource resource) {

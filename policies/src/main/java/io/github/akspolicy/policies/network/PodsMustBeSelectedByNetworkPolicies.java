@@ -11,8 +11,6 @@ import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.network.Isolation;
@@ -57,24 +55,15 @@ final class PodsMustBeSelectedByNetworkPolicies extends BuiltInEnvironmentPolicy
             false,
             "whether the namespace needs a policy that selects every pod and allows nothing in these directions");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/network-policy-present",
-                    MEDIUM,
-                    "Pods must be selected by a NetworkPolicy",
-                    "add a NetworkPolicy whose podSelector matches the labels of the pod")
-            .parameters(DIRECTIONS, DEFAULT_DENY)
-            .in(HARDENED, CIS) // not in recommended: the owner of the namespace often brings them, not the chart
-            .references(Catalog.MCSB, "NS-1")
-            .references(Catalog.CIS_AKS, "4.4.2")
-            .references(Catalog.CIS_KUBERNETES, "5.3.2")
-            .references(Catalog.KUBE_LINTER, "non-isolated-pod", "dangling-networkpolicy")
-            .references(Catalog.CHECKOV, "CKV2_K8S_6")
-            .references(Catalog.TRIVY, "KSV-0038")
-            .references(Catalog.KYVERNO, "other/require-netpol", "best-practices/add-network-policy")
-            .references(Catalog.AKS_DOCS, "use-network-policies", "network-policy-best-practices");
-
+    // not in recommended: the owner of the namespace often brings them, not the chart
     PodsMustBeSelectedByNetworkPolicies() {
-        super(PODS_AND_POLICIES, Set.of(POLICIES), INFO);
+        super(
+                PODS_AND_POLICIES,
+                Set.of(POLICIES),
+                policy("network/network-policy-present", MEDIUM, "Pods must be selected by a NetworkPolicy")
+                        .fix("add a NetworkPolicy whose podSelector matches the labels of the pod")
+                        .parameters(DIRECTIONS, DEFAULT_DENY)
+                        .in(HARDENED));
     }
 
     @Override

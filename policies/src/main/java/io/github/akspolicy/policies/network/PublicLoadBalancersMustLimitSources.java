@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.network.Service;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,17 +21,16 @@ final class PublicLoadBalancersMustLimitSources extends BuiltInPolicy<Service> {
     private static final Parameter<Long> MAX_PREFIX =
             Parameter.integer("maxPrefixV4", 16, "the shortest prefix of an IPv4 range that passes");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/load-balancer-source-ranges",
-                    MEDIUM,
-                    "Public load balancers must limit their source ranges",
-                    "set spec.loadBalancerSourceRanges to the ranges that clients come from")
-            .parameters(AllowedServices.PARAMETER, MAX_PREFIX)
-            .in(HARDENED)
-            .references(Catalog.AKS_DOCS, "configure-load-balancer-standard", "load-balancer-standard");
-
     PublicLoadBalancersMustLimitSources() {
-        super(Service.VIEW, INFO);
+        super(
+                Service.VIEW,
+                policy(
+                                "network/load-balancer-source-ranges",
+                                MEDIUM,
+                                "Public load balancers must limit their source ranges")
+                        .fix("set spec.loadBalancerSourceRanges to the ranges that clients come from")
+                        .parameters(AllowedServices.PARAMETER, MAX_PREFIX)
+                        .in(HARDENED));
     }
 
     @Override

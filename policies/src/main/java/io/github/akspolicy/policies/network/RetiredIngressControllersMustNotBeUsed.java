@@ -9,8 +9,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.Lifecycle.Entry;
 import io.github.akspolicy.resource.image.ImagePattern;
 import java.util.List;
@@ -27,18 +25,15 @@ final class RetiredIngressControllersMustNotBeUsed extends BuiltInEnvironmentPol
     private static final Parameter<List<String>> MAINTAINED = Parameter.strings(
             "maintainedImages", List.of(), "images, or paths in registries, of a controller that someone else patches");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/retired-ingress-controller",
-                    HIGH,
-                    "Ingress controllers must not be retired",
-                    "migrate to the Gateway API of application routing, or to Application Gateway for Containers")
-            .parameters(MAINTAINED)
-            .in(RECOMMENDED)
-            .references(Catalog.MCSB, "PV-6")
-            .references(Catalog.AKS_DOCS, "app-routing-gateway-api", "app-routing");
-
     RetiredIngressControllersMustNotBeUsed() {
-        super(TRACES, Set.of(TRACES), INFO);
+        super(
+                TRACES,
+                Set.of(TRACES),
+                policy("network/retired-ingress-controller", HIGH, "Ingress controllers must not be retired")
+                        .fix(
+                                "migrate to the Gateway API of application routing, or to Application Gateway for Containers")
+                        .parameters(MAINTAINED)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -5,14 +5,10 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
-import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.network.Service;
 import io.github.akspolicy.resource.network.ServiceSelector;
 import java.util.List;
@@ -37,24 +33,14 @@ final class ServicesMustHaveUniqueSelectors extends BuiltInEnvironmentPolicy<Ser
     private static final Parameter<Boolean> AZURE_COMPAT = AzureCompat.parameter(
             "Services without selector, and those of type ExternalName, have a selector like others");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/unique-service-selectors",
-                    LOW,
-                    "Services must have unique selectors",
-                    "let each Service select its own pods, or remove the Service that is left over")
-            .parameters(SUBSETS, AZURE_COMPAT)
-            // not in recommended: a headless Service beside another one is how charts of StatefulSets are made
-            .in(Parameters.DEFAULTS.with(AZURE_COMPAT, true), Safeguarded.SAFEGUARDS)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "b0fdedee-7b9e-4a17-9f5d-5e8e912d2f01",
-                    "Kubernetes cluster services should use unique selectors")
-            .references(Catalog.KYVERNO, "other/require-unique-service-selector")
-            .references(Catalog.GATEKEEPER, "uniqueserviceselector")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     ServicesMustHaveUniqueSelectors() {
-        super(SELECTORS, Set.of(SELECTORS, BY_NAMESPACE), INFO);
+        super(
+                SELECTORS,
+                Set.of(SELECTORS, BY_NAMESPACE),
+                // not in recommended: a headless Service beside another one is how charts of StatefulSets are made
+                policy("network/unique-service-selectors", LOW, "Services must have unique selectors")
+                        .fix("let each Service select its own pods, or remove the Service that is left over")
+                        .parameters(SUBSETS, AZURE_COMPAT));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.network.Service;
 
@@ -21,20 +19,13 @@ final class ServicesMustNotUseNodePorts extends BuiltInPolicy<Service> {
             "whether load balancers that allocate node ports count: they do unless allocateLoadBalancerNodePorts is"
                     + " false");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/node-port",
-                    MEDIUM,
-                    "Services must not be of type NodePort",
-                    "use the type ClusterIP behind an Ingress or a Gateway")
-            .parameters(AllowedServices.PARAMETER, LOAD_BALANCERS)
-            .in(HARDENED)
-            .references(Catalog.KUBE_LINTER, "exposed-services")
-            .references(Catalog.KYVERNO, "best-practices/restrict-node-port")
-            .references(Catalog.GATEKEEPER, "block-nodeport-services")
-            .references(Catalog.AKS_DOCS, "concepts-network-services");
-
     ServicesMustNotUseNodePorts() {
-        super(Service.VIEW, INFO);
+        super(
+                Service.VIEW,
+                policy("network/node-port", MEDIUM, "Services must not be of type NodePort")
+                        .fix("use the type ClusterIP behind an Ingress or a Gateway")
+                        .parameters(AllowedServices.PARAMETER, LOAD_BALANCERS)
+                        .in(HARDENED));
     }
 
     @Override

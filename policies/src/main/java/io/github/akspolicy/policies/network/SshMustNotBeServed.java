@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
@@ -29,19 +27,13 @@ final class SshMustNotBeServed extends BuiltInPolicy<Resource> {
     private static final Parameter<List<String>> PORTS =
             Parameter.strings("ports", List.of("22"), "ports that SSH listens on, in quotes");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "network/ssh-container-port",
-                    MEDIUM,
-                    "Containers and Services must not serve SSH",
-                    "remove the port and the SSH server; use kubectl exec or debug where a shell is needed")
-            .parameters(PORTS)
-            .in(RECOMMENDED)
-            .references(Catalog.MCSB, "NS-8")
-            .references(Catalog.KUBE_LINTER, "ssh-port")
-            .references(Catalog.AKS_DOCS, "manage-ssh-node-access");
-
     SshMustNotBeServed() {
-        super(PORTS_VIEW, INFO);
+        super(
+                PORTS_VIEW,
+                policy("network/ssh-container-port", MEDIUM, "Containers and Services must not serve SSH")
+                        .fix("remove the port and the SSH server; use kubectl exec or debug where a shell is needed")
+                        .parameters(PORTS)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -10,8 +10,6 @@ import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
@@ -26,41 +24,14 @@ final class AllowPrivilegeEscalationMustBeFalse extends ContainerPolicy {
     private static final Parameters AZURE =
             WindowsPods.azure(WindowsPods.EXEMPT_BY_OS_NAME).with(MODE, "azure");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/privilege-escalation",
-                    HIGH,
-                    "allowPrivilegeEscalation must be explicitly false",
-                    "set securityContext.allowPrivilegeEscalation: false on the container, which must not be privileged then")
-            .parameters(MODE)
-            .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
-            .references(Catalog.MCSB, "PV-2")
-            .references(Catalog.DEFENDER, "Container with privilege escalation should be avoided")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
-            .in(AZURE, AZURE_PSP_RESTRICTED, AZURE_SAFEGUARDS_RESTRICTED, AZURE_CIS)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "1c6e92c9-99f0-4e55-9cf2-0c234dc48f99",
-                    "Kubernetes clusters should not allow container privilege escalation")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "d77df159-718b-4aca-b94b-8e8890a98231",
-                    "[Preview]: Sets Privilege escalation in the Pod spec to false")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "4ee3ee6a-96ea-4d25-9c00-17f11d2e02c8",
-                    "[Preview]: Sets Privilege escalation in the Pod spec in init containers to false")
-            .references(Catalog.PSS_RESTRICTED, "allowPrivilegeEscalation")
-            .references(Catalog.CIS_AKS, "4.2.5")
-            .references(Catalog.CIS_KUBERNETES, "5.2.6")
-            .references(Catalog.CHECKOV, "CKV_K8S_20")
-            .references(Catalog.TRIVY, "KSV-0001")
-            .references(Catalog.KUBE_LINTER, "privilege-escalation-container")
-            .references(Catalog.KYVERNO, "pod-security/restricted/disallow-privilege-escalation")
-            .references(Catalog.GATEKEEPER, "allow-privilege-escalation")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards", "developer-best-practices-pod-security");
-
     AllowPrivilegeEscalationMustBeFalse() {
-        super(INFO, by(ALLOW_PRIVILEGE_ESCALATION).exempting(WindowsPods.EXEMPT_BY_OS_NAME));
+        super(
+                policy("pod/privilege-escalation", HIGH, "allowPrivilegeEscalation must be explicitly false")
+                        .fix(
+                                "set securityContext.allowPrivilegeEscalation: false on the container, which must not be privileged then")
+                        .parameters(MODE)
+                        .in(RECOMMENDED),
+                by(ALLOW_PRIVILEGE_ESCALATION).exempting(WindowsPods.EXEMPT_BY_OS_NAME));
     }
 
     @Override

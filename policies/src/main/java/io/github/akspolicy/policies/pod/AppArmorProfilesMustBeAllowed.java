@@ -9,9 +9,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
@@ -29,31 +26,16 @@ final class AppArmorProfilesMustBeAllowed extends PodPolicy {
             "requireProfile",
             false,
             "whether each container must name a profile, also where the runtime's own is allowed");
-    private static final Parameters AZURE =
-            WindowsPods.azure(WindowsPods.EVALUATED).with(AZURE_COMPAT, true);
     private static final String DEFAULT = "runtime/default";
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/apparmor-profile",
-                    MEDIUM,
-                    "AppArmor profiles must be RuntimeDefault or Localhost",
-                    "set securityContext.appArmorProfile.type to RuntimeDefault or Localhost, or remove it; remove the annotation of old")
-            .parameters(ALLOWED, REQUIRED, AZURE_COMPAT)
-            .in(RECOMMENDED, PSS_BASELINE, PSS_RESTRICTED)
-            .in(AZURE.with(ALLOWED, List.of("runtime/default")), AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
-            .references(Catalog.MCSB, "PV-2")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "511f5417-5d12-434d-ab2e-816901e72a5e",
-                    "Kubernetes cluster containers should only use allowed AppArmor profiles")
-            .references(Catalog.PSS_BASELINE, "appArmorProfile")
-            .references(Catalog.TRIVY, "KSV-0002")
-            .references(Catalog.KYVERNO, "pod-security/baseline/restrict-apparmor-profiles")
-            .references(Catalog.GATEKEEPER, "apparmor")
-            .references(Catalog.AKS_DOCS, "secure-container-access", "deployment-safeguards");
-
     AppArmorProfilesMustBeAllowed() {
-        super(INFO, by(APP_ARMOR_PROFILE).exempting(WindowsPods.EVALUATED));
+        super(
+                policy("pod/apparmor-profile", MEDIUM, "AppArmor profiles must be RuntimeDefault or Localhost")
+                        .fix(
+                                "set securityContext.appArmorProfile.type to RuntimeDefault or Localhost, or remove it; remove the annotation of old")
+                        .parameters(ALLOWED, REQUIRED, AZURE_COMPAT)
+                        .in(RECOMMENDED),
+                by(APP_ARMOR_PROFILE).exempting(WindowsPods.EVALUATED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 import java.util.Locale;
@@ -32,32 +30,13 @@ final class DangerousCapabilitiesMustNotBeAdded extends ContainerPolicy {
     private static final Parameter<Boolean> AZURE_COMPAT =
             AzureCompat.parameter("names by their exact text; * in the list refuses every container");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/capabilities-disallowed",
-                    HIGH,
-                    "Named dangerous capabilities must not be added",
-                    "remove the capability from securityContext.capabilities.add of the container")
-            .parameters(DISALLOWED, AZURE_COMPAT)
-            // recommended lists pod/capabilities-added, which allows none of them
-            .in(TALK, CIS)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Reduce the pod capabilities")
-            .references(Catalog.MCSB, "PV-2")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "a27c700f-8a22-44ec-961c-41625264370b",
-                    "Kubernetes clusters should not use specific security capabilities")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "d2e7ea85-6b44-4317-a0be-1b951587f626",
-                    "Kubernetes clusters should not grant CAP_SYS_ADMIN security capabilities")
-            .references(Catalog.CIS_KUBERNETES, "5.2.8")
-            .references(Catalog.CHECKOV, "CKV_K8S_39", "CKV_K8S_25")
-            .references(Catalog.TRIVY, "KSV-0005", "KSV-0120", "KSV-0119")
-            .references(Catalog.KUBE_LINTER, "drop-net-raw-capability")
-            .references(Catalog.GATEKEEPER, "capabilities");
-
     DangerousCapabilitiesMustNotBeAdded() {
-        super(INFO, by().exempting(WindowsPods.EVALUATED));
+        super(
+                // recommended lists pod/capabilities-added, which allows none of them
+                policy("pod/capabilities-disallowed", HIGH, "Named dangerous capabilities must not be added")
+                        .fix("remove the capability from securityContext.capabilities.add of the container")
+                        .parameters(DISALLOWED, AZURE_COMPAT),
+                by().exempting(WindowsPods.EVALUATED));
     }
 
     @Override

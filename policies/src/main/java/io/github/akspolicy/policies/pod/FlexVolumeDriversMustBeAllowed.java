@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
 
@@ -17,23 +15,14 @@ final class FlexVolumeDriversMustBeAllowed extends BuiltInPolicy<Volume> {
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("allowedFlexVolumeDrivers", List.of(), "drivers that may be used; empty allows none");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/flexvolume-drivers",
-                    LOW,
-                    "FlexVolume drivers are restricted",
-                    "use a CSI driver; the Secrets Store CSI driver for Azure Key Vault")
-            .parameters(ALLOWED)
-            // pss-restricted lists pod/volume-types, which forbids the type
-            .in(RECOMMENDED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "f4a8fce0-2dd5-4c21-9a36-8f0ec809d663",
-                    "Kubernetes cluster pod FlexVolume volumes should only use allowed drivers")
-            .references(Catalog.PSS_RESTRICTED, "restrictedVolumes")
-            .references(Catalog.GATEKEEPER, "flexvolume-drivers");
-
     FlexVolumeDriversMustBeAllowed() {
-        super(Volume.VIEW, INFO);
+        super(
+                Volume.VIEW,
+                policy("pod/flexvolume-drivers", LOW, "FlexVolume drivers are restricted")
+                        .fix("use a CSI driver; the Secrets Store CSI driver for Azure Key Vault")
+                        .parameters(ALLOWED)
+                        // pss-restricted lists pod/volume-types, which forbids the type
+                        .in(RECOMMENDED));
     }
 
     @Override

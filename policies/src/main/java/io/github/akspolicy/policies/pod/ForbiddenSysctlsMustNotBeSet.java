@@ -8,8 +8,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
@@ -21,20 +19,12 @@ final class ForbiddenSysctlsMustNotBeSet extends PodPolicy {
             "beginnings of names, with or without * behind them; * alone forbids all; name=value forbids some values, such as"
                     + " net.ipv4.ip_unprivileged_port_start=0, where * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/forbidden-sysctls",
-                    LOW,
-                    "Named sysctls are forbidden",
-                    "remove the sysctl from securityContext.sysctls of the pod")
-            .parameters(FORBIDDEN)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "56d0a13f-712f-466b-8416-56fb354fb823",
-                    "Kubernetes cluster containers should not use forbidden sysctl interfaces")
-            .references(Catalog.GATEKEEPER, "forbidden-sysctls");
-
     ForbiddenSysctlsMustNotBeSet() {
-        super(INFO, by().exempting(WindowsPods.EVALUATED));
+        super(
+                policy("pod/forbidden-sysctls", LOW, "Named sysctls are forbidden")
+                        .fix("remove the sysctl from securityContext.sysctls of the pod")
+                        .parameters(FORBIDDEN),
+                by().exempting(WindowsPods.EVALUATED));
     }
 
     @Override

@@ -7,9 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
 
@@ -32,37 +29,15 @@ final class HostPathVolumesMustBeAllowed extends BuiltInPolicy<Volume> {
             "countUnmounted",
             true,
             "whether a volume counts that no container mounts; it does for the Pod Security Standards, not for Azure Policy");
-    private static final Parameters AZURE = Parameters.DEFAULTS.with(COUNT_UNMOUNTED, false);
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/host-path-volumes",
-                    HIGH,
-                    "hostPath volumes are forbidden or limited to an allow list",
-                    "use emptyDir, a persistent volume claim or a CSI driver instead of hostPath")
-            .parameters(ALLOWED, WINDOWS_ALLOWED, FORBIDDEN, COUNT_UNMOUNTED, WindowsPods.EVALUATED)
-            // pss-restricted lists pod/volume-types, which overrides this rule there
-            .in(RECOMMENDED, TALK, PSS_BASELINE, CIS)
-            .references(Catalog.MCSB, "PV-2")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
-            .in(AZURE, AZURE_PSP_BASELINE, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED, AZURE_CIS)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "098fc59e-46c7-4d99-9b16-64990e543d75",
-                    "Kubernetes cluster pod hostPath volumes should only use allowed host paths")
-            .references(Catalog.PSS_BASELINE, "hostPathVolumes")
-            .references(Catalog.CIS_KUBERNETES, "5.2.12")
-            .references(Catalog.TRIVY, "KSV-0023", "KSV-0121")
-            .references(Catalog.KUBE_LINTER, "sensitive-host-mounts", "writable-host-mount")
-            .references(
-                    Catalog.KYVERNO,
-                    "pod-security/baseline/disallow-host-path",
-                    "other/ensure-readonly-hostpath",
-                    "other/limit-hostpath-vols")
-            .references(Catalog.GATEKEEPER, "host-filesystem")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
 
     HostPathVolumesMustBeAllowed() {
-        super(Volume.VIEW, INFO);
+        super(
+                Volume.VIEW,
+                policy("pod/host-path-volumes", HIGH, "hostPath volumes are forbidden or limited to an allow list")
+                        .fix("use emptyDir, a persistent volume claim or a CSI driver instead of hostPath")
+                        .parameters(ALLOWED, WINDOWS_ALLOWED, FORBIDDEN, COUNT_UNMOUNTED, WindowsPods.EVALUATED)
+                        // pss-restricted lists pod/volume-types, which overrides this rule there
+                        .in(RECOMMENDED));
     }
 
     @Override

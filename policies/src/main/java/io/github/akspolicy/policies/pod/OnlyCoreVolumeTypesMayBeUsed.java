@@ -11,8 +11,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.identity.PodToken;
 import java.util.List;
@@ -38,28 +36,13 @@ final class OnlyCoreVolumeTypesMayBeUsed extends BuiltInEnvironmentPolicy<Volume
     private static final Parameters AZURE =
             Parameters.DEFAULTS.with(COUNT_UNMOUNTED, false).with(COUNT_TOKEN, true);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/volume-types",
-                    MEDIUM,
-                    "Only core volume types may be used",
-                    "use a persistent volume claim, an ephemeral volume or a CSI driver instead")
-            .parameters(ALLOWED, COUNT_UNMOUNTED, COUNT_TOKEN)
-            .in(TALK, PSS_RESTRICTED)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
-            .in(AZURE.with(ALLOWED, AZURE_TYPES), AZURE_PSP_RESTRICTED)
-            .in(AZURE, AZURE_SAFEGUARDS_RESTRICTED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "16697877-1118-4fb1-9b65-9898ec2509ec",
-                    "Kubernetes cluster pods should only use allowed volume types")
-            .references(Catalog.PSS_RESTRICTED, "restrictedVolumes")
-            .references(Catalog.TRIVY, "KSV-0028")
-            .references(Catalog.KYVERNO, "pod-security/restricted/restrict-volume-types")
-            .references(Catalog.GATEKEEPER, "volumes")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     OnlyCoreVolumeTypesMayBeUsed() {
-        super(SOURCES, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
+        super(
+                SOURCES,
+                Set.of(Facts.SERVICE_ACCOUNTS),
+                policy("pod/volume-types", MEDIUM, "Only core volume types may be used")
+                        .fix("use a persistent volume claim, an ephemeral volume or a CSI driver instead")
+                        .parameters(ALLOWED, COUNT_UNMOUNTED, COUNT_TOKEN));
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 
@@ -25,30 +23,13 @@ final class OnlySafeSysctlsMayBeSet extends PodPolicy {
                     + " count before it");
     private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EVALUATED);
 
-    /** What Deployment Safeguards passes: the safe ones of 1.29. */
-    private static final List<String> SAFEGUARDS = PodSecurityStandards.SYSCTLS.in(29);
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/sysctls",
-                    MEDIUM,
-                    "Only safe sysctls may be set",
-                    "remove the sysctl from securityContext.sysctls of the pod")
-            .parameters(ALLOWED)
-            .in(RECOMMENDED, PSS_BASELINE, PSS_RESTRICTED)
-            .in(AZURE.with(ALLOWED, SAFEGUARDS), AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "5e5a0673-649e-4d50-bf9d-5a387a4e2081",
-                    "[Preview]: Kubernetes cluster containers should use only allowed sysctl interfaces")
-            .references(Catalog.PSS_BASELINE, "sysctls")
-            .references(Catalog.TRIVY, "KSV-0026")
-            .references(Catalog.KUBE_LINTER, "unsafe-sysctls")
-            .references(Catalog.KYVERNO, "pod-security/baseline/restrict-sysctls")
-            .references(Catalog.GATEKEEPER, "forbidden-sysctls")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     OnlySafeSysctlsMayBeSet() {
-        super(INFO, by(SYSCTLS).exempting(WindowsPods.EVALUATED));
+        super(
+                policy("pod/sysctls", MEDIUM, "Only safe sysctls may be set")
+                        .fix("remove the sysctl from securityContext.sysctls of the pod")
+                        .parameters(ALLOWED)
+                        .in(RECOMMENDED),
+                by(SYSCTLS).exempting(WindowsPods.EVALUATED));
     }
 
     @Override

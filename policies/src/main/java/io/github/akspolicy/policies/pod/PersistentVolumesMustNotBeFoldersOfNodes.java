@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
 
@@ -17,16 +15,12 @@ final class PersistentVolumesMustNotBeFoldersOfNodes extends BuiltInPolicy<Resou
     private static final HostPaths OF_THE_NODE = new HostPaths(
             List.of("/boot", "/dev", "/etc", "/home", "/proc", "/root", "/run", "/sys", "/usr", "/var"), false);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/persistent-volume-host-path",
-                    HIGH,
-                    "PersistentVolumes must not be folders of nodes",
-                    "use a CSI driver, such as disk.csi.azure.com or file.csi.azure.com")
-            .in(RECOMMENDED)
-            .references(Catalog.KUBERNETES_DOCS, "concepts/storage/volumes", "concepts/storage/persistent-volumes");
-
     PersistentVolumesMustNotBeFoldersOfNodes() {
-        super(Resource.ofKinds("persistent volume", "", "PersistentVolume"), INFO);
+        super(
+                Resource.ofKinds("persistent volume", "", "PersistentVolume"),
+                policy("pod/persistent-volume-host-path", HIGH, "PersistentVolumes must not be folders of nodes")
+                        .fix("use a CSI driver, such as disk.csi.azure.com or file.csi.azure.com")
+                        .in(RECOMMENDED));
     }
 
     @Override

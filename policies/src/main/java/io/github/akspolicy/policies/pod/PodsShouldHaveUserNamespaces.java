@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
@@ -23,15 +21,6 @@ final class PodsShouldHaveUserNamespaces extends BuiltInEnvironmentPolicy<PodsSh
 
     private static final Index<String, HostUsers> HOST_USERS =
             new Index<>("user namespaces of pods", Kinds.PODS, HostUsers::of, pod -> "");
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/host-users",
-                    Severity.INFO,
-                    "Pods should have their own user namespace (hostUsers: false)",
-                    "set hostUsers: false on the pod")
-            // on clusters from 1.33 on, with nodes of Azure Linux 3 or Ubuntu 24.04
-            .in(HARDENED)
-            .references(Catalog.AKS_DOCS, "secure-container-access", "developer-best-practices-pod-security");
 
     /**
      * What a pod says of its users.
@@ -61,7 +50,13 @@ final class PodsShouldHaveUserNamespaces extends BuiltInEnvironmentPolicy<PodsSh
     }
 
     PodsShouldHaveUserNamespaces() {
-        super(HOST_USERS, UserNamespaces.READS, INFO);
+        super(
+                HOST_USERS,
+                UserNamespaces.READS,
+                policy("pod/host-users", Severity.INFO, "Pods should have their own user namespace (hostUsers: false)")
+                        .fix("set hostUsers: false on the pod")
+                        // on clusters from 1.33 on, with nodes of Azure Linux 3 or Ubuntu 24.04
+                        .in(HARDENED));
     }
 
     @Override

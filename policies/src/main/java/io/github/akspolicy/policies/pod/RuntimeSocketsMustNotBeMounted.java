@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.List;
 
@@ -28,21 +26,14 @@ final class RuntimeSocketsMustNotBeMounted extends BuiltInPolicy<Volume> {
                     "\\\\.\\pipe\\containerd-containerd"),
             "sockets of the node; a directory that holds one is as good as the socket");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/runtime-socket",
-                    CRITICAL,
-                    "Container runtime sockets must not be mounted",
-                    "remove the hostPath volume; build images with a tool that needs no runtime, or outside the cluster")
-            .parameters(SOCKETS)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
-            .references(Catalog.CHECKOV, "CKV_K8S_27")
-            .references(Catalog.TRIVY, "KSV-0006")
-            .references(Catalog.KUBE_LINTER, "docker-sock")
-            .references(Catalog.KYVERNO, "best-practices/disallow-cri-sock-mount");
-
     RuntimeSocketsMustNotBeMounted() {
-        super(Volume.VIEW, INFO);
+        super(
+                Volume.VIEW,
+                policy("pod/runtime-socket", CRITICAL, "Container runtime sockets must not be mounted")
+                        .fix(
+                                "remove the hostPath volume; build images with a tool that needs no runtime, or outside the cluster")
+                        .parameters(SOCKETS)
+                        .in(RECOMMENDED));
     }
 
     @Override

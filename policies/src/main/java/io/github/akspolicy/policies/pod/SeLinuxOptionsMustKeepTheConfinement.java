@@ -9,8 +9,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
 import java.util.Set;
@@ -37,26 +35,13 @@ final class SeLinuxOptionsMustKeepTheConfinement extends PodPolicy {
             "contexts user:role:type:level of which set options may be parts, when enforcePSS is false; an empty part allows none");
     private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EVALUATED);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/selinux-options",
-                    MEDIUM,
-                    "Custom SELinux user, role and type are restricted",
-                    "remove seLinuxOptions, or keep only level and a container type")
-            .parameters(TYPES, JUDGED, ENFORCE_PSS, ALLOWED)
-            .in(RECOMMENDED, PSS_BASELINE, PSS_RESTRICTED)
-            .in(AZURE, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "e1e6c427-07d9-46ab-9689-bfa85431e636",
-                    "Kubernetes cluster pods and containers should follow SELinux security standards")
-            .references(Catalog.PSS_BASELINE, "seLinuxOptions")
-            .references(Catalog.TRIVY, "KSV-0025")
-            .references(Catalog.KYVERNO, "pod-security/baseline/disallow-selinux")
-            .references(Catalog.GATEKEEPER, "selinux")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     SeLinuxOptionsMustKeepTheConfinement() {
-        super(INFO, by(SELINUX_OPTIONS).exempting(WindowsPods.EVALUATED));
+        super(
+                policy("pod/selinux-options", MEDIUM, "Custom SELinux user, role and type are restricted")
+                        .fix("remove seLinuxOptions, or keep only level and a container type")
+                        .parameters(TYPES, JUDGED, ENFORCE_PSS, ALLOWED)
+                        .in(RECOMMENDED),
+                by(SELINUX_OPTIONS).exempting(WindowsPods.EVALUATED));
     }
 
     @Override

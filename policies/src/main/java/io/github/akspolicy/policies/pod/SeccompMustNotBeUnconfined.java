@@ -2,40 +2,23 @@ package io.github.akspolicy.policies.pod;
 
 import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
 import static io.github.akspolicy.policies.pod.PodSecurityControl.*;
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** Whoever writes Unconfined gives up the filter that keeps most kernel exploits out. */
 final class SeccompMustNotBeUnconfined extends PodPolicy {
     private static final Profiles ALLOWED = new Profiles(PodSecurityStandards.PROFILES);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/seccomp-unconfined",
-                    HIGH,
-                    "Seccomp must not be set to Unconfined",
-                    "set securityContext.seccompProfile.type to RuntimeDefault or Localhost, or remove it")
-            // where pod/seccomp-profile is a member it says the same of a profile that is set
-            .in(PSS_BASELINE, AZURE_SAFEGUARDS_BASELINE)
-            .in(PodSecurityVersion.AT_RESTRICTED, PSS_RESTRICTED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "975ce327-682c-4f2e-aa46-b9598289b86c",
-                    "Kubernetes cluster containers should only use allowed seccomp profiles")
-            .references(Catalog.PSS_BASELINE, "seccompProfile_baseline")
-            .references(Catalog.TRIVY, "KSV-0104")
-            .references(Catalog.KYVERNO, "pod-security/baseline/restrict-seccomp")
-            .references(Catalog.GATEKEEPER, "seccomp", "seccompv2")
-            .references(Catalog.AKS_DOCS, "secure-container-access");
-
     SeccompMustNotBeUnconfined() {
-        super(INFO, by(SECCOMP_ANNOTATIONS, SECCOMP_BASELINE));
+        super(
+                // where pod/seccomp-profile is a member it says the same of a profile that is set
+                policy("pod/seccomp-unconfined", HIGH, "Seccomp must not be set to Unconfined")
+                        .fix("set securityContext.seccompProfile.type to RuntimeDefault or Localhost, or remove it"),
+                by(SECCOMP_ANNOTATIONS, SECCOMP_BASELINE));
     }
 
     @Override

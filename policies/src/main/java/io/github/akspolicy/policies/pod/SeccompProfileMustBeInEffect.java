@@ -10,9 +10,6 @@ import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
@@ -35,51 +32,19 @@ final class SeccompProfileMustBeInEffect extends PodPolicy {
                     + " Security refuses a bad one even when every container replaces it");
     private static final Parameter<Boolean> AZURE_COMPAT = AzureCompat.parameter(
             "the type Localhost allows no file by itself, and the words \"not configured\" allow none at all");
-    private static final Parameters AZURE = WindowsPods.azure(WindowsPods.EXEMPT_BY_OS_NAME)
-            .with(ANNOTATIONS, true)
-            .with(ONLY_IN_EFFECT, true);
 
     private static final String RUNTIME_DEFAULT = "RuntimeDefault";
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/seccomp-profile",
-                    HIGH,
-                    "A RuntimeDefault or Localhost seccomp profile must be in effect for every container",
-                    "set securityContext.seccompProfile.type: RuntimeDefault on the pod")
-            .parameters(ALLOWED, ANNOTATIONS, ONLY_IN_EFFECT, AZURE_COMPAT)
-            .in(RECOMMENDED, TALK, PSS_RESTRICTED, CIS)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Configure seccomp")
-            .in(
-                    AZURE.with(ALLOWED, List.of("runtime/default", "docker/default"))
-                            .with(AZURE_COMPAT, true),
-                    AZURE_PSP_RESTRICTED)
-            .in(AZURE, AZURE_SAFEGUARDS_RESTRICTED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "975ce327-682c-4f2e-aa46-b9598289b86c",
-                    "Kubernetes cluster containers should only use allowed seccomp profiles")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "6f87d474-38a9-46c9-bdfe-d7fa3b9836bf",
-                    "[Preview]: Sets Kubernetes cluster containers' secure computing mode profile type to RuntimeDefault if not present")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "6bcd4321-fb89-4e3e-bf6c-999c13d47f43",
-                    "[Preview]: Sets Kubernetes cluster init containers' secure computing mode profile type to RuntimeDefault if not present")
-            .references(Catalog.PSS_RESTRICTED, "seccompProfile_restricted")
-            .references(Catalog.CIS_KUBERNETES, "5.6.2", "4.2.14")
-            .references(Catalog.CHECKOV, "CKV_K8S_31")
-            .references(Catalog.TRIVY, "KSV-0030")
-            .references(Catalog.KYVERNO, "pod-security/restricted/restrict-seccomp-strict")
-            .references(Catalog.GATEKEEPER, "seccomp", "seccompv2")
-            .references(
-                    Catalog.AKS_DOCS,
-                    "secure-container-access",
-                    "custom-node-configuration-reference",
-                    "deployment-safeguards");
-
     SeccompProfileMustBeInEffect() {
-        super(INFO, by(SECCOMP_RESTRICTED).exempting(WindowsPods.EXEMPT_BY_OS_NAME));
+        super(
+                policy(
+                                "pod/seccomp-profile",
+                                HIGH,
+                                "A RuntimeDefault or Localhost seccomp profile must be in effect for every container")
+                        .fix("set securityContext.seccompProfile.type: RuntimeDefault on the pod")
+                        .parameters(ALLOWED, ANNOTATIONS, ONLY_IN_EFFECT, AZURE_COMPAT)
+                        .in(RECOMMENDED),
+                by(SECCOMP_RESTRICTED).exempting(WindowsPods.EXEMPT_BY_OS_NAME));
     }
 
     @Override

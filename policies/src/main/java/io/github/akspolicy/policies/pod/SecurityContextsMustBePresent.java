@@ -1,14 +1,11 @@
 package io.github.akspolicy.policies.pod;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
@@ -42,23 +39,13 @@ final class SecurityContextsMustBePresent extends BuiltInPolicy<Pod> {
             Set.of(),
             "where a security context must be; one of both is enough when nothing is chosen");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/security-context-present",
-                    LOW,
-                    "Pods and containers must define a security context",
-                    "add a securityContext to the pod, and what belongs to one container to the container")
-            .parameters(REQUIRED_AT)
-            // recommended lists the rules about what belongs into it
-            .in(TALK, CIS)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Set the security context")
-            .references(Catalog.CIS_AKS, "4.6.2")
-            .references(Catalog.CIS_KUBERNETES, "5.6.3")
-            .references(Catalog.CHECKOV, "CKV_K8S_29", "CKV_K8S_30")
-            .references(Catalog.TRIVY, "KSV-0118")
-            .references(Catalog.AKS_DOCS, "developer-best-practices-pod-security");
-
     SecurityContextsMustBePresent() {
-        super(Pod.VIEW, INFO);
+        super(
+                Pod.VIEW,
+                // recommended lists the rules about what belongs into it
+                policy("pod/security-context-present", LOW, "Pods and containers must define a security context")
+                        .fix("add a securityContext to the pod, and what belongs to one container to the container")
+                        .parameters(REQUIRED_AT));
     }
 
     @Override

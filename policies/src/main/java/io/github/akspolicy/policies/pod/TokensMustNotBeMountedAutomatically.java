@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.pod;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -10,9 +9,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.PodToken;
 import java.util.List;
 import java.util.Set;
@@ -38,34 +34,14 @@ final class TokensMustNotBeMountedAutomatically extends BuiltInEnvironmentPolicy
             List.of(),
             "names of service accounts whose pods really call the API server; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/automount-token",
-                    MEDIUM,
-                    "Service account token must not be mounted automatically",
-                    "set automountServiceAccountToken: false on the pod or on its service account")
-            .parameters(HONOUR_SERVICE_ACCOUNT, TURNED_OFF_WHEN_UNSET, FALSE_IS_ENOUGH, ALLOWED)
-            // not in recommended: which pods need the token is a setting
-            .in(Parameters.DEFAULTS, TALK, CIS)
-            .references(Catalog.DEFENDER, "Kubernetes clusters should disable automounting API credentials")
-            .references(Catalog.MCSB, "PV-2")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "423dd1ba-798e-40e4-9c4d-b6902674b423",
-                    "Kubernetes clusters should disable automounting API credentials")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "57f274ef-580a-4ed2-bcf8-5c6fa3775253",
-                    "Sets automountServiceAccountToken in the Pod spec in containers to false")
-            .references(Catalog.CIS_AKS, "4.1.6")
-            .references(Catalog.CIS_KUBERNETES, "5.1.6")
-            .references(Catalog.CHECKOV, "CKV_K8S_38")
-            .references(Catalog.TRIVY, "KSV-0036")
-            .references(Catalog.KYVERNO, "other/restrict-automount-sa-token")
-            .references(Catalog.GATEKEEPER, "automount-serviceaccount-token");
-
     TokensMustNotBeMountedAutomatically() {
-        super(Facts.POD_TOKENS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
+        super(
+                Facts.POD_TOKENS,
+                Set.of(Facts.SERVICE_ACCOUNTS),
+                // not in recommended: which pods need the token is a setting
+                policy("pod/automount-token", MEDIUM, "Service account token must not be mounted automatically")
+                        .fix("set automountServiceAccountToken: false on the pod or on its service account")
+                        .parameters(HONOUR_SERVICE_ACCOUNT, TURNED_OFF_WHEN_UNSET, FALSE_IS_ENOUGH, ALLOWED));
     }
 
     @Override

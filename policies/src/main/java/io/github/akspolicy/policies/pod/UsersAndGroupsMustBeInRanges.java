@@ -1,15 +1,12 @@
 package io.github.akspolicy.policies.pod;
 
 import static io.github.akspolicy.policies.pod.EvaluatedPods.by;
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
@@ -35,35 +32,25 @@ final class UsersAndGroupsMustBeInRanges extends PodPolicy {
     private static final Parameters RESTRICTED =
             SUPPLEMENTAL.notRoot(FS_GROUP.notRoot(GROUP.notRoot(AZURE.with(USER.rule(), DemandedNumbers.ANY))));
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/user-group-ranges",
-                    MEDIUM,
-                    "runAsUser, runAsGroup, supplementalGroups and fsGroup must be inside approved ranges",
-                    "set the field in the securityContext to a number of an approved range")
-            .parameters(
-                    USER.rule(),
-                    USER.ranges(),
-                    GROUP.rule(),
-                    GROUP.ranges(),
-                    SUPPLEMENTAL.rule(),
-                    SUPPLEMENTAL.ranges(),
-                    FS_GROUP.rule(),
-                    FS_GROUP.ranges(),
-                    USER_NAMESPACE_RELAXED)
-            // users there are the business of pod/run-as-non-root
-            .in(RESTRICTED, AZURE_PSP_RESTRICTED)
-            .references(Catalog.MCSB, "PV-2")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "f06ddb64-5fa3-4b77-b166-acb36f7f6042",
-                    "Kubernetes cluster pods and containers should only run with approved user and group IDs")
-            .references(Catalog.CHECKOV, "CKV_K8S_40")
-            .references(Catalog.TRIVY, "KSV-0020", "KSV-0021", "KSV-0116")
-            .references(Catalog.KYVERNO, "other/restrict-usergroup-fsgroup-id", "other/require-non-root-groups")
-            .references(Catalog.GATEKEEPER, "users", "fsgroup");
-
     UsersAndGroupsMustBeInRanges() {
-        super(INFO, by().exempting(WindowsPods.EVALUATED));
+        super(
+                // users there are the business of pod/run-as-non-root
+                policy(
+                                "pod/user-group-ranges",
+                                MEDIUM,
+                                "runAsUser, runAsGroup, supplementalGroups and fsGroup must be inside approved ranges")
+                        .fix("set the field in the securityContext to a number of an approved range")
+                        .parameters(
+                                USER.rule(),
+                                USER.ranges(),
+                                GROUP.rule(),
+                                GROUP.ranges(),
+                                SUPPLEMENTAL.rule(),
+                                SUPPLEMENTAL.ranges(),
+                                FS_GROUP.rule(),
+                                FS_GROUP.ranges(),
+                                USER_NAMESPACE_RELAXED),
+                by().exempting(WindowsPods.EVALUATED));
     }
 
     @Override

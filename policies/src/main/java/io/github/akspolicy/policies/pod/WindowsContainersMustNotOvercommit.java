@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Quantity;
 import java.math.BigDecimal;
@@ -16,21 +14,14 @@ import java.util.Optional;
 
 /** Windows has no out-of-memory killer: a node that has promised too much pages to disk and drags all its pods down. */
 final class WindowsContainersMustNotOvercommit extends BuiltInPolicy<Container> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/windows-resources",
-                    LOW,
-                    "Windows containers must not overcommit cpu and memory",
-                    "set resources.limits for cpu and memory, and requests to the same amounts or leave them away")
-            .parameters(WindowsPods.ONLY)
-            .in(HARDENED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "a2abc456-f0ae-464b-bd3a-07a3cdbd7fb1",
-                    "Kubernetes cluster Windows containers should not overcommit cpu and memory");
-
     WindowsContainersMustNotOvercommit() {
-        super(Container.VIEW, INFO);
+        super(
+                Container.VIEW,
+                policy("pod/windows-resources", LOW, "Windows containers must not overcommit cpu and memory")
+                        .fix(
+                                "set resources.limits for cpu and memory, and requests to the same amounts or leave them away")
+                        .parameters(WindowsPods.ONLY)
+                        .in(HARDENED));
     }
 
     @Override

@@ -5,8 +5,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 
@@ -17,19 +15,12 @@ final class WindowsContainersMustRunAsApprovedUsers extends BuiltInPolicy<Contai
             List.of("ContainerUser"),
             "user names, or DOMAIN\\* for all users of a domain; case does not matter");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "pod/windows-username",
-                    LOW,
-                    "Windows containers run only with approved user names",
-                    "set securityContext.windowsOptions.runAsUserName to an approved user")
-            .parameters(ALLOWED, WindowsPods.ONLY, WindowsUser.AZURE)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "57dde185-5c62-4063-b965-afbb201e9c1c",
-                    "Kubernetes cluster Windows containers should only run with approved user and domain user group");
-
     WindowsContainersMustRunAsApprovedUsers() {
-        super(Container.VIEW, INFO);
+        super(
+                Container.VIEW,
+                policy("pod/windows-username", LOW, "Windows containers run only with approved user names")
+                        .fix("set securityContext.windowsOptions.runAsUserName to an approved user")
+                        .parameters(ALLOWED, WindowsPods.ONLY, WindowsUser.AZURE));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.rbac;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -9,8 +8,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Access;
 import io.github.akspolicy.resource.rbac.AccessBudget;
 import io.github.akspolicy.resource.rbac.Binding;
@@ -28,19 +25,13 @@ final class AccessMustBeAsExpected extends BuiltInEnvironmentPolicy<Binding> {
                     AccessFacts.ACCESS.reads().stream(), Stream.of(AccessFacts.BUDGETS))
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/expected-access",
-                    HIGH,
-                    "Stated access expectations must hold",
-                    "change the rule or the binding, or the expectation when it is what changed")
-            .parameters(EXPECTATIONS)
-            .in(TALK)
-            .references(Catalog.MCSB, "PA-4")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     AccessMustBeAsExpected() {
-        super(RbacFacts.BINDINGS, READS, INFO);
+        super(
+                RbacFacts.BINDINGS,
+                READS,
+                policy("rbac/expected-access", HIGH, "Stated access expectations must hold")
+                        .fix("change the rule or the binding, or the expectation when it is what changed")
+                        .parameters(EXPECTATIONS));
     }
 
     @Override

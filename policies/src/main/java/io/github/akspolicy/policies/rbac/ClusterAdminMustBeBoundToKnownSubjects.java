@@ -7,8 +7,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Subject;
 import io.github.akspolicy.resource.rbac.UserInfo;
@@ -27,28 +25,14 @@ final class ClusterAdminMustBeBoundToKnownSubjects extends BuiltInPolicy<Binding
             "includeRoleBindings", true, "whether a RoleBinding counts, which makes an administrator of one namespace");
 
     static final String ID = "rbac/cluster-admin-binding";
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    ID,
-                    CRITICAL,
-                    "cluster-admin must be bound only to the named break-glass subjects",
-                    "bind a role with what the subject really needs, or name it in allowedSubjects")
-            .parameters(ALLOWED, ADMIN_ROLES, ROLE_BINDINGS)
-            .in(RECOMMENDED, TALK, AZURE_CIS, CIS)
-            .references(Catalog.MCSB, "PA-1")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "a3dc4946-dba6-43e6-950d-f96532848c9f",
-                    "Kubernetes clusters should ensure that the cluster-admin role is only used where required")
-            .references(Catalog.CIS_AKS, "4.1.1")
-            .references(Catalog.CIS_KUBERNETES, "5.1.1")
-            .references(Catalog.TRIVY, "KSV-0111")
-            .references(Catalog.KUBE_LINTER, "cluster-admin-role-binding")
-            .references(Catalog.KYVERNO, "other/restrict-binding-clusteradmin", "other/block-cluster-admin-from-ns")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     ClusterAdminMustBeBoundToKnownSubjects() {
-        super(Binding.VIEW, INFO);
+        super(
+                Binding.VIEW,
+                policy(ID, CRITICAL, "cluster-admin must be bound only to the named break-glass subjects")
+                        .fix("bind a role with what the subject really needs, or name it in allowedSubjects")
+                        .parameters(ALLOWED, ADMIN_ROLES, ROLE_BINDINGS)
+                        .in(RECOMMENDED));
     }
 
     @Override

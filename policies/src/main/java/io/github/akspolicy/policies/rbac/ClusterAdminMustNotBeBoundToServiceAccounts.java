@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Subject;
 import java.util.Set;
@@ -17,18 +15,15 @@ final class ClusterAdminMustNotBeBoundToServiceAccounts extends BuiltInPolicy<Bi
     private static final String SERVICE_ACCOUNTS = "system:serviceaccounts";
     private static final String SERVICE_ACCOUNT_USER = "system:serviceaccount:";
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/cluster-admin-service-account",
-                    HIGH,
-                    "cluster-admin must not be bound to service accounts",
-                    "bind a role that names what the program needs")
-            .in(RECOMMENDED)
-            .references(Catalog.CIS_AKS, "4.1.1")
-            .references(Catalog.CIS_KUBERNETES, "5.1.1")
-            .references(Catalog.KUBE_LINTER, "cluster-admin-role-binding");
-
     ClusterAdminMustNotBeBoundToServiceAccounts() {
-        super(Binding.VIEW, INFO);
+        super(
+                Binding.VIEW,
+                policy(
+                                "rbac/cluster-admin-service-account",
+                                HIGH,
+                                "cluster-admin must not be bound to service accounts")
+                        .fix("bind a role that names what the program needs")
+                        .in(RECOMMENDED));
     }
 
     /** Where cluster-admin is for known subjects only, that says more. */

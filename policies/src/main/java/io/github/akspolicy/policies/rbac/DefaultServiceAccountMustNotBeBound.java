@@ -7,8 +7,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Subject;
 import java.util.List;
@@ -18,20 +16,16 @@ final class DefaultServiceAccountMustNotBeBound extends BuiltInPolicy<Binding> {
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("allowedNamespaces", List.of(), "namespaces whose service account default may be bound");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/default-service-account-binding",
-                    HIGH,
-                    "The default ServiceAccount must not get permissions",
-                    "create a service account for the workload and bind that")
-            .parameters(ALLOWED)
-            .in(HARDENED, CIS)
-            .references(Catalog.CIS_AKS, "4.1.5")
-            .references(Catalog.CIS_KUBERNETES, "5.1.5")
-            .references(Catalog.CHECKOV, "CKV_K8S_42")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     DefaultServiceAccountMustNotBeBound() {
-        super(Binding.VIEW, INFO);
+        super(
+                Binding.VIEW,
+                policy(
+                                "rbac/default-service-account-binding",
+                                HIGH,
+                                "The default ServiceAccount must not get permissions")
+                        .fix("create a service account for the workload and bind that")
+                        .parameters(ALLOWED)
+                        .in(HARDENED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Subject;
 import io.github.akspolicy.resource.rbac.UserInfo;
@@ -33,21 +31,13 @@ final class EverybodyMustNotBeBound extends BuiltInPolicy<Binding> {
     private static final Parameter<List<String>> ALLOWED_ROLES = Parameter.strings(
             "allowedRoles", List.of(), "names of roles that everybody may have; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/system-groups-binding",
-                    CRITICAL,
-                    "No bindings to anonymous or all-authenticated subjects",
-                    "bind the group or service account that needs it")
-            .parameters(ALLOWED, ALLOWED_ROLES)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .references(Catalog.TRIVY, "KSV-0122", "KSV-01011")
-            .references(Catalog.KYVERNO, "other/restrict-binding-system-groups")
-            .references(Catalog.GATEKEEPER, "disallowanonymous")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     EverybodyMustNotBeBound() {
-        super(Binding.VIEW, INFO);
+        super(
+                Binding.VIEW,
+                policy("rbac/system-groups-binding", CRITICAL, "No bindings to anonymous or all-authenticated subjects")
+                        .fix("bind the group or service account that needs it")
+                        .parameters(ALLOWED, ALLOWED_ROLES)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
@@ -32,17 +30,16 @@ final class ManagedIdentitiesMustBeGrantedOneByOne extends BuiltInEnvironmentPol
             ManagedIdentitiesMustBeGrantedOneByOne::grants,
             grant -> "");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/use-managed-identity",
-                    HIGH,
-                    "A role must let known service accounts use one managed identity",
-                    "write a ClusterRole for each client id, and bind it to the service accounts that need it")
-            .in(HARDENED)
-            .references(Catalog.MCSB, "IM-3")
-            .references(Catalog.AKS_DOCS, "identity-bindings", "identity-bindings-concepts");
-
     ManagedIdentitiesMustBeGrantedOneByOne() {
-        super(GRANTS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS), INFO);
+        super(
+                GRANTS,
+                Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS),
+                policy(
+                                "rbac/use-managed-identity",
+                                HIGH,
+                                "A role must let known service accounts use one managed identity")
+                        .fix("write a ClusterRole for each client id, and bind it to the service accounts that need it")
+                        .in(HARDENED));
     }
 
     private static List<Object> grants(Resource resource) {

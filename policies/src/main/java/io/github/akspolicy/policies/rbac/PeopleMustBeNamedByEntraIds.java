@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.rbac;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -10,8 +9,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.EntraDirectory;
 import io.github.akspolicy.resource.identity.EntraDirectory.Entry;
 import io.github.akspolicy.resource.identity.EntraDirectory.Type;
@@ -36,24 +33,14 @@ final class PeopleMustBeNamedByEntraIds extends BuiltInEnvironmentPolicy<Binding
     private static final Parameter<List<String>> DOMAINS = Parameter.strings(
             "tenantDomains", List.of(), "domains of the tenant: users of others need their object id; empty means any");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/entra-subject-format",
-                    HIGH,
-                    "Human subjects must be Entra ids",
-                    "name a group by its object id, a user by object id or user principal name")
-            .parameters(PREFER_GROUPS, ALLOWED, DOMAINS)
-            .aboutForm()
-            .in(TALK)
-            .references(Catalog.MCSB, "IM-1")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .references(
-                    Catalog.AKS_DOCS,
-                    "kubernetes-rbac-entra-id",
-                    "entra-id-control-plane-authentication",
-                    "concepts-identity");
-
     PeopleMustBeNamedByEntraIds() {
-        super(RbacFacts.BINDINGS, Set.of(RbacFacts.BINDINGS, AccessFacts.DIRECTORIES), INFO);
+        super(
+                RbacFacts.BINDINGS,
+                Set.of(RbacFacts.BINDINGS, AccessFacts.DIRECTORIES),
+                policy("rbac/entra-subject-format", HIGH, "Human subjects must be Entra ids")
+                        .fix("name a group by its object id, a user by object id or user principal name")
+                        .parameters(PREFER_GROUPS, ALLOWED, DOMAINS)
+                        .aboutForm());
     }
 
     @Override

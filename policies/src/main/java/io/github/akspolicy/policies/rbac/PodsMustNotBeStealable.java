@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.Rule;
 import java.util.Optional;
@@ -15,16 +13,10 @@ import java.util.Set;
 
 /** Whoever drives pods away and closes the other nodes to them decides where their Secrets go. */
 final class PodsMustNotBeStealable extends RolePolicy {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/steal-pods",
-                    HIGH,
-                    "Deleting/evicting pods together with cordoning nodes must be restricted",
-                    "give the two permissions to different subjects, or take one of them out")
-            .in(HARDENED)
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     PodsMustNotBeStealable() {
-        super(INFO);
+        super(policy("rbac/steal-pods", HIGH, "Deleting/evicting pods together with cordoning nodes must be restricted")
+                .fix("give the two permissions to different subjects, or take one of them out")
+                .in(HARDENED));
     }
 
     /** A wildcard that grants it is to be taken out first. */

@@ -9,8 +9,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Grant;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.Principal;
@@ -27,17 +25,14 @@ final class PodsMustNotRunAsPowerfulAccounts extends BuiltInEnvironmentPolicy<Po
     private static final Parameter<List<String>> ALLOWED_ROLES =
             Parameter.strings("allowedRoles", List.of(), "names of roles that any pod may have; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/powerful-service-account-pod",
-                    HIGH,
-                    "Pods must not run with a powerful ServiceAccount",
-                    "give the pod a service account that may less, or set automountServiceAccountToken: false")
-            .parameters(ALLOWED, ALLOWED_ROLES)
-            .in(HARDENED)
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     PodsMustNotRunAsPowerfulAccounts() {
-        super(RbacFacts.PODS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS, Facts.SERVICE_ACCOUNTS), INFO);
+        super(
+                RbacFacts.PODS,
+                Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS, Facts.SERVICE_ACCOUNTS),
+                policy("rbac/powerful-service-account-pod", HIGH, "Pods must not run with a powerful ServiceAccount")
+                        .fix("give the pod a service account that may less, or set automountServiceAccountToken: false")
+                        .parameters(ALLOWED, ALLOWED_ROLES)
+                        .in(HARDENED));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.akspolicy.policies.rbac;
 
 import static io.github.akspolicy.policies.rbac.PowerRow.row;
 import static io.github.akspolicy.policy.Profile.*;
-import static io.github.akspolicy.policy.Reference.Catalog.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policy.Parameter;
@@ -38,25 +37,14 @@ final class PowerPolicies {
                             "The escalate verb must not be granted",
                             "take escalate out, so that no subject grants a permission that it does not have")
                     .ofTheCluster()
-                    .in(RECOMMENDED, CIS)
-                    .references(MCSB, "PA-7")
-                    .references(CIS_AKS, "4.1.7")
-                    .references(CIS_KUBERNETES, "5.1.8")
-                    .references(CHECKOV, "CKV_K8S_158")
-                    .references(TRIVY, "KSV-0050")
-                    .references(KYVERNO, "other/restrict-escalation-verbs-roles"),
+                    .in(RECOMMENDED),
             // Bind lets its holder bind roles with more permissions than the holder has.
             row("rbac/bind", CRITICAL, Powers.BIND)
                     .says(
                             "The bind verb must not be granted",
                             "take bind out, or name in resourceNames the roles that may be bound")
                     .parameters(BIND_NAMED)
-                    .in(RECOMMENDED, CIS)
-                    .references(MCSB, "PA-7")
-                    .references(CIS_AKS, "4.1.7")
-                    .references(CIS_KUBERNETES, "5.1.8")
-                    .references(CHECKOV, "CKV_K8S_157")
-                    .references(KYVERNO, "other/restrict-escalation-verbs-roles")
+                    .in(RECOMMENDED)
                     .unless((granted, reach, settings) -> granted.isNamed() && settings.get(BIND_NAMED)),
             // Whoever may impersonate users and groups is everybody.
             row("rbac/impersonate", CRITICAL, Powers.IMPERSONATE)
@@ -64,13 +52,7 @@ final class PowerPolicies {
                             "The impersonate verb must not be granted",
                             "take impersonate out, or name in resourceNames whom it is about")
                     .ofTheCluster()
-                    .in(RECOMMENDED, CIS)
-                    .references(MCSB, "PA-7")
-                    .references(CIS_AKS, "4.1.7")
-                    .references(CIS_KUBERNETES, "5.1.8")
-                    .references(CHECKOV, "CKV2_K8S_3")
-                    .references(TRIVY, "KSV-0043")
-                    .references(KYVERNO, "other/restrict-escalation-verbs-roles"),
+                    .in(RECOMMENDED),
             // Whoever writes roles and bindings hands permissions on.
             row("rbac/rolebinding-write", HIGH, Powers.WRITE_ROLES)
                     .says(
@@ -78,8 +60,6 @@ final class PowerPolicies {
                             "leave roles and bindings to the deployment pipeline")
                     .ofTheCluster()
                     .in(HARDENED)
-                    .references(CHECKOV, "CKV2_K8S_1")
-                    .references(TRIVY, "KSV-0050", "KSV-0051", "KSV-0052", "KSV-0055")
                     .weighing((granted, reach) ->
                             reach.grants(Powers.BIND) || reach.grants(Powers.ESCALATE) ? HIGH : MEDIUM),
             // The API of the kubelet runs commands in every pod of the node, past audit and admission.
@@ -88,12 +68,7 @@ final class PowerPolicies {
                             "Access to nodes/proxy must be restricted",
                             "use nodes/metrics and nodes/stats instead of nodes/proxy")
                     .ofTheCluster()
-                    .in(RECOMMENDED, CIS)
-                    .references(CIS_AKS, "4.1.9")
-                    .references(CIS_KUBERNETES, "5.1.10")
-                    .references(CHECKOV, "CKV2_K8S_2")
-                    .references(TRIVY, "KSV-0047")
-                    .references(KYVERNO, "other/restrict-clusterrole-nodesproxy"),
+                    .in(RECOMMENDED),
             // A subject that changes nodes draws pods, and the Secrets in them, to a node of their choice.
             row("rbac/node-modify", HIGH, Powers.NODES)
                     .says(
@@ -108,14 +83,6 @@ final class PowerPolicies {
                             "name the one Secret in resourceNames and allow get only, or mount it into the pod and grant nothing")
                     .parameters(READ_NAMED, ONLY_CLUSTER_WIDE)
                     .in(RECOMMENDED, Parameters.DEFAULTS.with(ONLY_CLUSTER_WIDE, true))
-                    .in(TALK, CIS)
-                    .references(AKS_SECURITY_SIMPLIFIED, "Separation of concerns")
-                    .references(CIS_AKS, "4.1.2")
-                    .references(CIS_KUBERNETES, "5.1.2")
-                    .references(CHECKOV, "CKV2_K8S_5")
-                    .references(TRIVY, "KSV-0041", "KSV-0113")
-                    .references(KUBE_LINTER, "access-to-secrets")
-                    .references(KYVERNO, "other/restrict-secret-role-verbs")
                     .unless((granted, reach, settings) -> (granted.isNamed() && settings.get(READ_NAMED))
                             || (!reach.isClusterWide() && settings.get(ONLY_CLUSTER_WIDE)))
                     .weighing((granted, reach) -> !granted.isNamed() && reach.includes(Reach.SYSTEM) ? CRITICAL : null),
@@ -124,17 +91,13 @@ final class PowerPolicies {
                     .says(
                             "Creating or changing Secrets must be restricted",
                             "let Key Vault or the deployment pipeline write Secrets, and take create, update and patch out of the rule")
-                    .in(HARDENED, CIS)
-                    .references(CIS_AKS, "4.1.2")
-                    .references(TRIVY, "KSV-0041", "KSV-0113"),
+                    .in(HARDENED),
             // Whoever creates tokens of service accounts is those service accounts.
             row("rbac/token-request", HIGH, Powers.TOKEN_REQUEST)
                     .says(
                             "Creating ServiceAccount tokens must be restricted",
                             "name in resourceNames the service account that the program needs a token of")
-                    .in(HARDENED, CIS)
-                    .references(CIS_AKS, "4.1.12")
-                    .references(CIS_KUBERNETES, "5.1.13")
+                    .in(HARDENED)
                     .unless((granted, reach, settings) -> granted.isNamed()),
             // Whoever approves certificate signing requests makes credentials for any name.
             row("rbac/csr-approve", HIGH, Powers.APPROVE)
@@ -142,11 +105,7 @@ final class PowerPolicies {
                             "Approving certificate signing requests must be restricted",
                             "leave the approval to the controllers of the cluster")
                     .ofTheCluster()
-                    .in(HARDENED, CIS)
-                    .references(CIS_AKS, "4.1.10")
-                    .references(CIS_KUBERNETES, "5.1.11")
-                    .references(CHECKOV, "CKV_K8S_156")
-                    .references(KYVERNO, "other/restrict-clusterrole-csr")
+                    .in(HARDENED)
                     .unless((granted, reach, settings) -> granted.isNamed()
                             && granted.verbs().contains("approve")
                             && granted.rule().grants().resourceNames().stream().noneMatch(CLIENT_SIGNERS::contains))
@@ -157,18 +116,13 @@ final class PowerPolicies {
                     .says(
                             "Creating pods or workloads must be restricted",
                             "deploy by the pipeline only, and take create out of the roles of people and programs")
-                    .in(HARDENED, CIS)
-                    .references(CIS_AKS, "4.1.4")
-                    .references(CIS_KUBERNETES, "5.1.4")
-                    .references(TRIVY, "KSV-0048")
-                    .references(KUBE_LINTER, "access-to-create-pods"),
+                    .in(HARDENED),
             // A subject that changes a pod template runs another image with the same identity.
             row("rbac/modify-pods", MEDIUM, Powers.MODIFY_PODS)
                     .says(
                             "Updating pods or workload templates must be restricted",
                             "deploy by the pipeline only, and take update and patch out of the roles of people and programs")
-                    .in(HARDENED)
-                    .references(TRIVY, "KSV-0048"),
+                    .in(HARDENED),
             // A subject that enters a container has its files, its environment and its tokens.
             row(
                             "rbac/exec-attach",
@@ -179,18 +133,14 @@ final class PowerPolicies {
                             "exec, attach and port-forward must be restricted",
                             "take pods/exec, pods/attach and pods/portforward out; for an emergency bind the role for an hour")
                     .parameters(SUBRESOURCES)
-                    .in(HARDENED)
-                    .references(CHECKOV, "CKV2_K8S_2")
-                    .references(TRIVY, "KSV-0053", "KSV-0054")
-                    .references(KYVERNO, "other/block-pod-exec-by-namespace"),
+                    .in(HARDENED),
             // A container that is added to a running pod shares its network, its volumes and, if it wants, its
             // processes.
             row("rbac/ephemeral-containers", MEDIUM, Powers.EPHEMERAL_CONTAINERS)
                     .says(
                             "Adding ephemeral containers must be restricted",
                             "take pods/ephemeralcontainers out; for an emergency bind the role for an hour")
-                    .in(HARDENED)
-                    .references(KYVERNO, "other/block-ephemeral-containers"),
+                    .in(HARDENED),
             // The status of a pod decides whether it gets traffic and whether it is replaced.
             row("rbac/pod-status", MEDIUM, Powers.POD_STATUS)
                     .says("Changing pod status must be restricted", "take pods/status out of the rule")
@@ -201,21 +151,14 @@ final class PowerPolicies {
                             "Creating PersistentVolumes must be restricted",
                             "let a StorageClass provision volumes, and take create out")
                     .ofTheCluster()
-                    .in(HARDENED, CIS)
-                    .references(CIS_AKS, "4.1.8")
-                    .references(CIS_KUBERNETES, "5.1.9"),
+                    .in(HARDENED),
             // Whoever configures admission sees and changes every object, or turns every check off.
             row("rbac/admission-webhooks", HIGH, Powers.ADMISSION_CONFIGURATION)
                     .says(
                             "Control of admission configuration must be restricted",
                             "leave the configuration of admission to the deployment pipeline")
                     .ofTheCluster()
-                    .in(HARDENED, CIS)
-                    .references(CIS_AKS, "4.1.11")
-                    .references(CIS_KUBERNETES, "5.1.12")
-                    .references(CHECKOV, "CKV_K8S_155")
-                    .references(TRIVY, "KSV-0114")
-                    .references(KYVERNO, "other/restrict-clusterrole-mutating-validating-admission-webhooks")
+                    .in(HARDENED)
                     // a request to create has no name: it is not limited
                     .weighing((granted, reach) ->
                             granted.isNamed() && !granted.verbs().contains("create") ? MEDIUM : null),
@@ -226,8 +169,7 @@ final class PowerPolicies {
                             "leave the configuration of the policy engine to the deployment pipeline")
                     .parameters(ENGINES)
                     .ofTheCluster()
-                    .in(HARDENED)
-                    .references(AKS_DOCS, "use-azure-policy", "image-integrity"),
+                    .in(HARDENED),
             // The labels of a namespace decide what Pod Security admission and policies let in.
             row("rbac/namespace-labels", MEDIUM, Powers.NAMESPACES)
                     .says(
@@ -239,8 +181,7 @@ final class PowerPolicies {
                     .says(
                             "Changing Service status must be restricted (CVE-2020-8554)",
                             "take services/status out of the rule")
-                    .in(HARDENED)
-                    .references(CHECKOV, "CKV2_K8S_4"),
+                    .in(HARDENED),
             // Whoever writes Endpoints sends the traffic of a Service into other namespaces (CVE-2021-25740).
             row("rbac/endpoints-edit", MEDIUM, Powers.ENDPOINTS)
                     .says(
@@ -248,14 +189,6 @@ final class PowerPolicies {
                             "take endpoints and endpointslices out of the rule")
                     .orAsAzure(new PowerRow.Template(EndpointsTemplate.AZURE_COMPAT, EndpointsTemplate::found))
                     .in(HARDENED)
-                    .reference(
-                            AZURE_POLICY,
-                            "1ddac26b-ed48-4c30-8cc5-3a68c79b8001",
-                            "Kubernetes clusters should not allow endpoint edit permissions of ClusterRole/system:aggregate-to-edit")
-                    .references(TRIVY, "KSV-0056")
-                    .references(KYVERNO, "other/restrict-edit-for-endpoints")
-                    .references(GATEKEEPER, "block-endpoint-edit-default-role")
-                    .references(AKS_DOCS, "deployment-safeguards")
                     .insistingOn(EndpointsTemplate.DEFAULT_ROLE),
             // ConfigMaps of kube-system configure DNS, monitoring and other parts of the cluster.
             row("rbac/manage-configmaps", LOW, Powers.CONFIG_MAPS)
@@ -263,15 +196,13 @@ final class PowerPolicies {
                             "Writing ConfigMaps in system namespaces must be restricted",
                             "grant it by a Role in the namespace of the program")
                     .in(HARDENED)
-                    .references(TRIVY, "KSV-0049")
                     .unless((granted, reach, settings) -> !reach.mayInclude(Reach.SYSTEM)),
             // Whoever deletes events wipes out what happened.
             row("rbac/delete-events-logs", LOW, Powers.TRACES)
                     .says(
                             "Deleting events or pod logs must be restricted",
                             "take delete and deletecollection out of the rule")
-                    .in(HARDENED)
-                    .references(TRIVY, "KSV-0042"));
+                    .in(HARDENED));
 
     static final List<Policy> ALL = ROWS.stream().<Policy>map(PowerPolicy::new).toList();
 

@@ -15,7 +15,7 @@ final class PowerPolicy extends RolePolicy {
     private final PowerRow row;
 
     PowerPolicy(PowerRow row) {
-        super(row.documented());
+        super(row.info());
         this.row = row;
     }
 

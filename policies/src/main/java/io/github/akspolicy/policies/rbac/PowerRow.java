@@ -6,7 +6,6 @@ import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import java.util.List;
 import java.util.function.Function;
@@ -91,14 +90,6 @@ record PowerRow(
         return with(info.in(profile, settings));
     }
 
-    PowerRow references(Catalog catalog, String... ids) {
-        return with(info.references(catalog, ids));
-    }
-
-    PowerRow reference(Catalog catalog, String id, String title) {
-        return with(info.reference(catalog, id, title));
-    }
-
     PowerRow unless(Exemption exempt) {
         return new PowerRow(info, powers, exempt, weight, insisted, template);
     }
@@ -117,13 +108,6 @@ record PowerRow(
 
     private PowerRow templated(Template other) {
         return new PowerRow(info, powers, exemption, weight, insisted, other);
-    }
-
-    /** What is said about the policy, with what AKS documents about all powers where the row names no page. */
-    PolicyInfo documented() {
-        return info.references().stream().anyMatch(reference -> reference.catalog() == Catalog.AKS_DOCS)
-                ? info
-                : info.references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
     }
 
     private PowerRow with(PolicyInfo changed) {

@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.rbac;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -9,8 +8,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Role;
 import io.github.akspolicy.resource.rbac.RoleRef;
@@ -24,18 +21,16 @@ final class RoleRefsMustPointToRoles extends BuiltInEnvironmentPolicy<Binding> {
             List.of("cluster-admin", "admin", "edit", "view", "system:*", "aks-*"),
             "names of ClusterRoles that come from elsewhere; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/dangling-role-ref",
-                    MEDIUM,
-                    "roleRef must point to an existing role (the set is self-contained)",
-                    "add the role to the files, correct the reference, or name the role in knownRoles")
-            .parameters(KNOWN)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     RoleRefsMustPointToRoles() {
-        super(RbacFacts.BINDINGS, Set.of(RbacFacts.ROLES), INFO);
+        super(
+                RbacFacts.BINDINGS,
+                Set.of(RbacFacts.ROLES),
+                policy(
+                                "rbac/dangling-role-ref",
+                                MEDIUM,
+                                "roleRef must point to an existing role (the set is self-contained)")
+                        .fix("add the role to the files, correct the reference, or name the role in knownRoles")
+                        .parameters(KNOWN));
     }
 
     @Override

@@ -5,8 +5,6 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.LabelSelector;
 import io.github.akspolicy.resource.rbac.DefaultClusterRoles;
 import io.github.akspolicy.resource.rbac.PolicyRule;
@@ -16,16 +14,10 @@ import java.util.Optional;
 
 /** A label adds the rules of a role to admin, edit or view in every namespace. */
 final class RolesMustNotAggregateUnnoticed extends RolePolicy {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/aggregated-roles",
-                    MEDIUM,
-                    "Roles must not aggregate into admin/edit/view unnoticed",
-                    "remove the label, or grant the role by a separate binding")
-            .in(HARDENED)
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     RolesMustNotAggregateUnnoticed() {
-        super(INFO);
+        super(policy("rbac/aggregated-roles", MEDIUM, "Roles must not aggregate into admin/edit/view unnoticed")
+                .fix("remove the label, or grant the role by a separate binding")
+                .in(HARDENED));
     }
 
     private static final String PREFIX = Role.API_GROUP + "/aggregate-to-";

@@ -8,8 +8,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.NamespacedResources;
 import io.github.akspolicy.resource.rbac.PolicyRule;
@@ -23,18 +21,18 @@ final class RolesOfNamespacesMustBeBoundInNamespaces extends BuiltInEnvironmentP
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedBindings", List.of(), "names of bindings that are not evaluated; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/cluster-scope-binding",
-                    MEDIUM,
-                    "ClusterRoleBindings should be RoleBindings where possible",
-                    "replace the ClusterRoleBinding by a RoleBinding in each namespace that the subject works in")
-            .parameters(ALLOWED)
-            .in(HARDENED)
-            .references(Catalog.MCSB, "PA-7")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     RolesOfNamespacesMustBeBoundInNamespaces() {
-        super(RbacFacts.BINDINGS, Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS), INFO);
+        super(
+                RbacFacts.BINDINGS,
+                Set.of(RbacFacts.ROLES, RbacFacts.BINDINGS),
+                policy(
+                                "rbac/cluster-scope-binding",
+                                MEDIUM,
+                                "ClusterRoleBindings should be RoleBindings where possible")
+                        .fix(
+                                "replace the ClusterRoleBinding by a RoleBinding in each namespace that the subject works in")
+                        .parameters(ALLOWED)
+                        .in(HARDENED));
     }
 
     @Override

@@ -1,14 +1,11 @@
 package io.github.akspolicy.policies.rbac;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.rbac.Role;
 import io.github.akspolicy.resource.rbac.Subject;
@@ -41,19 +38,13 @@ final class RulesMustBeWellFormed extends BuiltInPolicy<Resource> {
                     "*"),
             "verbs that are asked for; in rules about URLs those of HTTP are known, too");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/malformed-rule", MEDIUM, "Rules must be well-formed", "write the rule as the message says")
-            .parameters(KNOWN_VERBS)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .references(Catalog.KUBE_LINTER, "schema-validation")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     RulesMustBeWellFormed() {
         super(
                 Resource.ofKinds(
                         "role or binding", Role.API_GROUP, "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"),
-                INFO);
+                policy("rbac/malformed-rule", MEDIUM, "Rules must be well-formed")
+                        .fix("write the rule as the message says")
+                        .parameters(KNOWN_VERBS));
     }
 
     @Override

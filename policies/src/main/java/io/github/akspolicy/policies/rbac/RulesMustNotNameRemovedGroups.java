@@ -1,14 +1,11 @@
 package io.github.akspolicy.policies.rbac;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.Rule;
 import io.github.akspolicy.resource.rbac.Rule.Part;
@@ -30,19 +27,10 @@ final class RulesMustNotNameRemovedGroups extends RolePolicy {
     private static final Parameter<List<String>> OBSOLETE =
             Parameter.strings("obsoleteGroups", List.of("extensions"), "groups that no cluster serves any more");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/obsolete-api-group",
-                    LOW,
-                    "Rules must not rely on removed API groups",
-                    "name the group that the resources are in today")
-            .parameters(OBSOLETE)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .references(Catalog.KUBE_LINTER, "no-extensions-v1beta")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     RulesMustNotNameRemovedGroups() {
-        super(INFO);
+        super(policy("rbac/obsolete-api-group", LOW, "Rules must not rely on removed API groups")
+                .fix("name the group that the resources are in today")
+                .parameters(OBSOLETE));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.rbac.Rule;
 import io.github.akspolicy.resource.rbac.Rule.Part;
 import java.util.ArrayList;
@@ -31,29 +29,12 @@ final class RulesMustNotUseWildcards extends RolePolicy {
             Set.of("verbs", "resources", "nonResourceURLs"),
             "the fields of a rule in which a wildcard is a violation");
     static final String ID = "rbac/wildcard-rules";
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    ID,
-                    HIGH,
-                    "Rules must not use \"*\" for verbs, resources or apiGroups",
-                    "list the verbs, resources and URLs that the program really uses")
-            .parameters(FIELDS)
-            .in(RECOMMENDED, TALK, AZURE_CIS, CIS)
-            .references(Catalog.MCSB, "PA-7")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra ID with Kubernetes RBAC")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "ca8d5704-aa2b-40cf-b110-dc19052825ad",
-                    "Kubernetes clusters should minimize wildcard use in role and cluster role")
-            .references(Catalog.CIS_AKS, "4.1.3")
-            .references(Catalog.CIS_KUBERNETES, "5.1.3")
-            .references(Catalog.CHECKOV, "CKV_K8S_49")
-            .references(Catalog.TRIVY, "KSV-0044", "KSV-0045", "KSV-0046", "KSV-0112")
-            .references(Catalog.KUBE_LINTER, "wildcard-in-rules")
-            .references(Catalog.KYVERNO, "other/restrict-wildcard-resources", "other/restrict-wildcard-verbs")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
 
     RulesMustNotUseWildcards() {
-        super(INFO);
+        super(policy(ID, HIGH, "Rules must not use \"*\" for verbs, resources or apiGroups")
+                .fix("list the verbs, resources and URLs that the program really uses")
+                .parameters(FIELDS)
+                .in(RECOMMENDED));
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.identity.NamespacedName;
 import io.github.akspolicy.resource.rbac.Binding;
@@ -43,17 +41,17 @@ final class ServiceAccountSubjectsMustExist extends BuiltInEnvironmentPolicy<Bin
                     .filter(Objects::nonNull)
                     .collect(Collectors.toUnmodifiableSet()));
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/subject-service-account",
-                    MEDIUM,
-                    "ServiceAccount subjects must name an existing account with a namespace",
-                    "name the namespace and the name of a service account that the files contain")
-            .parameters(KNOWN, CROSS_NAMESPACE)
-            .in(HARDENED)
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     ServiceAccountSubjectsMustExist() {
-        super(RbacFacts.BINDINGS, Set.of(Facts.SERVICE_ACCOUNTS), INFO);
+        super(
+                RbacFacts.BINDINGS,
+                Set.of(Facts.SERVICE_ACCOUNTS),
+                policy(
+                                "rbac/subject-service-account",
+                                MEDIUM,
+                                "ServiceAccount subjects must name an existing account with a namespace")
+                        .fix("name the namespace and the name of a service account that the files contain")
+                        .parameters(KNOWN, CROSS_NAMESPACE)
+                        .in(HARDENED));
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.rbac.Binding;
 import io.github.akspolicy.resource.rbac.Grant;
@@ -31,18 +29,14 @@ final class SubjectsMustNotEscalate extends BuiltInEnvironmentPolicy<Binding> {
             "who may become cluster-admin: kind:name, such as Group:<object id>, or ServiceAccount:namespace/name; *"
                     + " stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/admin-equivalent-role",
-                    HIGH,
-                    "Subjects must not be able to become cluster-admin",
-                    "take away the permission of one of the steps, best one that is not needed")
-            .parameters(ALLOWED)
-            .in(HARDENED)
-            .references(Catalog.MCSB, "PA-1")
-            .references(Catalog.AKS_DOCS, "concepts-identity", "kubernetes-rbac-entra-id");
-
     SubjectsMustNotEscalate() {
-        super(RbacFacts.BINDINGS, Escalations.DERIVATION.reads(), INFO);
+        super(
+                RbacFacts.BINDINGS,
+                Escalations.DERIVATION.reads(),
+                policy("rbac/admin-equivalent-role", HIGH, "Subjects must not be able to become cluster-admin")
+                        .fix("take away the permission of one of the steps, best one that is not needed")
+                        .parameters(ALLOWED)
+                        .in(HARDENED));
     }
 
     @Override

@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.rbac.Binding;
@@ -15,21 +13,12 @@ import io.github.akspolicy.resource.rbac.UserInfo;
 
 /** The API server lets system:masters pass before it asks any authorizer: nothing can take that back. */
 final class SystemMastersMustNotBeUsed extends BuiltInPolicy<Resource> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "rbac/masters-group-binding",
-                    CRITICAL,
-                    "system:masters must not be used",
-                    "use a group of Entra ID for administrators, and bind it to the role it needs")
-            .in(RECOMMENDED, TALK, CIS)
-            .references(Catalog.MCSB, "PA-1")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Disable local accounts")
-            .references(Catalog.CIS_KUBERNETES, "5.1.7")
-            .references(Catalog.TRIVY, "KSV-0123")
-            .references(Catalog.KYVERNO, "other/restrict-binding-system-groups")
-            .references(Catalog.AKS_DOCS, "local-accounts");
-
     SystemMastersMustNotBeUsed() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy("rbac/masters-group-binding", CRITICAL, "system:masters must not be used")
+                        .fix("use a group of Entra ID for administrators, and bind it to the role it needs")
+                        .in(RECOMMENDED));
     }
 
     @Override

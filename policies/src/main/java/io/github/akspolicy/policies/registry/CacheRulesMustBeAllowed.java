@@ -6,8 +6,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policies.cluster.Demand;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
@@ -22,20 +20,13 @@ final class CacheRulesMustBeAllowed extends BuiltInPolicy<AzureResource> {
             List.of("mcr.microsoft.com/*"),
             "repositories that may be cached; * at the end stands for the rest");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "registry/cache-rules",
-                    Severity.INFO,
-                    "Cache rules must be allowed explicitly",
-                    "remove the rule, or allow its source")
-            .parameters(ALLOWED)
-            .in(HARDENED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "84497762-32b6-4ab3-80b6-732ea48b85a2",
-                    "Container registries should prevent cache rule creation");
-
     CacheRulesMustBeAllowed() {
-        super(AzureResource.view("cache rule", AzureType.CACHE_RULE), INFO);
+        super(
+                AzureResource.view("cache rule", AzureType.CACHE_RULE),
+                policy("registry/cache-rules", Severity.INFO, "Cache rules must be allowed explicitly")
+                        .fix("remove the rule, or allow its source")
+                        .parameters(ALLOWED)
+                        .in(HARDENED));
     }
 
     @Override

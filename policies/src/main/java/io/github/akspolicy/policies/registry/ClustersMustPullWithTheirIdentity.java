@@ -6,7 +6,6 @@ import static io.github.akspolicy.policies.cluster.ClusterFacts.CLUSTERS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.RESOURCE_GROUPS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ROLE_ASSIGNMENTS;
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.RegistryProperties.ROLE_ASSIGNMENT_MODE;
 
@@ -14,8 +13,6 @@ import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureRole;
 import io.github.akspolicy.resource.cluster.Notation;
@@ -28,7 +25,6 @@ import java.util.Set;
 
 /** With the role AcrPull nodes pull with their own identity: no password anywhere. */
 final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<Registry> {
-
     private static final Set<AzureRole> TOO_MUCH = Set.of(
             AzureRole.ACR_PUSH,
             AzureRole.CONTRIBUTOR,
@@ -36,19 +32,15 @@ final class ClustersMustPullWithTheirIdentity extends BuiltInEnvironmentPolicy<R
             AzureRole.ACR_REPOSITORY_WRITER,
             AzureRole.ACR_REPOSITORY_CONTRIBUTOR);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "registry/acr-attached",
-                    HIGH,
-                    "The cluster must pull through its kubelet identity, with pull-only rights",
-                    "give AcrPull on the registry to the kubelet identity of the cluster")
-            .in(TALK, CIS)
-            .references(Catalog.MCSB, "IM-3")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
-            .references(Catalog.CIS_AKS, "5.1.2", "5.1.3")
-            .references(Catalog.AKS_DOCS, "cluster-container-registry-integration");
-
     ClustersMustPullWithTheirIdentity() {
-        super(REGISTRIES, Set.of(REGISTRIES, CLUSTERS, ROLE_ASSIGNMENTS, RESOURCE_GROUPS), INFO);
+        super(
+                REGISTRIES,
+                Set.of(REGISTRIES, CLUSTERS, ROLE_ASSIGNMENTS, RESOURCE_GROUPS),
+                policy(
+                                "registry/acr-attached",
+                                HIGH,
+                                "The cluster must pull through its kubelet identity, with pull-only rights")
+                        .fix("give AcrPull on the registry to the kubelet identity of the cluster"));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.akspolicy.policies.registry;
 
 import static io.github.akspolicy.policies.cluster.ClusterFacts.PRICINGS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -10,8 +9,6 @@ import io.github.akspolicy.policies.cluster.Demand;
 import io.github.akspolicy.policy.Derivation;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.Registry;
@@ -31,25 +28,12 @@ final class DefenderMustScanRegistries extends BuiltInEnvironmentPolicy<Registry
     private static final Derivation<List<Setting>> PLANS =
             new Derivation<>("Defender plans of containers", Set.of(PRICINGS), DefenderMustScanRegistries::plans);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "registry/vulnerability-scanning",
-                    MEDIUM,
-                    "Registry scanning must be on",
-                    "turn the Defender plan Containers on for the subscription")
-            .in(TALK, CIS)
-            .references(Catalog.DEFENDER, "Microsoft Defender for Containers should be enabled")
-            .references(Catalog.PSRULE, "Azure.ACR.ContainerScan")
-            .references(Catalog.MCSB, "LT-1", "PV-5")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Microsoft Defender for Containers")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "1c988dd6-ade4-430f-a608-2a3e5b0a6d38",
-                    "Microsoft Defender for Containers should be enabled")
-            .references(Catalog.CIS_AKS, "5.1.1")
-            .references(Catalog.CHECKOV, "CKV_AZURE_163");
-
     DefenderMustScanRegistries() {
-        super(REGISTRIES, Set.of(PRICINGS), INFO);
+        super(
+                REGISTRIES,
+                Set.of(PRICINGS),
+                policy("registry/vulnerability-scanning", MEDIUM, "Registry scanning must be on")
+                        .fix("turn the Defender plan Containers on for the subscription"));
     }
 
     @Override

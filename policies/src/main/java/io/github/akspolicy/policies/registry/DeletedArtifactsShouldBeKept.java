@@ -12,22 +12,19 @@ import io.github.akspolicy.policies.cluster.Refusals;
 import io.github.akspolicy.policies.cluster.Requirement;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.Registry;
 import java.util.List;
 
 /** What is deleted by mistake can be restored, where the service takes soft delete beside the rest of the registry. */
 final class DeletedArtifactsShouldBeKept extends BuiltInEnvironmentPolicy<Registry> implements PropertyBased {
-    private static final PolicyInfo POLICY = PolicyInfo.of(
-                    "registry/soft-delete", INFO, "Deleted artifacts should be kept for a while", "enable soft delete")
-            .in(PREVIEW)
-            .references(Catalog.PSRULE, "Azure.ACR.SoftDelete")
-            .references(Catalog.ACR_DOCS, "container-registry-soft-delete-policy");
-
     DeletedArtifactsShouldBeKept() {
-        super(ClusterFacts.REGISTRIES, Refusals.READS, POLICY);
+        super(
+                ClusterFacts.REGISTRIES,
+                Refusals.READS,
+                policy("registry/soft-delete", INFO, "Deleted artifacts should be kept for a while")
+                        .fix("enable soft delete")
+                        .in(PREVIEW));
     }
 
     @Override

@@ -5,15 +5,12 @@ import static io.github.akspolicy.policies.cluster.ClusterFacts.PRIVATE_ENDPOINT
 import static io.github.akspolicy.policies.cluster.ClusterFacts.REGISTRIES;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ZONE_GROUPS;
 import static io.github.akspolicy.policies.cluster.ClusterFacts.ZONE_LINKS;
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policies.cluster.PrivateEndpointPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.PrivateEndpoint;
 import io.github.akspolicy.resource.cluster.Registry;
@@ -21,23 +18,13 @@ import java.util.Set;
 
 /** Without the zone the name of the registry still leads to its public address. */
 final class PrivateEndpointsMustHaveADnsZone extends BuiltInEnvironmentPolicy<Registry> {
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "registry/private-dns-zone",
-                    MEDIUM,
-                    "Private DNS for the registry must be configured",
-                    "add the zone privatelink.azurecr.io to the private endpoint, and link it to the network of the cluster")
-            .in(TALK)
-            .references(Catalog.MCSB, "NS-10")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Private container registry")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "e9585a95-5b8c-4d03-b193-dc7eb5ac4c32",
-                    "Configure Container registries to use private DNS zones")
-            .references(Catalog.AKS_DOCS, "network-isolated");
-
     PrivateEndpointsMustHaveADnsZone() {
-        super(REGISTRIES, Set.of(PRIVATE_ENDPOINTS, ZONE_GROUPS, ZONE_LINKS), INFO);
+        super(
+                REGISTRIES,
+                Set.of(PRIVATE_ENDPOINTS, ZONE_GROUPS, ZONE_LINKS),
+                policy("registry/private-dns-zone", MEDIUM, "Private DNS for the registry must be configured")
+                        .fix(
+                                "add the zone privatelink.azurecr.io to the private endpoint, and link it to the network of the cluster"));
     }
 
     @Override

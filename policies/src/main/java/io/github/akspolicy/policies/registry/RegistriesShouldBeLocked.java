@@ -9,8 +9,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureKeys;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
@@ -41,15 +39,12 @@ final class RegistriesShouldBeLocked extends BuiltInEnvironmentPolicy<Registry> 
                                     Stream.of(AzureKeys.word(lock.get(SCOPE).field())), lock.extended().stream())
                             .toList()));
 
-    private static final PolicyInfo POLICY = PolicyInfo.of(
-                    "registry/delete-lock",
-                    INFO,
-                    "The registry should be locked against deletion",
-                    "add a lock of level CanNotDelete")
-            .references(Catalog.ACR_DOCS, "container-registry-image-lock");
-
     RegistriesShouldBeLocked() {
-        super(ClusterFacts.REGISTRIES, Set.of(LOCKS), POLICY);
+        super(
+                ClusterFacts.REGISTRIES,
+                Set.of(LOCKS),
+                policy("registry/delete-lock", INFO, "The registry should be locked against deletion")
+                        .fix("add a lock of level CanNotDelete"));
     }
 
     @Override

@@ -8,25 +8,18 @@ import io.github.akspolicy.policies.cluster.Demand;
 import io.github.akspolicy.policies.cluster.RegistryReplicas;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.Notation;
 import io.github.akspolicy.resource.cluster.Registry;
 
 /** Where the region of the only copy is down, no node anywhere can pull. */
 final class RegistriesShouldBeReplicated extends BuiltInEnvironmentPolicy<Registry> {
-    private static final PolicyInfo POLICY = PolicyInfo.of(
-                    "registry/geo-replication",
-                    INFO,
-                    "The registry should have a replica in another region",
-                    "add a replication; it needs the SKU Premium")
-            .references(Catalog.PSRULE, "Azure.ACR.GeoReplica")
-            .references(Catalog.ACR_DOCS, "container-registry-geo-replication")
-            .references(Catalog.CHECKOV, "CKV_AZURE_165");
-
     RegistriesShouldBeReplicated() {
-        super(ClusterFacts.REGISTRIES, RegistryReplicas.READS, POLICY);
+        super(
+                ClusterFacts.REGISTRIES,
+                RegistryReplicas.READS,
+                policy("registry/geo-replication", INFO, "The registry should have a replica in another region")
+                        .fix("add a replication; it needs the SKU Premium"));
     }
 
     @Override

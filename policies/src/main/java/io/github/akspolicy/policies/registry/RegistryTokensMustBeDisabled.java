@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policies.cluster.Demand;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
@@ -18,23 +16,12 @@ final class RegistryTokensMustBeDisabled extends BuiltInPolicy<AzureResource> {
     private static final AzureProperty STATUS =
             AzureProperty.arm("status").azurerm("enabled?enabled:disabled").absent("enabled");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "registry/token-disabled",
-                    MEDIUM,
-                    "Repository-scoped tokens must be disabled",
-                    "disable the token and give the identity a role")
-            .in(HARDENED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "ff05e24e-195c-447e-b322-5e90c9f9f366",
-                    "Container registries should have repository scoped access token disabled.")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "a9b426fe-8856-4945-8600-18c5dd1cca2a",
-                    "Configure container registries to disable repository scoped access token.");
-
     RegistryTokensMustBeDisabled() {
-        super(AzureResource.view("registry token", AzureType.REGISTRY_TOKEN), INFO);
+        super(
+                AzureResource.view("registry token", AzureType.REGISTRY_TOKEN),
+                policy("registry/token-disabled", MEDIUM, "Repository-scoped tokens must be disabled")
+                        .fix("disable the token and give the identity a role")
+                        .in(HARDENED));
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.Registry;
 import java.util.List;
@@ -22,17 +20,13 @@ final class ReplicasMustBeInAllowedLocations extends BuiltInEnvironmentPolicy<Re
     private static final Parameter<List<String>> ALLOWED = Parameter.strings(
             "allowedLocations", List.of(), "regions of Azure that may hold the registry and its replicas");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "registry/replica-locations",
-                    MEDIUM,
-                    "Registries and their replicas must be in allowed regions",
-                    "move the replica to an allowed region")
-            .parameters(ALLOWED)
-            .references(Catalog.PSRULE, "Azure.ACR.ReplicaLocation")
-            .references(Catalog.ACR_DOCS, "container-registry-geo-replication");
-
     ReplicasMustBeInAllowedLocations() {
-        super(ClusterFacts.REGISTRIES, RegistryReplicas.READS, INFO);
+        super(
+                ClusterFacts.REGISTRIES,
+                RegistryReplicas.READS,
+                policy("registry/replica-locations", MEDIUM, "Registries and their replicas must be in allowed regions")
+                        .fix("move the replica to an allowed region")
+                        .parameters(ALLOWED));
     }
 
     @Override

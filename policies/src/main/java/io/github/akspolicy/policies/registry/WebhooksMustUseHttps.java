@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.MEDIUM;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policies.cluster.Demand;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.AzureType;
@@ -19,18 +17,12 @@ final class WebhooksMustUseHttps extends BuiltInPolicy<AzureResource> {
     private static final AzureProperty URI =
             AzureProperty.arm("serviceUri").azurerm("service_uri").secret();
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "registry/webhook-https",
-                    MEDIUM,
-                    "Webhooks of the registry must be called by HTTPS",
-                    "name a receiver that begins with https://")
-            .in(RECOMMENDED)
-            .references(Catalog.MCSB, "DP-3")
-            .references(Catalog.ACR_DOCS, "container-registry-webhook")
-            .references(Catalog.CHECKOV, "CKV2_AZURE_30");
-
     WebhooksMustUseHttps() {
-        super(AzureResource.view("webhook of a registry", AzureType.REGISTRY_WEBHOOK), INFO);
+        super(
+                AzureResource.view("webhook of a registry", AzureType.REGISTRY_WEBHOOK),
+                policy("registry/webhook-https", MEDIUM, "Webhooks of the registry must be called by HTTPS")
+                        .fix("name a receiver that begins with https://")
+                        .in(RECOMMENDED));
     }
 
     @Override

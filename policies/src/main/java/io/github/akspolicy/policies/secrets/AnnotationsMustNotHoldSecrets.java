@@ -9,25 +9,19 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.identity.SecretShape;
 
 /** Annotations are shown with every object, also to those who may read no Secret. */
 final class AnnotationsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/plain-annotation",
-                    HIGH,
-                    "No literal secrets in annotations",
-                    "keep the value in Key Vault or in a Secret that the controller reads; change it, since it was published")
-            .in(RECOMMENDED)
-            .references(Catalog.MCSB, "IM-8")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
-
     AnnotationsMustNotHoldSecrets() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy("secrets/plain-annotation", HIGH, "No literal secrets in annotations")
+                        .fix(
+                                "keep the value in Key Vault or in a Secret that the controller reads; change it, since it was published")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretShape;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
@@ -19,16 +17,6 @@ import java.util.regex.Pattern;
 
 /** Arguments stand in the repository, in the workload, and in the list of processes of the node. */
 final class ArgumentsMustNotHoldSecrets extends BuiltInPolicy<Container> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/plain-argument",
-                    HIGH,
-                    "No literal secrets in commands and arguments",
-                    "keep the value in Key Vault and let the program read a file; change it, since it was published")
-            .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES)
-            .in(RECOMMENDED)
-            .references(Catalog.MCSB, "IM-8")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
-
     /** An option with its value in one word, or alone. */
     private static final Pattern OPTION =
             Pattern.compile("-{1,2}(?<name>[A-Za-z][\\w.-]{0,80})(?:=(?<value>\\S{1,1000}))?");
@@ -39,7 +27,13 @@ final class ArgumentsMustNotHoldSecrets extends BuiltInPolicy<Container> {
     private static final Pattern OBJECT_NAME = Pattern.compile("(?:[a-z]{1,40}/)?[a-z]{1,40}(?:[-.][a-z]{1,40}){0,20}");
 
     ArgumentsMustNotHoldSecrets() {
-        super(Container.VIEW, INFO);
+        super(
+                Container.VIEW,
+                policy("secrets/plain-argument", HIGH, "No literal secrets in commands and arguments")
+                        .fix(
+                                "keep the value in Key Vault and let the program read a file; change it, since it was published")
+                        .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES)
+                        .in(RECOMMENDED));
     }
 
     @Override

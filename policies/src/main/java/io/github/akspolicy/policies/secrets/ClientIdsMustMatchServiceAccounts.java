@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.secrets;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -12,8 +11,6 @@ import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.FederatedCredential;
 import io.github.akspolicy.resource.identity.FederationMatch;
 import io.github.akspolicy.resource.identity.KeyVaultAccess;
@@ -29,16 +26,6 @@ final class ClientIdsMustMatchServiceAccounts extends BuiltInEnvironmentPolicy<K
     private static final Parameter<Boolean> ALLOW_DIFFERENT = Parameter.flag(
             "allowDifferent", false, "whether Key Vault may be read with another identity than the pod's own");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/client-id-matches-service-account",
-                    MEDIUM,
-                    "clientID must be the client id of an identity the pod's ServiceAccount is federated with",
-                    "set clientID to the client id on the pod's service account, and federate the identity with it")
-            .parameters(ALLOW_DIFFERENT)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
-
     ClientIdsMustMatchServiceAccounts() {
         super(
                 IdentityFacts.KEY_VAULT_ACCESSES,
@@ -47,7 +34,13 @@ final class ClientIdsMustMatchServiceAccounts extends BuiltInEnvironmentPolicy<K
                         IdentityFacts.FEDERATED_CREDENTIALS,
                         IdentityFacts.MANAGED_IDENTITIES,
                         Facts.SERVICE_ACCOUNTS),
-                INFO);
+                policy(
+                                "secrets/client-id-matches-service-account",
+                                MEDIUM,
+                                "clientID must be the client id of an identity the pod's ServiceAccount is federated with")
+                        .fix(
+                                "set clientID to the client id on the pod's service account, and federate the identity with it")
+                        .parameters(ALLOW_DIFFERENT));
     }
 
     @Override

@@ -12,8 +12,6 @@ import io.github.akspolicy.policies.base.Patterns;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.SecretShape;
 import java.util.List;
@@ -44,20 +42,13 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
                             + " known")
             .checkedBy(Patterns::fault);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/configmap-secret-data",
-                    HIGH,
-                    "No secrets in ConfigMaps",
-                    "keep the value in Key Vault and mount it as a file; change it, since it was published")
-            .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES, VALUES)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "IM-8")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Separation of concerns")
-            .references(Catalog.TRIVY, "KSV-0109", "KSV-01010")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
-
     ConfigMapsMustNotHoldSecrets() {
-        super(Resource.ofKinds("config map", "", "ConfigMap"), INFO);
+        super(
+                Resource.ofKinds("config map", "", "ConfigMap"),
+                policy("secrets/configmap-secret-data", HIGH, "No secrets in ConfigMaps")
+                        .fix("keep the value in Key Vault and mount it as a file; change it, since it was published")
+                        .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES, VALUES)
+                        .in(RECOMMENDED));
     }
 
     @Override

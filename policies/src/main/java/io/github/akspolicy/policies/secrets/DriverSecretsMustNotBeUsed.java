@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Volume;
@@ -25,17 +23,12 @@ final class DriverSecretsMustNotBeUsed extends BuiltInPolicy<Resource> {
                     ? List.of(resource)
                     : List.of());
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/csi-node-publish-secret",
-                    HIGH,
-                    "No service principal secret for the CSI driver",
-                    "remove nodePublishSecretRef and the Secret, and set clientID in the SecretProviderClass")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
-
     DriverSecretsMustNotBeUsed() {
-        super(VIEW, INFO);
+        super(
+                VIEW,
+                policy("secrets/csi-node-publish-secret", HIGH, "No service principal secret for the CSI driver")
+                        .fix("remove nodePublishSecretRef and the Secret, and set clientID in the SecretProviderClass")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.SecretProviderClass.Mode;
 import java.util.List;
@@ -22,18 +20,13 @@ final class IdentityModesMustExclude extends BuiltInPolicy<SecretProviderClass> 
             false,
             "whether useVMManagedIdentity needs userAssignedIdentityID: without it the node's own identity is used");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/identity-mode-exclusive",
-                    HIGH,
-                    "At most one identity mode per SecretProviderClass",
-                    "keep one way of access: clientID for workload identity, and none of the switches")
-            .parameters(REQUIRE_USER_ASSIGNED)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
-
     IdentityModesMustExclude() {
-        super(SecretProviderClass.AZURE, INFO);
+        super(
+                SecretProviderClass.AZURE,
+                policy("secrets/identity-mode-exclusive", HIGH, "At most one identity mode per SecretProviderClass")
+                        .fix("keep one way of access: clientID for workload identity, and none of the switches")
+                        .parameters(REQUIRE_USER_ASSIGNED)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -1,14 +1,11 @@
 package io.github.akspolicy.policies.secrets;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.KeyVaultObject;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import java.util.List;
@@ -18,18 +15,15 @@ final class ObjectVersionsMustNotBePinned extends BuiltInPolicy<SecretProviderCl
     private static final Parameter<String> MODE = Parameter.choice(
             "mode", List.of("latest", "pinned"), "latest", "whether objects follow the latest version, or name theirs");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/object-version-pinned",
-                    io.github.akspolicy.policy.Severity.INFO,
-                    "Key Vault objects should follow the latest version",
-                    "leave objectVersion out")
-            .parameters(MODE)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Rotate secrets automatically")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
-
     ObjectVersionsMustNotBePinned() {
-        super(SecretProviderClass.AZURE, INFO);
+        super(
+                SecretProviderClass.AZURE,
+                policy(
+                                "secrets/object-version-pinned",
+                                io.github.akspolicy.policy.Severity.INFO,
+                                "Key Vault objects should follow the latest version")
+                        .fix("leave objectVersion out")
+                        .parameters(MODE));
     }
 
     @Override

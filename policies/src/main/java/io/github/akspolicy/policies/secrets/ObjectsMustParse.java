@@ -10,8 +10,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.KeyVaultObject;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import java.util.HashSet;
@@ -26,20 +24,15 @@ final class ObjectsMustParse extends BuiltInPolicy<SecretProviderClass> {
     private static final Parameter<String> MAX_PERMISSION = Parameter.string(
             "maxFilePermission", "0644", "the permissions that filePermission may give at most, in octal digits");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/objects-parse",
-                    HIGH,
-                    "objects must parse and every entry must be valid",
-                    "write objects as a text that holds array:, with one text for each object: \"- |\", then objectName and"
-                            + " objectType below it")
-            .parameters(MAX_PERMISSION)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
-            .references(
-                    Catalog.AKS_DOCS, "csi-secrets-store-identity-access", "csi-secrets-store-configuration-options");
-
     ObjectsMustParse() {
-        super(SecretProviderClass.AZURE, INFO);
+        super(
+                SecretProviderClass.AZURE,
+                policy("secrets/objects-parse", HIGH, "objects must parse and every entry must be valid")
+                        .fix(
+                                "write objects as a text that holds array:, with one text for each object: \"- |\", then objectName and"
+                                        + " objectType below it")
+                        .parameters(MAX_PERMISSION)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -7,25 +7,18 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.SecretProviderClass.Mode;
 
 /** The API server refuses parameters that are no strings, and the provider those that are no booleans where it reads one. */
 final class ParametersMustBeStrings extends BuiltInPolicy<SecretProviderClass> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/parameters-are-strings",
-                    MEDIUM,
-                    "SecretProviderClass parameters must be strings",
-                    "write the value in quotes")
-            .aboutForm()
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
-
     ParametersMustBeStrings() {
-        super(SecretProviderClass.VIEW, INFO);
+        super(
+                SecretProviderClass.VIEW,
+                policy("secrets/parameters-are-strings", MEDIUM, "SecretProviderClass parameters must be strings")
+                        .fix("write the value in quotes")
+                        .aboutForm()
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.secrets;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -8,8 +7,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.identity.KeyVaultAccess;
 import io.github.akspolicy.resource.identity.KeyVaultUse;
@@ -23,18 +20,16 @@ final class ProviderClassesMustExist extends BuiltInEnvironmentPolicy<KeyVaultUs
     private static final Parameter<List<String>> KNOWN = Parameter.strings(
             "knownSecretProviderClasses", List.of(), "classes that something else creates, as namespace/name");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/secret-provider-class-exists",
-                    HIGH,
-                    "The SecretProviderClass that a CSI volume names must exist in the same namespace",
-                    "create the SecretProviderClass in the pod's namespace, or name one that is there")
-            .parameters(KNOWN)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
-
     ProviderClassesMustExist() {
-        super(SecretFacts.KEY_VAULT_USES, Set.of(SecretFacts.KEY_VAULT_USES, SecretFacts.CLASSES_BY_NAME), INFO);
+        super(
+                SecretFacts.KEY_VAULT_USES,
+                Set.of(SecretFacts.KEY_VAULT_USES, SecretFacts.CLASSES_BY_NAME),
+                policy(
+                                "secrets/secret-provider-class-exists",
+                                HIGH,
+                                "The SecretProviderClass that a CSI volume names must exist in the same namespace")
+                        .fix("create the SecretProviderClass in the pod's namespace, or name one that is there")
+                        .parameters(KNOWN));
     }
 
     @Override

@@ -1,14 +1,11 @@
 package io.github.akspolicy.policies.secrets;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import java.util.List;
 
@@ -17,18 +14,12 @@ final class ProvidersMustBeAzure extends BuiltInPolicy<SecretProviderClass> {
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("allowedProviders", List.of("azure"), "the providers that the cluster has");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/provider-azure",
-                    MEDIUM,
-                    "SecretProviderClass provider must be azure",
-                    "set provider: azure, in small letters")
-            .parameters(ALLOWED)
-            .in(TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
-
     ProvidersMustBeAzure() {
-        super(SecretProviderClass.VIEW, INFO);
+        super(
+                SecretProviderClass.VIEW,
+                policy("secrets/provider-azure", MEDIUM, "SecretProviderClass provider must be azure")
+                        .fix("set provider: azure, in small letters")
+                        .parameters(ALLOWED));
     }
 
     @Override

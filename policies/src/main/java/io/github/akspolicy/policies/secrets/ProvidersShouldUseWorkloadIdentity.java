@@ -1,13 +1,10 @@
 package io.github.akspolicy.policies.secrets;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.SecretProviderClass.Mode;
 
@@ -16,20 +13,16 @@ final class ProvidersShouldUseWorkloadIdentity extends BuiltInPolicy<SecretProvi
     private static final Parameter<Boolean> ALLOW_VM =
             Parameter.flag("allowVmManagedIdentity", false, "whether the identity of the node may be used");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/prefer-workload-identity",
-                    MEDIUM,
-                    "SecretProviderClass should use workload identity, not the node identity",
-                    "set clientID to an identity that is federated with the pod's service account, and remove"
-                            + " useVMManagedIdentity")
-            .parameters(ALLOW_VM)
-            .in(TALK)
-            .references(Catalog.MCSB, "IM-3")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Entra Workload Identity")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
-
     ProvidersShouldUseWorkloadIdentity() {
-        super(SecretProviderClass.AZURE, INFO);
+        super(
+                SecretProviderClass.AZURE,
+                policy(
+                                "secrets/prefer-workload-identity",
+                                MEDIUM,
+                                "SecretProviderClass should use workload identity, not the node identity")
+                        .fix("set clientID to an identity that is federated with the pod's service account, and remove"
+                                + " useVMManagedIdentity")
+                        .parameters(ALLOW_VM));
     }
 
     @Override

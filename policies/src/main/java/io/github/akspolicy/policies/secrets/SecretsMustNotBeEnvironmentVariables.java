@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.secrets;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -8,8 +7,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretRead;
 import java.util.List;
 import java.util.Set;
@@ -28,23 +25,14 @@ final class SecretsMustNotBeEnvironmentVariables extends BuiltInEnvironmentPolic
             true,
             "whether Secrets may be read so that a SecretProviderClass of the environment copies from Key Vault");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/env-from-secret",
-                    MEDIUM,
-                    "Secrets should be files, not environment variables",
-                    "mount the secret as a file, from Key Vault by the CSI driver, and let the program read it")
-            .parameters(ALLOWED, WAYS, ALLOW_SYNCED)
-            .in(TALK, CIS)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Separation of concerns")
-            .references(Catalog.CIS_AKS, "4.5.1")
-            .references(Catalog.CIS_KUBERNETES, "5.4.1")
-            .references(Catalog.KUBE_LINTER, "read-secret-from-env-var")
-            .references(Catalog.CHECKOV, "CKV_K8S_35")
-            .references(Catalog.KYVERNO, "other/disallow-secrets-from-env-vars")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
-
     SecretsMustNotBeEnvironmentVariables() {
-        super(SecretFacts.SECRET_READS, Set.of(SecretFacts.SYNCED_SECRETS), INFO);
+        super(
+                SecretFacts.SECRET_READS,
+                Set.of(SecretFacts.SYNCED_SECRETS),
+                policy("secrets/env-from-secret", MEDIUM, "Secrets should be files, not environment variables")
+                        .fix(
+                                "mount the secret as a file, from Key Vault by the CSI driver, and let the program read it")
+                        .parameters(ALLOWED, WAYS, ALLOW_SYNCED));
     }
 
     @Override

@@ -6,23 +6,17 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Set;
 
 /** A mount with a subPath is made once: a rotated secret never reaches the container. */
 final class SecretsMustNotBeMountedBySubPath extends BuiltInEnvironmentPolicy<SubPathMount> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/csi-subpath-rotation",
-                    LOW,
-                    "subPath mounts of CSI secrets do not rotate",
-                    "mount the whole volume in its own folder, without subPath")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Rotate secrets automatically")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
-
     SecretsMustNotBeMountedBySubPath() {
-        super(SubPathMount.INDEX, Set.of(SecretFacts.SYNCED_SECRETS), INFO);
+        super(
+                SubPathMount.INDEX,
+                Set.of(SecretFacts.SYNCED_SECRETS),
+                policy("secrets/csi-subpath-rotation", LOW, "subPath mounts of CSI secrets do not rotate")
+                        .fix("mount the whole volume in its own folder, without subPath")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.SecretEntry;
 import java.util.List;
@@ -34,22 +32,14 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
     private static final Parameter<Boolean> ALLOW_EMPTY = Parameter.flag(
             "allowEmptyValues", true, "whether a key may be there without a value, for something else to fill in");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/inline-secret-data",
-                    HIGH,
-                    "No Secret objects with data in the deployed manifests",
-                    "keep the value in Key Vault and mount it by a SecretProviderClass; change it, since it was published")
-            .parameters(TYPES, NAMES, ALLOW_EMPTY)
-            .in(RECOMMENDED, TALK, CIS)
-            .references(Catalog.MCSB, "IM-8")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Separation of concerns")
-            .references(Catalog.CIS_AKS, "4.5.2")
-            .references(Catalog.CIS_KUBERNETES, "5.4.2")
-            .references(Catalog.KYVERNO, "other/disallow-all-secrets")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
-
     SecretsMustNotHoldData() {
-        super(Resource.ofKinds("secret", "", "Secret"), INFO);
+        super(
+                Resource.ofKinds("secret", "", "Secret"),
+                policy("secrets/inline-secret-data", HIGH, "No Secret objects with data in the deployed manifests")
+                        .fix(
+                                "keep the value in Key Vault and mount it by a SecretProviderClass; change it, since it was published")
+                        .parameters(TYPES, NAMES, ALLOW_EMPTY)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Volume;
 import java.util.HashMap;
@@ -16,17 +14,16 @@ import java.util.Map;
 
 /** What no container mounts is there for nobody; of two mounts at one path only one is seen. */
 final class SecretsVolumesMustBeMounted extends BuiltInPolicy<Volume> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/csi-volume-mounted",
-                    MEDIUM,
-                    "A declared CSI secrets volume must be mounted by a container",
-                    "add a volumeMount with the volume's name and its own path to the container that reads the files")
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
-
     SecretsVolumesMustBeMounted() {
-        super(Volume.SECRETS_STORE, INFO);
+        super(
+                Volume.SECRETS_STORE,
+                policy(
+                                "secrets/csi-volume-mounted",
+                                MEDIUM,
+                                "A declared CSI secrets volume must be mounted by a container")
+                        .fix(
+                                "add a volumeMount with the volume's name and its own path to the container that reads the files")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Volume;
 
 /** The Secrets Store CSI driver refuses to publish a volume that is not read-only: the pod never starts. */
@@ -17,18 +15,13 @@ final class SecretsVolumesMustBeReadOnly extends BuiltInPolicy<Volume> {
     private static final Parameter<Boolean> MOUNTS_TOO = Parameter.flag(
             "requireMountReadOnly", false, "whether each mount of the volume must say readOnly: true as well");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/csi-volume-read-only",
-                    MEDIUM,
-                    "The CSI secrets volume must be read-only",
-                    "set csi.readOnly: true on the volume")
-            .parameters(MOUNTS_TOO)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
-
     SecretsVolumesMustBeReadOnly() {
-        super(Volume.SECRETS_STORE, INFO);
+        super(
+                Volume.SECRETS_STORE,
+                policy("secrets/csi-volume-read-only", MEDIUM, "The CSI secrets volume must be read-only")
+                        .fix("set csi.readOnly: true on the volume")
+                        .parameters(MOUNTS_TOO)
+                        .in(RECOMMENDED));
     }
 
     @Override

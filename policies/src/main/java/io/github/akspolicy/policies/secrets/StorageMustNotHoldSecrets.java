@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
@@ -23,21 +21,16 @@ final class StorageMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     private static final Pattern NAME =
             Pattern.compile("(?i)pass(word)?|password2|(storage)?accountkey|sastoken|.*sas");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/storage-parameters",
-                    HIGH,
-                    "No secrets in the parameters and mount options of storage",
-                    "keep the key in a Secret that csi.storage.k8s.io/*-secret-name names, or use a managed identity")
-            .in(RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "create-volume-azure-files", "create-volume-azure-blob-storage");
-
     StorageMustNotHoldSecrets() {
         super(
                 new ViewType<>(
                         "storage",
                         Kinds.of("storage.k8s.io", "StorageClass").or(Kinds.of("", "PersistentVolume")),
                         List::of),
-                INFO);
+                policy("secrets/storage-parameters", HIGH, "No secrets in the parameters and mount options of storage")
+                        .fix(
+                                "keep the key in a Secret that csi.storage.k8s.io/*-secret-name names, or use a managed identity")
+                        .in(RECOMMENDED));
     }
 
     @Override

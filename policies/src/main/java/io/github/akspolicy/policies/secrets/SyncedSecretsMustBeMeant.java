@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.secrets;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -9,8 +8,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.identity.SyncedSecret;
 import java.util.List;
@@ -25,19 +22,17 @@ final class SyncedSecretsMustBeMeant extends BuiltInEnvironmentPolicy<SyncedSecr
             "forbid makes it a finding of severity high, report one of severity low, or medium where no cluster is known"
                     + " to encrypt etcd with its own key");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/sync-secret-objects",
-                    LOW,
-                    "Synchronising Key Vault content into Kubernetes Secrets is reported",
-                    "read the mounted file instead of the Secret, or accept the copy by the parameter mode: allow")
-            .parameters(MODE)
-            .in(TALK, CIS)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Synchronise Key Vault with Kubernetes Secrets")
-            .references(Catalog.CIS_AKS, "4.5.2")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options");
-
     SyncedSecretsMustBeMeant() {
-        super(SecretFacts.SYNCED_SECRETS, Set.of(IdentityFacts.CLUSTERS), INFO);
+        super(
+                SecretFacts.SYNCED_SECRETS,
+                Set.of(IdentityFacts.CLUSTERS),
+                policy(
+                                "secrets/sync-secret-objects",
+                                LOW,
+                                "Synchronising Key Vault content into Kubernetes Secrets is reported")
+                        .fix(
+                                "read the mounted file instead of the Secret, or accept the copy by the parameter mode: allow")
+                        .parameters(MODE));
     }
 
     @Override

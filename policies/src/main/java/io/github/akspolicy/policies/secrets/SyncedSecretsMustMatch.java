@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.identity.IdentityFacts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.LocatedText;
 import io.github.akspolicy.resource.identity.SecretRead;
 import io.github.akspolicy.resource.identity.SecretSync;
@@ -19,22 +17,19 @@ import java.util.Set;
 
 /** The driver makes a Secret of files that the class mounts, and only while some pod mounts it. */
 final class SyncedSecretsMustMatch extends BuiltInEnvironmentPolicy<SecretSync> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/sync-object-name-matches",
-                    MEDIUM,
-                    "secretObjects must refer to mounted objects and to Secrets that are consumed",
-                    "name the objectAlias of a mounted object, or else its objectName, and mount the class in a pod of the"
-                            + " namespace")
-            .aboutForm()
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Synchronise Key Vault with Kubernetes Secrets")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-configuration-options", "csi-secrets-store-nginx-tls");
-
     SyncedSecretsMustMatch() {
         super(
                 SecretFacts.SYNCS,
                 Set.of(SecretFacts.SYNCED_SECRETS, SecretFacts.SECRETS, IdentityFacts.KEY_VAULT_VOLUMES),
-                INFO);
+                policy(
+                                "secrets/sync-object-name-matches",
+                                MEDIUM,
+                                "secretObjects must refer to mounted objects and to Secrets that are consumed")
+                        .fix(
+                                "name the objectAlias of a mounted object, or else its objectName, and mount the class in a pod of the"
+                                        + " namespace")
+                        .aboutForm()
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import io.github.akspolicy.resource.identity.WorkloadIdentity;
 
@@ -17,19 +15,14 @@ final class TenantsMustBeSet extends BuiltInPolicy<SecretProviderClass> {
     private static final Parameter<String> EXPECTED =
             Parameter.string("expectedTenantId", "", "the tenant of the vaults; any when empty");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/tenant-id",
-                    MEDIUM,
-                    "tenantID must be set to the tenant of the vault",
-                    "set tenantID to the id of the tenant that holds the vault")
-            .parameters(EXPECTED)
-            .aboutForm()
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
-
     TenantsMustBeSet() {
-        super(SecretProviderClass.AZURE, INFO);
+        super(
+                SecretProviderClass.AZURE,
+                policy("secrets/tenant-id", MEDIUM, "tenantID must be set to the tenant of the vault")
+                        .fix("set tenantID to the id of the tenant that holds the vault")
+                        .parameters(EXPECTED)
+                        .aboutForm()
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -10,8 +10,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.identity.NamespacedName;
@@ -23,20 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class TokensMustNotLiveForEver extends BuiltInEnvironmentPolicy<TokensMustNotLiveForEver.Token> {
     private static final String TYPE = "kubernetes.io/service-account-token";
     private static final String ACCOUNT = "kubernetes.io/service-account.name";
-
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/service-account-token-secret",
-                    HIGH,
-                    "No long-lived ServiceAccount token Secrets",
-                    "remove the Secret; pods get bound tokens by themselves, others ask for one with kubectl create token")
-            .in(RECOMMENDED, TALK, CIS)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "No token in the kubeconfig")
-            .references(Catalog.CIS_AKS, "4.1.6")
-            .references(
-                    Catalog.KYVERNO,
-                    "other/deny-secret-service-account-token-type",
-                    "other/check-serviceaccount-secrets")
-            .references(Catalog.AKS_DOCS, "concepts-identity");
 
     /** What makes tokens, under no key. */
     private static final Index<String, Token> TOKENS =
@@ -73,7 +57,13 @@ final class TokensMustNotLiveForEver extends BuiltInEnvironmentPolicy<TokensMust
     }
 
     TokensMustNotLiveForEver() {
-        super(TOKENS, Set.of(SecretFacts.SECRETS), INFO);
+        super(
+                TOKENS,
+                Set.of(SecretFacts.SECRETS),
+                policy("secrets/service-account-token-secret", HIGH, "No long-lived ServiceAccount token Secrets")
+                        .fix(
+                                "remove the Secret; pods get bound tokens by themselves, others ask for one with kubectl create token")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -5,8 +5,6 @@ import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretShape;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.EnvironmentVariable;
@@ -15,24 +13,17 @@ import java.util.regex.Pattern;
 
 /** A literal value is readable to whoever may read the workload, and stands in the repository. */
 final class VariablesMustNotHoldSecrets extends BuiltInPolicy<Container> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/plain-env-value",
-                    HIGH,
-                    "No literal secrets in environment variables",
-                    "keep the value in Key Vault and mount it as a file; change it, since it was published")
-            .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "IM-8")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Identities over user names and passwords")
-            .references(Catalog.KUBE_LINTER, "env-var-secret")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-driver");
-
     private static final Pattern SECRET_KEY = Pattern.compile("(?i)(.*secret[_.-]?)key");
     /** A name of words: one with digits may be what it is the name of. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z]{1,30}(?:[-_.][A-Za-z]{1,30}){0,6}");
 
     VariablesMustNotHoldSecrets() {
-        super(Container.VIEW, INFO);
+        super(
+                Container.VIEW,
+                policy("secrets/plain-env-value", HIGH, "No literal secrets in environment variables")
+                        .fix("keep the value in Key Vault and mount it as a file; change it, since it was published")
+                        .parameters(NamePatterns.SECRET_NAMES, NamePatterns.IGNORED_NAMES)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.identity.SecretProviderClass;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,20 +19,15 @@ final class VaultNamesMustBeValid extends BuiltInPolicy<SecretProviderClass> {
     private static final Parameter<List<String>> ALLOWED =
             Parameter.strings("allowedVaults", List.of(), "the vaults that may be used; any when empty");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "secrets/keyvault-name",
-                    HIGH,
-                    "keyvaultName must be a valid vault name",
-                    "set keyvaultName to the name alone, such as contoso-store, without https:// and .vault.azure.net")
-            .parameters(ALLOWED)
-            .aboutForm()
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.PSRULE, "Azure.KeyVault.Name")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Key Vault provider for the Secrets Store CSI driver")
-            .references(Catalog.AKS_DOCS, "csi-secrets-store-identity-access");
-
     VaultNamesMustBeValid() {
-        super(SecretProviderClass.AZURE, INFO);
+        super(
+                SecretProviderClass.AZURE,
+                policy("secrets/keyvault-name", HIGH, "keyvaultName must be a valid vault name")
+                        .fix(
+                                "set keyvaultName to the name alone, such as contoso-store, without https:// and .vault.azure.net")
+                        .parameters(ALLOWED)
+                        .aboutForm()
+                        .in(RECOMMENDED));
     }
 
     @Override

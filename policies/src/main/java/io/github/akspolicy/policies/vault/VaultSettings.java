@@ -12,7 +12,6 @@ import static io.github.akspolicy.resource.cluster.KeyVaultProperties.RBAC_AUTHO
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AzureResource;
 import io.github.akspolicy.resource.cluster.Notation;
@@ -27,14 +26,7 @@ final class VaultSettings {
                                     MEDIUM,
                                     "The vault must authorize by Azure RBAC",
                                     "assign roles to those who use the vault, then enable Azure RBAC")
-                            .in(HARDENED)
-                            .references(Catalog.PSRULE, "Azure.KeyVault.AccessPolicy", "Azure.KeyVault.RBAC")
-                            .references(Catalog.MCSB, "DP-8", "PA-7")
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "12d4fa5e-1f9f-4c21-97a9-b99b3c6611b5",
-                                    "Azure Key Vault should use RBAC permission model")
-                            .references(Catalog.KEY_VAULT_DOCS, "access-control-default"),
+                            .in(HARDENED),
                     that(RBAC_AUTHORIZATION, isTrue(), VaultSettings::areDefined)),
             keyVault(
                     PolicyInfo.of(
@@ -42,16 +34,7 @@ final class VaultSettings {
                                     MEDIUM,
                                     "The vault must be protected against purge",
                                     "enable purge protection")
-                            .in(HARDENED)
-                            .references(Catalog.PSRULE, "Azure.KeyVault.PurgeProtect")
-                            .references(Catalog.MCSB, "DP-8")
-                            .reference(
-                                    Catalog.AZURE_POLICY,
-                                    "0b60c0b2-2dc2-4e1c-b5c9-abbed971de53",
-                                    "Key vaults should have deletion protection enabled")
-                            .references(Catalog.KEY_VAULT_DOCS, "soft-delete-overview")
-                            .references(Catalog.CHECKOV, "CKV_AZURE_42", "CKV_AZURE_110")
-                            .references(Catalog.TRIVY, "AZU-0016"),
+                            .in(HARDENED),
                     that(PURGE_PROTECTION, isTrue(), VaultSettings::areDefined)));
 
     private VaultSettings() {}

@@ -6,23 +6,16 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 
 /** The API server passes requests on to an APIService, with the name of who asked: it must know to whom. */
 final class ApiServicesMustVerifyTls extends BuiltInPolicy<Resource> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/api-service-tls",
-                    MEDIUM,
-                    "APIServices must verify the certificate of their server",
-                    "set caBundle, or let cert-manager inject it, and remove insecureSkipTLSVerify")
-            .in(RECOMMENDED)
-            .references(Catalog.MCSB, "IM-4")
-            .references(Catalog.KUBERNETES_DOCS, "tasks/extend-kubernetes/configure-aggregation-layer");
-
     ApiServicesMustVerifyTls() {
-        super(Resource.ofKinds("API service", "apiregistration.k8s.io", "APIService"), INFO);
+        super(
+                Resource.ofKinds("API service", "apiregistration.k8s.io", "APIService"),
+                policy("workload/api-service-tls", MEDIUM, "APIServices must verify the certificate of their server")
+                        .fix("set caBundle, or let cert-manager inject it, and remove insecureSkipTLSVerify")
+                        .in(RECOMMENDED));
     }
 
     @Override

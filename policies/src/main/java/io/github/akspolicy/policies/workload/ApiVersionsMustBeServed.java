@@ -7,8 +7,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ServedApi;
 import io.github.akspolicy.resource.ViewType;
@@ -23,21 +21,13 @@ final class ApiVersionsMustBeServed extends BuiltInPolicy<Resource> {
             "version of the cluster, such as 1.33; when empty that of the environment, else the newest. What a later version removes is low, what a later"
                     + " version brings is a finding");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/deprecated-api",
-                    MEDIUM,
-                    "API versions must be served by the cluster",
-                    "use the API version that replaces it, and adapt the fields that changed")
-            .parameters(VERSION)
-            .in(RECOMMENDED)
-            .references(Catalog.TRIVY, "KSV-0107")
-            .references(Catalog.KUBE_LINTER, "no-extensions-v1beta")
-            .references(Catalog.KYVERNO, "best-practices/check-deprecated-apis")
-            .references(Catalog.GATEKEEPER, "verifydeprecatedapi")
-            .references(Catalog.AKS_DOCS, "stop-cluster-upgrade-api-breaking-changes");
-
     ApiVersionsMustBeServed() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy("workload/deprecated-api", MEDIUM, "API versions must be served by the cluster")
+                        .fix("use the API version that replaces it, and adapt the fields that changed")
+                        .parameters(VERSION)
+                        .in(RECOMMENDED));
     }
 
     @Override

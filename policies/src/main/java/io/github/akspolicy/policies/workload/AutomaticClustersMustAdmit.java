@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.ClusterProperties;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
@@ -23,17 +21,13 @@ final class AutomaticClustersMustAdmit extends BuiltInEnvironmentPolicy<Automati
     private static final Index<String, AutomaticRefusal> REFUSALS =
             new Index<>("what AKS Automatic refuses", AutomaticRefusal.KINDS, AutomaticRefusal::of, refusal -> "");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/automatic-admission",
-                    MEDIUM,
-                    "Workloads for AKS Automatic must be admitted there",
-                    "remove what AKS Automatic refuses, or deploy to a cluster that takes it")
-            .in(RECOMMENDED)
-            .references(
-                    Catalog.AKS_DOCS, "automatic/aks-automatic-managed-system-node-pools-about", "intro-aks-automatic");
-
     AutomaticClustersMustAdmit() {
-        super(REFUSALS, Set.of(ClusterFacts.CLUSTERS), INFO);
+        super(
+                REFUSALS,
+                Set.of(ClusterFacts.CLUSTERS),
+                policy("workload/automatic-admission", MEDIUM, "Workloads for AKS Automatic must be admitted there")
+                        .fix("remove what AKS Automatic refuses, or deploy to a cluster that takes it")
+                        .in(RECOMMENDED));
     }
 
     @Override

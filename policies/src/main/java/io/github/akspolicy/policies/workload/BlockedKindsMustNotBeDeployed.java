@@ -7,8 +7,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
@@ -22,20 +20,12 @@ final class BlockedKindsMustNotBeDeployed extends BuiltInPolicy<Resource> {
 
     private static final Parameter<Boolean> AZURE_COMPAT = AzureCompat.parameter("objects of no namespace pass");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/blocked-kinds",
-                    MEDIUM,
-                    "Blocked kinds must not be deployed",
-                    "leave the object to the people who run the cluster")
-            .parameters(BLOCKED, AZURE_COMPAT)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "b81f454c-eebb-4e4f-9dfe-dca060e8a8fd",
-                    "[Preview]: Kubernetes clusters should restrict creation of given resource type")
-            .references(Catalog.AKS_DOCS, "policy-reference");
-
     BlockedKindsMustNotBeDeployed() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy("workload/blocked-kinds", MEDIUM, "Blocked kinds must not be deployed")
+                        .fix("leave the object to the people who run the cluster")
+                        .parameters(BLOCKED, AZURE_COMPAT));
     }
 
     @Override

@@ -7,12 +7,8 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
-import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Container;
 import java.util.List;
 import java.util.Objects;
@@ -45,26 +41,12 @@ final class ContainersMustHaveProbes extends BuiltInPolicy<Container> {
     private static final Parameter<Boolean> AZURE_COMPAT =
             AzureCompat.parameter("grpc is not a probe, sidecars need none, and the pods of jobs need them");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/probes",
-                    LOW,
-                    "Containers must have readiness and liveness probes",
-                    "give the container a readinessProbe and a livenessProbe")
-            .parameters(REQUIRED, MODE, DECLARED_PORTS, ALLOW_IDENTICAL, AZURE_COMPAT)
-            .in(Parameters.DEFAULTS.with(AZURE_COMPAT, true), Safeguarded.SAFEGUARDS)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "b1a9997f-2883-4f12-bdff-2280f99b5915",
-                    "Ensure cluster containers have readiness or liveness probes configured")
-            .references(Catalog.CHECKOV, "CKV_K8S_8", "CKV_K8S_9")
-            .references(
-                    Catalog.KUBE_LINTER, "no-liveness-probe", "no-readiness-probe", "liveness-port", "readiness-port")
-            .references(Catalog.KYVERNO, "best-practices/require-probes", "other/ensure-probes-different")
-            .references(Catalog.GATEKEEPER, "requiredprobes")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     ContainersMustHaveProbes() {
-        super(Container.VIEW, INFO);
+        super(
+                Container.VIEW,
+                policy("workload/probes", LOW, "Containers must have readiness and liveness probes")
+                        .fix("give the container a readinessProbe and a livenessProbe")
+                        .parameters(REQUIRED, MODE, DECLARED_PORTS, ALLOW_IDENTICAL, AZURE_COMPAT));
     }
 
     @Override

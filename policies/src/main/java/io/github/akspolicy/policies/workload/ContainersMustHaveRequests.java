@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.workload;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
@@ -8,9 +7,6 @@ import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Set;
 
 /** The scheduler places pods by their requests: without one it packs a node until its pods are evicted. */
@@ -28,33 +24,20 @@ final class ContainersMustHaveRequests extends BuiltInEnvironmentPolicy<Containe
             false,
             "whether requests are required only in pods that have no request and no limit of CPU or memory at all");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/resource-requests",
-                    LOW,
-                    "Containers must have CPU and memory requests",
-                    "set resources.requests.cpu and resources.requests.memory of the container")
-            .parameters(
-                    REQUIRED,
-                    CPU_MINIMUM,
-                    MEMORY_MINIMUM,
-                    CPU_MAXIMUM,
-                    MEMORY_MAXIMUM,
-                    BEST_EFFORT_ONLY,
-                    Safeguarded.MUTATED)
-            .in(Parameters.DEFAULTS.with(Safeguarded.MUTATED, true), Safeguarded.SAFEGUARDS)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "03a4ecdb-0684-4039-be91-2762979e1bc8",
-                    "Kubernetes cluster containers CPU and memory resource requests must be defined")
-            .references(Catalog.CHECKOV, "CKV_K8S_10", "CKV_K8S_12")
-            .references(Catalog.TRIVY, "KSV-0015", "KSV-0016")
-            .references(Catalog.KUBE_LINTER, "unset-cpu-requirements", "unset-memory-requirements")
-            .references(Catalog.KYVERNO, "best-practices/require-pod-requests-limits")
-            .references(Catalog.GATEKEEPER, "containerrequests")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     ContainersMustHaveRequests() {
-        super(WorkloadFacts.CONTAINER_RESOURCES, Set.of(WorkloadFacts.LIMIT_RANGES), INFO);
+        super(
+                WorkloadFacts.CONTAINER_RESOURCES,
+                Set.of(WorkloadFacts.LIMIT_RANGES),
+                policy("workload/resource-requests", LOW, "Containers must have CPU and memory requests")
+                        .fix("set resources.requests.cpu and resources.requests.memory of the container")
+                        .parameters(
+                                REQUIRED,
+                                CPU_MINIMUM,
+                                MEMORY_MINIMUM,
+                                CPU_MAXIMUM,
+                                MEMORY_MAXIMUM,
+                                BEST_EFFORT_ONLY,
+                                Safeguarded.MUTATED));
     }
 
     @Override

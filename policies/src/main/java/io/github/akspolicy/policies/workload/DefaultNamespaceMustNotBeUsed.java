@@ -1,6 +1,5 @@
 package io.github.akspolicy.policies.workload;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
@@ -8,8 +7,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
@@ -31,29 +28,12 @@ final class DefaultNamespaceMustNotBeUsed extends BuiltInPolicy<Resource> {
                     "CronJob"),
             "the namespaced kinds that are evaluated");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/default-namespace",
-                    LOW,
-                    "Workloads must not be in the default namespace",
-                    "deploy into its own namespace")
-            .parameters(KINDS)
-            .in(CIS)
-            .references(Catalog.DEFENDER, "Kubernetes clusters should not use the default namespace")
-            .references(Catalog.MCSB, "PV-2")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "9f061a12-e40d-4183-a00e-171812443373",
-                    "Kubernetes clusters should not use the default namespace")
-            .references(Catalog.CIS_AKS, "4.6.3")
-            .references(Catalog.CIS_KUBERNETES, "5.6.4")
-            .references(Catalog.CHECKOV, "CKV_K8S_21")
-            .references(Catalog.TRIVY, "KSV-0110")
-            .references(Catalog.KUBE_LINTER, "use-namespace")
-            .references(Catalog.KYVERNO, "best-practices/disallow-default-namespace")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     DefaultNamespaceMustNotBeUsed() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy("workload/default-namespace", LOW, "Workloads must not be in the default namespace")
+                        .fix("deploy into its own namespace")
+                        .parameters(KINDS));
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
 import java.util.List;
@@ -34,38 +32,13 @@ final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolic
             true,
             "whether unhealthyPodEvictionPolicy must be AlwaysAllow; a finding has severity info");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/pod-disruption-budget",
-                    LOW,
-                    "PodDisruptionBudgets must allow disruption",
-                    "set maxUnavailable: 1, and run more than one replica")
-            .parameters(REQUIRE, REQUIRE_PODS, REQUIRE_AMOUNT, ALWAYS_ALLOW)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "d9e8f2c1-4c5a-4f5c-8b5a-2abf1e9f7b4d",
-                    "[Preview]: Kubernetes cluster should implement accurate Pod Disruption Budgets")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "d77f191e-2338-45d0-b6d4-4ee1c586a192",
-                    "Sets maxUnavailable pods to 1 for PodDisruptionBudget resources")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "5c58d54b-87f0-4dcd-83ea-e855fc988997",
-                    "[Preview]: Sets UnhealthyPodEvictionPolicy to 'AlwaysAllow'")
-            .references(
-                    Catalog.KUBE_LINTER,
-                    "pdb-max-unavailable",
-                    "pdb-min-available",
-                    "pdb-unhealthy-pod-eviction-policy")
-            .references(Catalog.KYVERNO, "other/require-reasonable-pdbs", "other/pdb-maxunavailable")
-            .references(Catalog.GATEKEEPER, "poddisruptionbudget")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards", "automatic-pod-disruption-budget-management");
-
     DisruptionBudgetsMustAllowDisruption() {
         super(
                 WorkloadFacts.DISRUPTIONS,
                 Set.of(WorkloadFacts.REPLICAS, WorkloadFacts.AUTOSCALERS, WorkloadFacts.DISRUPTION_BUDGETS),
-                INFO);
+                policy("workload/pod-disruption-budget", LOW, "PodDisruptionBudgets must allow disruption")
+                        .fix("set maxUnavailable: 1, and run more than one replica")
+                        .parameters(REQUIRE, REQUIRE_PODS, REQUIRE_AMOUNT, ALWAYS_ALLOW));
     }
 
     @Override

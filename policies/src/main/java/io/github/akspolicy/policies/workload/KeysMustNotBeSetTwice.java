@@ -11,8 +11,6 @@ import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
@@ -21,16 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** kubectl and Helm send the last of equal keys and drop the others: the object runs without a setting that is written. */
 final class KeysMustNotBeSetTwice extends BuiltInPolicy<Resource> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/duplicate-keys",
-                    MEDIUM,
-                    "Keys must not be set twice",
-                    "keep one of the two, with what both say")
-            .in(RECOMMENDED)
-            .references(Catalog.KUBERNETES_DOCS, "reference/using-api/api-concepts");
-
     KeysMustNotBeSetTwice() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy("workload/duplicate-keys", MEDIUM, "Keys must not be set twice")
+                        .fix("keep one of the two, with what both say")
+                        .in(RECOMMENDED));
     }
 
     @Override

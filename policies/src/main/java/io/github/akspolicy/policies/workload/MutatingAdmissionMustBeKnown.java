@@ -9,8 +9,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
 import java.util.Set;
@@ -31,19 +29,6 @@ final class MutatingAdmissionMustBeKnown extends BuiltInPolicy<Resource> {
             List.of(),
             "names of webhook configurations and mutating policies that may change these objects; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/mutating-admission",
-                    HIGH,
-                    "Only known mutating webhooks and policies may change pods, roles and bindings",
-                    "narrow its rules to what it changes, or name it in allowedNames")
-            .parameters(OBJECTS, ALLOWED)
-            .in(RECOMMENDED, Parameters.DEFAULTS.with(OBJECTS, Set.of(ACCESS)))
-            .in(HARDENED)
-            .references(
-                    Catalog.KUBERNETES_DOCS,
-                    "reference/access-authn-authz/extensible-admission-controllers",
-                    "reference/access-authn-authz/mutating-admission-policy");
-
     MutatingAdmissionMustBeKnown() {
         super(
                 Resource.ofKinds(
@@ -51,7 +36,14 @@ final class MutatingAdmissionMustBeKnown extends BuiltInPolicy<Resource> {
                         "admissionregistration.k8s.io",
                         "MutatingWebhookConfiguration",
                         "MutatingAdmissionPolicy"),
-                INFO);
+                policy(
+                                "workload/mutating-admission",
+                                HIGH,
+                                "Only known mutating webhooks and policies may change pods, roles and bindings")
+                        .fix("narrow its rules to what it changes, or name it in allowedNames")
+                        .parameters(OBJECTS, ALLOWED)
+                        .in(RECOMMENDED, Parameters.DEFAULTS.with(OBJECTS, Set.of(ACCESS)))
+                        .in(HARDENED));
     }
 
     @Override

@@ -10,8 +10,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -23,16 +21,16 @@ final class NamedPoolsMustTakeThePod extends BuiltInEnvironmentPolicy<PodPlaceme
             "([^/]*\\.)?(kubernetes\\.io|k8s\\.io|kubernetes\\.azure\\.com|cilium\\.io|karpenter\\.sh|virtual-kubelet\\.io)/.*"
                     + "|CriticalAddonsOnly|ToBeDeletedByClusterAutoscaler|DeletionCandidateOfClusterAutoscaler|nvidia\\.com/gpu");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/node-pool-exists",
-                    MEDIUM,
-                    "Pods must name node pools that the cluster has and that let them in",
-                    "name a pool of the cluster, or tolerate its taints")
-            .in(RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "use-labels", "use-node-taints");
-
     NamedPoolsMustTakeThePod() {
-        super(WorkloadFacts.POD_PLACEMENTS, NodePools.READS, INFO);
+        super(
+                WorkloadFacts.POD_PLACEMENTS,
+                NodePools.READS,
+                policy(
+                                "workload/node-pool-exists",
+                                MEDIUM,
+                                "Pods must name node pools that the cluster has and that let them in")
+                        .fix("name a pool of the cluster, or tolerate its taints")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -12,8 +12,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
@@ -42,21 +40,17 @@ final class NamespacesMustEnforcePodSecurity extends BuiltInEnvironmentPolicy<Re
             List.of("kube-*", "gatekeeper-system"),
             "names of namespaces that are not evaluated; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/psa-namespace-labels",
-                    MEDIUM,
-                    "Namespaces must enforce a level of the Pod Security Standards",
-                    "label the namespace with pod-security.kubernetes.io/enforce: restricted, or baseline")
-            .parameters(MINIMUM, REQUIRE_VERSION, EXEMPT)
-            .in(RECOMMENDED, TALK, CIS)
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
-            .references(Catalog.CIS_AKS, "4.2.1", "4.2.2", "4.2.3", "4.2.4", "4.2.5")
-            .references(Catalog.CIS_KUBERNETES, "5.2.1")
-            .references(Catalog.KYVERNO, "psa/add-psa-labels", "psa/deny-privileged-profile")
-            .references(Catalog.AKS_DOCS, "use-psa");
-
     NamespacesMustEnforcePodSecurity() {
-        super(NAMESPACES, Set.of(ClusterFacts.MANAGED_NAMESPACES), INFO);
+        super(
+                NAMESPACES,
+                Set.of(ClusterFacts.MANAGED_NAMESPACES),
+                policy(
+                                "workload/psa-namespace-labels",
+                                MEDIUM,
+                                "Namespaces must enforce a level of the Pod Security Standards")
+                        .fix("label the namespace with pod-security.kubernetes.io/enforce: restricted, or baseline")
+                        .parameters(MINIMUM, REQUIRE_VERSION, EXEMPT)
+                        .in(RECOMMENDED));
     }
 
     @Override

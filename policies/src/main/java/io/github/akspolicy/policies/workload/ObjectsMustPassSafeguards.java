@@ -13,8 +13,6 @@ import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Policy;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,17 +20,6 @@ import java.util.stream.Stream;
 
 /** What an enforced safeguard finds never runs: better to know it before the deployment than by it. */
 final class ObjectsMustPassSafeguards extends BuiltInEnvironmentPolicy<SafeguardVerdict> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/safeguards-admission",
-                    HIGH,
-                    "Objects must pass the deployment safeguards that their cluster enforces",
-                    "fix what the message names, or exclude the namespace from the safeguards")
-            .parameters(PodSecurityAdmission.SERVER_VERSION)
-            .in(RECOMMENDED, TALK)
-            .references(Catalog.MCSB, "DS-6")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "AKS Automatic")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards", "intro-aks-automatic");
-
     /** @param safeguards the policies that say what safeguards refuse */
     ObjectsMustPassSafeguards(List<Policy> safeguards) {
         super(
@@ -41,7 +28,13 @@ final class ObjectsMustPassSafeguards extends BuiltInEnvironmentPolicy<Safeguard
                         resource -> SafeguardVerdict.of(resource, safeguards),
                         SafeguardVerdict::namespace),
                 reads(safeguards),
-                INFO);
+                policy(
+                                "workload/safeguards-admission",
+                                HIGH,
+                                "Objects must pass the deployment safeguards that their cluster enforces")
+                        .fix("fix what the message names, or exclude the namespace from the safeguards")
+                        .parameters(PodSecurityAdmission.SERVER_VERSION)
+                        .in(RECOMMENDED));
     }
 
     private static Set<Index<?, ?>> reads(List<Policy> safeguards) {

@@ -8,28 +8,22 @@ import io.github.akspolicy.policies.pod.PodSecurityAdmission;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a namespace enforces is checked when pods are created: a Deployment is accepted, and never gets a pod. */
 final class PodsMustBeAdmitted extends BuiltInEnvironmentPolicy<PodAdmission> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/psa-admission",
-                    HIGH,
-                    "Pods must be admitted at the level that their namespace enforces",
-                    "fix what the message lists, or let the namespace enforce another level")
-            .parameters(PodSecurityAdmission.SERVER_VERSION)
-            .in(RECOMMENDED, TALK, CIS)
-            .references(Catalog.MCSB, "DS-6")
-            .references(Catalog.AKS_SECURITY_SIMPLIFIED, "Limit the pod privileges")
-            .references(Catalog.CIS_AKS, "4.2.1", "4.2.2", "4.2.3", "4.2.4", "4.2.5")
-            .references(Catalog.CIS_KUBERNETES, "5.2.1")
-            .references(Catalog.AKS_DOCS, "use-psa");
-
     PodsMustBeAdmitted() {
-        super(WorkloadFacts.POD_ADMISSIONS, Set.of(WorkloadFacts.NAMESPACE_LEVELS), INFO);
+        super(
+                WorkloadFacts.POD_ADMISSIONS,
+                Set.of(WorkloadFacts.NAMESPACE_LEVELS),
+                policy(
+                                "workload/psa-admission",
+                                HIGH,
+                                "Pods must be admitted at the level that their namespace enforces")
+                        .fix("fix what the message lists, or let the namespace enforce another level")
+                        .parameters(PodSecurityAdmission.SERVER_VERSION)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.workload.Pod;
 
 /** Nothing restarts a pod that stands alone when its node goes away, and every upgrade of AKS takes nodes away. */
@@ -19,22 +17,13 @@ final class PodsMustHaveAController extends BuiltInPolicy<Pod> {
     private static final Parameter<Boolean> AZURE_COMPAT =
             AzureCompat.parameter("any owner in ownerReferences is enough, also one that is not the controller");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/naked-pod",
-                    LOW,
-                    "Pods must belong to a controller",
-                    "make the pod the template of a Deployment, StatefulSet, DaemonSet or Job")
-            .parameters(ALLOW_HOOKS, AZURE_COMPAT)
-            .in(RECOMMENDED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "65280eef-c8b4-425e-9aec-af55e55bf581",
-                    "Kubernetes cluster should not use naked pods")
-            .references(Catalog.KYVERNO, "other/prevent-bare-pods")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     PodsMustHaveAController() {
-        super(Pod.VIEW, INFO);
+        super(
+                Pod.VIEW,
+                policy("workload/naked-pod", LOW, "Pods must belong to a controller")
+                        .fix("make the pod the template of a Deployment, StatefulSet, DaemonSet or Job")
+                        .parameters(ALLOW_HOOKS, AZURE_COMPAT)
+                        .in(RECOMMENDED));
     }
 
     @Override

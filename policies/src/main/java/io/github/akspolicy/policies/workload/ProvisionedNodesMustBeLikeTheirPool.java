@@ -11,8 +11,6 @@ import io.github.akspolicy.policies.cluster.ClusterFacts;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.cluster.AgentPool;
 import io.github.akspolicy.resource.cluster.PoolProperties;
@@ -28,19 +26,16 @@ final class ProvisionedNodesMustBeLikeTheirPool extends BuiltInEnvironmentPolicy
     private static final Pattern OF_AKS =
             Pattern.compile("(kubernetes\\.azure\\.com|autoscaling\\.azure\\.com)/.*|agentpool");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/node-pool-drift",
-                    LOW,
-                    "Nodes of auto-provisioning must be like those of the node pool of the same name",
-                    "give the NodePool the labels, taints, zones and subnet of the node pool, or another name")
-            .in(HARDENED)
-            .references(
-                    Catalog.AKS_DOCS,
-                    "migrate-from-autoscaler-to-node-auto-provisioning",
-                    "node-auto-provisioning-networking");
-
     ProvisionedNodesMustBeLikeTheirPool() {
-        super(ProvisionedPool.INDEX, Set.of(ClusterFacts.POOLS, ClusterFacts.CLUSTERS, NodeFacts.NODE_CLASSES), INFO);
+        super(
+                ProvisionedPool.INDEX,
+                Set.of(ClusterFacts.POOLS, ClusterFacts.CLUSTERS, NodeFacts.NODE_CLASSES),
+                policy(
+                                "workload/node-pool-drift",
+                                LOW,
+                                "Nodes of auto-provisioning must be like those of the node pool of the same name")
+                        .fix("give the NodePool the labels, taints, zones and subnet of the node pool, or another name")
+                        .in(HARDENED));
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import java.util.Set;
 
 /** A Service without pods answers no request, a NetworkPolicy without pods protects nothing, and no error says so. */
@@ -18,20 +16,13 @@ final class ReferencesMustLeadToPods extends BuiltInEnvironmentPolicy<PodReferen
     private static final Index<Place, PodReference> REFERENCES =
             new Index<>("references to pods", PodReference.KINDS, PodReference::of, PodReference::place);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/dangling-selector",
-                    LOW,
-                    "Services, NetworkPolicies and autoscalers must have pods",
-                    "write the labels of the pods, or the name of the workload, as they are there")
-            .in(HARDENED)
-            .references(
-                    Catalog.KUBE_LINTER,
-                    "dangling-service",
-                    "dangling-networkpolicy",
-                    "dangling-horizontalpodautoscaler");
-
     ReferencesMustLeadToPods() {
-        super(REFERENCES, Set.of(WorkloadFacts.REPLICAS, WorkloadFacts.WORKLOADS), INFO);
+        super(
+                REFERENCES,
+                Set.of(WorkloadFacts.REPLICAS, WorkloadFacts.WORKLOADS),
+                policy("workload/dangling-selector", LOW, "Services, NetworkPolicies and autoscalers must have pods")
+                        .fix("write the labels of the pods, or the name of the workload, as they are there")
+                        .in(HARDENED));
     }
 
     @Override

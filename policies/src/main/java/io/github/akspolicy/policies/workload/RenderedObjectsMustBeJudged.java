@@ -8,8 +8,6 @@ import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.RenderingObject;
 import java.util.List;
 
@@ -24,17 +22,13 @@ final class RenderedObjectsMustBeJudged extends BuiltInPolicy<RenderingObject> {
             "names of objects whose charts and folders are sources here, or are evaluated in a separate build; * stands"
                     + " for any characters");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/rendered-elsewhere",
-                    MEDIUM,
-                    "What GitOps renders must be evaluated, too",
-                    RenderingObject.REMEDIATION)
-            .parameters(JUDGED)
-            .in(RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "/azure/azure-arc/kubernetes/conceptual-gitops-flux2");
-
     RenderedObjectsMustBeJudged() {
-        super(RenderingObject.VIEW, INFO);
+        super(
+                RenderingObject.VIEW,
+                policy("workload/rendered-elsewhere", MEDIUM, "What GitOps renders must be evaluated, too")
+                        .fix(RenderingObject.REMEDIATION)
+                        .parameters(JUDGED)
+                        .in(RECOMMENDED));
     }
 
     @Override

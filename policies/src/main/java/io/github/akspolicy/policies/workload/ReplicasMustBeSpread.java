@@ -10,9 +10,6 @@ import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.UnknownCause;
 import java.util.Set;
 
@@ -24,27 +21,16 @@ final class ReplicasMustBeSpread extends BuiltInEnvironmentPolicy<Replicas> {
     private static final Parameter<Boolean> AZURE_COMPAT = AzureCompat.parameter(
             "podAntiAffinity passes even when it is empty, and so does any spread constraint, whatever pods it selects");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/anti-affinity",
-                    LOW,
-                    "Replicated workloads must have anti-affinity or topology spread constraints",
-                    "add topologySpreadConstraints over kubernetes.io/hostname or zones to the pod template")
-            .parameters(MIN_REPLICAS, AZURE_COMPAT, Safeguarded.MUTATED)
-            .in(Parameters.DEFAULTS.with(AZURE_COMPAT, true).with(Safeguarded.MUTATED, true), Safeguarded.SAFEGUARDS)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "34c88cd4-5d72-4dbb-bf77-12c3cafe8791",
-                    "Must Have Anti Affinity Rules or Topology Spread Constraints Set")
-            .references(Catalog.KUBE_LINTER, "no-anti-affinity")
-            .references(
-                    Catalog.KYVERNO,
-                    "other/create-pod-antiaffinity",
-                    "other/topologyspreadconstraints-policy",
-                    "other/spread-pods-across-topology")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     ReplicasMustBeSpread() {
-        super(WorkloadFacts.REPLICAS, Set.of(WorkloadFacts.AUTOSCALERS), INFO);
+        super(
+                WorkloadFacts.REPLICAS,
+                Set.of(WorkloadFacts.AUTOSCALERS),
+                policy(
+                                "workload/anti-affinity",
+                                LOW,
+                                "Replicated workloads must have anti-affinity or topology spread constraints")
+                        .fix("add topologySpreadConstraints over kubernetes.io/hostname or zones to the pod template")
+                        .parameters(MIN_REPLICAS, AZURE_COMPAT, Safeguarded.MUTATED));
     }
 
     @Override

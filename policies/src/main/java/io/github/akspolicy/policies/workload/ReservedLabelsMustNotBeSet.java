@@ -6,12 +6,8 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.AzureCompat;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
-import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
@@ -27,19 +23,13 @@ final class ReservedLabelsMustNotBeSet extends BuiltInPolicy<Resource> {
     private static final Parameter<Boolean> AZURE_COMPAT =
             AzureCompat.parameter("the labels of the object itself, by their exact keys");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/aks-reserved-labels",
-                    MEDIUM,
-                    "Labels that belong to AKS must not be set",
-                    "remove the label, or give it your own prefix")
-            .parameters(LABELS, AZURE_COMPAT)
-            .in(RECOMMENDED)
-            .in(Parameters.DEFAULTS.with(AZURE_COMPAT, true), Safeguarded.SAFEGUARDS)
-            .reference(Catalog.AZURE_POLICY, "a22123bd-b9da-4c86-9424-24903e91fd55", "No AKS Specific Labels")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     ReservedLabelsMustNotBeSet() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy("workload/aks-reserved-labels", MEDIUM, "Labels that belong to AKS must not be set")
+                        .fix("remove the label, or give it your own prefix")
+                        .parameters(LABELS, AZURE_COMPAT)
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -6,8 +6,6 @@ import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
@@ -26,23 +24,12 @@ final class ResourcesMustCarryRequiredAnnotations extends BuiltInPolicy<Resource
     private static final Parameter<Boolean> ANCHOR = Parameter.flag(
             "anchorRegex", true, "whether an expression must match the whole value; for Azure Policy a part is enough");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/required-annotations",
-                    LOW,
-                    "Resources must carry the required annotations",
-                    "add the annotation to the object, or to the pod template of the controller")
-            .parameters(KIND, ANNOTATIONS, ANCHOR)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "9a5f4e39-e427-4d5d-ae73-93db00328bec",
-                    "Kubernetes resources should have required annotations")
-            .references(Catalog.KUBE_LINTER, "required-annotation-email")
-            .references(Catalog.KYVERNO, "other/require-annotations")
-            .references(Catalog.GATEKEEPER, "requiredannotations")
-            .references(Catalog.AKS_DOCS, "policy-reference");
-
     ResourcesMustCarryRequiredAnnotations() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy("workload/required-annotations", LOW, "Resources must carry the required annotations")
+                        .fix("add the annotation to the object, or to the pod template of the controller")
+                        .parameters(KIND, ANNOTATIONS, ANCHOR));
     }
 
     @Override

@@ -12,8 +12,6 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.cluster.AgentPool;
@@ -38,15 +36,6 @@ final class SandboxedPodsMustHaveAPool extends BuiltInEnvironmentPolicy<Sandboxe
             List.of(),
             "names of namespaces whose pods must run in a sandbox; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/pod-sandboxing",
-                    MEDIUM,
-                    "Sandboxed pods need a pool with sandboxes, and untrusted pods a sandbox",
-                    "add a pool with the workload runtime KataVmIsolation, or set runtimeClassName: kata-vm-isolation")
-            .parameters(UNTRUSTED)
-            .in(HARDENED)
-            .references(Catalog.AKS_DOCS, "use-pod-sandboxing", "concepts-pod-sandboxing");
-
     /**
      * The runtime class that a pod asks for.
      *
@@ -64,7 +53,17 @@ final class SandboxedPodsMustHaveAPool extends BuiltInEnvironmentPolicy<Sandboxe
     }
 
     SandboxedPodsMustHaveAPool() {
-        super(RUNTIMES, Set.of(ClusterFacts.POOLS, ClusterFacts.CLUSTERS), INFO);
+        super(
+                RUNTIMES,
+                Set.of(ClusterFacts.POOLS, ClusterFacts.CLUSTERS),
+                policy(
+                                "workload/pod-sandboxing",
+                                MEDIUM,
+                                "Sandboxed pods need a pool with sandboxes, and untrusted pods a sandbox")
+                        .fix(
+                                "add a pool with the workload runtime KataVmIsolation, or set runtimeClassName: kata-vm-isolation")
+                        .parameters(UNTRUSTED)
+                        .in(HARDENED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -22,20 +20,18 @@ final class SecurityWebhooksMustFailClosed extends BuiltInPolicy<Resource> {
             List.of(),
             "names of webhook configurations that may let pass what they cannot check; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/webhook-fails-open",
-                    MEDIUM,
-                    "Webhooks that check pods, roles or bindings must refuse what they cannot check",
-                    "set failurePolicy: Fail, run two replicas, and leave kube-system out by namespaceSelector")
-            .parameters(ALLOWED)
-            .in(HARDENED)
-            .references(Catalog.KUBERNETES_DOCS, "reference/access-authn-authz/extensible-admission-controllers");
-
     SecurityWebhooksMustFailClosed() {
         super(
                 Resource.ofKinds(
                         "validating webhook", "admissionregistration.k8s.io", "ValidatingWebhookConfiguration"),
-                INFO);
+                policy(
+                                "workload/webhook-fails-open",
+                                MEDIUM,
+                                "Webhooks that check pods, roles or bindings must refuse what they cannot check")
+                        .fix(
+                                "set failurePolicy: Fail, run two replicas, and leave kube-system out by namespaceSelector")
+                        .parameters(ALLOWED)
+                        .in(HARDENED));
     }
 
     @Override

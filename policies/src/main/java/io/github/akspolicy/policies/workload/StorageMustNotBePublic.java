@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import java.util.Locale;
 import java.util.Map;
@@ -34,16 +32,12 @@ final class StorageMustNotBePublic extends BuiltInPolicy<Resource> {
     /** A value that opens storage, and what it opens. */
     private record Parameter(String value, String meaning) {}
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/storage-public-access",
-                    HIGH,
-                    "StorageClasses must not ask for public access",
-                    "remove the parameter, or use a private endpoint (networkEndpointType: privateEndpoint)")
-            .in(RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "create-volume-azure-files", "create-volume-azure-blob-storage");
-
     StorageMustNotBePublic() {
-        super(Resource.ofKinds("storage class", "storage.k8s.io", "StorageClass"), INFO);
+        super(
+                Resource.ofKinds("storage class", "storage.k8s.io", "StorageClass"),
+                policy("workload/storage-public-access", HIGH, "StorageClasses must not ask for public access")
+                        .fix("remove the parameter, or use a private endpoint (networkEndpointType: privateEndpoint)")
+                        .in(RECOMMENDED));
     }
 
     @Override

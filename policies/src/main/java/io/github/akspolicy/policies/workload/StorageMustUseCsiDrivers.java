@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Pod;
@@ -20,22 +18,12 @@ final class StorageMustUseCsiDrivers extends BuiltInPolicy<Resource> {
     private static final Map<String, String> BY_VOLUME_SOURCE =
             Map.of("azureDisk", "disk.csi.azure.com", "azureFile", "file.csi.azure.com");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/csi-storage-class",
-                    MEDIUM,
-                    "Storage must use the CSI drivers",
-                    "use disk.csi.azure.com or file.csi.azure.com instead of the in-tree driver")
-            .in(RECOMMENDED, AZURE_SAFEGUARDS, AZURE_SAFEGUARDS_BASELINE, AZURE_SAFEGUARDS_RESTRICTED)
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "4f3823b6-6dac-4b5a-9c61-ce1afb829f17",
-                    "Kubernetes clusters should use Container Storage Interface(CSI) driver StorageClass")
-            .references(Catalog.KYVERNO, "other/restrict-storageclass")
-            .references(Catalog.GATEKEEPER, "storageclass")
-            .references(Catalog.AKS_DOCS, "csi-storage-drivers", "csi-migrate-in-tree-volumes");
-
     StorageMustUseCsiDrivers() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy("workload/csi-storage-class", MEDIUM, "Storage must use the CSI drivers")
+                        .fix("use disk.csi.azure.com or file.csi.azure.com instead of the in-tree driver")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -8,8 +8,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.List;
@@ -31,18 +29,13 @@ final class SystemNamespacesMustNotHoldWorkloads extends BuiltInPolicy<Pod> {
                     "app-routing-system"),
             "namespaces that belong to the cluster; * stands for any text");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/kube-system-namespace",
-                    MEDIUM,
-                    "Workloads must not be in system namespaces",
-                    "deploy into its own namespace")
-            .parameters(NAMESPACES)
-            .in(RECOMMENDED)
-            .references(Catalog.TRIVY, "KSV-0037")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards");
-
     SystemNamespacesMustNotHoldWorkloads() {
-        super(Pod.VIEW, INFO);
+        super(
+                Pod.VIEW,
+                policy("workload/kube-system-namespace", MEDIUM, "Workloads must not be in system namespaces")
+                        .fix("deploy into its own namespace")
+                        .parameters(NAMESPACES)
+                        .in(RECOMMENDED));
     }
 
     @Override

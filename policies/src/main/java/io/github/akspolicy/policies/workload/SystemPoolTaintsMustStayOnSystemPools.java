@@ -1,17 +1,13 @@
 package io.github.akspolicy.policies.workload;
 
-import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policies.base.Patterns;
-import io.github.akspolicy.policies.base.Safeguarded;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
@@ -26,23 +22,15 @@ final class SystemPoolTaintsMustStayOnSystemPools extends BuiltInPolicy<Resource
                     "regular expressions of the keys of taints that belong to system pools; a part of the key is enough")
             .checkedBy(Patterns::fault);
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/system-pool-taints",
-                    LOW,
-                    "Taints of system pools must stay on system pools, and pods must not tolerate them",
-                    "remove the taint from the node, or the toleration from the pod")
-            .parameters(TAINTS)
-            .in(Safeguarded.SAFEGUARDS)
-            .reference(Catalog.AZURE_POLICY, "48940d92-ff05-449e-9111-e742d9280451", "Reserved System Pool Taints")
-            .reference(
-                    Catalog.AZURE_POLICY,
-                    "e16d171b-bfe5-4d79-a525-19736b396e92",
-                    "Restricts the CriticalAddonsOnly taint to just the system pool")
-            .references(Catalog.KYVERNO, "other/restrict-controlplane-scheduling")
-            .references(Catalog.AKS_DOCS, "deployment-safeguards", "use-system-pools");
-
     SystemPoolTaintsMustStayOnSystemPools() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy(
+                                "workload/system-pool-taints",
+                                LOW,
+                                "Taints of system pools must stay on system pools, and pods must not tolerate them")
+                        .fix("remove the taint from the node, or the toleration from the pod")
+                        .parameters(TAINTS));
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.identity.PrintedValue;
@@ -24,14 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A mapping that a template puts where a text belongs arrives as {@code map[…]}: the program reads these words. */
 final class TextsMustNotBePrintedValues extends BuiltInPolicy<Resource> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/printed-values",
-                    HIGH,
-                    "Templates must not print Go values where text is expected",
-                    "print the mapping with toYaml and nindent, or the field of it that is meant; give what may be absent a default")
-            .in(RECOMMENDED)
-            .references(Catalog.KUBERNETES_DOCS, "tasks/inject-data-application/define-environment-variable-container");
-
     private static final List<String> SIGNS = List.of("map[", "%!", "<nil>", "<no value>");
 
     /** Texts for people and programs, where such words may stand for themselves; not what has no ending, as scripts and lists of variables. */
@@ -42,7 +32,12 @@ final class TextsMustNotBePrintedValues extends BuiltInPolicy<Resource> {
             "\\s*+(?:-\\s++)?(?:export\\s++)?(?:[\"']?[\\w./-]++[\"']?\\s*+[:=]\\s*+)?(?<quote>[\"']?)(?<value>.*?)\\k<quote>(?:\\s*+[,;])?(?:\\s++[#;].*|\\s*+)");
 
     TextsMustNotBePrintedValues() {
-        super(ViewType.RESOURCE, INFO);
+        super(
+                ViewType.RESOURCE,
+                policy("workload/printed-values", HIGH, "Templates must not print Go values where text is expected")
+                        .fix(
+                                "print the mapping with toYaml and nindent, or the field of it that is meant; give what may be absent a default")
+                        .in(RECOMMENDED));
     }
 
     @Override

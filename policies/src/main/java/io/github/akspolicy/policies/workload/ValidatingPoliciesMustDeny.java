@@ -6,25 +6,20 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Resource;
 
 /** The API server evaluates these policies itself: nothing can be down, so that Ignore only hides a policy that is broken. */
 final class ValidatingPoliciesMustDeny extends BuiltInPolicy<Resource> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/validating-policy-fails-open",
-                    MEDIUM,
-                    "ValidatingAdmissionPolicies must refuse what they cannot evaluate",
-                    "set failurePolicy: Fail, or leave it out")
-            .in(RECOMMENDED)
-            .references(Catalog.KUBERNETES_DOCS, "reference/access-authn-authz/validating-admission-policy");
-
     ValidatingPoliciesMustDeny() {
         super(
                 Resource.ofKinds(
                         "validating admission policy", "admissionregistration.k8s.io", "ValidatingAdmissionPolicy"),
-                INFO);
+                policy(
+                                "workload/validating-policy-fails-open",
+                                MEDIUM,
+                                "ValidatingAdmissionPolicies must refuse what they cannot evaluate")
+                        .fix("set failurePolicy: Fail, or leave it out")
+                        .in(RECOMMENDED));
     }
 
     @Override

@@ -6,8 +6,6 @@ import static io.github.akspolicy.policy.Severity.*;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
@@ -19,14 +17,6 @@ final class WebhooksMustStayInTheCluster extends BuiltInPolicy<Resource> {
     private static final Pattern IN_THE_CLUSTER =
             Pattern.compile("(?i)https://[a-z0-9.-]+\\.svc(\\.cluster\\.local\\.?)?(:\\d+)?(/.*)?");
 
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/webhook-url",
-                    HIGH,
-                    "Webhooks must be services of the cluster",
-                    "name the webhook's service under clientConfig.service")
-            .in(RECOMMENDED)
-            .references(Catalog.KUBERNETES_DOCS, "reference/access-authn-authz/extensible-admission-controllers");
-
     WebhooksMustStayInTheCluster() {
         super(
                 new ViewType<>(
@@ -37,7 +27,9 @@ final class WebhooksMustStayInTheCluster extends BuiltInPolicy<Resource> {
                                         "MutatingWebhookConfiguration")
                                 .or(Kinds.of("apiextensions.k8s.io", "CustomResourceDefinition")),
                         List::of),
-                INFO);
+                policy("workload/webhook-url", HIGH, "Webhooks must be services of the cluster")
+                        .fix("name the webhook's service under clientConfig.service")
+                        .in(RECOMMENDED));
     }
 
     @Override

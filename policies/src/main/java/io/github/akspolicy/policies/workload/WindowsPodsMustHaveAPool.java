@@ -9,21 +9,16 @@ import io.github.akspolicy.policies.workload.NodePools.NodePool;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Judgement;
-import io.github.akspolicy.policy.PolicyInfo;
-import io.github.akspolicy.policy.Reference.Catalog;
 
 /** Node auto-provisioning makes Linux nodes only: Windows needs a pool that somebody declares. */
 final class WindowsPodsMustHaveAPool extends BuiltInEnvironmentPolicy<PodPlacement> {
-    private static final PolicyInfo INFO = PolicyInfo.of(
-                    "workload/windows-pool-exists",
-                    MEDIUM,
-                    "Windows pods need a Windows node pool",
-                    "add a node pool of Windows to the cluster, or leave the workload out of this environment")
-            .in(RECOMMENDED)
-            .references(Catalog.AKS_DOCS, "windows-best-practices", "node-auto-provisioning");
-
     WindowsPodsMustHaveAPool() {
-        super(WorkloadFacts.POD_PLACEMENTS, NodePools.READS, INFO);
+        super(
+                WorkloadFacts.POD_PLACEMENTS,
+                NodePools.READS,
+                policy("workload/windows-pool-exists", MEDIUM, "Windows pods need a Windows node pool")
+                        .fix("add a node pool of Windows to the cluster, or leave the workload out of this environment")
+                        .in(RECOMMENDED));
     }
 
     @Override
