@@ -38,6 +38,7 @@ public final class SarifReport {
     private final List<String> environments;
     private final List<String> fingerprints;
     private final ListedFindings listed;
+    private final SarifTaxonomies taxonomies;
     private final JsonOutput json;
 
     private SarifReport(Evaluation evaluation, Map<Finding, ProposedFix> fixes, JsonOutput json) {
@@ -46,6 +47,7 @@ public final class SarifReport {
         this.environments = evaluation.environments();
         this.fingerprints = Fingerprints.of(evaluation.findings());
         this.listed = ListedFindings.of(evaluation);
+        this.taxonomies = new SarifTaxonomies(evaluation.policies());
         this.json = json;
     }
 
@@ -91,6 +93,7 @@ public final class SarifReport {
     /** @param environment or null for a run of all */
     private void run(@Nullable String environment) throws IOException {
         json.object("tool", () -> json.object("driver", this::driver));
+        taxonomies.write(json);
         json.object("automationDetails", () -> json.field("id", category(environment)));
         json.field("columnKind", "utf16CodeUnits");
         json.object(
@@ -125,6 +128,7 @@ public final class SarifReport {
                 json.object(() -> SarifRule.write(policy, json));
             }
         });
+        taxonomies.supported(json);
     }
 
     private void invocation(@Nullable String environment) throws IOException {

@@ -34,6 +34,7 @@ final class SarifRule {
             json.field("text", plainHelp(info, policy.references()));
             json.field("markdown", markdownHelp(info, policy.references()));
         });
+        SarifTaxonomies.relationships(policy, json);
         json.object("defaultConfiguration", () -> json.field("level", level(policy.severity())));
         json.object("properties", () -> {
             json.strings("tags", tags(info));
