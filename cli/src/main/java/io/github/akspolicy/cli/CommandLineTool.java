@@ -62,7 +62,7 @@ final class CommandLineTool {
     }
 
     int run(String... arguments) {
-        CommandCatalogue catalogue = CommandCatalogue.read();
+        CommandCatalogue catalogue = CommandModel.catalogue();
         CommandLine line = new CommandLine(CommandModel.of(catalogue, Tool.version()));
         // a file of arguments would be read from wherever an argument says
         line.setExpandAtFiles(false);

@@ -4,6 +4,10 @@ import io.github.akspolicy.run.CommandCatalogue;
 import io.github.akspolicy.run.CommandDescription;
 import io.github.akspolicy.run.OptionDescription;
 import io.github.akspolicy.run.OptionDescription.Type;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,8 +16,18 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The commands as picocli sees them, made of the catalogue. */
 final class CommandModel {
     private static final String PROPERTY = "-D";
+    private static final String FILE = "commands.json";
 
     private CommandModel() {}
+
+    /** The commands of this version: the build writes them beside this class. */
+    static CommandCatalogue catalogue() {
+        try (InputStream json = Objects.requireNonNull(CommandModel.class.getResourceAsStream(FILE), FILE)) {
+            return CommandCatalogue.read(json);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     /** The tool with all its commands. */
     static CommandSpec of(CommandCatalogue catalogue, String version) {

@@ -3,7 +3,6 @@ package io.github.akspolicy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.manifest.JsonValues;
-import io.github.akspolicy.run.CommandCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +118,7 @@ class CiTemplatesPackagedTest {
         int hooks = 0;
         while (entries.find()) {
             hooks++;
-            new CommandLine(CommandModel.of(CommandCatalogue.read(), "1"))
+            new CommandLine(CommandModel.of(CommandModel.catalogue(), "1"))
                     .parseArgs(entries.group(1).split(" "));
         }
         assertThat(hooks).isEqualTo(3);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The commands that picocli knows are the goals that Maven knows: names, options, defaults and texts. */
 class CommandModelTest {
-    private static final CommandSpec TOOL = CommandModel.of(CommandCatalogue.read(), "1");
+    private static final CommandSpec TOOL = CommandModel.of(CommandModel.catalogue(), "1");
 
     /** A goal that Maven has besides another one, since it runs goals in modules. */
     private static boolean isOfMavenAlone(String goal) {

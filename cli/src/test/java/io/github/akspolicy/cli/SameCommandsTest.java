@@ -2,7 +2,6 @@ package io.github.akspolicy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.run.CommandCatalogue;
 import io.github.akspolicy.run.CommandDescription;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -131,7 +130,7 @@ class SameCommandsTest {
                 .filter(option -> !option.isEmpty())
                 .toList();
         int code = Integer.parseInt(parts[2].strip());
-        CommandDescription described = CommandCatalogue.read().find(name).orElseThrow();
+        CommandDescription described = CommandModel.catalogue().find(name).orElseThrow();
         Path ofGoal = repository("goal");
         Path ofCommand = repository("command");
         Map<String, String> before = tree(ofGoal);
@@ -156,7 +155,7 @@ class SameCommandsTest {
         var known = new ArrayList<>(ELSEWHERE);
         CASES.forEach(line -> known.add(line.split("\\|")[0].strip()));
 
-        assertThat(CommandCatalogue.read().commands().stream().map(CommandDescription::name))
+        assertThat(CommandModel.catalogue().commands().stream().map(CommandDescription::name))
                 .containsExactlyInAnyOrderElementsOf(known.stream().distinct().toList());
     }
 }

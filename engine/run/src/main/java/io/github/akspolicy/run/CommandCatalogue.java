@@ -4,19 +4,17 @@ import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.run.OptionDescription.Type;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every command with its options, defaults and texts, as the Maven plugin declares them. Its goals are written in Java, where
- * Maven reads annotations and comments; what Maven makes of them is kept in {@code commands.json}, from which the command line
- * is made. A test of the plugin holds the file to the plugin.
+ * Maven reads annotations and comments; the build of the command line keeps what Maven makes of them as JSON, of which its
+ * commands are made.
  *
  * @param commands sorted by name
  */
@@ -29,8 +27,6 @@ public record CommandCatalogue(List<CommandDescription> commands) {
             engine("helm.memory", Type.NUMBER, "How much memory Helm may take, in megabytes."),
             engine("helm.timeout", Type.NUMBER, "How long one call to Helm may take, in seconds."));
 
-    private static final String FILE = "commands.json";
-
     public CommandCatalogue {
         commands = List.copyOf(commands);
     }
@@ -39,15 +35,11 @@ public record CommandCatalogue(List<CommandDescription> commands) {
         return new OptionDescription(OptionDescription.PREFIX + name, type, null, false, text);
     }
 
-    /** The catalogue of this version. */
-    public static CommandCatalogue read() {
-        try (InputStream json = Objects.requireNonNull(CommandCatalogue.class.getResourceAsStream(FILE), FILE)) {
-            return new CommandCatalogue(maps(JsonValues.parse(json.readAllBytes())).stream()
-                    .map(CommandCatalogue::command)
-                    .toList());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    /** Reads it from JSON: a list of commands, each with a name, a text and options. */
+    public static CommandCatalogue read(InputStream json) throws IOException {
+        return new CommandCatalogue(maps(JsonValues.parse(json.readAllBytes())).stream()
+                .map(CommandCatalogue::command)
+                .toList());
     }
 
     /** The command of this name. */
@@ -79,24 +71,5 @@ public record CommandCatalogue(List<CommandDescription> commands) {
             maps.add(map);
         }
         return maps;
-    }
-
-    /** The text of {@code commands.json}, with one option on a line. */
-    public String json() {
-        return commands.stream()
-                .map(command -> " {\"name\": " + JsonValues.write(command.name()) + ", \"text\": "
-                        + JsonValues.write(command.text()) + ",\n  \"options\": ["
-                        + command.options().stream()
-                                .map(CommandCatalogue::json)
-                                .collect(Collectors.joining(",\n   ", "\n   ", "]}")))
-                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
-    }
-
-    private static String json(OptionDescription option) {
-        return "{\"property\": " + JsonValues.write(option.property()) + ", \"type\": "
-                + JsonValues.write(option.type().name())
-                + (option.defaultValue() == null ? "" : ", \"default\": " + JsonValues.write(option.defaultValue()))
-                + (option.required() ? ", \"required\": true" : "") + ", \"text\": " + JsonValues.write(option.text())
-                + "}";
     }
 }

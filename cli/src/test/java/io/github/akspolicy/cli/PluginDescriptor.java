@@ -1,22 +1,30 @@
-package io.github.akspolicy.maven;
+package io.github.akspolicy.cli;
 
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.run.CommandCatalogue;
 import io.github.akspolicy.run.CommandDescription;
 import io.github.akspolicy.run.OptionDescription;
 import io.github.akspolicy.run.OptionDescription.Type;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What Maven reads of the plugin: its descriptor, made of the annotations and comments of the goals. */
+/**
+ * What Maven reads of the plugin: its descriptor, made of the annotations and comments of the goals. The build writes what the
+ * command line needs of it into the command line's jar.
+ */
 final class PluginDescriptor {
-    private static final Path FILE = Path.of("target/classes/META-INF/maven/plugin.xml");
+    private static final String FILE = "META-INF/maven/plugin.xml";
 
     private static final Map<String, Type> TYPES = Map.of(
             "java.lang.String", Type.TEXT,
@@ -27,11 +35,23 @@ final class PluginDescriptor {
 
     private PluginDescriptor() {}
 
+    /** @param arguments the file to write */
+    public static void main(String[] arguments) throws Exception {
+        Path file = Path.of(arguments[0]);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, json(catalogue()));
+    }
+
     /** The goals as commands. Those that Maven needs because it runs goals in modules are no commands of their own. */
     static CommandCatalogue catalogue() throws Exception {
+        List<URL> descriptors =
+                Collections.list(PluginDescriptor.class.getClassLoader().getResources(FILE));
+        if (descriptors.size() != 1) {
+            throw new IllegalStateException("one plugin must be on the class path, not " + descriptors);
+        }
         Element plugin = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(FILE.toFile())
+                .parse(descriptors.get(0).toString())
                 .getDocumentElement();
         var commands = new ArrayList<CommandDescription>();
         for (Element mojo : elements(plugin, "mojo")) {
@@ -83,5 +103,24 @@ final class PluginDescriptor {
 
     private static String text(Element parent, String name) {
         return parent.getElementsByTagName(name).item(0).getTextContent();
+    }
+
+    /** With one option on a line. */
+    private static String json(CommandCatalogue catalogue) {
+        return catalogue.commands().stream()
+                .map(command -> " {\"name\": " + JsonValues.write(command.name()) + ", \"text\": "
+                        + JsonValues.write(command.text()) + ",\n  \"options\": ["
+                        + command.options().stream()
+                                .map(PluginDescriptor::json)
+                                .collect(Collectors.joining(",\n   ", "\n   ", "]}")))
+                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    }
+
+    private static String json(OptionDescription option) {
+        return "{\"property\": " + JsonValues.write(option.property()) + ", \"type\": "
+                + JsonValues.write(option.type().name())
+                + (option.defaultValue() == null ? "" : ", \"default\": " + JsonValues.write(option.defaultValue()))
+                + (option.required() ? ", \"required\": true" : "") + ", \"text\": " + JsonValues.write(option.text())
+                + "}";
     }
 }
