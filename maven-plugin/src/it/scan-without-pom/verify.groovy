@@ -35,7 +35,7 @@ assert log =~ /Looked for .*aks-policy\.yaml\. What needs no configuration: mvn 
 def configured = new JsonSlurper().parse(new File(basedir, "target/configured/aks-policy.json"))
 assert configured.outcome == "failed"
 assert configured.findings*.policy == ["pod/host-namespaces"]
-assert configured.findings*.documentation.every { it.startsWith("https://") && it.endsWith("/docs/policies/pod/host-namespaces.md") }
+assert configured.findings*.documentation.every { it == "https://akspolicy.github.io/aks-policy/main/policies/pod/host-namespaces" }
 assert configured.notEvaluated*.location*.path == ["target/configured-repository/k8s/kustomization.yaml"]
 assert log =~ /why and how: mvn io\.github\.akspolicy:aks-policy-maven-plugin:\S+:explain -Daks-policy\.policy=pod\/host-namespaces/
 def required = new JsonSlurper().parse(new File(basedir, "target/required/aks-policy.json"))

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,23 @@ class ReleaseTest {
                 }
             }
         });
+    }
+
+    @Test
+    void thePagesLeadToTheirOwnVersion() throws IOException {
+        Artifact site = release.artifacts().stream()
+                .filter(artifact -> artifact.name().equals("aks-policy-site"))
+                .findFirst()
+                .orElseThrow();
+        try (var archive = new ZipFile(site.file(".zip").toFile())) {
+            assertThat(archive.stream().map(ZipEntry::getName))
+                    .contains("LICENSE", "NOTICE", "policies/pod/privileged.md", "aks-policy.schema.json");
+            byte[] page =
+                    archive.getInputStream(archive.getEntry("platforms.md")).readAllBytes();
+            assertThat(new String(page, StandardCharsets.UTF_8))
+                    .contains("/aks-policy/blob/v" + site.version() + "/")
+                    .doesNotContain("SNAPSHOT");
+        }
     }
 
     @Test

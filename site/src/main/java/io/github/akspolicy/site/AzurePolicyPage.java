@@ -50,7 +50,7 @@ record AzurePolicyPage(StandardPage page) {
         var text = new StringBuilder("""
                 # Azure Policy parity
 
-                Made from the code; do not edit. The definitions are those of the folders `Kubernetes` and `Kubernetes service`
+                The definitions are those of the folders `Kubernetes` and `Kubernetes service`
                 of the repository Azure/azure-policy at commit f4a50bac (2026-04-29), of `Container Registry` and
                 `Key Vault` those that are covered, and of all other folders those about AKS, its registries, vaults and identities.
 

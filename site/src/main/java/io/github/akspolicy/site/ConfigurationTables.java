@@ -6,42 +6,47 @@ import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The tables of keys in hand-written pages, made of the schemas of the files that have these keys. */
 final class ConfigurationTables {
-    private static final Pattern TABLE =
-            Pattern.compile("<!-- keys: (\\w+) -->\n.*?<!-- end of keys -->", Pattern.DOTALL);
+    /** The schema of {@code aks-policy.yaml}. */
+    static final String CONFIGURATION = "aks-policy.schema.json";
+
+    /** The schema of files with exemptions. */
+    static final String EXEMPTIONS = "policy-exemptions.schema.json";
+
+    static final Pattern TABLE = Pattern.compile("(<!-- keys: (\\w+) -->\n).*?(<!-- end of keys -->)", Pattern.DOTALL);
 
     private ConfigurationTables() {}
 
-    /** A page about the configuration, with its tables. */
-    static String configuration(String page, String json) {
-        Field schema = schema(json);
+    /** A page with its tables, each in the place of what stands between its marks. */
+    static String fill(String page, Map<String, String> schemas) {
         return TABLE.matcher(page)
-                .replaceAll(table -> Matcher.quoteReplacement("<!-- keys: " + table.group(1) + " -->\n"
-                        + table(schema, keys(schema, table.group(1))) + "<!-- end of keys -->"));
+                .replaceAll(table ->
+                        Matcher.quoteReplacement(table.group(1) + table(table.group(2), schemas) + table.group(3)));
     }
 
-    /** The page about exemptions, with its table. */
-    static String exemptions(String page, String json) {
-        Field schema = schema(json);
-        Field keys = schema.get("properties").get("exemptions").get("items").get("properties");
-        return TABLE.matcher(page)
-                .replaceAll(table -> Matcher.quoteReplacement("<!-- keys: exemptions -->\n"
-                        // a word for the ids, which have an index of their own
-                        + table(schema, keys)
-                                .replaceFirst("(?m)^\\| `policy` \\|[^|]*\\|", "| `policy` | a policy's id |")
-                        + "<!-- end of keys -->"));
+    private static String table(String place, Map<String, String> schemas) {
+        if (place.equals("exemptions")) {
+            Field schema = schema(schemas, EXEMPTIONS);
+            Field keys = schema.get("properties").get("exemptions").get("items").get("properties");
+            // a word for the ids, which have an index of their own
+            return table(schema, keys).replaceFirst("(?m)^\\| `policy` \\|[^|]*\\|", "| `policy` | a policy's id |");
+        }
+        Field schema = schema(schemas, CONFIGURATION);
+        return table(schema, keys(schema, place));
     }
 
-    private static Field schema(String json) {
+    private static Field schema(Map<String, String> schemas, String name) {
         try {
-            return Field.root(ManifestReader.json(json, ReadLimits.DEFAULT));
+            return Field.root(ManifestReader.json(Objects.requireNonNull(schemas.get(name)), ReadLimits.DEFAULT));
         } catch (ManifestException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException(name + ": " + e.getMessage(), e);
         }
     }
 
@@ -49,7 +54,7 @@ final class ConfigurationTables {
     private static Field keys(Field schema, String place) {
         Field top = schema.get("properties");
         Field anyPolicy = top.get("policies").get("properties").fields().get(0);
-        Field keys = switch (place) {
+        return switch (place) {
             case "top" -> top;
             case "environments" ->
                 alternatives(top.get("environments").get("additionalProperties"))
@@ -70,7 +75,6 @@ final class ConfigurationTables {
             case "limits" -> top.get("limits").get("properties");
             default -> throw new IllegalArgumentException("no such part: " + place);
         };
-        return keys;
     }
 
     private static Field source(Field top, int index) {

@@ -31,7 +31,7 @@ final class PolicyPages {
     }
 
     static String index() {
-        var index = new StringBuilder("# Policies\n\nMade from the code; do not edit.\n\n");
+        var index = new StringBuilder("# Policies\n\n");
         index.append(
                 "Each page says why, how to fix it, and who else says so. The definitions of Azure Policy, by name, are "
                         + "in [Azure Policy parity](../azure-policy-parity.md). Rule by rule, too: ");
@@ -63,7 +63,7 @@ final class PolicyPages {
     }
 
     static String page(PolicyInfo info) {
-        var page = new StringBuilder("# %s\n\nMade from the code; do not edit.\n\n".formatted(info.id()));
+        var page = new StringBuilder("# %s\n\n".formatted(info.id()));
         page.append("**%s.** Severity: %s.\n\n".formatted(info.title(), info.severity()));
         page.append("Fix: %s.\n\n".formatted(info.remediation()));
         page.append(prose(info).strip()).append("\n\n## Settings\n\n");

@@ -4,70 +4,86 @@ import io.github.akspolicy.configuration.AccessBudgetSchema;
 import io.github.akspolicy.configuration.ConfigurationSchema;
 import io.github.akspolicy.configuration.DebtSchema;
 import io.github.akspolicy.configuration.PolicyFileSchema;
+import io.github.akspolicy.files.PublishedPages;
 import io.github.akspolicy.policies.BuiltInPolicies;
 import io.github.akspolicy.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The published pages and schemas: those that the policies say, beside the hand-written ones. */
 public final class Site {
+    private static final List<Policy> POLICIES = new BuiltInPolicies().policies();
+
     private Site() {}
 
     /**
      * Writes all of them.
      *
-     * @param arguments the folder of the hand-written pages, and the folder to write
+     * @param arguments the folder of the hand-written pages, the folder to write, and the version
      */
     public static void main(String[] arguments) throws IOException {
-        write(Path.of(arguments[0]), Path.of(arguments[1]));
+        write(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2]);
     }
 
     /** Writes into a folder, and leaves nothing else in it. */
-    static void write(Path docs, Path folder) throws IOException {
+    static void write(Path docs, Path folder, String version) throws IOException {
         delete(folder);
-        SortedMap<String, String> made = made(docs);
+        Map<String, String> schemas = schemas();
+        Map<String, String> pages = pages();
         for (Path file : files(docs)) {
             String path = docs.relativize(file).toString().replace('\\', '/');
-            if (!made.containsKey(path)) {
+            if (pages.containsKey(path) || schemas.containsKey(path)) {
+                throw new IOException(file + " would be hidden by the page that is made of the policies");
+            }
+            if (path.endsWith(".md")) {
+                pages.put(path, ConfigurationTables.fill(Files.readString(file), schemas));
+            } else {
                 Path copy = folder.resolve(path);
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }
         }
-        for (var page : made.entrySet()) {
-            Path file = folder.resolve(page.getKey());
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, page.getValue());
-        }
+        var links = new PageLinks(PublishedPages.revision(version));
+        pages.replaceAll(links::in);
+        write(folder, schemas);
+        write(folder, pages);
     }
 
-    /** What is not copied, by its path. */
-    private static SortedMap<String, String> made(Path docs) throws IOException {
-        List<Policy> policies = new BuiltInPolicies().policies();
-        String configuration = ConfigurationSchema.json(policies);
-        String exemptions = DebtSchema.json(policies);
-        var made = new TreeMap<String, String>();
-        made.put("aks-policy.schema.json", configuration);
-        made.put("policy-exemptions.schema.json", exemptions);
-        made.put("rbac-budget.schema.json", AccessBudgetSchema.json());
-        made.put("policy.schema.json", PolicyFileSchema.policy());
-        made.put("policytest.schema.json", PolicyFileSchema.policyTest());
-        made.put(
-                "configuration.md",
-                ConfigurationTables.configuration(Files.readString(docs.resolve("configuration.md")), configuration));
-        made.put(
-                "exemptions.md",
-                ConfigurationTables.exemptions(Files.readString(docs.resolve("exemptions.md")), exemptions));
-        policies.forEach(policy -> made.put("policies/" + policy.info().id() + ".md", PolicyPages.page(policy.info())));
-        made.put("policies/index.md", PolicyPages.index());
-        StandardPage.all().forEach(page -> made.put(page.standard().page(), page.text()));
-        return made;
+    private static Map<String, String> schemas() {
+        return Map.of(
+                ConfigurationTables.CONFIGURATION,
+                ConfigurationSchema.json(POLICIES),
+                ConfigurationTables.EXEMPTIONS,
+                DebtSchema.json(POLICIES),
+                "rbac-budget.schema.json",
+                AccessBudgetSchema.json(),
+                "policy.schema.json",
+                PolicyFileSchema.policy(),
+                "policytest.schema.json",
+                PolicyFileSchema.policyTest());
+    }
+
+    /** The pages that no person writes. */
+    private static Map<String, String> pages() {
+        var pages = new HashMap<String, String>();
+        PolicyPages.infos().forEach(info -> pages.put("policies/" + info.id() + ".md", PolicyPages.page(info)));
+        pages.put("policies/index.md", PolicyPages.index());
+        StandardPage.all().forEach(page -> pages.put(page.standard().page(), page.text()));
+        return pages;
+    }
+
+    private static void write(Path folder, Map<String, String> texts) throws IOException {
+        for (var text : texts.entrySet()) {
+            Path file = folder.resolve(text.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text.getValue());
+        }
     }
 
     private static List<Path> files(Path folder) throws IOException {

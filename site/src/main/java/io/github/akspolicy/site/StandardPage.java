@@ -23,7 +23,7 @@ record StandardPage(Standard standard) {
     }
 
     private String plain() {
-        var text = new StringBuilder("# %s\n\nMade from the code; do not edit.\n\n".formatted(standard.title()));
+        var text = new StringBuilder("# %s\n\n".formatted(standard.title()));
         text.append("For each rule the policies that evaluate it before deployment, or why none does.\n\n");
         text.append("Source: %s%s; read on %s.\n\n"
                 .formatted(

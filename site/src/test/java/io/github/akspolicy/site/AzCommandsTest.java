@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Commands that pages and messages name exist, take these arguments and values, and say which extension they need. */
 class AzCommandsTest {
-    private static final Path DOCS = Path.of("../docs");
+    private static final Path DOCS = Path.of("target/site");
     private static final Path SOURCES = Path.of("../policies/src/main/java");
     private static final Pattern IN_PAGES = Pattern.compile("`(az [a-z][^`]*)`|(?m)^\\s*(?:\\$ )?(az [a-z][^|\\n]*)$");
     private static final Pattern IN_TABLES = Pattern.compile("(?m)\\| `(--[^`]+)` \\|$");

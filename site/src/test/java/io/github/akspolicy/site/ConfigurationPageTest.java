@@ -18,12 +18,45 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tables of {@code docs/configuration.md}, and the examples of the page. */
+/** The tables of keys, and the examples of the pages that have them. */
 class ConfigurationPageTest {
     private static final String PAGE = "../docs/configuration.md";
     private static final String EXEMPTIONS = "../docs/exemptions.md";
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void thePageHasATableForEveryPartOfTheSchema() {
+        assertThat(ConfigurationTables.TABLE.matcher(page(PAGE)).results().map(table -> table.group(2)))
+                .containsExactly(
+                        "top",
+                        "environments",
+                        "context",
+                        "placeholders",
+                        "chart",
+                        "manifests",
+                        "cluster",
+                        "terraform",
+                        "kubeconfig",
+                        "podTemplates",
+                        "policy",
+                        "common",
+                        "gate",
+                        "limits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"configuration.md", "exemptions.md"})
+    void everyTableHasRows(String name) {
+        assertThat(ConfigurationTables.TABLE
+                        .matcher(page("target/site/" + name))
+                        .results()
+                        .map(table -> table.group()))
+                .isNotEmpty()
+                .allSatisfy(table -> assertThat(table)
+                        .contains("| key | value | default | meaning |\n| --- | --- | --- | --- |\n| `"));
+    }
 
     static List<String> examples() {
         return Stream.of(PAGE, EXEMPTIONS)
@@ -95,10 +128,6 @@ class ConfigurationPageTest {
     private static void write(Path folder, String path, String text) throws IOException {
         Files.createDirectories(folder.resolve(path).getParent());
         Files.writeString(folder.resolve(path), text);
-    }
-
-    private static String page() {
-        return page(PAGE);
     }
 
     private static String page(String path) {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param text what is read: fragments are completed, HCL and Bicep are in JSON; empty where it is no definition
  */
 record PageExample(String policyId, String language, int number, String text) {
-    private static final Path DOCS = Path.of("../docs/policies");
+    private static final Path DOCS = Path.of("target/site/policies");
     /** Of HCL, behind a value. */
     private static final Pattern COMMENT = Pattern.compile("(?m) +#[^\"]*$");
 

@@ -12,9 +12,9 @@ class PolicyPageTest {
     @Test
     void pagesOfAksPolicyAreOnTheWeb() {
         assertThat(OWN.published().documentation())
-                .isEqualTo("https://github.com/akspolicy/aks-policy/blob/main/docs/policies/contoso/cost-center.md");
+                .isEqualTo("https://akspolicy.github.io/aks-policy/main/policies/contoso/cost-center");
         assertThat(PolicyInfo.of("exemption/expired", Severity.LOW, "a", "b").documentation())
-                .isEqualTo("https://github.com/akspolicy/aks-policy/blob/main/docs/exemptions.md");
+                .isEqualTo("https://akspolicy.github.io/aks-policy/main/exemptions");
     }
 
     @Test

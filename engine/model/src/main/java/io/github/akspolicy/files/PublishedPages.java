@@ -2,28 +2,29 @@ package io.github.akspolicy.files;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the pages of {@code docs} can be read that findings refer to. */
+/** Where the pages can be read that findings refer to. The build makes them of {@code docs} and of the policies. */
 public final class PublishedPages {
     /**
-     * Names another address: that of a copy of {@code docs}, such as {@code https://wiki.example.com/aks-policy}. Empty for the
-     * paths in the repository of aks-policy.
+     * Names another address: that of a copy of the pages, which are files that end in {@code .md} there, such as
+     * {@code https://wiki.example.com/aks-policy}. Empty for paths below {@code docs}.
      */
     public static final String PROPERTY = "aks-policy.docs";
 
-    private static final String REPOSITORY = "https://github.com/akspolicy/aks-policy/blob/";
+    /** The pages of all versions, each below the name of its revision. */
+    public static final String SITE = "https://akspolicy.github.io/aks-policy/";
 
     private PublishedPages() {}
 
     /**
      * The address of a page.
      *
-     * @param page its path below {@code docs}
+     * @param page its file, with an anchor or without, such as {@code exemptions.md}; published addresses have no ending
      */
     public static String address(String page) {
         String configured = System.getProperty(PROPERTY);
         if (configured == null) {
-            return REPOSITORY + revision(PublishedPages.class.getPackage().getImplementationVersion()) + "/docs/"
-                    + page;
+            return SITE + revision(PublishedPages.class.getPackage().getImplementationVersion()) + "/"
+                    + page.replaceFirst("\\.md(?=#|$)", "");
         }
         if (configured.isEmpty()) {
             return "docs/" + page;
@@ -32,7 +33,7 @@ public final class PublishedPages {
     }
 
     /** The tag of a release, whose pages say what it does; the main branch of everything else. */
-    static String revision(@Nullable String version) {
+    public static String revision(@Nullable String version) {
         return version == null || version.endsWith("-SNAPSHOT") ? "main" : "v" + version;
     }
 }

@@ -29,6 +29,16 @@ class PublishedPagesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "exemptions.md, https://akspolicy.github.io/aks-policy/main/exemptions",
+        "policies/pod/privileged.md, https://akspolicy.github.io/aks-policy/main/policies/pod/privileged",
+        "platforms.md#the-native-helm, https://akspolicy.github.io/aks-policy/main/platforms#the-native-helm"
+    })
+    void aPublishedPageHasNoEnding(String page, String address) {
+        assertThat(PublishedPages.address(page)).isEqualTo(address);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.1.0-SNAPSHOT, main", ", main", "0.2.0, v0.2.0"})
     void aReleaseLeadsToItsOwnPages(String version, String revision) {
         assertThat(PublishedPages.revision(version)).isEqualTo(revision);

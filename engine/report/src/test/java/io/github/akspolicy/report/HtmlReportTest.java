@@ -32,7 +32,7 @@ import org.xml.sax.InputSource;
 
 /** The page is read by the XML parser of the JDK, which knows nothing of how it was written. */
 class HtmlReportTest {
-    private static final String DOCS = "https://github.com/akspolicy/aks-policy/blob/main/docs/";
+    private static final String DOCS = "https://akspolicy.github.io/aks-policy/main/";
 
     static final List<String> ATTACKS = List.of(
             "<script>document.title='pwned'</script>",

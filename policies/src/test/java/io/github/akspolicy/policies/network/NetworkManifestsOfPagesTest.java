@@ -46,13 +46,17 @@ class NetworkManifestsOfPagesTest {
     }
 
     static Stream<Block> blocks() throws IOException {
-        try (Stream<Path> pages = Files.walk(Path.of("../docs"))) {
-            List<Path> all = pages.filter(page -> page.toString().endsWith(".md"))
-                    .sorted()
-                    .toList();
-            return Stream.concat(all.stream(), Stream.of(Path.of("../README.md")))
-                    .flatMap(NetworkManifestsOfPagesTest::in);
+        List<Block> blocks = new ArrayList<>(in(Path.of("../README.md")).toList());
+        for (Path folder :
+                List.of(Path.of("../docs"), Path.of("src/main/resources/io/github/akspolicy/policies/docs"))) {
+            try (Stream<Path> pages = Files.walk(folder)) {
+                pages.filter(page -> page.toString().endsWith(".md"))
+                        .sorted()
+                        .flatMap(NetworkManifestsOfPagesTest::in)
+                        .forEach(blocks::add);
+            }
         }
+        return blocks.stream();
     }
 
     private static Stream<Block> in(Path page) {
