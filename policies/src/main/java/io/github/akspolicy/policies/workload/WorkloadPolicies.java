@@ -22,6 +22,7 @@ public final class WorkloadPolicies {
             new ApiServicesMustVerifyTls(),
             new ApiVersionsMustBeServed(),
             new KeysMustNotBeSetTwice(),
+            new VariablesMustNotBeSetTwice(),
             new SystemNamespacesMustNotHoldWorkloads(),
             new BlockedKindsMustNotBeDeployed(),
             new PodsMustCarryRequiredLabels(),
