@@ -8,6 +8,7 @@ import static io.github.akspolicy.policies.cluster.Requirement.isAtLeast;
 import static io.github.akspolicy.policy.Severity.*;
 import static io.github.akspolicy.resource.cluster.PoolProperties.*;
 
+import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -30,7 +31,7 @@ final class PoolShape {
                                     "give the system pool three nodes, in as many zones")
                             .parameters(MINIMUM_NODES),
                     that(MIN_COUNT, isAtLeast(MINIMUM_NODES), (pool, judgement) -> isScaled(pool)),
-                    that(COUNT, isAtLeast(MINIMUM_NODES), (pool, judgement) -> isFixed(pool))),
+                    that(COUNT, isAtLeast(MINIMUM_NODES), PoolShape::isFixed)),
             pool(
                     PolicyInfo.of(
                                     "cluster/pool-max-pods",
@@ -67,7 +68,10 @@ final class PoolShape {
         return pool.isSystem() && isScaleSet(pool) && pool.get(AUTOSCALING).isTrue();
     }
 
-    private static boolean isFixed(AgentPool pool) {
-        return pool.isSystem() && isScaleSet(pool) && pool.get(AUTOSCALING).isFalse();
+    private static boolean isFixed(AgentPool pool, Judgement judgement) {
+        return pool.isSystem()
+                && isScaleSet(pool)
+                && !Demand.isUnknown(pool.get(AUTOSCALING), judgement)
+                && pool.get(AUTOSCALING).isFalse();
     }
 }
