@@ -119,6 +119,15 @@ public record ServedApi(String apiVersion, String kind, int since, int removedIn
         return all;
     }
 
+    /** The kinds of one of Kubernetes' own groups, in any version; empty when it is no such group. */
+    public static List<String> kinds(String group) {
+        return ALL.stream()
+                .filter(api -> group(api.apiVersion).equals(group))
+                .map(ServedApi::kind)
+                .distinct()
+                .toList();
+    }
+
     /** Empty when Kubernetes itself never served it, or not by default. */
     public static Optional<ServedApi> of(String apiVersion, String kind) {
         return Optional.ofNullable(BY_API.get(apiVersion + " " + kind));

@@ -1,8 +1,11 @@
 package io.github.akspolicy.policy.fluent;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What things may or must be, in words that stand in titles and messages. Conditions compose, and the words with them.
@@ -19,12 +22,15 @@ public final class Condition<V> {
     private final String words;
     private final String relative;
     private final Form form;
+    private final List<FieldPath> paths;
     private final Function<Item<? extends V>, Answer> rule;
 
-    private Condition(String words, String relative, Form form, Function<Item<? extends V>, Answer> rule) {
+    private Condition(
+            String words, String relative, Form form, List<FieldPath> paths, Function<Item<? extends V>, Answer> rule) {
         this.words = words;
         this.relative = relative;
         this.form = form;
+        this.paths = List.copyOf(paths);
         this.rule = rule;
     }
 
@@ -38,7 +44,7 @@ public final class Condition<V> {
         if (words.isBlank()) {
             throw new IllegalArgumentException("a condition needs words: they are all that a finding can say");
         }
-        return new Condition<>(words, relative(words), Form.SIMPLE, rule);
+        return new Condition<>(words, relative(words), Form.SIMPLE, List.of(), rule);
     }
 
     /**
@@ -62,6 +68,20 @@ public final class Condition<V> {
      */
     public static <V> Condition<V> satisfy(String words, Predicate<V> test) {
         return of(words, item -> Answer.of(test.test(item.view()), item.field(), "does not " + words));
+    }
+
+    /** The same on fields of a path that the things it is asked of must know. */
+    Condition<V> at(FieldPath path) {
+        return new Condition<>(words, relative, form, List.of(path), rule);
+    }
+
+    /** The paths of the fields that it reads, from the thing itself, where it states any. */
+    List<FieldPath> paths() {
+        return paths;
+    }
+
+    private List<FieldPath> joined(Condition<?> other) {
+        return Stream.concat(paths.stream(), other.paths.stream()).toList();
     }
 
     /** The words, which go on from "must". */
@@ -95,6 +115,7 @@ public final class Condition<V> {
                 within(Form.OR, words) + " and " + other.within(Form.OR, other.words),
                 within(Form.OR, relative) + " and " + other.within(Form.OR, other.relative),
                 Form.AND,
+                joined(other),
                 item -> check(item).and(other.check(item)));
     }
 
@@ -104,6 +125,7 @@ public final class Condition<V> {
                 within(Form.AND, words) + " or " + other.within(Form.AND, other.words),
                 within(Form.AND, relative) + " or " + other.within(Form.AND, other.relative),
                 Form.OR,
+                joined(other),
                 item -> check(item).or(other.check(item)));
     }
 
@@ -113,7 +135,11 @@ public final class Condition<V> {
                 ? words.substring("not ".length())
                 : "not " + (form == Form.SIMPLE ? words : "(" + words + ")");
         return new Condition<>(
-                negated, relative(negated), Form.SIMPLE, item -> check(item).negated());
+                negated,
+                relative(negated),
+                Form.SIMPLE,
+                paths,
+                item -> check(item).negated());
     }
 
     /** The opposite of a condition, to be read before it: {@code not(haveLabel("legacy"))}. */

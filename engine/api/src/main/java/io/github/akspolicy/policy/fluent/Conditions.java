@@ -1,8 +1,10 @@
 package io.github.akspolicy.policy.fluent;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.resource.Spelling;
 import io.github.akspolicy.resource.cluster.AzureProperty;
 import io.github.akspolicy.resource.cluster.ManagedCluster;
 import io.github.akspolicy.resource.cluster.Setting;
@@ -15,9 +17,13 @@ import java.util.regex.Pattern;
 
 /**
  * The conditions of every day, to be imported statically. Field paths begin at the thing itself, name list items by index
- * or name, and may say {@code [*]} for each item: {@code spec.rules[*].host}. A path that leads to no item holds.
+ * or name, and may say {@code [*]} for each item: {@code spec.rules[*].host}. A path that leads to no item holds. One that the
+ * Kubernetes API does not have is an error of the sentence that names it; {@link Condition#on} reads any field.
  */
 public final class Conditions {
+    private static final List<String> RESOURCES = List.of("cpu", "memory", "ephemeral-storage");
+    private static final String HUGE_PAGES = "hugepages-";
+
     private Conditions() {}
 
     /** A label of the thing's own {@code metadata}, with any value. */
@@ -141,15 +147,37 @@ public final class Conditions {
                         .isPresent());
     }
 
-    /** Containers with a limit of a resource such as {@code memory}, their own or the pod's. */
+    /**
+     * Containers with a limit of a resource such as {@code memory}, their own or the pod's.
+     *
+     * @throws IllegalArgumentException when containers have no such resource
+     */
     public static Condition<Container> haveLimit(String resource) {
+        checkResource(resource);
         return Condition.on("have a limit of " + resource, container -> container.limit(resource), Field::isPresent);
     }
 
-    /** Containers with a request of a resource such as {@code cpu}; a limit alone is one, too, to the API server. */
+    /**
+     * Containers with a request of a resource such as {@code cpu}; a limit alone is one, too, to the API server.
+     *
+     * @throws IllegalArgumentException when containers have no such resource
+     */
     public static Condition<Container> haveRequest(String resource) {
+        checkResource(resource);
         return Condition.on(
                 "have a request of " + resource, container -> container.request(resource), Field::isPresent);
+    }
+
+    /** What devices and operators add has a domain before a slash. */
+    private static void checkResource(String resource) {
+        if (!RESOURCES.contains(resource) && !resource.startsWith(HUGE_PAGES) && resource.indexOf('/') < 0) {
+            List<String> near = Spelling.nearest(resource, RESOURCES);
+            throw new IllegalArgumentException("containers have no resource \"" + resource + "\"; "
+                    + (near.isEmpty()
+                            ? "resources: " + String.join(", ", RESOURCES) + ", " + HUGE_PAGES
+                                    + "SIZE, and those with a domain, such as nvidia.com/gpu"
+                            : Spelling.question(near)));
+        }
     }
 
     /** Containers that cannot run as root: by {@code runAsNonRoot} in effect, or by a user that is not 0. */
@@ -189,12 +217,13 @@ public final class Conditions {
 
     private static <V> Condition<V> each(String words, String path, Predicate<Field> test) {
         FieldPattern pattern = FieldPattern.parse(path);
-        return Condition.of(words, item -> {
-            Answer all = Answer.wrong(List.of());
-            for (Field field : pattern.in(item.field())) {
-                all = all.and(Answer.of(test.test(field), field));
-            }
-            return all;
-        });
+        return Condition.<V>of(words, item -> {
+                    Answer all = Answer.wrong(List.of());
+                    for (Field field : pattern.in(item.field())) {
+                        all = all.and(Answer.of(test.test(field), field));
+                    }
+                    return all;
+                })
+                .at(FieldPath.parse(path));
     }
 }

@@ -1,6 +1,8 @@
 package io.github.akspolicy.policy.fluent;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
+import io.github.akspolicy.resource.ApiFields;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.List;
@@ -16,23 +18,44 @@ public final class Subjects<V> {
     private final String plural;
     private final ViewType<V> view;
     private final Function<V, Field> field;
+    private final ApiFields fields;
     private final @Nullable Condition<? super V> only;
 
-    Subjects(String plural, ViewType<V> view, Function<V, Field> field) {
-        this(plural, view, field, null);
+    /** @param fields which fields they may have */
+    Subjects(String plural, ViewType<V> view, Function<V, Field> field, ApiFields fields) {
+        this(plural, view, field, fields, null);
     }
 
-    private Subjects(String plural, ViewType<V> view, Function<V, Field> field, @Nullable Condition<? super V> only) {
+    private Subjects(
+            String plural,
+            ViewType<V> view,
+            Function<V, Field> field,
+            ApiFields fields,
+            @Nullable Condition<? super V> only) {
         this.plural = plural;
         this.view = view;
         this.field = field;
+        this.fields = fields;
         this.only = only;
     }
 
-    /** Only those; the policy does not apply to others. Said twice, both must hold. */
+    /**
+     * Only those; the policy does not apply to others. Said twice, both must hold.
+     *
+     * @throws IllegalArgumentException when it reads a field that the Kubernetes API does not have there
+     */
     public Subjects<V> that(Condition<? super V> condition) {
+        check(condition);
         Condition<? super V> before = only;
-        return new Subjects<>(plural, view, field, before == null ? condition : both(before, condition));
+        return new Subjects<>(plural, view, field, fields, before == null ? condition : both(before, condition));
+    }
+
+    private void check(Condition<? super V> condition) {
+        for (FieldPath path : condition.paths()) {
+            fields.mistake(path).ifPresent(mistake -> {
+                throw new IllegalArgumentException(plural + " " + condition + ": " + mistake);
+            });
+        }
     }
 
     private static <V> Condition<V> both(Condition<? super V> first, Condition<? super V> second) {
@@ -41,14 +64,23 @@ public final class Subjects<V> {
                 item -> first.check(item).and(second.check(item)));
     }
 
-    /** The policy that all of them must fulfil a condition. */
+    /**
+     * The policy that all of them must fulfil a condition.
+     *
+     * @throws IllegalArgumentException when it reads a field that the Kubernetes API does not have there
+     */
     public FluentPolicy<V> must(Condition<? super V> condition) {
+        check(condition);
         return FluentPolicy.of(this, condition);
     }
 
-    /** The policy that none of them may fulfil a condition. */
+    /**
+     * The policy that none of them may fulfil a condition.
+     *
+     * @throws IllegalArgumentException when it reads a field that the Kubernetes API does not have there
+     */
     public FluentPolicy<V> mustNot(Condition<? super V> condition) {
-        return FluentPolicy.of(this, condition.negate());
+        return must(condition.negate());
     }
 
     /** The view of those that the policy is about; one of which that cannot be said before deployment is among them. */
