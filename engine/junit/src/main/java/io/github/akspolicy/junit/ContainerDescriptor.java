@@ -45,7 +45,7 @@ abstract class ContainerDescriptor extends AbstractTestDescriptor implements Nod
     }
 
     /** Whether filters took away everything that discovery had found below it. */
-    final boolean isEmptied() {
+    boolean isEmptied() {
         return isFilled
                 && getChildren().stream()
                         .allMatch(child -> child instanceof ContainerDescriptor container && container.isEmptied());

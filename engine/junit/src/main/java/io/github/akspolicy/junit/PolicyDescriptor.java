@@ -57,17 +57,12 @@ final class PolicyDescriptor extends ContainerDescriptor {
         return SurefireSource.of(this, owner.release() + " > " + policy.id());
     }
 
-    /** A container without a test would be green. Surefire shows no containers, and would count a skipped one as a test. */
-    @Override
-    public SkipResult shouldBeSkipped(PolicyExecutionContext context) {
-        boolean isEmpty = selected.isEmpty()
-                && !SurefireSource.isSurefire(this)
+    /** Whether there is no test of it. A container without a test would be green. */
+    boolean appliesToNothing(PolicyExecutionContext context) {
+        return selected.isEmpty()
                 && context.evaluation(owner.verification())
                         .verdicts(owner.release(), policy.id())
                         .isEmpty();
-        return isEmpty
-                ? SkipResult.skip("nothing in " + owner.release() + " is of its concern")
-                : SkipResult.doNotSkip();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.akspolicy.junit;
 
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.source.ReleaseId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
@@ -15,6 +16,9 @@ final class ReleaseDescriptor extends ContainerDescriptor {
 
     private final Verification verification;
     private final ReleaseId release;
+
+    /** What filters left. Which of them apply to anything is known when the release was evaluated; only then do they show. */
+    private final List<PolicyDescriptor> planned = new ArrayList<>();
 
     ReleaseDescriptor(UniqueId uniqueId, Verification verification, ReleaseId release) {
         super(uniqueId, release.toString(), null);
@@ -38,15 +42,37 @@ final class ReleaseDescriptor extends ContainerDescriptor {
                 .toList();
     }
 
-    /** Adds the policies that run wholly on another release. */
-    void addPoliciesOf(ReleaseDescriptor other) {
-        for (TestDescriptor child : other.getChildren()) {
-            if (child instanceof PolicyDescriptor policy && policy.isWhole()) {
-                PolicyDescriptor same = policy.on(this);
-                same.selectAll();
-                addChild(same);
+    /**
+     * Plans the policies that run wholly on another release.
+     *
+     * @return whether there is any
+     */
+    boolean planPoliciesOf(ReleaseDescriptor other) {
+        other.planned.stream()
+                .filter(PolicyDescriptor::isWhole)
+                .map(policy -> policy.on(this))
+                .forEach(same -> {
+                    same.selectAll();
+                    planned.add(same);
+                });
+        return !planned.isEmpty();
+    }
+
+    /** Comes after the filters, and before the tree is shown. */
+    @Override
+    public void prune() {
+        for (TestDescriptor child : List.copyOf(getChildren())) {
+            if (child instanceof PolicyDescriptor policy) {
+                removeChild(policy);
+                planned.add(policy);
             }
         }
+        super.prune();
+    }
+
+    @Override
+    boolean isEmptied() {
+        return planned.isEmpty() && super.isEmptied();
     }
 
     ReleaseId release() {
@@ -62,6 +88,21 @@ final class ReleaseDescriptor extends ContainerDescriptor {
         }
         var problems = context.evaluation(verification).inputProblems(release);
         ProblemDescriptor.runAll(this, PROBLEM, problems, verification.workspace(), tests);
+        var inapplicable = new ArrayList<String>();
+        for (PolicyDescriptor policy : planned) {
+            if (policy.appliesToNothing(context)) {
+                inapplicable.add(policy.getDisplayName());
+            } else {
+                addChild(policy);
+                tests.execute(policy);
+            }
+        }
+        // Surefire shows no containers, and would count a skipped one as a test
+        if (!inapplicable.isEmpty() && !SurefireSource.isSurefire(this)) {
+            var skipped = new InapplicableDescriptor(this, inapplicable);
+            addChild(skipped);
+            tests.execute(skipped);
+        }
         return context;
     }
 }

@@ -37,6 +37,7 @@ final class ReleaseResolver implements SelectorResolver {
             case VerificationDescriptor.PROBLEM,
                     ReleaseDescriptor.PROBLEM,
                     PolicyTestFileDescriptor.PROBLEM,
+                    InapplicableDescriptor.SEGMENT,
                     ExemptionDescriptor.SEGMENT,
                     UnselectedDescriptor.SEGMENT ->
                 // a problem is told whenever what it belongs to runs

@@ -3,6 +3,7 @@ package io.github.akspolicy.junit;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.environment.ResourceSet;
+import io.github.akspolicy.testing.internal.PolicyTestFailures;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -86,7 +87,8 @@ record RuleMethod(Method method, List<String> environments, Set<TestTag> tags) {
         try {
             method.invoke(instance, arguments);
         } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
+            Throwable cause = thrown.getCause();
+            throw PolicyTestFailures.within(cause == null ? thrown : cause, RuleMethod.class);
         }
     }
 

@@ -113,8 +113,7 @@ abstract class VerificationDescriptor extends ContainerDescriptor {
             }
             var release = new ReleaseDescriptor(
                     getUniqueId().append(ReleaseDescriptor.SEGMENT, ReleaseDescriptor.segmentValue(id)), known, id);
-            release.addPoliciesOf(installation);
-            if (!release.getChildren().isEmpty()) {
+            if (release.planPoliciesOf(installation)) {
                 addChild(release);
                 tests.execute(release);
             }

@@ -147,12 +147,12 @@ public final class PolicyTester {
     private static void checkName(String name, MarkedManifest manifest) {
         boolean isMarked = !manifest.marks().isEmpty();
         if (name.startsWith("violating") && !isMarked) {
-            throw new AssertionFailedError(
-                    manifest.path() + " is called violating, but no line is marked with \"# finding\"");
+            throw PolicyTestFailures.atCaller(new AssertionFailedError(
+                    manifest.path() + " is called violating, but no line is marked with \"# finding\""));
         }
         if (name.startsWith("compliant") && isMarked) {
-            throw new AssertionFailedError(manifest.path() + ":"
-                    + manifest.marks().get(0).line() + " is marked, but the file is called compliant");
+            throw PolicyTestFailures.atCaller(new AssertionFailedError(manifest.path() + ":"
+                    + manifest.marks().get(0).line() + " is marked, but the file is called compliant"));
         }
     }
 }

@@ -8,9 +8,11 @@ import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.environment.ResourceSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -70,6 +72,21 @@ class PolicyRuleMethodsTest {
 
         @PolicyRule
         void valid(Environment environment) {}
+    }
+
+    @PolicyTests(SHOP + "aks-policy.yaml")
+    static class Failing {
+        @PolicyRule(environments = "prod")
+        void asserts(Environment environment) {
+            assertThat(environment.name()).isEqualTo("dev");
+        }
+
+        @PolicyRule(environments = "prod")
+        void throwsFromBelow(Environment environment) {
+            List.of(environment).forEach(one -> {
+                throw new IllegalStateException("below");
+            });
+        }
     }
 
     private static EngineExecutionResults run(DiscoverySelector... selectors) {
@@ -147,6 +164,30 @@ class PolicyRuleMethodsTest {
                 .satisfies(event -> assertThat(event.toString())
                         .contains("default cannot be asked:")
                         .contains("twice.yaml:2:1"));
+    }
+
+    /** The failure shows the line of the test that asserts; the engine above and below it is no news. */
+    @Test
+    void theTraceOfAFailedQuestionIsThatOfTheTest() {
+        var failed = run(selectClass(Failing.class)).testEvents().failed().stream()
+                .filter(event -> event.getTestDescriptor().getDisplayName().equals("prod"))
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow())
+                .toList();
+
+        assertThat(failed).hasSize(2).allSatisfy(thrown -> {
+            List<String> classes = Stream.of(thrown.getStackTrace())
+                    .map(StackTraceElement::getClassName)
+                    .toList();
+            assertThat(classes.get(classes.size() - 1)).isEqualTo(Failing.class.getName());
+            assertThat(classes)
+                    .noneMatch(name -> name.startsWith("org.assertj."))
+                    .filteredOn(name -> name.startsWith("io.github.akspolicy."))
+                    .allMatch(name -> name.equals(Failing.class.getName()));
+        });
+        assertThat(failed)
+                .anySatisfy(thrown -> assertThat(thrown.getStackTrace()).hasSize(1));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.akspolicy.policies.pod.ContainersMustNotBePrivileged;
 import io.github.akspolicy.policy.CommonParameters;
 import io.github.akspolicy.policy.fluent.Policies;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 
@@ -155,5 +156,22 @@ class PolicyTesterTest {
                 .hasMessageContaining("not found: manifests:8 # finding: pod/privileged");
         String both = POD.replace("{privileged: true} # finding", "{privileged: true} # finding: pod/privileged x1");
         PolicyTester.of(new ContainersMustNotBePrivileged()).checkText(both);
+    }
+
+    /** The failure begins at the line of the test that asked, whatever asserts for it. */
+    @Test
+    void theTraceOfAFailureBeginsInTheTest() {
+        PolicyTester tester =
+                PolicyTester.of(Policies.services().must(haveLabel("team")).as("contoso/team"));
+
+        for (ThrowingCallable check : List.<ThrowingCallable>of(
+                () -> tester.checkText("apiVersion: v1\nkind: Service\nmetadata: {name: web}\n"),
+                () -> tester.check("policytester/violating-unmarked.yaml"),
+                () -> tester.check("policytester/compliant-marked.yaml"))) {
+            assertThatThrownBy(check)
+                    .isInstanceOf(AssertionError.class)
+                    .satisfies(failure -> assertThat(failure.getStackTrace()[0].getClassName())
+                            .startsWith(PolicyTesterTest.class.getName()));
+        }
     }
 }
