@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The tables of keys in hand-written pages, made of the schemas of the files that have these keys. */
+/** The tables in hand-written pages: keys, made of the schemas of the files that have them, and places of pods. */
 final class ConfigurationTables {
     /** The schema of {@code aks-policy.yaml}. */
     static final String CONFIGURATION = "aks-policy.schema.json";
@@ -32,6 +32,9 @@ final class ConfigurationTables {
     }
 
     private static String table(String place, Map<String, String> schemas) {
+        if (place.equals("podPlaces")) {
+            return PodPlacesTable.table();
+        }
         if (place.equals("exemptions")) {
             Field schema = schema(schemas, EXEMPTIONS);
             Field keys = schema.get("properties").get("exemptions").get("items").get("properties");

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,21 +145,6 @@ class PodShapesTest {
             String[] words = line.split(" ");
             assertThat(PodTemplates.isFixed(words[0], words[1])).isFalse();
             assertThat(PodTemplates.KNOWN.know(words[0], words[1])).isEqualTo(words.length == 3);
-        });
-    }
-
-    /** The published page says what the table says. */
-    @Test
-    void thePageListsTheTable() throws IOException {
-        String page = Files.readString(Path.of("../../docs/custom-resources.md"));
-        List<String> rows = page.lines().filter(line -> line.contains("` | `")).toList();
-
-        assertThat(rows).hasSameSizeAs(PodShapes.table());
-        assertThat(PodShapes.table()).allSatisfy(line -> {
-            String[] words = line.split(" ");
-            assertThat(rows)
-                    .anyMatch(row -> row.endsWith("| `" + words[1] + "` | `" + words[0] + "` | `" + words[2] + "` | "
-                            + (words.length == 4 ? "yes" : "") + " |"));
         });
     }
 }
