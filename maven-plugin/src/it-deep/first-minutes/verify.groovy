@@ -1,9 +1,10 @@
-// What README.md and docs/getting-started.md say, word by word: each command, in order, in a folder that holds what the page says and
-// nothing else; what it prints, compared with what the page shows; and each message of the table of errors, made to happen.
+// What README.md says, word by word: each command, in order, in a folder that holds what the page says and nothing else; what it prints,
+// compared with what the page shows; and the messages of Maven on the page about messages, made to happen. The tutorial and the guides
+// are followed by GuidesPackagedTest.
 // `git clone` and the build after it are not repeated: the repository that this build belongs to has been built.
 def root = new File(basedir, '../../../..').canonicalFile
 def readme = new File(root, 'README.md').text
-def tutorial = new File(root, 'docs/getting-started.md').text
+def messages = new File(root, 'docs/how-to/troubleshooting.md').text.split('## Messages of Maven')[1]
 def version = new groovy.xml.XmlSlurper().parse(new File(basedir, 'pom.xml')).build.plugins.plugin.version.text()
 def plugin = "io.github.akspolicy:aks-policy-maven-plugin:$version".toString()
 def settings = new File(basedir.parentFile, 'interpolated-settings.xml')
@@ -31,7 +32,7 @@ def shows = { Map run, List<String> lines ->
     def left = run.log.readLines()
     lines.findAll { it.trim() != '…' }.each { line ->
         def at = left.findIndexOf { it == line }
-        assert at >= 0: "\"$line\" is not printed (any more, or there) by: $run.command"
+        assert at >= 0: "\"$line\" is not printed, or not there, by: $run.command. Paste what is:\n$run.log"
         left = left.drop(at + 1)
     }
 }
@@ -50,82 +51,27 @@ def copy = { String path, File to ->
         }
     }
 }
-def cloned = ['git clone https://github.com/akspolicy/aks-policy', 'mvn -B -ntp -f aks-policy install -DskipTests']
+def cloned = ['git clone https://github.com/akspolicy/aks-policy', 'cd aks-policy', 'mvn -B -ntp install -DskipTests']
 def builds = 0
 
-// The tutorial.
-def shop = new File(basedir, 'my-service')
-write(shop, '.git/HEAD', '')
-write(shop, 'deploy/shop/Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n')
-write(shop, 'deploy/shop/values.yaml', '# of the pod\npodSecurityContext: {}\n')
-write(shop, 'deploy/shop/values-dev.yaml', 'replicas: 1\n')
-write(shop, 'deploy/shop/values-prod.yaml', 'replicas: 3\n')
-write(shop, 'deploy/shop/templates/deployment.yaml', '''\
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: shop}
-spec:
-  selector: {matchLabels: {app: shop}}
-  template:
-    metadata: {labels: {app: shop}}
-    spec:
-      securityContext: {{- toYaml .Values.podSecurityContext | nindent 8 }}
-      containers: [{name: shop, image: "contoso.azurecr.io/shop:1.0.0"}]
-''')
-write(shop, 'k8s/shop.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\ndata: {mode: live}\n')
-// the pages deploy a part of it by Terraform
-def terraform = { File folder ->
-    write(folder, 'infra/main.tf', 'variable "location" {}\nresource "azurerm_resource_group" "shop" {\n  name     = "shop"\n  location = var.location\n}\n')
-    ['dev', 'prod'].each { write(folder, "infra/${it}.tfvars", 'location = "westeurope"\n') }
-}
-terraform(shop)
-def exits = [1, 1, 0, 0, 1, 0, 0]
-def last = null
-blocks(tutorial).each { block ->
-    switch (block.kind) {
-        case 'shell':
-            block.lines*.replaceFirst(' +#.*', '').each { line ->
-                if (line in cloned) {
-                    builds++
-                } else if (line == 'cd my-service') {
-                    assert shop.directory
-                } else {
-                    last = type(shop, line)
-                    assert last.exit == exits.remove(0): last.log
-                }
-            }
-            break
-        case 'console':
-            shows(last, block.lines)
-            break
-        case 'yaml':
-            def name = block.lines[0] =~ /^# (\S+?)$/
-            def text = block.lines.join('\n') + '\n'
-            if (!name) {
-                write(shop, 'deploy/shop/values.yaml', "# of the pod\n$text")
-                def again = type(shop, "mvn $plugin:scan")
-                assert again.exit == 1 && !again.log.contains('pod/run-as-non-root (high)')
-            } else {
-                write(shop, name[0][1], text)
-            }
-            break
-        default:
-            assert false: "what is ${block.kind}?"
-    }
-}
-assert exits.empty && builds == 2
-assert new File(shop, 'policy-baseline.yaml').file
-
-// The README: a folder without POM, the sample in its repository, and a build.
+// A folder without POM, the sample in its repository, and a build.
 def store = new File(basedir, 'store')
 ['deploy', 'k8s'].each { copy("samples/store-insecure/$it", new File(store, it)) }
-terraform(store)
+// the README deploys a part of it by Terraform
+write(store, 'infra/main.tf', 'variable "location" {}\nresource "azurerm_resource_group" "shop" {\n  name     = "shop"\n  location = var.location\n}\n')
+['dev', 'prod'].each { write(store, "infra/${it}.tfvars", 'location = "westeurope"\n') }
 write(store, '.git/HEAD', '')
 def repository = new File(basedir, 'aks-policy')
 write(repository, '.git/HEAD', '')
 copy('samples/store-insecure', new File(repository, 'samples/store-insecure'))
 ['pom.xml', 'samples/pom.xml', '.github/CODEOWNERS'].each { write(repository, it, new File(root, it).text) }
-def at = null
+def sample = new File(repository, 'samples/store-insecure')
+// what the first blocks show is a part of these
+def full = type(sample, "mvn $plugin:verify-folder -Daks-policy.console=full")
+def fix = type(sample, "mvn $plugin:fix")
+assert full.exit == 1 && fix.exit == 0
+def shown = [full, fix]
+def at = repository
 blocks(readme).each { block ->
     switch (block.kind) {
         case 'shell':
@@ -141,7 +87,11 @@ blocks(readme).each { block ->
             break
         case 'console':
             def commands = block.lines.findAll { it.startsWith('$ ') }*.substring(2)
-            commands.findAll { it.startsWith('cd ') }.each { at = new File(basedir, it.substring(3)) }
+            if (commands.empty) {
+                shows(shown.remove(0), block.lines)
+                break
+            }
+            commands.findAll { it.startsWith('cd ') }.each { at = new File(at, it.substring(3)) }
             def run = type(at, commands.find { it.startsWith('mvn ') })
             assert run.exit == 1
             shows(run, block.lines.findAll { !it.startsWith('$ ') })
@@ -158,47 +108,25 @@ blocks(readme).each { block ->
             assert block.kind == 'java'
     }
 }
-assert builds == 4
+assert builds == cloned.size() && shown.empty
 ['mvn verify', 'mvn aks-policy:verify'].each { command ->
-    assert readme.contains("`$command`")
     def run = type(store, command)
     assert run.exit == 1 && run.log.contains('only in prod'): run.log
 }
 (readme.findAll(~/`(mvn [^`]+)`/) { it[1] }).each { assert it in ran }
 
-// The table of errors.
+// Messages of Maven.
 def empty = new File(basedir, 'empty')
 empty.mkdirs()
-def off = new File(basedir, 'off')
-write(off, '.git/HEAD', '')
-write(off, 'aks-policy.yaml', 'schemaVersion: 1\nsources: [{chart: shop}]\n')
-write(off, 'shop/Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n')
-write(off, 'shop/values.yaml', 'enabled: false\n')
-write(off, 'shop/templates/shop.yaml', '{{ if .Values.enabled }}{{ .Files.Get "x" }}{{ end }}')
-def template = new File(basedir, 'template')
-write(template, '.git/HEAD', '')
-write(template, 'pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: {name: {{ name }}}\n')
-def named = new File(basedir, 'named')
-write(named, '.git/HEAD', '')
-write(named, 'pod.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\n')
-type(named, "cp pod.yaml \$'stra\\xc3\\x9fe.yaml'")
 def scan = "mvn $plugin:scan".toString()
 def errors = [
     "No plugin found for prefix 'aks-policy'": { type(empty, 'mvn aks-policy:scan') },
     '… requires a project to execute': { type(empty, "mvn $plugin:verify") },
     'Plugin io.github.akspolicy:aks-policy-maven-plugin:… or one': { type(empty, 'mvn io.github.akspolicy:aks-policy-maven-plugin:99.9:scan') },
     'Could not find goal': { type(empty, "mvn $plugin:scna") },
-    'aks-policy evaluated nothing in this build': { type(empty, "mvn $plugin:verify-folder") },
-    '… holds no Helm chart': { type(empty, scan) },
-    'nothing was evaluated: … found …': { type(template, scan) },
-    'there is no embedded Helm for …': {
-        type(shop, "$scan -Daks-policy.fork=false -Daks-policy.helm=embedded", [MAVEN_OPTS: '-Dos.arch=riscv64']) },
-    '… yields no resource': { type(off, "mvn $plugin:verify-folder") },
-    'the temporary folder …': { type(shop, scan, [MAVEN_OPTS: '-Djava.io.tmpdir=/proc']) },
-    'the name … has characters': { type(named, "$scan -Daks-policy.strict", [LC_ALL: 'C']) },
-    'unknown property': { type(shop, "$scan -Daks-policy.failon=never") },
+    'unknown property': { type(store, "$scan -Daks-policy.failon=never") },
 ]
-def rows = tutorial.substring(tutorial.indexOf('## Errors')).findAll(~/(?m)^\| `([^`]+)` \| (.+) \| (.+) \|$/) { it.tail() }
+def rows = messages.findAll(~/(?m)^\| `([^`]+)` \| (.+) \| (.+) \|$/) { it.tail() }
 assert rows.size() == errors.size()
 rows.each { message, why, next ->
     def made = errors.find { message.startsWith(it.key) }
@@ -211,11 +139,16 @@ rows.each { message, why, next ->
     assert !next.contains('`mvn io.') || next.find(~/`(mvn [^`]+)`/) { it[1] } in ran + "mvn $plugin:help".toString()
 }
 // a command that a message names can be typed where it is read
+def named = new File(basedir, 'named')
+write(named, '.git/HEAD', '')
+write(named, 'shop.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\n')
 write(named, 'aks-policy.yaml', 'schemaVersion: 1\nsources: [{manifests: .}]\nbaseline: policy-baseline.yaml\n')
 assert type(named, "mvn $plugin:verify-folder").log.contains("fix: write it with mvn $plugin:baseline")
-// what helps, where it is more than one of the commands above
 assert type(empty, "mvn $plugin:help").exit == 0
-assert !type(shop, scan, [MAVEN_OPTS: "-Djava.io.tmpdir=$basedir".toString()]).log.contains('temporary folder')
+// what helps on a machine whose temporary folder or locale is in the way
+assert type(store, scan, [MAVEN_OPTS: '-Djava.io.tmpdir=/proc']).log.contains('the temporary folder /proc cannot be written')
+assert !type(store, scan, [MAVEN_OPTS: "-Djava.io.tmpdir=$basedir".toString()]).log.contains('temporary folder')
+type(named, "cp shop.yaml \$'stra\\xc3\\x9fe.yaml'")
+assert type(named, "$scan -Daks-policy.strict", [LC_ALL: 'C']).log.contains('character set')
 assert !type(named, scan, [LC_ALL: 'C.UTF-8']).log.contains('character set')
-assert type(empty, "$scan -Daks-policy.directory=../shop").log.contains('shop')
 return true
