@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The budgets of time and memory. Prints the figures of docs/performance.md; fails when one is exceeded by more than a
+ * The budgets of time and memory. Prints the figures of benchmarks/README.md; fails when one is exceeded by more than a
  * noisy machine explains. CI runs what has the tag "budget" while nothing else runs.
  */
 @Tag("deep")

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Prints the figures of docs/performance.md about charts. Needs a folder of charts ({@code -Daks-policy.charts}) and a binary of
+ * Prints the figures of benchmarks/README.md about charts. Needs a folder of charts ({@code -Daks-policy.charts}) and a binary of
  * Helm ({@code -Daks-policy.helm-binary}).
  */
 @Tag("deep")

@@ -15,7 +15,8 @@ final class PodPlacesTable {
     private PodPlacesTable() {}
 
     static String table() {
-        var table = new StringBuilder("| project | kind | API group | path | merged |\n| --- | --- | --- | --- | --- |\n");
+        var table =
+                new StringBuilder("| project | kind | API group | path | merged |\n| --- | --- | --- | --- | --- |\n");
         String comment = "";
         for (String line : text().lines().toList()) {
             if (line.startsWith("#")) {

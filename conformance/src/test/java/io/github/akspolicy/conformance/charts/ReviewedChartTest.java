@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the documentation says of the reviewed charts is what the run expects of them. */
 class ReviewedChartTest {
-    private static final Path PAGE = Path.of("../docs/conformance.md");
+    private static final Path PAGE = Path.of("README.md");
 
     @Test
     void pageSaysWhatTheRunExpects() throws IOException {
