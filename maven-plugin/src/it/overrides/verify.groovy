@@ -26,6 +26,6 @@ assert !new File(basedir, "target/9").exists()
 assert says('no report format is called "pdf"')
 assert found(10) == ["error", []]
 assert says('unknown profile "recomended"')
-assert says('profiles: recommended, talk, hardened,')
+assert says('profiles: recommended, aks-simplified, hardened,')
 assert !says('did you mean "recommended"?')
 assert !says("\tat io.github")

@@ -34,7 +34,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     @Parameter(property = "aks-policy.skip", defaultValue = "false")
     private boolean skip;
 
-    /** A profile instead of the configured one, such as <code>talk</code>. */
+    /** A profile instead of the configured one, such as <code>aks-simplified</code>. */
     @Parameter(property = "aks-policy.profile")
     private @Nullable String profile;
 

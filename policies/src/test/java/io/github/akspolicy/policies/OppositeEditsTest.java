@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OppositeEditsTest {
     private static final Set<String> AZURE = Set.of("cluster", "registry", "vault", "identity");
 
-    /** {@code hardened} holds those of {@code recommended} and {@code talk} with the same settings. */
+    /** {@code hardened} holds those of {@code recommended} and {@code aks-simplified} with the same settings. */
     private static final List<Profile> PROFILES = List.of(Profile.HARDENED, Profile.CIS, Profile.PREVIEW);
 
     private static final Pattern EDIT = Pattern.compile(

@@ -118,13 +118,13 @@ public record PolicyInfo(
     }
 
     /**
-     * Membership in a profile that wants other settings. A member of {@link Profile#RECOMMENDED} or {@link Profile#TALK} is one
+     * Membership in a profile that wants other settings. A member of {@link Profile#RECOMMENDED} or {@link Profile#AKS_SIMPLIFIED} is one
      * of {@link Profile#HARDENED}, too: with the settings of the latter, or with the defaults where it is in the former alone.
      */
     public PolicyInfo in(Profile profile, Parameters settings) {
         var all = new LinkedHashMap<>(profiles);
         all.put(profile, settings);
-        if (profile.equals(Profile.TALK)) {
+        if (profile.equals(Profile.AKS_SIMPLIFIED)) {
             all.put(Profile.HARDENED, settings);
         } else if (profile.equals(Profile.RECOMMENDED)) {
             all.putIfAbsent(Profile.HARDENED, Parameters.DEFAULTS);

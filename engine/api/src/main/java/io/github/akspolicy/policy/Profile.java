@@ -18,12 +18,12 @@ public record Profile(String name, String description) implements Serializable {
     public static final Profile RECOMMENDED = new Profile(
             "recommended",
             "Needs no settings, evaluates what the files themselves show, quiet enough for a first run.");
-    public static final Profile TALK =
-            new Profile("talk", "What the talk \"AKS Security Simplified\" asks for, topic by topic.");
-    /** What {@link #RECOMMENDED} and {@link #TALK} hold is in it without saying so. */
+    public static final Profile AKS_SIMPLIFIED =
+            new Profile("aks-simplified", "What the slides of \"AKS Security Simplified\" ask for, topic by topic.");
+    /** What {@link #RECOMMENDED} and {@link #AKS_SIMPLIFIED} hold is in it without saying so. */
     public static final Profile HARDENED = new Profile(
             "hardened",
-            "Everything in recommended and talk, and what else hardens a cluster and needs no preview feature.");
+            "Everything in recommended and aks-simplified, and what else hardens a cluster and needs no preview feature.");
 
     public static final Profile PSS_BASELINE =
             new Profile("pss-baseline", "The Kubernetes Pod Security Standards, level baseline.");
@@ -56,7 +56,7 @@ public record Profile(String name, String description) implements Serializable {
     /** All profiles, in the order of the documentation. */
     public static final List<Profile> BUILT_IN = List.of(
             RECOMMENDED,
-            TALK,
+            AKS_SIMPLIFIED,
             HARDENED,
             PSS_BASELINE,
             PSS_RESTRICTED,

@@ -124,7 +124,7 @@ class IdentityAcrossSourcesTest {
                 "schemaVersion: 1\nenvironments:\n  prod: {namespace: store, cluster: infra/aks-prod.json,"
                         + " require: [clusters, federatedCredentials, serviceAccounts]}\nsources:\n"
                         + "  - chart: deploy/order\n    values: {prod: [deploy/order/values-prod.yaml]}\n"
-                        + "  - manifests: k8s\n" + written.source + "profile: talk\n");
+                        + "  - manifests: k8s\n" + written.source + "profile: aks-simplified\n");
     }
 
     /** File, line, policy and message of what is found about identities and Key Vault, and of what is not known. */

@@ -184,7 +184,7 @@ class GateTest {
                 failOn: high       | failOn: never                       | gate/fail-on-raised aks-policy.yaml:3
                 failOn: high       | failOn: critical                    | gate/fail-on-raised aks-policy.yaml:3
                 unknown: high      | unknown: never                      | gate/fail-on-raised aks-policy.yaml:4
-                profile: pss-baseline | profile: talk                    | gate/profile-weakened aks-policy.yaml:2
+                profile: pss-baseline | profile: aks-simplified                    | gate/profile-weakened aks-policy.yaml:2
                 severity: critical | severity: low                       | gate/severity-lowered aks-policy.yaml:17
                 {severity: critical} | off                               | gate/policy-off aks-policy.yaml:17
                 severity: critical} | severity: critical, enforce: report} | gate/enforcement-lowered aks-policy.yaml:17
@@ -384,7 +384,7 @@ class GateTest {
                 "<skip>true</skip>",
                 "<failOn>never</failOn>",
                 "<failOn>high</failOn><base>HEAD</base>",
-                "<failOn>high</failOn><profile>talk</profile>",
+                "<failOn>high</failOn><profile>aks-simplified</profile>",
                 "<failOn>high</failOn><configuration>other.yaml</configuration>",
                 "<failOn>high</failOn><environments>dev</environments>",
                 "<failOn>high</failOn><today>2000-01-01</today>"

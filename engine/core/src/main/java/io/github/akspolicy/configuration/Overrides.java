@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a door may say instead of the configuration file, such as with {@code -Daks-policy.profile=talk}.
+ * What a door may say instead of the configuration file, such as with {@code -Daks-policy.profile=aks-simplified}.
  *
  * @param profile the name of the profile, or null for the configured one
  * @param failOn a severity or {@code never}, or null for the configured one

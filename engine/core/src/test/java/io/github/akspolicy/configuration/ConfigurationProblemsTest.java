@@ -31,13 +31,13 @@ class ConfigurationProblemsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # line 3 of the file                 | the one problem
-            profil: talk                         | 3:1: unknown key "profil" (did you mean "profile"?)
-            Profile: talk                        | 3:1: unknown key "Profile" (did you mean "profile"?)
+            profil: aks-simplified               | 3:1: unknown key "profil" (did you mean "profile"?)
+            Profile: aks-simplified              | 3:1: unknown key "Profile" (did you mean "profile"?)
             colour: red                          | 3:1: unknown key "colour" (keys: schemaVersion, profile, environments, sources, thirdParty, podTemplates, policyFiles, policies, exemptions, baseline, rbacBudget, principals, images, failOn, unknown, asOf, warnDays, placeholders, context, require and 2 more)
-            profile: recomended                  | 3:10: profile cannot be "recomended" (it is one of: recommended, talk, hardened, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-safeguards-baseline, azure-safeguards-restricted, azure-cis, cis, preview, all, contoso)
-            profile: 1                           | 3:10: profile must be one of recommended, talk, hardened, pss-baseline, pss-restricted and 10 others, not a number
-            profile: talk                        | 3:10: profile: no policy of the profile "talk" is on the class path (add io.github.akspolicy:aks-policy-policies)
-            profile: [talk]                      | 3:10: profile must be one of recommended, talk, hardened, pss-baseline, pss-restricted and 10 others, not a list
+            profile: recomended                  | 3:10: profile cannot be "recomended" (it is one of: recommended, aks-simplified, hardened, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-safeguards-baseline, azure-safeguards-restricted, azure-cis, cis, preview, all, contoso)
+            profile: 1                           | 3:10: profile must be one of recommended, aks-simplified, hardened, pss-baseline, pss-restricted and 10 others, not a number
+            profile: aks-simplified              | 3:10: profile: no policy of the profile "aks-simplified" is on the class path (add io.github.akspolicy:aks-policy-policies)
+            profile: [aks-simplified]            | 3:10: profile must be one of recommended, aks-simplified, hardened, pss-baseline, pss-restricted and 10 others, not a list
             failOn: hihg                         | 3:9: failOn cannot be "hihg" (it is one of: critical, high, medium, low, info, never)
             failOn: sever                        | 3:9: failOn cannot be "sever" (it is one of: critical, high, medium, low, info, never)
             policies: {label/team: {enforce: repot}} | 3:34: policies["label/team"].enforce cannot be "repot" (it is one of: off, report, new-only, fail)
@@ -127,7 +127,7 @@ class ConfigurationProblemsTest {
     void allMistakesAtOnceInTheOrderOfTheFile() {
         assertThat(folder.problems("""
                         schemaVersion: 1
-                        profil: talk
+                        profil: aks-simplified
                         failOn: error
                         environments:
                           prod: {namespace: Store}
@@ -370,7 +370,7 @@ class ConfigurationProblemsTest {
                                 .failOn("sever")
                                 .environments(List.of("pord"))))
                 .containsExactlyInAnyOrder(
-                        "aks-policy.profile: unknown profile \"tlak\" (profiles: recommended, talk, hardened, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-safeguards-baseline, azure-safeguards-restricted, azure-cis, cis, preview, all, contoso)",
+                        "aks-policy.profile: unknown profile \"tlak\" (profiles: recommended, aks-simplified, hardened, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-safeguards-baseline, azure-safeguards-restricted, azure-cis, cis, preview, all, contoso)",
                         "aks-policy.failOn: unknown threshold \"sever\" (thresholds: critical, high, medium, low, info, never)",
                         "aks-policy.environments: unknown environment \"pord\" (environments: default)");
     }

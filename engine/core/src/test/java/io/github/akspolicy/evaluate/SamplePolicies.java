@@ -35,7 +35,7 @@ final class SamplePolicies {
                             Severity.HIGH,
                             "Pods must run with a seccomp profile",
                             "set seccompProfile.type to RuntimeDefault on the pod")
-                    .in(Profile.RECOMMENDED, Profile.TALK)))
+                    .in(Profile.RECOMMENDED, Profile.AKS_SIMPLIFIED)))
             .cited(id -> List.of(
                     new Reference("Pod Security Standards, restricted", "seccomp-restricted", "Seccomp", "", true)));
     static final ActivePolicy TAG = new ActivePolicy(

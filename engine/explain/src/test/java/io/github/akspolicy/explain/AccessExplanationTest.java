@@ -27,7 +27,7 @@ class AccessExplanationTest {
     }
 
     @Test
-    void aClusterOfTheTalkIsOneReadableAnswer() throws Exception {
+    void aClusterOfTheSlidesIsOneReadableAnswer() throws Exception {
         String text = explain("""
                 {%s,
                  "parameters": {"admins": {"type": "string"}},
@@ -173,7 +173,7 @@ class AccessExplanationTest {
                     user: {token: a-secret-token-4711}
                 """);
         project.configuration(
-                "schemaVersion: 1\nprofile: talk\nenvironments: {prod: }\nsources: [{kubeconfig: config}]\n");
+                "schemaVersion: 1\nprofile: aks-simplified\nenvironments: {prod: }\nsources: [{kubeconfig: config}]\n");
 
         assertThat(explain())
                 .contains("prod: Config config   config:1:1")
@@ -226,7 +226,7 @@ class AccessExplanationTest {
         project.file("aks.json", template);
         project.configuration("""
                 schemaVersion: 1
-                profile: talk
+                profile: aks-simplified
                 environments: {prod: }
                 sources: [{cluster: aks.json}]
                 """);

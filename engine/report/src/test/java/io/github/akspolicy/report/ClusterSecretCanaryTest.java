@@ -27,7 +27,7 @@ class ClusterSecretCanaryTest {
         Files.createDirectory(root.resolve(".git"));
     }
 
-    /** The slide of the talk, and what else signs somebody in. */
+    /** The slide of "AKS Security Simplified", and what else signs somebody in. */
     @Test
     void noOutputShowsASecretOfAKubeconfig() throws Exception {
         String key = Base64.getEncoder()

@@ -22,7 +22,7 @@ public final class Catalogues {
             "mcsb",
             "defender",
             "psrule",
-            "talk",
+            "aks-simplified",
             "aks-docs",
             "acr-docs",
             "key-vault-docs",
@@ -35,7 +35,7 @@ public final class Catalogues {
 
     /** Those that define profiles: each run needs these, and reports alone need the others. */
     private static final List<Standard> PROFILES = Stream.of(
-                    "pss-baseline", "pss-restricted", "azure-policy", "cis-aks", "talk")
+                    "pss-baseline", "pss-restricted", "azure-policy", "cis-aks", "aks-simplified")
             .map(Catalogues::read)
             .toList();
 

@@ -83,7 +83,7 @@ class RegistryAccessTest {
                 %s""".formatted(image, account));
         Evaluation evaluation = project.configuration("""
                         schemaVersion: 1
-                        profile: talk
+                        profile: aks-simplified
                         environments:
                           prod: {namespace: store, cluster: [%s]}
                         sources: [{manifests: k8s}]

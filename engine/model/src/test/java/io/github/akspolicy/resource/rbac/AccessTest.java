@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
     private static final String DEVELOPERS = "2b7e4f90-6a1d-4c35-8f02-9d3c5e7a1b46";
 
-    /** The role of the talk's slide, written as it is meant. */
+    /** The role on the slide of "AKS Security Simplified", written as it is meant. */
     private static final String READER = """
             apiVersion: rbac.authorization.k8s.io/v1
             kind: Role
@@ -45,7 +45,7 @@ class AccessTest {
     }
 
     @Test
-    void kubectlGetAllIsRefusedTheTwoKindsThatTheTalkShows() {
+    void kubectlGetAllIsRefusedTheTwoKindsThatTheSlideShows() {
         assertThat(AccessRequest.kubectlGetAll("read"))
                 .filteredOn(request ->
                         !access().can(UserInfo.member(DEVELOPERS), request).isAllowed())

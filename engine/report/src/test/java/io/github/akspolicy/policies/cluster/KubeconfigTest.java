@@ -22,7 +22,7 @@ class KubeconfigTest {
             "refresh-canary",
             "pw-canary");
 
-    /** What {@code az aks get-credentials --admin} writes: the slide of the talk. */
+    /** What {@code az aks get-credentials --admin} writes: the slide of "AKS Security Simplified". */
     private static final String LOCAL_ACCOUNT = """
             apiVersion: v1
             clusters:
@@ -71,7 +71,7 @@ class KubeconfigTest {
     }
 
     @Test
-    void theSlideOfTheTalk() throws IOException, ConfigurationException {
+    void theSlideOfAksSecuritySimplified() throws IOException, ConfigurationException {
         assertThat(found(LOCAL_ACCOUNT))
                 .containsExactly(
                         "10 kubeconfig/no-local-account",
