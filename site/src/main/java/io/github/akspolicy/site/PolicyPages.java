@@ -31,16 +31,9 @@ final class PolicyPages {
     }
 
     static String index() {
-        var index = new StringBuilder("# Policies\n\n");
-        index.append(
-                "Each page says why, how to fix it, and who else says so. The definitions of Azure Policy, by name, are "
-                        + "in [Azure Policy parity](../azure-policy-parity.md). Rule by rule, too: ");
-        index.append(StandardPage.all().stream()
-                        .map(StandardPage::standard)
-                        .filter(standard -> !standard.page().equals(AzurePolicyPage.FILE))
-                        .map(standard -> "[%s](../%s)".formatted(standard.title(), standard.page()))
-                        .collect(Collectors.joining(", ")))
-                .append(".\n");
+        var index = new StringBuilder("# Policies\n\n"
+                + "Each page says why, how to fix it, and who else says so. [Profiles](../profiles/index.md) are lists of policies, "
+                + "[standards](../standards.md) are answered by them rule by rule.\n");
         Map<String, List<PolicyInfo>> groups = infos().stream()
                 .sorted(Comparator.comparing(PolicyInfo::id))
                 .collect(Collectors.groupingBy(PolicyInfo::group, TreeMap::new, Collectors.toList()));
@@ -51,14 +44,6 @@ final class PolicyPages {
                     .formatted(
                             info.name(), info.id(), info.severity(), cell(info.title()), profiles(info), azure(info))));
         });
-        index.append("\n## Profiles\n\n| profile | policies | what |\n| --- | --- | --- |\n");
-        for (Profile profile : Profile.BUILT_IN) {
-            long members = infos().stream()
-                    .filter(info ->
-                            profile.equals(Profile.ALL) || info.profiles().containsKey(profile))
-                    .count();
-            index.append("| `%s` | %d | %s |\n".formatted(profile.name(), members, cell(profile.description())));
-        }
         return index.toString();
     }
 
@@ -71,10 +56,13 @@ final class PolicyPages {
         page.append(notations(info));
         page.append(NotationReasons.section(info.id()));
         page.append("\n## Profiles\n\n");
-        page.append(info.profiles().isEmpty() ? "None but `all`.\n" : "| profile | settings there |\n| --- | --- |\n");
+        page.append(
+                info.profiles().isEmpty()
+                        ? "None but [all](../../profiles/all.md).\n"
+                        : "| profile | settings there |\n| --- | --- |\n");
         info.profiles()
-                .forEach((profile, settings) ->
-                        page.append("| `%s` | %s |\n".formatted(profile.name(), deviations(settings))));
+                .forEach((profile, settings) -> page.append("| [%s](../../profiles/%s.md) | %s |\n"
+                        .formatted(profile.name(), profile.name(), deviations(settings))));
         page.append("\n## Who else says so\n\n");
         for (Reference reference : references(info)) {
             page.append("- %s: %s%s\n"
@@ -179,7 +167,7 @@ final class PolicyPages {
         return table.toString();
     }
 
-    private static String deviations(Parameters settings) {
+    static String deviations(Parameters settings) {
         Map<Parameter<?>, Object> explicit = settings.explicit();
         return explicit.isEmpty()
                 ? "defaults"

@@ -74,6 +74,9 @@ public final class Site {
         var pages = new HashMap<String, String>();
         PolicyPages.infos().forEach(info -> pages.put("policies/" + info.id() + ".md", PolicyPages.page(info)));
         pages.put("policies/index.md", PolicyPages.index());
+        pages.put("profiles/index.md", ProfilePage.index());
+        ProfilePage.all().forEach(page -> pages.put(page.file(), page.text()));
+        pages.put("standards.md", StandardPage.index());
         StandardPage.all().forEach(page -> pages.put(page.standard().page(), page.text()));
         return pages;
     }

@@ -18,6 +18,25 @@ record StandardPage(Standard standard) {
                         .toList();
     }
 
+    static String index() {
+        var index =
+                new StringBuilder("# Standards\n\nWhat others demand, rule by rule, and which policies evaluate it.\n\n"
+                        + "| standard | rules | covered |\n| --- | ---: | ---: |\n");
+        for (StandardPage page : all()) {
+            index.append("| [%s](%s) | %d | %d |\n"
+                    .formatted(
+                            page.standard.title(),
+                            page.standard.page(),
+                            page.standard.rules().size(),
+                            covered(page.standard.rules())));
+        }
+        return index.toString();
+    }
+
+    private static long covered(List<Rule> rules) {
+        return rules.stream().filter(rule -> !rule.policies().isEmpty()).count();
+    }
+
     String text() {
         return standard.page().equals(AzurePolicyPage.FILE) ? new AzurePolicyPage(this).text() : plain();
     }
@@ -43,16 +62,16 @@ record StandardPage(Standard standard) {
 
     /** How many rules of each section are covered, and of all, as a table. */
     String totals() {
-        var table = new StringBuilder("| | rules | covered | cannot be evaluated |\n| --- | ---: | ---: | ---: |\n");
+        var table = new StringBuilder(
+                "| section | rules | covered | cannot be evaluated |\n| --- | ---: | ---: | ---: |\n");
         List<String> sections = standard.sections();
         sections.forEach(section -> table.append(totals(section, of(section))));
         return (sections.size() == 1 ? table : table.append(totals("All", standard.rules()))).toString();
     }
 
     private static String totals(String title, List<Rule> rules) {
-        long covered = rules.stream().filter(rule -> !rule.policies().isEmpty()).count();
         long refused = rules.stream().filter(rule -> !rule.none().isEmpty()).count();
-        return "| %s | %d | %d | %d |\n".formatted(title, rules.size(), covered, refused);
+        return "| %s | %d | %d | %d |\n".formatted(title, rules.size(), covered(rules), refused);
     }
 
     /**
