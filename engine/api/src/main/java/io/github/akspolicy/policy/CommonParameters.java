@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The settings that every policy has, with Azure Policy's own names. The evaluator applies them; policies never see
- * them. Their defaults exclude nothing: what is not evaluated must be somebody's decision.
+ * them. By default they exclude nothing: a person must decide what is not evaluated.
  */
 public final class CommonParameters {
     /** Only these namespaces are evaluated; empty means all. Cluster-scoped resources are always evaluated. */

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Something that is made of the facts of an environment, once for all policies that ask for it: a join that would be too
- * slow to make for each fact anew.
+ * A join of the facts of an environment, made once for all policies that ask for it, because it would be too slow to
+ * make for each fact.
  *
  * @param <T> what is made; it must not change afterwards, since policies share it
  * @param name the word used in messages

@@ -8,11 +8,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A way from one place to another as stops on a line, for reports that draw: by which permissions a subject gets on, or
- * by which links a pod reaches Azure. It says nothing that the steps of an observation do not say; it says what belongs
- * together.
+ * A path as stops on a line, for reports that draw: the permissions that a subject uses one after the other, or the
+ * links by which a pod reaches Azure. It repeats the steps of an observation, and says which belong together.
  *
- * @param title what it shows, for those who do not see it
+ * @param title what it shows, for screen readers
  * @param tracks the lines; the first is the main one, the others begin where it begins
  * @param <S> what is said at a stop: a {@link Step} in a policy; in an evaluation, whose steps have lines, another one
  */

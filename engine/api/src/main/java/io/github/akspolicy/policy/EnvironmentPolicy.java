@@ -3,11 +3,11 @@ package io.github.akspolicy.policy;
 import java.util.Set;
 
 /**
- * A rule that judges facts of an environment together, whatever sources they come from: a pod with its service account,
- * a binding with its role.
+ * A rule that evaluates facts of an environment together, from any source: a pod with its service account, a binding
+ * with its role.
  *
- * <p>Where a fact alone is enough, it is judged when its resource is read, and forgotten: so ask the indexes last, and only
- * for what depends on them.
+ * <p>If one fact is enough, it is evaluated when its resource is read, and then dropped. So ask the indexes last, and
+ * only for what depends on them.
  *
  * @param <F> the facts it judges, one by one
  */

@@ -4,8 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How many steps a regular expression has when its counted repetitions are written out, as a matcher without backtracking
- * does: {@code (a{100}){100}} are ten thousand. Time to match is at most that number times the length of the text.
+ * The number of steps of a regular expression with its counted repetitions written out, as in a matcher without
+ * backtracking: {@code (a{100}){100}} has ten thousand. The time to match is at most that number times the length of
+ * the text.
  */
 public final class ExpressionSize {
     /** The most steps; the longest expression of Azure Policy's own definitions has some hundreds. */

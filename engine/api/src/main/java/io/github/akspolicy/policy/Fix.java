@@ -6,15 +6,16 @@ import io.github.akspolicy.manifest.Place;
 import java.io.Serializable;
 
 /**
- * What to write into which field so that an observation goes, where the policy knows a right answer. It speaks of the
- * manifest that the API server would see; which line of which file makes that so is nobody's business here.
+ * The value to write into a field so that an observation disappears, if the policy knows a right answer. It is about
+ * the manifest that the API server would see, not about lines of files.
  *
  * @param action what to do
  * @param field the field to change: the observation's own or one inside it
  * @param nearest {@code field} when it is written, else its nearest written ancestor
- * @param value what to write: a {@link Boolean} or {@link String}; for an item that goes what it is; else the empty string
- * @param takesAway whether it takes away what the program may need, such as the network of its node: it is made only where its
- *     policy is asked for by id
+ * @param value what to write: a {@link Boolean} or {@link String}; for an item that goes what it is; else the empty
+ *     string
+ * @param takesAway whether it takes away what the program may need, such as the network of its node: it is made only
+ *     where its policy is asked for by id
  */
 public record Fix(Action action, FieldPath field, FieldPath nearest, Object value, boolean takesAway)
         implements Serializable {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A kind of small facts collected from every resource of an environment. Facts are records with {@link
+ * A kind of small facts, collected from every resource of an environment. Facts are records with {@link
  * io.github.akspolicy.manifest.Place}s and hold no part of a document tree, so that an environment of 100,000 resources
  * fits in memory.
  *

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a joint policy may look for in vain, since it lives in no source of the environment. The configuration supplies
- * such pieces under {@code context}, and says under {@code require} whose absence fails.
+ * A kind of object that a joint policy may not find, because it is in no source of the environment. The configuration
+ * supplies such objects under {@code context}, and names under {@code require} those that must not be missing.
  */
 public enum InputKind {
     /** A cluster with its OIDC issuer. */

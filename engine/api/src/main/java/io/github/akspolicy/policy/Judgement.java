@@ -5,8 +5,8 @@ import io.github.akspolicy.manifest.Place;
 import java.util.OptionalInt;
 
 /**
- * What a policy says about the one thing it was asked to judge. Messages say what is wrong in words of Kubernetes,
- * start with the field or its container, and hold no value that could be a secret.
+ * The answer of a policy about one thing. A message starts with the field or its container and says what is wrong in
+ * the words of Kubernetes. It holds no value that could be a secret.
  */
 public interface Judgement {
     /** The setting in force. */

@@ -3,9 +3,9 @@ package io.github.akspolicy.policy;
 import java.util.Set;
 
 /**
- * A rule. Implement {@link ResourcePolicy} when one resource is enough to judge, {@link EnvironmentPolicy} when
- * resources must be seen together. A policy is pure and stateless: the same input gives the same findings, and it may
- * be called from several threads.
+ * A rule. Implement {@link ResourcePolicy} if one resource is enough, {@link EnvironmentPolicy} if resources must be
+ * seen together. A policy is pure and stateless: the same input gives the same findings, and it may be called from
+ * several threads.
  */
 public sealed interface Policy permits ResourcePolicy, EnvironmentPolicy {
     /** Its metadata; the same value at every call. */

@@ -10,21 +10,22 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What is known about a policy besides its rule. A value: configuration checking, JSON Schema, docs and SARIF rules are
- * made from it. Every method returns a changed copy.
+ * The metadata of a policy. A value: configuration checking, JSON Schema, docs and SARIF rules are made from it. Every
+ * method returns a changed copy.
  *
  * @param id stable for ever: {@code group/kebab-name}
  * @param formerIds ids it had before; they stay valid in configurations and exemptions
  * @param title the rule as one sentence: "Containers must not be privileged"
  * @param severity of its findings, unless configured or a finding says otherwise
- * @param remediation how to mend a finding, in one imperative sentence
+ * @param remediation how to fix a finding, in one imperative sentence
  * @param parameters its settings
  * @param profiles the profiles that list it, in the order of {@link Profile#BUILT_IN}, with the settings it has there
- * @param ruleVersion raised when the rule judges something otherwise than before: an exemption as false positive holds
- *     for one version only
- * @param isPublished whether its page is one of those that aks-policy publishes; that of a policy of yours is in your repository
- * @param isAboutForm whether it asks how a value is written, such as a name or a GUID, so that it has nothing to say of one
- *     that is filled in later; what others say of such a value is unknown
+ * @param ruleVersion raised when the rule gives other verdicts: an exemption as false positive holds for one version
+ *     only
+ * @param isPublished whether its page is one of those that aks-policy publishes; the page of your own policy is in your
+ *     repository
+ * @param isAboutForm whether it asks how a value is written, such as a name or a GUID, so that it has nothing to say of
+ *     one that is filled in later; what others say of such a value is unknown
  */
 public record PolicyInfo(
         String id,

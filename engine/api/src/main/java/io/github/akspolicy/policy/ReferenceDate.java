@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The day that is evaluated for: what has ended by then is wrong, and what ends soon is announced. It is not the day of the
- * clock, so that the same commit has the same findings whenever it is built.
+ * The day of the evaluation: support that has ended by then is wrong, and an end soon after is announced. It is not
+ * today, so that a commit always has the same findings.
  *
  * @param asOf the day: {@code asOf} of the configuration, else the day of the commit, else the day of the run
  * @param warnDays how many days ahead an end is announced

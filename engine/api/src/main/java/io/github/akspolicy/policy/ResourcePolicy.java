@@ -3,7 +3,7 @@ package io.github.akspolicy.policy;
 import io.github.akspolicy.resource.ViewType;
 
 /**
- * A rule that judges one view of one resource at a time.
+ * A rule that evaluates one view of one resource at a time.
  *
  * @param <V> the view
  */

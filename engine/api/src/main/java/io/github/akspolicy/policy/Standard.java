@@ -13,16 +13,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What others demand, rule by rule: a benchmark, the definitions of Azure Policy, the checks of another tool. One file says it
- * all, its <em>catalogue</em>: the rules, the policies that answer each or why none does, and the profiles that the standard
- * defines. So no policy names a standard, and whoever adds a rule edits one file.
+ * A set of rules of others: a benchmark, the definitions of Azure Policy, the checks of another tool. One file, its
+ * <em>catalogue</em>, has the rules, the policies that answer each or the reason why none does, and the profiles that
+ * the standard defines. So no policy names a standard, and a new rule changes one file.
  *
  * @param title the words for it in reports and pages
  * @param source where its rules are written, and at which commit
  * @param version empty where it has none
  * @param read the day on which its rules were read there, as {@code 2026-11-30}
  * @param page the page that lists its rules; empty where it has none
- * @param address what the id of a rule is resolved against, as a link is, for the address of its page; empty where rules have none
+ * @param address what the id of a rule is resolved against, as a link is, for the address of its page; empty where
+ *     rules have none
  * @param isControls whether reports say which of its rules are met: it is what an auditor asks for
  * @param rules in its order
  * @param members the settings of each policy, by profile and by id of the policy

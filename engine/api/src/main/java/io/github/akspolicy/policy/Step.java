@@ -4,8 +4,8 @@ import io.github.akspolicy.manifest.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of the way that leads to a finding, such as the rule and the binding by which a subject gets on: it may be in
- * another file than the finding.
+ * One step of the path that leads to a finding, such as a rule with its binding. It may be in another file than the
+ * finding.
  *
  * @param fact the fact of an index that the place belongs to, which tells the file; null when nothing is written down
  * @param at the place in the document of that fact

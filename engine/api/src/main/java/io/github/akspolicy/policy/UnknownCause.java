@@ -1,6 +1,6 @@
 package io.github.akspolicy.policy;
 
-/** Why a policy could not say pass or fail. */
+/** The reason why a verdict is unknown. */
 public enum UnknownCause {
     /** A value is not known before deployment: an unresolved expression, or one the pipeline provides. */
     VALUE,

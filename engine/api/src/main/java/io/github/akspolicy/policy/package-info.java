@@ -1,4 +1,4 @@
-/** What a rule is: policies, what is known about them without running them, and what they say about a resource. */
+/** Policies, their metadata, and what they say about a resource. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package io.github.akspolicy.policy;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads policies that are written as files. Found by {@link java.util.ServiceLoader}; {@code aks-policy-policyfiles} brings the
- * one there is.
+ * Reads policies that are written as files. Found by {@link java.util.ServiceLoader}; {@code aks-policy-policyfiles}
+ * has the implementation.
  */
 public interface PolicyReader {
     /** How the names of policy files end. */

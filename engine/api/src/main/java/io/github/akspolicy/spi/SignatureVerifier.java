@@ -4,8 +4,8 @@ import io.github.akspolicy.policy.signature.ImageProof;
 import io.github.akspolicy.policy.signature.SignatureRequest;
 
 /**
- * Verifies signatures of images without network. Found by {@link java.util.ServiceLoader}: the artifact {@code
- * aks-policy-signing} brings one.
+ * Verifies signatures of images without network. Found by {@link java.util.ServiceLoader}; {@code aks-policy-signing}
+ * has an implementation.
  */
 public interface SignatureVerifier {
     /** Verifies every signature of an image. Never fails: what is wrong with the evidence is part of the answer. */

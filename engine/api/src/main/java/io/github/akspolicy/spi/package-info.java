@@ -1,5 +1,5 @@
 /**
- * What modules implement that bring policies, read them from files, or verify signatures. Implementations are found by
+ * Interfaces for modules that bring policies, read them from files, or verify signatures. Implementations are found by
  * {@link java.util.ServiceLoader}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

@@ -10,7 +10,7 @@ import io.github.akspolicy.source.ReleaseId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on the definition of a cluster, in whatever notation: what Azure sees, written or preset. */
+/** Assertions on the definition of a cluster in any notation: the values that Azure sees, written or default. */
 public final class ClusterAssert extends JudgedAssert<ClusterAssert, ClusterAssert.DefinedCluster> {
     /**
      * A cluster of a definition.

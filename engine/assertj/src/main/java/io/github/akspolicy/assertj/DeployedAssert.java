@@ -13,7 +13,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base of the assertions on what is deployed. A failure names each line that a person would edit, as findings do:
+ * The base of the assertions on what is deployed. A failure names each line to edit, as findings do:
  *
  * <pre>{@code
  * expected container web of Deployment store to run as non-root, but
@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   in: prod/store
  * }</pre>
  *
- * <p>A step to something that is not there fails and gives an assertion on nothing, which says no more: with soft
- * assertions the chain goes on.
+ * <p>A step to a missing object fails. With soft assertions the chain goes on, and its other steps report nothing.
  *
  * @param <S> the assertion itself
  * @param <A> what it asserts on

@@ -13,7 +13,7 @@ import io.github.akspolicy.source.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Assertions on an environment. Where questions of a field begin: see the package. */
+/** Assertions on an environment. Questions of a field begin here: see the package. */
 public final class EnvironmentAssert extends DeploymentAssert<EnvironmentAssert, Environment> {
     EnvironmentAssert(Asked asked) {
         super(asked.environment(), EnvironmentAssert.class, asked);

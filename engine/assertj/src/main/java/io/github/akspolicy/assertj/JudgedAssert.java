@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on things that policies judge.
+ * Assertions on things that policies evaluate.
  *
  * @param <S> the assertion itself
  * @param <A> what it asserts on

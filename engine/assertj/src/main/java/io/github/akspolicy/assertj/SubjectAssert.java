@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Assertions on what a user, group or service account may do by the roles and bindings of the environment, by the default
- * roles of Kubernetes, and by the role assignments of a cluster that asks Azure RBAC. Failures name the binding and the rule
- * with their lines. Where role assignments are missing nobody can tell, so that both {@link #can} and {@link #cannot} fail.
- * {@link #canOnly} is about Kubernetes RBAC alone.
+ * Assertions on what a user, group or service account may do by the roles and bindings of the environment, by the
+ * default roles of Kubernetes, and by the role assignments of a cluster that asks Azure RBAC. Failures name the binding
+ * and the rule with their lines. If role assignments are missing, the answer is unknown: both {@link #can} and {@link
+ * #cannot} fail. {@link #canOnly} is about Kubernetes RBAC alone.
  */
 public final class SubjectAssert extends DeployedAssert<SubjectAssert, Principal> {
     SubjectAssert(Principal actual, Asked asked) {

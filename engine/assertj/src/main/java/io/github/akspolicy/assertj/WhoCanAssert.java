@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Assertions on who may do something by the bindings of the environment. Groups count as themselves, since their members
- * are not known. Where something is missing, so that more people may be allowed it than are known, no expectation holds.
+ * Assertions on who may do something by the bindings of the environment. Groups count as themselves, because their
+ * members are not known. If inputs are missing and more subjects may be allowed, no expectation holds.
  */
 public final class WhoCanAssert extends DeployedAssert<WhoCanAssert, List<AccessRequest>> {
     private final String question;

@@ -1,8 +1,8 @@
 package io.github.akspolicy.junit;
 
 /**
- * A {@link PolicyTests} class for projects without Java: it reads the {@code aks-policy.yaml} of whatever project runs it. Let
- * Surefire look for it in this artifact:
+ * A {@link PolicyTests} class for projects without Java: it reads the {@code aks-policy.yaml} of the project that runs
+ * it. Let Surefire look for it in this artifact:
  *
  * <pre>{@code
  * <dependenciesToScan>

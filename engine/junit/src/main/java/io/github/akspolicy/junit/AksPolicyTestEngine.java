@@ -12,8 +12,8 @@ import org.junit.platform.engine.support.hierarchical.HierarchicalTestExecutorSe
 import org.junit.platform.engine.support.hierarchical.ThrowableCollector;
 
 /**
- * The JUnit door: runs {@link PolicyTests} classes. Discovery reads the configuration and renders nothing; execution
- * evaluates once per class and shows each policy on each resource as a test.
+ * The JUnit entry point: runs {@link PolicyTests} classes. Discovery reads the configuration and renders nothing;
+ * execution evaluates once per class and shows each policy on each resource as a test.
  *
  * <p>Only wiring, and no static state: a class that fails to initialize here would stop all other engines of the build.
  */

@@ -79,7 +79,7 @@ final class ClassResolver implements SelectorResolver {
             if (type.getName().startsWith(JUPITER)) {
                 warnings.report(
                         "@" + type.getSimpleName() + " of JUnit Jupiter means nothing on " + element
-                                + ": the engine of policies runs it all the same. Exemptions leave findings out, tags of"
+                                + ": the engine of policies still runs it. Exemptions leave findings out, tags of"
                                 + " @PolicyRule and -Dgroups select",
                         source);
             }
@@ -125,8 +125,7 @@ final class ClassResolver implements SelectorResolver {
                 && Stream.of(testClass.getDeclaredConstructors())
                         .noneMatch(constructor -> constructor.getParameterCount() == 0)) {
             problems.add(Problem.of(
-                    "@PolicyTests " + testClass.getName() + " has no constructor without parameters, so that its"
-                            + " methods cannot be called" + (testClass.isMemberClass() ? ": make it static" : "")));
+                    "@PolicyTests " + testClass.getName() + " has no constructor without parameters, so its methods cannot be called" + (testClass.isMemberClass() ? ": make it static" : "")));
         }
         if (!settings.policyTests().equals(PolicyTests.DEFAULT_FOLDER) && files.isEmpty()) {
             problems.add(Problem.of("@PolicyTests " + testClass.getName() + " names the folder "

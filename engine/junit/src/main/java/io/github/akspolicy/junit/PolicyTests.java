@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 import org.junit.platform.commons.annotation.Testable;
 
 /**
- * Makes a class the place where policies are tested: every policy on every resource is a test below it. The class may be
- * empty; {@link PolicyRule} members add policies of one's own.
+ * Makes a class the place where policies are tested: every policy on every resource is a test below it. The class may
+ * be empty; {@link PolicyRule} members add your own policies.
  *
- * <p>Build tools find classes, not YAML files; hence a class. It is inherited: an abstract class holds rules and questions for the
+ * <p>Build tools find classes, not YAML files. It is inherited: an abstract class holds rules and questions for the
  * classes that extend it, and is not run itself.
  */
 @Documented

@@ -1,4 +1,4 @@
-/** The JUnit door: a test engine that shows an evaluation as tests. */
+/** The JUnit entry point: a test engine that shows an evaluation as tests. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package io.github.akspolicy.junit;

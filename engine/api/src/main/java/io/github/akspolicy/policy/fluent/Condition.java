@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What things may or must be, in words that stand in titles and messages. Conditions compose, and the words with them.
+ * A condition that things may or must meet, with the words for titles and messages. Conditions compose, and so do their
+ * words.
  *
  * @param <V> the things it can be asked of: {@link Object} for any
  */

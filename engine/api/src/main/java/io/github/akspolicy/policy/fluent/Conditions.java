@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The conditions of every day, to be imported statically. Field paths begin at the thing itself, name list items by index
- * or name, and may say {@code [*]} for each item: {@code spec.rules[*].host}. A path that leads to no item holds. One that the
- * Kubernetes API does not have is an error of the sentence that names it; {@link Condition#on} reads any field.
+ * Common conditions, to be imported statically. Field paths begin at the thing itself, name list items by index or
+ * name, and may say {@code [*]} for each item: {@code spec.rules[*].host}. A path that leads to no item holds. A path that
+ * the Kubernetes API does not have is an error of the sentence that names it; {@link Condition#on} reads any field.
  */
 public final class Conditions {
     private static final List<String> RESOURCES = List.of("cpu", "memory", "ephemeral-storage");

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A policy made of a sentence. Until it is given an id it has one made of the sentence; give it one before others refer
- * to it in configurations and exemptions.
+ * A policy made of a sentence. Its id is made of the sentence until you set one. Set one before configurations and
+ * exemptions refer to it.
  *
  * @param <V> what it judges
  */

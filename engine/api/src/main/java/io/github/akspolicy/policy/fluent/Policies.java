@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Where a policy in one sentence begins: with what it is about. */
+/** The start of a policy in one sentence: the things that it is about. */
 public final class Policies {
     private static final String RBAC = Role.API_GROUP;
 

@@ -1,6 +1,6 @@
 /**
- * Policies in one sentence: {@code Policies.workloads().that(beInNamespace("store")).must(haveLabel("cost-center"))}. What
- * does not fit a sentence implements {@link io.github.akspolicy.policy.ResourcePolicy} or {@link
+ * Policies in one sentence: {@code Policies.workloads().that(beInNamespace("store")).must(haveLabel("cost-center"))}. A
+ * rule that does not fit a sentence implements {@link io.github.akspolicy.policy.ResourcePolicy} or {@link
  * io.github.akspolicy.policy.EnvironmentPolicy}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

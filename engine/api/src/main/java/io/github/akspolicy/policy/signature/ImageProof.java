@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the signatures of one image prove.
+ * The result of all signatures of one image.
  *
- * @param digest the digest that was looked at; empty when it is not known
+ * @param digest the digest that was verified; empty when it is not known
  * @param signatures each signature that was tried
  * @param code why no signature could be tried, or null
  * @param message what that means, and what to do; empty when there is nothing to say

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a configuration knows of images beyond their references: the lock, the evidence, and whose signatures count. It
- * asks no network, so that the same files give the same answers, up to the clock.
+ * The lock, the evidence and the trusted signers of a configuration. No network is asked, so the same files give the
+ * same answers, apart from the time.
  */
 public final class ImageTrust {
     /** Nothing is configured. */

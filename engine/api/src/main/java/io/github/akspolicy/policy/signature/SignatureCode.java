@@ -1,6 +1,6 @@
 package io.github.akspolicy.policy.signature;
 
-/** Why a signature, or what stands for it, does not prove that an image is the one that was signed. */
+/** The reason why a signature does not prove that an image is the signed one. */
 public enum SignatureCode {
     /** A tag that is not in the images lock: what it stands for is not known. */
     LOCK_MISSING,

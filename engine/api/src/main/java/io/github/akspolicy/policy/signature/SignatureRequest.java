@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A question to whoever verifies signatures.
+ * A question to the verifier of signatures.
  *
  * @param reference the image, whose registry and repository choose the trust
  * @param digest the digest that must be signed

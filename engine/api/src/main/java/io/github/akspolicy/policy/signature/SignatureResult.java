@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the verification of one signature came to.
+ * The result of the verification of one signature.
  *
  * @param kind the way it was made
  * @param manifest the digest of the manifest that holds it

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose signatures count.
+ * The signers that are trusted.
  *
  * @param trustPolicy Notation's trust policy, or null when there is none
  * @param trustStores the folder of Notation's trust stores, which holds {@code x509}; or null

@@ -1,4 +1,4 @@
-/** What policies about signed images ask, and what they are answered. */
+/** Questions of policies about signed images, and the answers. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package io.github.akspolicy.policy.signature;

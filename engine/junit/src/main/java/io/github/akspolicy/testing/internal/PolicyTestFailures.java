@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
-/** Failed policy tests as test frameworks know them. */
+/** Failed policy tests, as an error for test frameworks. */
 public final class PolicyTestFailures {
     /** What asserts for a test: where it does so is no news to who reads the failure of the test. */
     private static final Pattern ASSERTING =

@@ -1,4 +1,4 @@
-/** What the testing kit and the engine share. */
+/** Classes that the testing kit and the engine share. */
 @NullMarked
 package io.github.akspolicy.testing.internal;
 

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A JUnit Jupiter extension that loads what an environment releases into fabric8's mock server, so that code that uses the
- * Kubernetes client is tested against what will really run:
+ * A JUnit Jupiter extension that loads the releases of an environment into fabric8's mock server. So you test code that
+ * uses the Kubernetes client against what will run:
  *
  * <pre>{@code
  * @RegisterExtension
@@ -48,8 +48,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }</pre>
  *
  * <p>Each test gets its own cluster with every object of the releases, Helm hooks aside, in its namespace. It stores
- * and changes objects; nothing runs, and no default is filled in. The mock server is not part of this artifact: a project
- * adds {@code io.fabric8:kubernetes-server-mock} in the version of its own client.
+ * and changes objects; nothing runs, and no default is filled in. The mock server is not part of this artifact: a
+ * project adds {@code io.fabric8:kubernetes-server-mock} in the version of its own client.
  */
 public final class ReleasedCluster implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private final Path configuration;

@@ -1,4 +1,4 @@
-/** What an environment releases, as a Kubernetes cluster for tests of code that asks one. */
+/** The releases of an environment as a Kubernetes cluster, for tests of code that uses one. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package io.github.akspolicy.testing.kubernetes;
