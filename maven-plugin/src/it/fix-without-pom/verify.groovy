@@ -7,7 +7,7 @@ assert new File(basedir, "target/nothing/fix.json").exists()
 assert log =~ /a decision: mvn io\.github\.akspolicy:aks-policy-maven-plugin:\S+:verify-folder/
 
 assert log.contains("would fix: pod/host-namespaces")
-assert log.contains("WOULD FIX: 1 of 1 finding, each proven in every environment; nothing is edited yet: git apply target/aks-policy/fix.patch.")
+assert log.contains("WOULD FIX: 1 of 1 finding, each proven in every environment; no file is edited yet: git apply target/aks-policy/fix.patch.")
 assert new File(basedir, "target/aks-policy/fix.patch").text.contains("+++ b/k8s/pod.yaml")
 assert new File(basedir, "k8s/pod.yaml").text.contains("hostPID: true")
 

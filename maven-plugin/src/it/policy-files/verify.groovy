@@ -8,7 +8,7 @@ assert !builds[1].contains('it/owner')
 // the test that new-policy wrote runs without Java, and is the only one
 assert new File(basedir, 'build.log').text.contains('2 policy tests in 1 file: 2 passed, 0 failed.')
 assert builds[2].contains('wrote policies/owner.policy.yaml') && builds[2].contains('wrote policies/owner.policytest.yaml')
-assert builds[3].contains('policies/owner.policy.yaml is there already: nothing was written.')
+assert builds[3].contains('policies/owner.policy.yaml already exists: nothing was written.')
 assert builds[4].contains('[ERROR] it/owner (high) Deployment orders')
 assert builds[4].contains('metadata.labels is not set; workloads must have the label owner, because the author must say why')
 assert (builds[5] =~ /(?m)^\[INFO\] on   it\/replicas +high  /).find()

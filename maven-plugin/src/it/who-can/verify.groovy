@@ -21,7 +21,7 @@ assert parts[3].contains("no subject by what is in the sources")
 assert parts[4].contains("no resource is called secret: write secrets")
 assert parts[5].contains("A URL is in no namespace and has no objects: leave aks-policy.namespace out.")
 
-assert parts[6].contains("not known: RoleBinding order has no namespace, so that it is unknown where it grants")
+assert parts[6].contains("not known: RoleBinding order has no namespace, so it is unknown where it grants")
 
 // Azure RBAC beside Kubernetes RBAC, with the names behind the ids
 def developers = /Group 2b7e4f90-6a1d-4c35-8f02-9d3c5e7a1b46 \(store developers\) +store +role assignment 9d1b7c52-3f8e-4a60-b5d9-0e7c2a4f6b81 +Azure Kubernetes Service RBAC Writer +\S+ +Azure RBAC +azure\/infra\/assignments\.json:8:5\n/

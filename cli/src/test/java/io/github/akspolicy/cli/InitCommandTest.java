@@ -135,7 +135,7 @@ class InitCommandTest {
         write("aks-policy.yaml", "schemaVersion: 1\nsources: [{manifests: k8s}]\n");
 
         assertThat(run("init")).isEqualTo(CommandLineTool.ERROR);
-        assertThat(printed()).contains("aks-policy.yaml is there already: nothing was written", "aks-policy baseline");
+        assertThat(printed()).contains("aks-policy.yaml already exists: nothing was written", "aks-policy baseline");
 
         assertThat(run("init", "--baseline")).as(printed()).isEqualTo(CommandLineTool.PASSED);
         assertThat(configuration())

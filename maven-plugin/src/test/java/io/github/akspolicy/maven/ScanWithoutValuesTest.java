@@ -184,7 +184,7 @@ class ScanWithoutValuesTest {
         assertThat(alone.ledger().notEvaluated())
                 .singleElement()
                 .asString()
-                .startsWith("lib/Chart.yaml:1:1: lib: the library chart deploys nothing by itself");
+                .startsWith("lib/Chart.yaml:1:1: lib: the library chart deploys nothing alone");
 
         chart("web", MAP.formatted("{{ include \"lib.x\" . }}"));
         write(

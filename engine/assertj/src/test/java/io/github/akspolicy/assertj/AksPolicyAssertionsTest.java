@@ -396,7 +396,7 @@ class AksPolicyAssertionsTest {
                         .isNobody(),
                 """
                 expected who can get secrets in store to be empty, which the sources do not say:
-                  RoleBinding order has no namespace, so that it is unknown where it grants
+                  RoleBinding order has no namespace, so it is unknown where it grants
                 """);
     }
 }

@@ -122,8 +122,7 @@ final class BuildComparison {
             add(
                     module.resolve(".mvn"),
                     1,
-                    BuildFiles.shown(module.resolve(".mvn").normalize())
-                            + " cannot be read, so that it is not compared");
+                    BuildFiles.shown(module.resolve(".mvn").normalize()) + " cannot be read, so it is not compared");
         }
         for (Path file : files) {
             try {
@@ -133,7 +132,7 @@ final class BuildComparison {
                     ofMaven(file);
                 }
             } catch (IOException unreadable) {
-                add(file, 1, BuildFiles.shown(file) + " cannot be read, so that it is not compared");
+                add(file, 1, BuildFiles.shown(file) + " cannot be read, so it is not compared");
             }
         }
     }
@@ -229,10 +228,7 @@ final class BuildComparison {
             now = settings(head.resolve(pom));
             lostModules(pom);
         } catch (IOException unreadable) {
-            add(
-                    pom,
-                    1,
-                    Workspace.slashes(pom) + " cannot be read, so that its settings of aks-policy are not compared");
+            add(pom, 1, Workspace.slashes(pom) + " cannot be read, so its settings of aks-policy are not compared");
             return;
         }
         boolean isThere = Files.isRegularFile(head.resolve(pom));
@@ -348,10 +344,7 @@ final class BuildComparison {
                     .filter(line -> !now.contains(line))
                     .forEach(line -> add(file, 1, "the build does not say " + words(line) + ", the base does"));
         } catch (IOException unreadable) {
-            add(
-                    file,
-                    1,
-                    Workspace.slashes(file) + " cannot be read, so that its settings of aks-policy are not compared");
+            add(file, 1, Workspace.slashes(file) + " cannot be read, so its settings of aks-policy are not compared");
         }
     }
 

@@ -130,7 +130,7 @@ public final class Changes {
                 found.add(Weakening.of(
                         Weakening.Kind.CONFIGURATION_REMOVED,
                         new SourceLocation(Workspace.slashes(relative), 1, 1, SourceLocation.Role.CONFIGURATION),
-                        "there is no configuration, in the base there is: nothing is evaluated",
+                        "the configuration is gone, the base has one: nothing is evaluated",
                         everywhere));
             }
             found.addAll(new BuildComparison(tree.root(), root, tree.changedBuildFiles(), everywhere)

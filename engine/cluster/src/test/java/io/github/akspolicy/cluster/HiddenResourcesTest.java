@@ -372,7 +372,7 @@ class HiddenResourcesTest {
         assertThat(read.notEvaluated)
                 .singleElement()
                 .asString()
-                .contains("deployment script s: a script runs in the deployment");
+                .contains("deployment script s: the deployment runs a script");
     }
 
     @Test

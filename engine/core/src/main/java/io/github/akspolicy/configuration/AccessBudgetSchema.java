@@ -50,7 +50,7 @@ public final class AccessBudgetSchema {
     }
 
     private static Shape rule() {
-        Shape verbs = new Described(WORDS, "What may be done, such as get; * means anything.", null);
+        Shape verbs = new Described(WORDS, "The verbs, such as get; * means any.", null);
         var resources = new LinkedHashMap<String, Shape>();
         resources.put("apiGroups", new Described(WORDS, "The API groups; \"\" is the core group.", null));
         resources.put("resources", new Described(WORDS, "The resources, such as pods or pods/log.", null));

@@ -64,7 +64,7 @@ public record ChartsLockUpdate(
     public static String reason(FetchedChart refused) {
         return refused.path() + ": "
                 + (refused.declared()
-                        ? "the folder holds a symbolic link, so that no digest covers it; replace the link by its content"
+                        ? "the folder holds a symbolic link, which no digest covers: replace the link by its content"
                         : "no entry of dependencies in Chart.yaml names " + refused.name()
                                 + " with a repository; add one, or remove the chart")
                 + ", or name the path under thirdParty in aks-policy.yaml";

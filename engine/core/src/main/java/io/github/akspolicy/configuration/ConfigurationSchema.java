@@ -89,16 +89,13 @@ public final class ConfigurationSchema {
                         null));
         keys.put("policies", PolicySettingsSchema.policies(known));
         keys.put("exemptions", new Described(PATH, "A file of reasoned exceptions: see docs/exemptions.md.", null));
-        keys.put(
-                "baseline",
-                new Described(
-                        PATH, "A file of findings that were there before, written by aks-policy:baseline.", null));
-        keys.put("rbacBudget", new Described(PATH, "A file of who may do what at most: see docs/access.md.", null));
+        keys.put("baseline", new Described(PATH, "A file of known findings, written by aks-policy:baseline.", null));
+        keys.put("rbacBudget", new Described(PATH, "A file that limits who may do what: see docs/access.md.", null));
         keys.put(
                 "principals",
                 new Described(
                         Items.of(PATH),
-                        "Who there is in the tenant: the JSON of az ad group list, az ad sp list --all, az ad user list.",
+                        "The groups and identities of the tenant: the JSON of az ad group list, az ad sp list --all, az ad user list.",
                         null));
         keys.put("images", ImageSettings.shape());
         keys.put("failOn", new Described(threshold(), "Findings of this severity or worse fail.", "high"));
@@ -106,7 +103,7 @@ public final class ConfigurationSchema {
                 "unknown",
                 new Described(
                         threshold(),
-                        "Values that are known only at deployment fail from this severity of their policy upward.",
+                        "Values known only at deployment fail if their policy has this severity or a worse one.",
                         "high"));
         keys.put(
                 "asOf",
@@ -143,8 +140,7 @@ public final class ConfigurationSchema {
                 "capabilities",
                 new Described(
                         new Word(List.of(EnvironmentSettings.AKS, EnvironmentSettings.HELM)),
-                        "What .Capabilities.APIVersions of charts holds: what an AKS cluster of that version serves, or what"
-                                + " helm template knows by itself.",
+                        "The content of .Capabilities.APIVersions in charts: the APIs that an AKS cluster of that version serves, or those that helm template knows.",
                         EnvironmentSettings.AKS));
         keys.put(
                 "apiVersions",
@@ -170,9 +166,9 @@ public final class ConfigurationSchema {
 
     private static Shape sources() {
         Shape environments =
-                new Described(Items.of(ENVIRONMENT), "The environments it is deployed to; all when left out.", null);
-        Shape name = new Described(RELEASE, "The release name; the last part of the path when left out.", null);
-        Shape namespace = new Described(NAMESPACE, "The namespace; that of the environment when left out.", null);
+                new Described(Items.of(ENVIRONMENT), "The environments it is deployed to; all by default.", null);
+        Shape name = new Described(RELEASE, "The release name; by default the last part of the path.", null);
+        Shape namespace = new Described(NAMESPACE, "The namespace; by default that of the environment.", null);
 
         var chart = new LinkedHashMap<String, Shape>();
         chart.put("chart", new Described(PATH, "A Helm chart: a folder or a .tgz.", null));
@@ -195,7 +191,7 @@ public final class ConfigurationSchema {
                 "provided",
                 new Described(
                         Items.of(Text.of("a values key")),
-                        "Values keys that the pipeline sets at deployment: what they make is not known here.",
+                        "Values keys that the pipeline sets at deployment: their effect is unknown here.",
                         null));
         chart.put("includeCrds", new Described(FLAG, "Whether the folder crds/ belongs to the release.", true));
         chart.put("testHooks", new Described(FLAG, "Whether hooks of helm test belong to the release.", false));
@@ -203,7 +199,7 @@ public final class ConfigurationSchema {
                 "firstParty",
                 new Described(
                         Items.of(Text.of("the name of a dependency")),
-                        "Dependencies from a repository that are yours all the same: a finding in one fails at its own line, once for all releases that share it.",
+                        "Your own dependencies from a repository: a finding in one fails at its line, once for all releases that share it.",
                         null));
         chart.put("variants", variants());
 
@@ -232,8 +228,7 @@ public final class ConfigurationSchema {
                 "cluster",
                 new Described(
                         PATH,
-                        "A definition of the cluster or of what belongs to it: an ARM template, a Bicep file, a plan of"
-                                + " terraform show -json, or what az aks show -o json answers.",
+                        "A definition of the cluster and its parts: an ARM template, a Bicep file, a plan of terraform show -json, or the answer of az aks show -o json.",
                         null));
         cluster.put("name", name);
         cluster.put("environments", environments);
@@ -266,8 +261,7 @@ public final class ConfigurationSchema {
                 "vars",
                 new Described(
                         new ByType(List.of(files, new Entries(ENVIRONMENT, files))),
-                        "Files as with -var-file, later ones win: one list for all environments, or a list for each."
-                                + " What terraform reads by itself need not be named.",
+                        "Files as with -var-file, later ones win: one list for all environments, or a list for each. Files that terraform reads automatically need not be named.",
                         null));
 
         var kubeconfig = new LinkedHashMap<String, Shape>();
@@ -290,8 +284,7 @@ public final class ConfigurationSchema {
     private static Shape variants() {
         return new Described(
                 new Items(new Word(List.of(EnvironmentSettings.INSTALL, EnvironmentSettings.UPGRADE)), false),
-                "What a chart is rendered as: a first installation is always evaluated, and with upgrade the upgrade of"
-                        + " a release, too.",
+                "How a chart is rendered: as a first installation always, and with upgrade also as the upgrade of a release.",
                 EnvironmentSettings.INSTALL);
     }
 
@@ -311,8 +304,7 @@ public final class ConfigurationSchema {
                 new Described(
                         Text.matching(
                                 "a path such as spec.template or spec.jobs[*].template", PodTemplates.PATH.pattern()),
-                        "Where its objects carry a pod template, or a bare pod specification; [*] stands for each item"
-                                + " of a list.",
+                        "The path of a pod template, or of a bare pod specification; [*] stands for each item of a list.",
                         null));
         keys.put(
                 "optional",

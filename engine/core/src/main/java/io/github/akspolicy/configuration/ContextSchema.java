@@ -30,7 +30,7 @@ final class ContextSchema {
     static Shape context() {
         return new Described(
                 new Shared("context", new ByType(List.of(ConfigurationSchema.PATH, keys()))),
-                "What lives in no source, or a file that says so: policies look things up in it and evaluate none of it.",
+                "Objects that are in no source, or a file that holds them: policies look them up and do not evaluate them.",
                 null);
     }
 
@@ -38,7 +38,7 @@ final class ContextSchema {
     static Shape require() {
         return new Described(
                 Items.of(new Word(InputKind.words())),
-                "What must not be missing: where a policy does not find it, that is a finding that fails.",
+                "Objects that must not be missing: if a policy does not find one, it is a finding that fails.",
                 null);
     }
 

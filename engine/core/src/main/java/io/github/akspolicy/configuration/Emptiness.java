@@ -131,8 +131,7 @@ final class Emptiness {
                 .toList();
         int more = passedOver.size() - most.size();
         return new Problem(
-                "nothing was evaluated: of what this tool reads (Helm charts, manifests with apiVersion and kind,"
-                        + " definitions of clusters) nothing can be read as it is; found "
+                "nothing was evaluated: no Helm chart, manifest (with apiVersion and kind) or definition of a cluster can be read as it is; found "
                         + most.stream().map(NotEvaluated::message).collect(Collectors.joining("; "))
                         + (more == 0 ? "" : "; and " + more + " more lines not evaluated"),
                 null,

@@ -165,8 +165,8 @@ final class GateComparison {
                                 at.line(),
                                 at.column(),
                                 SourceLocation.Role.CONFIGURATION),
-                        "charts: " + name + " counts as third-party, so that its findings do not fail; the base does"
-                                + " not record this content");
+                        "charts: " + name
+                                + " counts as third-party, so its findings do not fail; the base does not record this content");
             }
         });
     }

@@ -128,7 +128,7 @@ record ImageSettings(
                 "verifyAt",
                 new Described(
                         Text.of("a time such as 2026-11-24T18:00:00Z"),
-                        "When verification takes place, so that an old commit gives its old verdicts; now when left out.",
+                        "The time of verification, so that an old commit keeps its verdicts; now by default.",
                         null));
         return new Described(
                 new Keys("key", keys, Set.of()),

@@ -98,7 +98,7 @@ record PlaceholderSettings(
     static Shape ofEnvironment() {
         return new Described(
                 new Keys("key", keys(), Set.of()),
-                "What the pipeline fills in for this environment: it wins over what is given for all.",
+                "Values that the pipeline fills in for this environment: they win over those for all.",
                 null);
     }
 
@@ -122,7 +122,7 @@ record PlaceholderSettings(
                         "Regular expressions of further placeholders, such as @@[A-Z_]+@@.",
                         null));
         return new Described(
-                new Keys("key", keys, Set.of()), "What a pipeline fills in before files are applied.", null);
+                new Keys("key", keys, Set.of()), "Values that a pipeline fills in before files are applied.", null);
     }
 
     private static LinkedHashMap<String, Shape> keys() {

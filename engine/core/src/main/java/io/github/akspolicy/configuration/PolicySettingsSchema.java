@@ -85,8 +85,7 @@ final class PolicySettingsSchema {
         keys.put("from", Text.matching("a date such as 2027-01-31", "[0-9]{4}-[0-9]{2}-[0-9]{2}"));
         return new Described(
                 new Shared("enforce", new ByType(List.of(mode, Items.of(new Keys("key", keys, Set.of("mode")))))),
-                "What becomes of its findings: off, report or fail; or a list of such modes with environments and the"
-                        + " day from which each holds.",
+                "What its findings do: off, report or fail; or a list of such modes with environments and the day from which each holds.",
                 null);
     }
 

@@ -82,7 +82,7 @@ final class PrincipalsReader {
                 add(item, found);
             }
             if (sequence.items().isEmpty()) {
-                found.add(Position.START, "the list is empty, so that no principal would be known", FIX);
+                found.add(Position.START, "the list is empty, so no principal would be known", FIX);
             }
         } else if (found.isEmpty()) {
             found.add(Position.START, "the file does not hold the list that az ad prints", FIX);

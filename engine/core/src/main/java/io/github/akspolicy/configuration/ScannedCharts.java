@@ -329,7 +329,7 @@ final class ScannedCharts {
         if (isLibrary(chart) && !used.contains(name(chart))) {
             lines.add(new NotEvaluated(
                     workspace.relative(chart),
-                    "the library chart deploys nothing by itself, and no chart here takes it",
+                    "the library chart deploys nothing alone, and no chart here depends on it",
                     workspace.start(chart.resolve("Chart.yaml")),
                     "scan a chart that depends on it"));
         }

@@ -87,7 +87,7 @@ final class ScannedTemplates {
             lines.add(new NotEvaluated(
                     files.size() == 1 ? name : workspace.relative(folder) + " (" + files.size() + " templates)",
                     chart == null
-                            ? "a template outside of a chart is evaluated as what it renders, which is in no source"
+                            ? "a template outside of a chart is evaluated by its output, which is in no source"
                             : "a template in a folder templates without a Chart.yaml beside it belongs to no chart",
                     workspace.start(files.first()),
                     (chart == null ? "" : "add " + workspace.relative(chart.resolve("Chart.yaml")) + ", or ")

@@ -139,7 +139,7 @@ final class SourceComparison {
         List<String> provided = new ArrayList<>(is.provided());
         provided.removeAll(was.provided());
         if (!provided.isEmpty()) {
-            changed(is.at(), now, "provided has " + provided + " more than in the base: what they make is unknown");
+            changed(is.at(), now, "provided has " + provided + " more than in the base: their effect is unknown");
         }
         if (was.includeCrds() && !is.includeCrds() || was.testHooks() && !is.testHooks()) {
             changed(is.at(), now, "crds or test hooks are not evaluated, in the base they are");

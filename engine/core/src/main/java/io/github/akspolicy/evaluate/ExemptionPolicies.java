@@ -34,7 +34,7 @@ final class ExemptionPolicies {
             "baseline-stale",
             Severity.HIGH,
             "The baseline must not hold what was fixed",
-            "run mvn aks-policy:baseline, which removes it, so that the finding cannot come back unseen");
+            "run mvn aks-policy:baseline to remove it: otherwise the finding could come back unseen");
 
     static final List<ActivePolicy> ALL =
             List.of(INVALID, EXPIRED, STALE, EXPIRES_SOON, UNUSED, DUPLICATE, BASELINE_STALE);

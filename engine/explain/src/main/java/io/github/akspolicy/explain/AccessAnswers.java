@@ -103,9 +103,7 @@ final class AccessAnswers {
                 "Owners and Contributors of the resource group or subscription whose roles are assigned elsewhere";
         return new Answer(
                 "Who can get a kubeconfig",
-                evidence.isEmpty()
-                        ? "by what is defined here no subject; besides " + elsewhere
-                        : "those below, and " + elsewhere,
+                evidence.isEmpty() ? "no subject in the sources; also " + elsewhere : "those below, and " + elsewhere,
                 evidence,
                 List.of("cluster/cluster-user-role", "cluster/role-assignments"));
     }
@@ -153,7 +151,7 @@ final class AccessAnswers {
                                         ? "Kubernetes RBAC; local accounts, if they are enabled, are cluster-admin"
                                         : "Kubernetes RBAC, but every local account is cluster-admin"
                         : azureRbac.isTrue()
-                                ? "role assignments in Azure, and Kubernetes RBAC besides: either may allow"
+                                ? "role assignments in Azure, and Kubernetes RBAC: either may allow"
                                 : "Kubernetes RBAC: bindings of Entra groups and users in the cluster";
         return new Answer(
                 "Who decides what they may do",
@@ -185,7 +183,7 @@ final class AccessAnswers {
         }
         Setting command = cluster.get(DISABLE_RUN_COMMAND);
         if (!command.isTrue() && command.unresolved() == null) {
-            sentence += "; besides by az aks command invoke, which needs no way to it";
+            sentence += "; also by az aks command invoke, which needs no network access";
         }
         evidence.addAll(settings(DISABLE_RUN_COMMAND));
         return new Answer(

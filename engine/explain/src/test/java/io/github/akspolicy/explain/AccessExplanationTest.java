@@ -84,7 +84,7 @@ class AccessExplanationTest {
                 Cluster User Role is not: the kubeconfig cannot be downloaded   aks.json:22:6
                     ✓ cluster/role-assignments
 
-                  Who decides what they may do: role assignments in Azure, and Kubernetes RBAC besides: either may allow
+                  Who decides what they may do: role assignments in Azure, and Kubernetes RBAC: either may allow
                     group 11111111-1111-1111-1111-111111111111 is cluster-admin                                            \
                 aks.json:10:32
                     Group 22222222-2222-2222-2222-222222222222 by Azure Kubernetes Service RBAC Writer in namespace shop   \
@@ -127,11 +127,10 @@ class AccessExplanationTest {
                         "Local accounts: work, and are the only way in: az aks get-credentials hands out a certificate of"
                                 + " system:masters, ")
                 .contains("✗ cluster/local-accounts-disabled: properties.disableLocalAccounts is not set")
-                .contains(
-                        "Who can get a kubeconfig: by what is defined here no subject; besides Owners and Contributors")
+                .contains("Who can get a kubeconfig: no subject in the sources; also Owners and Contributors")
                 .contains("Who decides what they may do: Kubernetes RBAC, but every local account is cluster-admin")
                 .contains(
-                        "How the API server is reached: from everywhere on the internet; besides by az aks command invoke");
+                        "How the API server is reached: from everywhere on the internet; also by az aks command invoke");
     }
 
     @Test

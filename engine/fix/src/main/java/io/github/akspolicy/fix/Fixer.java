@@ -295,7 +295,7 @@ public final class Fixer {
             return "the fix takes away what the program may need; where it does not: mvn aks-policy:fix -Daks-policy.fix.policies="
                     + finding.policy().id();
         }
-        return !before.problems().isEmpty() ? "the input has problems, so that nothing can be proven" : "not asked for";
+        return !before.problems().isEmpty() ? "the input has problems, so no fix can be proven" : "not asked for";
     }
 
     /** Lines move while files are edited; what a finding is about does not. */

@@ -124,8 +124,9 @@ final class ClassResolver implements SelectorResolver {
                         .anyMatch(rule -> !Modifier.isStatic(rule.method().getModifiers()))
                 && Stream.of(testClass.getDeclaredConstructors())
                         .noneMatch(constructor -> constructor.getParameterCount() == 0)) {
-            problems.add(Problem.of(
-                    "@PolicyTests " + testClass.getName() + " has no constructor without parameters, so its methods cannot be called" + (testClass.isMemberClass() ? ": make it static" : "")));
+            problems.add(Problem.of("@PolicyTests " + testClass.getName()
+                    + " has no constructor without parameters, so its methods cannot be called"
+                    + (testClass.isMemberClass() ? ": make it static" : "")));
         }
         if (!settings.policyTests().equals(PolicyTests.DEFAULT_FOLDER) && files.isEmpty()) {
             problems.add(Problem.of("@PolicyTests " + testClass.getName() + " names the folder "

@@ -62,12 +62,12 @@ enum FileNotation {
             "evaluate the manifests that it renders (renderYamlToDirectory)"),
     JSONNET(
             ".*\\.(jsonnet|libsonnet)",
-            "Jsonnet is evaluated as what it renders, which is in no source",
+            "Jsonnet is evaluated by its output, which is in no source",
             "run jsonnet %s > rendered.json, and evaluate that"),
     TEMPLATE(
             "(?i).*\\.ya?ml\\.(tpl|tmpl|tmp|template|j2|jinja2?|gotmpl|gotpl|erb|mustache|hbs|ejs|in|dist|ytt|vm|ftl|liquid)"
                     + "|.*\\.(tpl|tmpl|j2|jinja2?|gotmpl|gotpl|erb)\\.ya?ml",
-            "a template is evaluated as what it renders, which is in no source",
+            "a template is evaluated by its output, which is in no source",
             "let its tool render %s, and evaluate that"),
     ENCRYPTED(
             "(?i).*\\.(ya?ml|json|tgz)\\.(gpg|asc|age|enc|encrypted|vault|sops)",

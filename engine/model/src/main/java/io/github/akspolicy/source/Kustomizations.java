@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Kustomizations {
     static final Set<String> NAMES = Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
-    private static final String FAULT = "what the kustomization renders is in no source";
+    private static final String FAULT = "the output of the kustomization is in no source";
 
     private static final List<String> OBJECTS = List.of("resources", "bases");
     private static final List<String> FILES =

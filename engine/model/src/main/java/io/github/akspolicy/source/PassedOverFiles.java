@@ -242,7 +242,7 @@ public final class PassedOverFiles {
         int end = text.indexOf('\0');
         var read = ManifestFile.asWritten(workspace.relative(file), end < 0 ? text : text.substring(0, end));
         return switch (ManifestDetection.of(read)) {
-            case OTHER, ENCRYPTED -> line(file, "a file that is neither text nor a manifest is not read", "");
+            case OTHER, ENCRYPTED -> line(file, "the file is neither text nor a manifest", "");
             case MANIFEST, BROKEN -> null;
         };
     }

@@ -74,7 +74,7 @@ class DirectoryScanTest {
         assertThat(evaluation.ledger().notEvaluated())
                 .extracting(NotEvaluated::toString)
                 .containsExactly(
-                        "k8s/binary.yaml:1:1: a file that is neither text nor a manifest is not read",
+                        "k8s/binary.yaml:1:1: the file is neither text nor a manifest",
                         "k8s/loop/binary.yaml:1:1: k8s/loop (3 manifests): a linked folder is passed over (if it is"
                                 + " deployed, name k8s/loop as a source, or scan it by itself)");
         assertThat(evaluation.ledger().releases().get(0).resources()).hasSize(1);
@@ -137,8 +137,7 @@ class DirectoryScanTest {
             assertThat(evaluation.outcome()).isEqualTo(Outcome.ERROR);
             assertThat(ConfigurationFolder.problemsOf(evaluation))
                     .containsExactly(
-                            "nothing was evaluated: of what this tool reads (Helm charts, manifests with apiVersion"
-                                    + " and kind, definitions of clusters) nothing can be read as it is; found repo/.deploy"
+                            "nothing was evaluated: no Helm chart, manifest (with apiVersion and kind) or definition of a cluster can be read as it is; found repo/.deploy"
                                     + " (1 manifest): a hidden folder is passed over (if it is deployed, name repo/.deploy as a source, or"
                                     + " scan it by itself)");
         }
@@ -185,8 +184,7 @@ class DirectoryScanTest {
                         "repo/helm/templates/c.yaml:1:1: repo/helm/templates/c.yaml, repo/helm/templates/deep/d.yaml: a"
                                 + " template in a folder templates without a Chart.yaml beside it belongs to no chart (add"
                                 + " repo/helm/Chart.yaml, or let its tool render repo/helm/templates/c.yaml, and evaluate that)",
-                        "repo/k8s/a.yaml:1:1: repo/k8s (3 templates): a template outside of a chart is evaluated as what it"
-                                + " renders, which is in no source (let its tool render repo/k8s/a.yaml, and evaluate that)");
+                        "repo/k8s/a.yaml:1:1: repo/k8s (3 templates): a template outside of a chart is evaluated by its output, which is in no source (let its tool render repo/k8s/a.yaml, and evaluate that)");
     }
 
     @Test

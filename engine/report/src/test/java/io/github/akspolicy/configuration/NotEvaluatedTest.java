@@ -85,7 +85,7 @@ class NotEvaluatedTest {
         assertThat(scanned())
                 .singleElement()
                 .asString()
-                .startsWith("overlays/prod/" + name + ":1:1: what the kustomization renders is in no source")
+                .startsWith("overlays/prod/" + name + ":1:1: the output of the kustomization is in no source")
                 .contains("kubectl kustomize overlays/prod writes");
     }
 
@@ -114,7 +114,7 @@ class NotEvaluatedTest {
         assertThat(lines(evaluation))
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("k8s/infra.bicep:1:1: Bicep is evaluated where"))
-                .anyMatch(line -> line.startsWith("k8s/kustomization.yaml:1:1: what the kustomization"));
+                .anyMatch(line -> line.startsWith("k8s/kustomization.yaml:1:1: the output of the kustomization"));
     }
 
     @ParameterizedTest
@@ -230,8 +230,7 @@ class NotEvaluatedTest {
 
         assertThat(scanned())
                 .hasSize(3)
-                .anyMatch(
-                        line -> line.startsWith("lib/Chart.yaml:1:1: lib: the library chart deploys nothing by itself"))
+                .anyMatch(line -> line.startsWith("lib/Chart.yaml:1:1: lib: the library chart deploys nothing alone"))
                 .anyMatch(line ->
                         line.startsWith("lib/charts/inner/Chart.yaml:1:1: lib/charts/inner: no release brings the"
                                 + " chart: the chart around it is a library"))
@@ -279,8 +278,8 @@ class NotEvaluatedTest {
         assertThat(ConfigurationFolder.problemsOf(evaluation))
                 .singleElement()
                 .asString()
-                .startsWith("k8s/kustomization.yaml:1:1: require: all-evaluated: k8s/kustomization.yaml: what the"
-                        + " kustomization renders");
+                .startsWith("k8s/kustomization.yaml:1:1: require: all-evaluated: k8s/kustomization.yaml: the output"
+                        + " of the kustomization");
     }
 
     @Test

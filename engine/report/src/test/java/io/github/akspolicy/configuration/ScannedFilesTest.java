@@ -168,8 +168,8 @@ class ScannedFilesTest {
                 .file("repo/prod/kustomization.yaml", "namePrefix: a-\n");
 
         assertThat(scanned())
-                .containsExactly("dev/kustomization.yaml:3:1: dev/kustomization.yaml, prod/kustomization.yaml: what the"
-                        + " kustomization renders is in no source (evaluate what kubectl kustomize dev writes)");
+                .containsExactly(
+                        "dev/kustomization.yaml:3:1: dev/kustomization.yaml, prod/kustomization.yaml: the output of the kustomization is in no source (evaluate what kubectl kustomize dev writes)");
     }
 
     @Test
@@ -181,7 +181,7 @@ class ScannedFilesTest {
         assertThat(scanned())
                 .singleElement()
                 .asString()
-                .contains(" and 997 more: a template is evaluated as what it renders");
+                .contains(" and 997 more: a template is evaluated by its output");
     }
 
     /** Values for a chart of the folder beside it, by their name or by their keys. */

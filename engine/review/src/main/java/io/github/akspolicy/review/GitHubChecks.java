@@ -65,7 +65,7 @@ record GitHubChecks(Api api, String repository, String commit, int limit) {
                 .number();
         if (!isOne && id <= 0) {
             throw new ReviewException(
-                    "POST " + runs + " failed: the answer has no id, so that the check cannot be completed", 0);
+                    "POST " + runs + " failed: the answer has no id, so the check cannot be completed", 0);
         }
         try {
             for (int first = BATCH; first < placed.size(); first += BATCH) {

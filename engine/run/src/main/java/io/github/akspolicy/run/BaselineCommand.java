@@ -38,7 +38,7 @@ public final class BaselineCommand extends Command {
         }
         var overrides = overrides().writesBaseline(true);
         if (!overrides.environments().isEmpty()) {
-            throw new CommandException("A baseline speaks for all environments: leave aks-policy.environments out.");
+            throw new CommandException("A baseline covers all environments: remove aks-policy.environments.");
         }
         try (var configured = BaselineEntry.in(file)) {
             Verification verification = Verification.load(file, overrides);

@@ -28,7 +28,7 @@ public final class ChartsLockCommand extends Command {
             return;
         }
         if (!overrides().environments().isEmpty()) {
-            throw new CommandException("A lock speaks for all environments: leave aks-policy.environments out.");
+            throw new CommandException("A lock covers all environments: remove aks-policy.environments.");
         }
         Verification verification = verification();
         ChartsLockUpdate update = verification.chartsLock();

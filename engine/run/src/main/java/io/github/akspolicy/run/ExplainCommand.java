@@ -38,7 +38,7 @@ public final class ExplainCommand extends Command {
                     .filter(info -> info.id().equals(policy))
                     .findFirst();
         } catch (ConfigurationException invalid) {
-            output().warn("The configuration cannot be read, so that policies of files are unknown: "
+            output().warn("The configuration cannot be read, so policies of files are unknown: "
                     + SafeText.line(String.valueOf(invalid.getMessage())));
             return Optional.empty();
         }

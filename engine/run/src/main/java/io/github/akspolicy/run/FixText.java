@@ -72,7 +72,7 @@ final class FixText {
         }
         return (patch ? "WOULD FIX: " : "FIXED: ") + fixed + " of " + all
                 + (all == 1 ? " finding" : " findings") + ", each proven in every environment; "
-                + (patch ? "nothing is edited yet: git apply " + file : files()) + ".";
+                + (patch ? "no file is edited yet: git apply " + file : files()) + ".";
     }
 
     /** Which of the fixes that are made have to be tried. */

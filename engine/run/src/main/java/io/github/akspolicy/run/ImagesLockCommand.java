@@ -48,7 +48,7 @@ public final class ImagesLockCommand extends Command {
 
     private void lock(Verification verification) throws IOException, CommandException, FindingsException {
         if (!overrides().environments().isEmpty()) {
-            throw new CommandException("A lock speaks for all environments: leave aks-policy.environments out.");
+            throw new CommandException("A lock covers all environments: remove aks-policy.environments.");
         }
         ImagesInUse inUse;
         try (var progress = progress()) {

@@ -29,9 +29,9 @@ public final class InitCommand extends Command {
         } else if (withBaseline) {
             output().info(invocation().shown(file) + " is there already and stays as it is.");
         } else {
-            throw new CommandException(
-                    invocation().shown(file) + " is there already: nothing was written. What is open in it"
-                            + " goes into a baseline with " + commandLine("baseline") + ".");
+            throw new CommandException(invocation().shown(file)
+                    + " already exists: nothing was written. To put its open findings into a baseline, run "
+                    + commandLine("baseline") + ".");
         }
         if (withBaseline) {
             new BaselineCommand(invocation(), false).run();

@@ -33,8 +33,9 @@ public final class MinimalRoleCommand extends Command {
         try {
             Verification verification = verification();
             if (verification.rbacBudgetFile().isEmpty()) {
-                throw new CommandException("What is needed is said by a budget: name one with rbacBudget, and"
-                        + " write the first with " + commandLine("rbac-budget"));
+                throw new CommandException(
+                        "No budget is configured: name one with rbacBudget, and write the first with "
+                                + commandLine("rbac-budget"));
             }
             boolean isThere = role == null;
             var names = new TreeSet<String>();
@@ -43,7 +44,7 @@ public final class MinimalRoleCommand extends Command {
                 Environment environment = readable(verification, name);
                 List<AccessBudget> budgets = environment.indexes().all(AccessFacts.BUDGETS);
                 if (budgets.isEmpty()) {
-                    throw new CommandException("The budget says nothing of the environment " + name + ".");
+                    throw new CommandException("The budget has no entry for the environment " + name + ".");
                 }
                 var minimal = new MinimalRoles(environment, budgets.get(0));
                 names.addAll(minimal.names());

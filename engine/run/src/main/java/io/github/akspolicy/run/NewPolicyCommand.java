@@ -45,7 +45,7 @@ public final class NewPolicyCommand extends Command {
     private void write(Map<Path, String> files) throws IOException, CommandException {
         for (Path file : files.keySet()) {
             if (Files.exists(directory().resolve(file))) {
-                throw new CommandException(file + " is there already: nothing was written.");
+                throw new CommandException(file + " already exists: nothing was written.");
             }
         }
         for (Map.Entry<Path, String> file : files.entrySet()) {

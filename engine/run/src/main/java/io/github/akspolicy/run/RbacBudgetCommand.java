@@ -40,7 +40,7 @@ public final class RbacBudgetCommand extends Command {
             return;
         }
         if (!overrides().environments().isEmpty()) {
-            throw new CommandException("A budget speaks for all environments: leave aks-policy.environments out.");
+            throw new CommandException("A budget covers all environments: remove aks-policy.environments.");
         }
         try {
             Verification verification = Verification.load(file, overrides().writesBudget(true));

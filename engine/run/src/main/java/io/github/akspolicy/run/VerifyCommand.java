@@ -97,7 +97,7 @@ public class VerifyCommand extends EvaluatingCommand {
      * @param scan the command that needs no configuration
      */
     public static String nothingEvaluated(String where, String scan) {
-        return "aks-policy evaluated nothing in this build, and nothing is not a pass." + where
-                + " What needs no configuration: " + scan + ". If nothing is meant, set -Daks-policy.skip.";
+        return "aks-policy evaluated nothing in this build, so the build fails." + where
+                + " What needs no configuration: " + scan + ". If this is intended, set -Daks-policy.skip.";
     }
 }

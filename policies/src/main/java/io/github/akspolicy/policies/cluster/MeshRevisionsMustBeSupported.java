@@ -62,11 +62,11 @@ final class MeshRevisionsMustBeSupported extends BuiltInPolicy<ManagedCluster> i
             judgement.add(Observation.violation(
                     revision.place(), "revisions has " + name + ", which has no support since " + entry.end(), name));
         } else if (judgement.date().isOver(entry.later())) {
-            low(revision, name + ", whose support was expected to end on " + entry.later(), judgement);
+            low(revision, name + ", with support expected to have ended on " + entry.later(), judgement);
         } else if (judgement.date().isSoon(entry.end())) {
             low(revision, name + ", whose support ends on " + entry.end(), judgement);
         } else if (judgement.date().isSoon(entry.later())) {
-            low(revision, name + ", whose support is expected to end on " + entry.later(), judgement);
+            low(revision, name + ", with support expected to end on " + entry.later(), judgement);
         }
     }
 

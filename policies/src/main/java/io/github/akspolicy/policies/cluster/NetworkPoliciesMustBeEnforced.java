@@ -61,7 +61,7 @@ final class NetworkPoliciesMustBeEnforced extends BuiltInEnvironmentPolicy<Manag
                 return;
             }
             String why = isNone && !indexes.all(POLICIES).isEmpty()
-                    ? ", so that no NetworkPolicy of the environment has an effect"
+                    ? ", so no NetworkPolicy of the environment has an effect"
                     : "";
             judgement.fail(engine.place(), engine.words() + why + fix);
         } else if (dataplane.unresolved() == null && engine.is("cilium") != dataplane.is("cilium")) {

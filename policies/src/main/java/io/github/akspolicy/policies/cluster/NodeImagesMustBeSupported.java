@@ -78,7 +78,7 @@ final class NodeImagesMustBeSupported extends BuiltInEnvironmentPolicy<AgentPool
             judgement.fail(
                     sku.place(),
                     what + ": its images are gone since " + entry.later()
-                            + ", so that the pool can neither grow nor be repaired");
+                            + ", so the pool can neither grow nor be repaired");
         } else if (date.isOver(entry.end())) {
             judgement.fail(sku.place(), what + ", which has no support since " + entry.end());
         } else if (date.isSoon(entry.end())) {

@@ -69,7 +69,7 @@ final class PodsMustNotReachTheMetadataService extends BuiltInEnvironmentPolicy<
             return;
         }
         String unenforced = all.everywhere()
-                ? ", and " + engine.words() + ", so that the network policies that deny the address have no effect"
+                ? ", and " + engine.words() + ", so network policies that deny the address have no effect"
                 : "";
         List<String> obstacles = Refusals.beside(POD_LINK_LOCAL_ACCESS, "None", managedCluster, indexes);
         if (!access.isExpressible() && obstacles.isEmpty() && unenforced.isEmpty()) {

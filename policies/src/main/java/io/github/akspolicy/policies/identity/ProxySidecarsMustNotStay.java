@@ -56,7 +56,7 @@ final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
         }
         if (pod.spec().get("hostNetwork").isTrue()) {
             judgement.fail(
-                    pod.spec().get("hostNetwork"), "hostNetwork is true, so that the webhook refuses the pod's proxy");
+                    pod.spec().get("hostNetwork"), "hostNetwork is true, so the webhook refuses the pod's proxy");
         }
         Field setting = pod.annotations().get(PROXY_PORT);
         Field at = setting.isWritten() ? setting : inject;

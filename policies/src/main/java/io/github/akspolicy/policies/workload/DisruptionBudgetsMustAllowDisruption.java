@@ -67,7 +67,7 @@ final class DisruptionBudgetsMustAllowDisruption extends BuiltInEnvironmentPolic
         Amount stay = budget.minAvailable();
         Amount go = budget.maxUnavailable();
         if (stay != null && go != null) {
-            judgement.fail(stay.place(), "minAvailable is set besides maxUnavailable: only one may be");
+            judgement.fail(stay.place(), "minAvailable and maxUnavailable are set: only one may be");
         }
         if (stay == null && go == null && judgement.get(REQUIRE_AMOUNT)) {
             judgement.fail(budget.amountPlace(), "neither minAvailable nor maxUnavailable is set" + NEVER);

@@ -57,9 +57,7 @@ final class ObjectsMustPassSafeguards extends BuiltInEnvironmentPolicy<Safeguard
         List<Observation> refused = object.question().ask(safeguards, indexes, judgement);
         if (!refused.isEmpty() && !safeguards.isKnown()) {
             judgement.unknown(
-                    refused.get(0).at(),
-                    InputKind.CLUSTERS,
-                    "what the safeguards of the cluster refuse is not in its files");
+                    refused.get(0).at(), InputKind.CLUSTERS, "the safeguards' refusals are not in the cluster's files");
             return;
         }
         refused.forEach(observation -> judgement.add(observation.withMessage(

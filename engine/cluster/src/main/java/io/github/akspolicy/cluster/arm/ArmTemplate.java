@@ -261,7 +261,7 @@ public final class ArmTemplate {
         if (own == null) {
             if (written != null) {
                 budget.problem(
-                        written.position(), "type is known only at deployment, so that the resource is not evaluated");
+                        written.position(), "type is known only at deployment, so the resource is not evaluated");
             }
             return;
         }
@@ -273,7 +273,7 @@ public final class ArmTemplate {
             notEvaluated.add(
                     mapping.position(),
                     subject("deployment script", mapping, evaluator),
-                    "a script runs in the deployment, and what it changes is not read",
+                    "the deployment runs a script, whose changes are not read",
                     HiddenContent.AUDIT);
             return;
         }
@@ -382,7 +382,7 @@ public final class ArmTemplate {
         if (!(template instanceof Node.Mapping)) {
             budget.problem(
                     template.position(),
-                    "the template of this deployment is known only at deployment, so that it is not evaluated");
+                    "the template of this deployment is known only at deployment, so it is not evaluated");
             return;
         }
         budget.enter(deployment.position());

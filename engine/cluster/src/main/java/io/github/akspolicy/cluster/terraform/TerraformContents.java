@@ -44,7 +44,7 @@ public final class TerraformContents {
                     + "|azapi_resource_action|kubectl_.+|helmfile_.+|flux_bootstrap_git|argocd_application(_set)?|azurerm_.*_run_command");
 
     private static final String FLEETS = "Microsoft.ContainerService/fleets";
-    private static final String NOT_HERE = "what it deploys is not in this file";
+    private static final String NOT_HERE = "its deployments are not in this file";
 
     private final List<Resource> resources = new ArrayList<>();
     private final Map<Position, String> problems = new TreeMap<>();
@@ -226,7 +226,7 @@ public final class TerraformContents {
                     attribute.position(),
                     new HiddenContent(
                             address,
-                            unresolved == null ? NOT_HERE : "what it deploys is known only after apply",
+                            unresolved == null ? NOT_HERE : "its deployments are known only after apply",
                             HiddenContent.AUDIT));
         }
         return text;

@@ -10,8 +10,7 @@ final class HelmMessages {
     private static final List<String> CAUSES = List.of("fatal error: ", "panic: ", "SIGSEGV", "OutOfMemoryError");
 
     /** Of a chart that would hide the rest of what it renders. */
-    static final String CUT =
-            "the chart renders a NUL character, behind which nothing can be read; no manifest needs one";
+    static final String CUT = "the chart renders a NUL character, and the rest cannot be read; no manifest needs one";
 
     private static final Pattern TRACE = Pattern.compile(
             "(?m)^(?:level=DEBUG .*|[a-z_]+\\.go:\\d+: .*\\[debug\\] .*|helm\\.sh/helm/.*|\\t.*\\.go:\\d+)\\n?");

@@ -182,8 +182,7 @@ final class Probe {
     /** Why a chart is refused of which Helm does not load what is added to it. */
     HelmFailure ignored() {
         return new HelmFailure(
-                ".helmignore leaves out what is added to templates/, so that it is not known what the chart renders:"
-                        + " narrow its patterns, so that they leave out no folder a and no name that begins with ~");
+                ".helmignore leaves out what is added to templates/, so the chart's output is unknown: narrow its patterns to keep a folder named a and names that begin with ~");
     }
 
     /**

@@ -129,7 +129,7 @@ public final class UserValues {
             Path path = workspace.root().resolve(written);
             if (!workspace.contains(path)) {
                 throw new StrVals.SyntaxException("the file " + workspace.relative(path)
-                        + " lies outside of the repository or in .git, where nothing is read");
+                        + " lies outside of the repository or in .git; no file there is read");
             }
             try (InputStream in = workspace.open(path)) {
                 byte[] content = in.readNBytes(ChartLimits.FILE_BYTES + 1);

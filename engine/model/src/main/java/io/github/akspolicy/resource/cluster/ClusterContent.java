@@ -27,11 +27,11 @@ public final class ClusterContent {
     private static final List<Content> CONTENTS = List.of(
             new Content(
                     "microsoft\\.kubernetesconfiguration/fluxconfigurations",
-                    "Flux deploys what a repository holds, which is in no source"),
+                    "Flux deploys a repository, which is in no source"),
             new Content(
                     "microsoft\\.kubernetesconfiguration/extensions|microsoft\\.containerservice/.*/extensions",
                     "an extension installs its workloads in the cluster, which are in no source"),
-            new Content(".*/runcommands", "a command runs in the deployment, and what it changes is not read"),
+            new Content(".*/runcommands", "the deployment runs a command, whose changes are not read"),
             new Content(
                     "microsoft\\.containerservice/managedclusters/trustedaccessrolebindings",
                     "what its roles may do in the cluster is in no source"),

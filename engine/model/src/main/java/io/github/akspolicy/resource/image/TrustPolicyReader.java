@@ -179,7 +179,7 @@ final class TrustPolicyReader {
                 problem(item, "registryScopes has * beside other scopes");
             } else if (level == Level.SKIP) {
                 // the specification forbids it, notation-go 1.3.2 accepts it: what is not verified must be said
-                warn(item, "registryScopes is * at the level skip: nothing is verified");
+                warn(item, "registryScopes is * at the level skip: no image is verified");
             }
         }
         return found;

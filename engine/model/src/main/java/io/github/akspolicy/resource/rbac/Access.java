@@ -156,7 +156,7 @@ public final class Access {
     public List<String> missing() {
         return Stream.concat(
                         rbac.unplaced().stream()
-                                .map(binding -> binding + " has no namespace, so that it is unknown where it grants"),
+                                .map(binding -> binding + " has no namespace, so it is unknown where it grants"),
                         others.stream().flatMap(other -> other.missing().stream()))
                 .toList();
     }

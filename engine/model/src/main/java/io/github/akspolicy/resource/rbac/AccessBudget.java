@@ -56,7 +56,7 @@ public record AccessBudget(Map<Principal, List<Allowance>> allowances) {
     /**
      * The budget that allows what is granted and nothing else.
      *
-     * @throws IllegalArgumentException when a RoleBinding has no namespace, so that it is unknown where it grants
+     * @throws IllegalArgumentException when a RoleBinding has no namespace, so it is unknown where it grants
      */
     public static AccessBudget granted(RbacAuthorizer rbac) {
         var allowances = new HashMap<Principal, List<Allowance>>();

@@ -126,7 +126,7 @@ class AccessTest {
                 new Access(RbacFacts.of(READER.replace(", namespace: read", "")).authorizer(), List.of());
         assertThat(unplaced.whoCan(pods)).isEmpty();
         assertThat(unplaced.missing())
-                .containsExactly("RoleBinding reader has no namespace, so that it is unknown where it grants");
+                .containsExactly("RoleBinding reader has no namespace, so it is unknown where it grants");
     }
 
     @Test
