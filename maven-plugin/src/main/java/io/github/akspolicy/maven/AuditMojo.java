@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Evaluates what runs in a cluster by the policies of <code>aks-policy.yaml</code>, and compares it with what the environment is
  * to run. It asks the API server for lists only and changes nothing. Needs the optional artifact <code>aks-policy-live</code>
  * among the plugin's dependencies, and the network.
+ *
+ * @since 0.1.0
  */
-@Mojo(name = "audit", requiresProject = false, aggregator = true, threadSafe = true)
+@Mojo(name = "audit", requiresProject = false, requiresOnline = true, aggregator = true, threadSafe = true)
 public final class AuditMojo extends AbstractVerifyingMojo {
     /** Where the configuration is; without one the profile <code>recommended</code> evaluates, and nothing is compared. */
     @Parameter(property = "aks-policy.configuration")

@@ -8,6 +8,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Writes the baseline that <code>aks-policy.yaml</code> names, and its name where it has none: the first time everything that is open,
  * later without what was fixed. <code>verify</code> only reads it. A module without <code>aks-policy.yaml</code> is left out.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "baseline", requiresProject = false, threadSafe = true)
 public final class BaselineMojo extends ConfiguredMojo {

@@ -8,6 +8,8 @@ import org.apache.maven.plugins.annotations.Mojo;
  * Explains how people get into the clusters of each environment: the mode of authentication, whether local accounts work, who
  * can get a kubeconfig, who decides what they may do, how the API server is reached; each with the line that makes it so and
  * what the policies say of it.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "explain-cluster", requiresProject = false, aggregator = true, threadSafe = true)
 public final class ExplainClusterMojo extends ConfiguredMojo {

@@ -9,6 +9,8 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Prints what is known of one image: its digest, the statement of the trust policy that applies, each signature with the
  * verdict and its reason, and what image integrity of AKS would say. Whom the configuration does not name is taken from the
  * Ratify resources of each environment. Needs no network.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "explain-image", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields

@@ -8,6 +8,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Draws how the pods of a workload reach Azure and Key Vault in each environment: every link with ✓, ✗ or ? and the line
  * that makes it so.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "explain-workload", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Needs no POM; in a build of several modules it goes through all that have a configuration.
  * Writes a patch, or edits the files with <code>-Daks-policy.fix=apply</code>. What needs a decision of a person is left alone, and
  * so are packaged and third-party charts.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "fix", requiresProject = false, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields

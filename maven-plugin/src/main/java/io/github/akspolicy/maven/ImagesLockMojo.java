@@ -9,8 +9,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Asks the registries what the images of all environments are and how they are signed, and writes the images lock with
  * its evidence. Uses the network, and the logins of <code>docker login</code> and <code>az acr login</code>. Nothing is
  * verified: <code>verify</code> does that, without network.
+ *
+ * @since 0.1.0
  */
-@Mojo(name = "images-lock", requiresProject = false, threadSafe = true)
+@Mojo(name = "images-lock", requiresProject = false, requiresOnline = true, threadSafe = true)
 public final class ImagesLockMojo extends ConfiguredMojo {
     /** Only says what would change, and fails when something would. */
     @Parameter(property = "aks-policy.check", defaultValue = "false")

@@ -8,6 +8,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Writes <code>aks-policy.yaml</code> from what <code>scan</code> finds: charts with their environments and values, folders of manifests,
  * definitions of clusters. What cannot be read is a comment in it. Overwrites nothing.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "init", requiresProject = false, aggregator = true, threadSafe = true)
 public final class InitMojo extends ConfiguredMojo {

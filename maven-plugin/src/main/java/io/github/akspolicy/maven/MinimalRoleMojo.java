@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts roles down to what the budget of access says is needed, and writes them as YAML to paste: for each environment a
  * file <code>minimal-roles-ENVIRONMENT.yaml</code>. The files of the roles themselves are left alone.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "minimal-role", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields

@@ -8,6 +8,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Writes what a custom policy begins with: the policy, a test with its manifests, and a page. Nothing is overwritten.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "new-policy", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Azure Repos, a check with an annotation for each finding on GitHub. A second run adds nothing; what is fixed is resolved.
  * The job of the CI system says which pull request it is; the token is read from <code>SYSTEM_ACCESSTOKEN</code> or
  * <code>GITHUB_TOKEN</code>. Without token nothing is posted, and the summary of the job has everything.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "pr", threadSafe = true)
 public class PrMojo extends VerifyMojo {

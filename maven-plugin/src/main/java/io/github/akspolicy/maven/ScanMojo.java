@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates every chart and every manifest below a directory, without <code>aks-policy.yaml</code> and without POM: for a
  * first look.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "scan", requiresProject = false, aggregator = true, threadSafe = true)
 public final class ScanMojo extends AbstractForkingMojo {

@@ -10,6 +10,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Runs the tests of policies without Java, which are files <code>*.policytest.yaml</code>, and fails when there is none. Tests of
  * <code>@PolicyRule</code> members run with their class, in <code>mvn test</code>.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, requiresProject = false, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists who may do something in each environment: every user, group and service account that a binding means, with the
  * binding, the role, the rule, their lines, and the authorizer that says so.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "who-can", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
