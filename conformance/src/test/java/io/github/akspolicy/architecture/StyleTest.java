@@ -55,6 +55,8 @@ class StyleTest {
             "\"vendor\"", "a key of the JSON report",
             "\"debt\"", "the anchor of a section of the HTML report, which links lead to",
             "judgement.fail(", "a method of the policy API",
+            "policy.Judgement;", "a type of the policy API",
+            "Judgement judgement", "a parameter of the policy API",
             "vendor: true", "a value of the key kind of an exemption",
             "vendor: in a third-party chart", "a value of a key of the JSON report",
             "risk-accepted and vendor need", "a value of the key kind of an exemption",

@@ -2,6 +2,7 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluator.Evaluated;
+import io.github.akspolicy.evaluator.RequestEvaluator;
 import io.github.akspolicy.run.CommandException;
 import io.github.akspolicy.run.EvaluatingCommand;
 import io.github.akspolicy.run.FindingsException;
@@ -18,9 +19,11 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Renders the charts and reads the manifests that <code>aks-policy.yaml</code> names, evaluates them and fails the build
  * on findings. A module without <code>aks-policy.yaml</code> is left out; a build in which nothing at all was evaluated
  * fails.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
@@ -58,6 +63,9 @@ public class VerifyMojo extends AbstractForkingMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
+    @Component
+    private ProjectDependenciesResolver dependencies;
+
     Path configuration() {
         return configurationFile(configuration);
     }
@@ -70,6 +78,23 @@ public class VerifyMojo extends AbstractForkingMojo {
     @Override
     Invocation invocation(@Nullable File reports) {
         return invocation(configuration, reportDirectory(reportDirectory));
+    }
+
+    /** The tests of the module are code of the module: they bring rules only where its own build executes them. */
+    @Override
+    RequestEvaluator evaluator() {
+        RequestEvaluator evaluator = super.evaluator();
+        return isOfModule()
+                ? (request, progress) -> evaluator.evaluate(
+                        request.with(new TestClassPath(project()).resolve(dependencies, session())), progress)
+                : evaluator;
+    }
+
+    /** Whether the module that is built is evaluated, and not a folder, which may hold anything. */
+    private boolean isOfModule() {
+        return namedDirectory() == null
+                && execution.getMojoDescriptor().isProjectRequired()
+                && project().getFile() != null;
     }
 
     /** What the goal runs in each module. */
@@ -91,6 +116,9 @@ public class VerifyMojo extends AbstractForkingMojo {
         if (namedDirectory() != null && !project().isExecutionRoot()) {
             getLog().info("aks-policy.directory names one folder: it is evaluated once, where Maven was started.");
             return;
+        }
+        if (isOfModule()) {
+            new TestClassPath(project()).checkSurefire();
         }
         run(command());
     }

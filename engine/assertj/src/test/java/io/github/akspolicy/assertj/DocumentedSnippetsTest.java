@@ -45,7 +45,7 @@ class DocumentedSnippetsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"docs/write-a-policy.md, 2", "docs/assertions.md, 2", "README.md, 3"})
+    @CsvSource({"docs/write-a-policy.md, 4", "docs/assertions.md, 2", "README.md, 3"})
     void javaCompiles(String page, int blocks) throws Exception {
         String text = Files.readString(Path.of("..", "..").resolve(page));
         var sources = new ArrayList<JavaFileObject>();
@@ -55,8 +55,9 @@ class DocumentedSnippetsTest {
             Matcher name = CLASS.matcher(code);
             boolean isWhole = name.find();
             String part = "Part" + sources.size();
-            String whole =
-                    code.startsWith("import ") ? code : PART + (isWhole ? code : "class " + part + " {" + code + "}");
+            String whole = code.startsWith("import ") || code.startsWith("package ")
+                    ? code
+                    : PART + (isWhole ? code : "class " + part + " {" + code + "}");
             sources.add(source(isWhole ? name.group(1) : part, whole));
         }
         assertThat(sources).as("blocks of Java in " + page).hasSize(blocks);

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +64,24 @@ public final class Changes {
      */
     public Evaluation evaluate(Path configuration, Verification verification, Progress progress)
             throws BaseException, ConfigurationException {
+        return evaluate(configuration, verification, progress, UnaryOperator.identity());
+    }
+
+    /**
+     * The same with policies that no configuration brings.
+     *
+     * @param extension adds them to what evaluates the change
+     * @throws BaseException when the base cannot be read; that its files cannot be evaluated makes findings incomparable
+     * @throws ConfigurationException when the base's configuration is to evaluate the change and does not fit its sources
+     */
+    public Evaluation evaluate(
+            Path configuration, Verification verification, Progress progress, UnaryOperator<Verification> extension)
+            throws BaseException, ConfigurationException {
         Path file = configuration.toAbsolutePath().normalize();
         Path root = verification.workspace().root();
         try (BaseTree tree = BaseTree.of(root, base)) {
             Before before = before(tree, root.relativize(file));
-            Verification now = gated(file, verification, before);
+            Verification now = extension.apply(gated(file, verification, before));
             return compare(tree, before, file, now, now.evaluate(progress), progress);
         }
     }

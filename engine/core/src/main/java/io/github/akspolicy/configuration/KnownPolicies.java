@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ final class KnownPolicies {
 
     private final List<PolicyProvider> providers = new ArrayList<>();
     private @Nullable Map<String, List<Reference>> references;
+    private @Nullable List<String> questions;
 
     private KnownPolicies() {}
 
@@ -92,7 +94,20 @@ final class KnownPolicies {
         copy.namedAt.putAll(namedAt);
         copy.conflicts.addAll(conflicts);
         copy.providers.addAll(providers);
+        copy.questions = questions;
         return copy;
+    }
+
+    /** Rules of test classes that only the tests ask. */
+    void addQuestions(List<String> names) {
+        var all = new ArrayList<>(questions().orElse(List.of()));
+        all.addAll(names);
+        questions = all;
+    }
+
+    /** Those rules; empty where the rules of test classes are not known. */
+    Optional<List<String>> questions() {
+        return Optional.ofNullable(questions);
     }
 
     /** The rules of standards that a policy answers; their catalogues are read when a report asks for the first time. */

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rules that test classes of a project bring. They exist as compiled code of its tests only, which nothing but the tests may
- * execute: an evaluation without them says so.
+ * The rules that test classes of a project bring. They exist as compiled code of its tests only, which nothing but a build of
+ * the project may execute: an evaluation without them says so.
  */
 final class RulesInTests {
     private static final Path TESTS = Path.of("src", "test");
@@ -44,11 +44,26 @@ final class RulesInTests {
         if (classes.isEmpty()) {
             return Optional.empty();
         }
-        int more = classes.size() - SHOWN;
-        return Optional.of("rules of tests are not among these policies: "
-                + String.join(", ", classes.subList(0, Math.min(SHOWN, classes.size())))
-                + (more > 0 ? " and " + more + " more" : "")
+        return Optional.of("rules of tests are not among these policies: " + shown(classes)
                 + "; run the tests, such as with mvn test, to evaluate them");
+    }
+
+    /**
+     * What to say where the rules of tests are among the policies.
+     *
+     * @param questions those that are no policies
+     * @return empty where there is none
+     */
+    static Optional<String> asked(List<String> questions) {
+        return questions.isEmpty()
+                ? Optional.empty()
+                : Optional.of("only the tests ask " + shown(questions) + "; run them, such as with mvn test");
+    }
+
+    private static String shown(List<String> names) {
+        int more = names.size() - SHOWN;
+        return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private static List<Path> classes(Path tests) {

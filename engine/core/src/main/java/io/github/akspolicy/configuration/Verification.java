@@ -136,6 +136,18 @@ public final class Verification {
     }
 
     /**
+     * This verification with the rules of test classes known: those that are no policies are named as what only the tests ask.
+     *
+     * @param questions their names; may be empty
+     */
+    public Verification withQuestions(List<String> questions) {
+        KnownPolicies more = known.copy();
+        more.addQuestions(questions);
+        return new Verification(
+                shownConfiguration, workspace, more, selection, settings, environments, releases, debt, images);
+    }
+
+    /**
      * This verification under the gate of its base: exemptions count as the base's {@code gate} and code owners say, since a
      * change may not relax them.
      *
@@ -361,11 +373,11 @@ public final class Verification {
     /** What this evaluation leaves to the tests of the project. */
     private Evaluation noted(Evaluation evaluation) {
         Path file = configurationFile();
-        return Files.isRegularFile(file)
-                ? RulesInTests.note(parent(file), workspace)
-                        .map(evaluation::withNote)
-                        .orElse(evaluation)
-                : evaluation;
+        Optional<String> note = known.questions()
+                .map(RulesInTests::asked)
+                .orElseGet(() ->
+                        Files.isRegularFile(file) ? RulesInTests.note(parent(file), workspace) : Optional.empty());
+        return note.map(evaluation::withNote).orElse(evaluation);
     }
 
     /**

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param formats the reports that are written where the evaluation is made
  * @param directory the absolute path of the folder for them; empty for none
  * @param inFull whether each finding is shown in full, however many there are
+ * @param tests the tests of the project, whose rules are evaluated, too
  */
 public record EvaluationRequest(
         String subject,
@@ -44,7 +47,8 @@ public record EvaluationRequest(
         boolean isStrict,
         Set<ReportFormat> formats,
         String directory,
-        boolean inFull)
+        boolean inFull,
+        TestClasses tests)
         implements Serializable {
     private static EvaluationRequest of(Path subject, boolean isConfigured, Overrides overrides) {
         return new EvaluationRequest(
@@ -61,7 +65,8 @@ public record EvaluationRequest(
                 overrides.isStrict(),
                 Set.of(),
                 "",
-                false);
+                false,
+                TestClasses.NONE);
     }
 
     /**
@@ -95,7 +100,28 @@ public record EvaluationRequest(
                 isStrict,
                 formats,
                 directory,
-                inFull);
+                inFull,
+                tests);
+    }
+
+    /** The same with the rules of a project's tests. */
+    public EvaluationRequest with(TestClasses compiled) {
+        return new EvaluationRequest(
+                subject,
+                isConfigured,
+                base,
+                onlyNew,
+                profile,
+                failOn,
+                environments,
+                today,
+                require,
+                values,
+                isStrict,
+                formats,
+                directory,
+                inFull,
+                compiled);
     }
 
     /**
@@ -120,7 +146,8 @@ public record EvaluationRequest(
                 isStrict,
                 files,
                 folder.toAbsolutePath().toString(),
-                showsInFull);
+                showsInFull,
+                tests);
     }
 
     /**
@@ -131,6 +158,7 @@ public record EvaluationRequest(
      */
     public Evaluation evaluate(ClassLoader loader, Progress progress) throws ConfigurationException {
         Path path = Path.of(subject);
+        ClassLoader extended = tests.loader(loader);
         Overrides overrides = Overrides.NONE
                 .profile(profile)
                 .failOn(failOn)
@@ -139,16 +167,39 @@ public record EvaluationRequest(
                 .require(require)
                 .values(values)
                 .strict(isStrict)
-                .classLoader(loader);
+                .classLoader(extended);
         Verification verification =
                 isConfigured ? Verification.load(path, overrides) : Verification.scan(path, overrides);
+        var problems = new ArrayList<Problem>();
+        UnaryOperator<Verification> extension = loaded -> {
+            TestClasses.Extended added = tests.extend(loaded, path, extended);
+            problems.addAll(added.problems());
+            return added.verification();
+        };
+        Evaluation evaluation = evaluate(path, verification, overrides, extension, progress);
+        for (Problem problem : problems) {
+            evaluation = evaluation.withProblem(problem);
+        }
+        return evaluation;
+    }
+
+    private Evaluation evaluate(
+            Path path,
+            Verification verification,
+            Overrides overrides,
+            UnaryOperator<Verification> extension,
+            Progress progress)
+            throws ConfigurationException {
         if (base == null) {
-            return verification.evaluate(progress);
+            return extension.apply(verification).evaluate(progress);
         }
         try {
-            return new Changes(base, onlyNew, overrides).evaluate(path, verification, progress);
+            return new Changes(base, onlyNew, overrides).evaluate(path, verification, progress, extension);
         } catch (BaseException unreadable) {
-            return verification.evaluate(progress).withProblem(Problem.of(String.valueOf(unreadable.getMessage())));
+            return extension
+                    .apply(verification)
+                    .evaluate(progress)
+                    .withProblem(Problem.of(String.valueOf(unreadable.getMessage())));
         }
     }
 

@@ -9,7 +9,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -27,6 +29,11 @@ record PolicyRules(List<Policy> policies, List<RuleMethod> methods, List<Invalid
                     + " collection of them, or a void method that takes an Environment, RenderedRelease or ResourceSet";
 
     static PolicyRules of(Class<?> testClass) {
+        return of(testClass, new HashSet<>());
+    }
+
+    /** @param known members that are left out; those that are not get known */
+    static PolicyRules of(Class<?> testClass, Set<Member> known) {
         var rules = new PolicyRules(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try {
             Class.forName(testClass.getName(), true, testClass.getClassLoader());
@@ -42,11 +49,15 @@ record PolicyRules(List<Policy> policies, List<RuleMethod> methods, List<Invalid
         }
         for (Field field : AnnotationSupport.findAnnotatedFields(
                 testClass, PolicyRule.class, candidate -> true, HierarchyTraversalMode.TOP_DOWN)) {
-            rules.add(() -> rules.addPolicies(field, read(field)));
+            if (known.add(field)) {
+                rules.add(() -> rules.addPolicies(field, read(field)));
+            }
         }
         for (Method method :
                 AnnotationSupport.findAnnotatedMethods(testClass, PolicyRule.class, HierarchyTraversalMode.TOP_DOWN)) {
-            rules.add(() -> rules.addMethod(method));
+            if (known.add(method)) {
+                rules.add(() -> rules.addMethod(method));
+            }
         }
         return rules;
     }
