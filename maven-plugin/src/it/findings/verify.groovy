@@ -28,8 +28,10 @@ assert report.ledger*.resources == [1, 1, 1, 1]
 // each finding is printed once, the build fails with what was found and where to read on
 found*.tokenize(" ")*.first().each { policy -> assert times("$policy (") == 1 }
 assert says("BUILD FAILURE")
-assert says("2 findings fail the build (failOn: high), 1 does not")
-assert says("target/aks-policy/aks-policy.json")
+assert says("2 of 3 findings fail the build (failOn: high)")
+assert says("Report: target/aks-policy/aks-policy.html; beside it aks-policy.json, aks-policy.sarif")
+// the verdict stands once
+assert times("findings fail the build") == 1
 assert says("aks-policy:explain -Daks-policy.policy=pod/privileged")
 assert !says("\tat io.github")
 def runs = new JsonSlurper().parse(new File(basedir, "target/aks-policy/aks-policy.sarif")).runs

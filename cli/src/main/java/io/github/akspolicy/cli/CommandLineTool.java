@@ -3,6 +3,7 @@ package io.github.akspolicy.cli;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.evaluator.RequestEvaluator;
+import io.github.akspolicy.report.Screen;
 import io.github.akspolicy.report.Tool;
 import io.github.akspolicy.run.Arguments;
 import io.github.akspolicy.run.Command;
@@ -15,13 +16,14 @@ import io.github.akspolicy.run.Invocation;
 import io.github.akspolicy.run.NeutralText;
 import io.github.akspolicy.run.OptionDescription;
 import io.github.akspolicy.run.Output;
-import io.github.akspolicy.run.ProgressLine;
+import io.github.akspolicy.run.Terminal;
 import io.github.akspolicy.run.TypedCommands;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -79,6 +81,13 @@ final class CommandLineTool {
                 return ERROR;
             }
             ParseResult chosen = parsed.subcommand();
+            String colour = chosen.matchedOptionValue("--color", parsed.matchedOptionValue("--color", (String) null));
+            if (colour != null && !Terminal.WHEN.contains(colour)) {
+                return refuse("--color: \"" + colour + "\" is none of " + String.join(", ", Terminal.WHEN));
+            }
+            if (colour != null) {
+                System.setProperty(CommandModel.COLOUR, colour);
+            }
             return run(catalogue.find(chosen.commandSpec().name()).orElseThrow(), chosen);
         } catch (ParameterException wrong) {
             return refuse(wrong.getMessage() + " Try: aks-policy "
@@ -103,7 +112,9 @@ final class CommandLineTool {
         } catch (CommandException known) {
             return refuse(known.getMessage());
         } catch (FindingsException failed) {
-            typed(out).error(NeutralText.of(failed.getMessage()));
+            if (!failed.isSaid()) {
+                typed(out).error(NeutralText.of(failed.getMessage()));
+            }
             return FINDINGS;
         } catch (RuntimeException | Error unexpected) {
             return refuse(ToolError.problem("aks-policy " + command.name(), unexpected)
@@ -118,7 +129,7 @@ final class CommandLineTool {
     }
 
     private static Output typed(PrintStream stream) {
-        return new TypedCommands(new ConsoleOutput(stream), SYNTAX);
+        return new TypedCommands(new ConsoleOutput(stream, Screen.PLAIN), SYNTAX);
     }
 
     private static void setProperty(OptionDescription option, ParseResult parsed) {
@@ -150,7 +161,7 @@ final class CommandLineTool {
         boolean isAudit = arguments.command().name().equals("audit");
         Path reports = folder.resolve("target").resolve(isAudit ? "aks-policy-audit" : "aks-policy");
         return new Invocation(
-                new ConsoleOutput(out),
+                new ConsoleOutput(out, screen(directory)),
                 SYNTAX,
                 directory,
                 folder,
@@ -161,7 +172,20 @@ final class CommandLineTool {
                 overrides(arguments),
                 // the launcher has chosen the options of this JVM
                 RequestEvaluator.here(CommandLineTool.class.getClassLoader()),
-                System.out == out && ProgressLine.isTerminal());
+                isWatched());
+    }
+
+    private boolean isWatched() {
+        return System.out == out && Terminal.isWatched();
+    }
+
+    private Screen screen(Path directory) {
+        Map<String, String> environment = System.getenv();
+        boolean hasColours = Terminal.hasColours(System.getProperty(CommandModel.COLOUR), environment, isWatched());
+        return new Screen(
+                Terminal.width(environment, isWatched()),
+                hasColours ? ConsoleOutput::painted : Screen.PLAIN.painter(),
+                Terminal.files(directory));
     }
 
     private static boolean has(Arguments arguments, String name) {

@@ -16,6 +16,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The commands as picocli sees them, made of the catalogue. */
 final class CommandModel {
     private static final String PROPERTY = "-D";
+
+    /** The property that Maven has for the same. */
+    static final String COLOUR = "style.color";
+
     private static final String FILE = "commands.json";
 
     private CommandModel() {}
@@ -60,6 +64,12 @@ final class CommandModel {
     /** Nothing of the folder is read: no argument files, no files with defaults, no texts of other languages. */
     private static void standard(CommandSpec spec) {
         spec.mixinStandardHelpOptions(true);
+        spec.addOption(OptionSpec.builder("--color", PROPERTY + COLOUR)
+                .type(String.class)
+                .arity("1")
+                .paramLabel("WHEN")
+                .description("Colours: always, never, or auto for where a person sees them. Default: auto.")
+                .build());
         spec.usageMessage().width(UsageMessageSpec.DEFAULT_USAGE_WIDTH + 20).sortOptions(false);
     }
 

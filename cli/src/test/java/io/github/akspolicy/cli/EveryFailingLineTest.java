@@ -3,6 +3,7 @@ package io.github.akspolicy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.akspolicy.report.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -51,11 +52,14 @@ class EveryFailingLineTest {
     private static final Pattern GROUP = Pattern.compile(
             "^  (\\S.*): (\\d+) findings? on (\\d+) lines?, (none fails|(\\d+) fails?)(?=$|;)", Pattern.MULTILINE);
 
-    private static final Pattern LINE = Pattern.compile(
-            "(?:^ {4}| {6}|; )(\\S+):(\\d+)(?:, also line ([\\d, ]+))?(?=   \\S|;|$)", Pattern.MULTILINE);
+    private static final Pattern SEVERAL = Pattern.compile("in (\\d+) charts and folders");
 
-    private static final Pattern REST =
-            Pattern.compile("^    and (\\d+) more lines?, (none fails|\\d+ fails?)$", Pattern.MULTILINE);
+    private static final Pattern NAME = Pattern.compile("charts/service-\\d+(?=[, ])");
+
+    private static final Pattern PLACE =
+            Pattern.compile("(?<= )(\\S+\\.yaml):(\\d+)(?:, also line (\\d+(?:, \\d+)*))?(?=[; ]|$)");
+
+    private static final Pattern REST = Pattern.compile(" and (\\d+) more lines?, none fails");
 
     @TempDir
     Path folder;
@@ -119,7 +123,7 @@ class EveryFailingLineTest {
                 .isEqualTo(CommandLineTool.FINDINGS);
         String console = out.toString(StandardCharsets.UTF_8);
         int failing = assertComplete(console, leastFailing);
-        assertThat(console).contains(failing + " findings fail the build");
+        assertThat(console).containsPattern("FAILED: .* " + failing + " of \\d+ findings fail the build");
 
         // Maven prints the last sentence at the end of the build
         var log = new StringBuilder();
@@ -177,41 +181,54 @@ class EveryFailingLineTest {
         assertThat(failing).hasSizeGreaterThanOrEqualTo(leastFailing);
         assertThat(all).hasSizeGreaterThan(failing.size());
 
-        // a line that is too long goes on deeper indented
-        String unwrapped = console.replaceAll("\\R {8,}", " ");
-        assertThat(shown(unwrapped)).containsAll(failing);
-
-        List<MatchResult> groups = GROUP.matcher(unwrapped).results().toList();
+        assertThat(console.lines().filter(line -> line.length() > Screen.USUAL_WIDTH))
+                .allMatch(line -> line.strip().startsWith("https://"));
+        String list = console.substring(0, console.indexOf("How to fix them"));
+        List<MatchResult> groups = GROUP.matcher(list).results().toList();
         assertThat(sum(groups, 2)).isEqualTo(findings.size());
         assertThat(sum(groups, 3)).isEqualTo(all.size());
         assertThat(sum(groups, 5)).isEqualTo(fails);
+        var shown = new HashSet<String>();
         for (int i = 0; i < groups.size(); i++) {
-            String group = unwrapped.substring(
-                    groups.get(i).start(),
-                    i + 1 < groups.size() ? groups.get(i + 1).start() : unwrapped.length());
-            Set<String> here = shown(group);
+            String group = list.substring(
+                            groups.get(i).end(),
+                            i + 1 < groups.size() ? groups.get(i + 1).start() : list.length())
+                    .replaceAll("\\s+", " ");
+            Set<String> here = shown(groups.get(i).group(1), group);
             Matcher rest = REST.matcher(group);
             int more = rest.find() ? Integer.parseInt(rest.group(1)) : 0;
             assertThat(here.size() + more)
                     .as(group)
                     .isEqualTo(Integer.parseInt(groups.get(i).group(3)));
-            assertThat(more == 0 || rest.group(2).equals("none fails"))
-                    .as(group)
-                    .isTrue();
+            shown.addAll(here);
         }
+        assertThat(shown).containsAll(failing);
         return fails;
     }
 
-    private static Set<String> shown(String console) {
+    /** The lines of a group; where it is one of several charts, those of each. */
+    private static Set<String> shown(String name, String group) {
+        List<MatchResult> places = PLACE.matcher(group).results().toList();
+        List<String> folders = List.of("");
+        Matcher several = SEVERAL.matcher(name);
+        if (several.matches()) {
+            folders = NAME.matcher(group.substring(0, places.get(0).start()))
+                    .results()
+                    .map(chart -> chart.group() + "/")
+                    .toList();
+            assertThat(folders).hasSize(Integer.parseInt(several.group(1)));
+        }
         var shown = new HashSet<String>();
-        LINE.matcher(console).results().forEach(line -> {
-            shown.add(line.group(1) + ":" + line.group(2));
-            if (line.group(3) != null) {
-                for (String other : line.group(3).split(", ")) {
-                    shown.add(line.group(1) + ":" + other);
+        for (String folder : folders) {
+            for (MatchResult place : places) {
+                shown.add(folder + place.group(1) + ":" + place.group(2));
+                if (place.group(3) != null) {
+                    for (String other : place.group(3).split(", ")) {
+                        shown.add(folder + place.group(1) + ":" + other);
+                    }
                 }
             }
-        });
+        }
         return shown;
     }
 

@@ -9,7 +9,7 @@ import io.github.akspolicy.run.EvaluatingCommand;
 import io.github.akspolicy.run.FindingsException;
 import io.github.akspolicy.run.Invocation;
 import io.github.akspolicy.run.NeutralText;
-import io.github.akspolicy.run.ProgressLine;
+import io.github.akspolicy.run.Terminal;
 import io.github.akspolicy.source.Problem;
 import java.io.File;
 import java.nio.file.Files;
@@ -159,7 +159,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     final Invocation invocation(@Nullable File configuration, Path reports) {
         boolean isAlone = session.getRequest().getDegreeOfConcurrency() <= 1;
         return new Invocation(
-                new MavenOutput(getLog()),
+                MavenOutput.of(getLog(), session, directory()),
                 goal -> Goals.commandLine(project, goal),
                 directory(),
                 Path.of(session.getExecutionRootDirectory()),
@@ -167,7 +167,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
                 configuration == null ? null : configurationFile(configuration),
                 overrides(),
                 evaluator(),
-                isAlone && session.getRequest().isInteractiveMode() && ProgressLine.isTerminal());
+                isAlone && session.getRequest().isInteractiveMode() && Terminal.isWatched());
     }
 
     /** Where this goal evaluates. */

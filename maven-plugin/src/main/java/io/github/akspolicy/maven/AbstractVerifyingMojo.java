@@ -64,9 +64,9 @@ abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
         }
         reactor.add(evaluated, formats, module(), reportDirectory);
         reactor.wrote(written);
-        presentation.finish(evaluated, written);
         if (reactor.hasSeveralModules()) {
             getLog().info(presentation.verdict(evaluated).sentence());
         }
+        presentation.finish(evaluated);
     }
 }

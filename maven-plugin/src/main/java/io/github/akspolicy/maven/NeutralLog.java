@@ -2,6 +2,7 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.ToolError;
+import io.github.akspolicy.report.ConsoleLine.Level;
 import io.github.akspolicy.run.NeutralText;
 import org.apache.maven.plugin.logging.Log;
 
@@ -18,6 +19,15 @@ final class NeutralLog implements Log {
 
     static NeutralLog of(Log log) {
         return log instanceof NeutralLog neutral ? neutral : new NeutralLog(log);
+    }
+
+    /** A message that is neutral already, and may hold colours. */
+    void print(Level level, String message) {
+        switch (level) {
+            case INFO -> log.info(message);
+            case WARNING -> log.warn(message);
+            case ERROR -> log.error(message);
+        }
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.github.akspolicy.evaluator.Verdict;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
 import io.github.akspolicy.run.CommandException;
-import io.github.akspolicy.run.Console;
+import io.github.akspolicy.run.Output;
 import io.github.akspolicy.run.Presentation;
 import io.github.akspolicy.run.TypedCommands;
 import io.github.akspolicy.run.VerifyCommand;
@@ -245,15 +245,19 @@ final class Reactor {
         }
         if (!evaluations.isEmpty()) {
             Evaluated whole = whole();
-            var output = new TypedCommands(
-                    new MavenOutput(log), goal -> Goals.commandLine(session.getTopLevelProject(), goal));
-            new Console(output).print(whole.verdict(false).summary());
+            output().print(whole.verdict(false).summary());
             report(whole);
             review(whole);
         }
         if (resources.get() == 0 && !session.getResult().hasExceptions()) {
             session.getResult().addException(new MojoExecutionException(nothing()));
         }
+    }
+
+    private Output output() {
+        Path root = Path.of(session.getExecutionRootDirectory());
+        return new TypedCommands(
+                MavenOutput.of(log, session, root), goal -> Goals.commandLine(session.getTopLevelProject(), goal));
     }
 
     /** All modules in one; of a single one nothing but what it shows may be needed. */
@@ -286,14 +290,12 @@ final class Reactor {
         try {
             Path directory = reportDirectory(directories);
             List<Path> files = Presentation.publish(whole::evaluation, remaining(directory), formats, directory);
-            String reports = Stream.concat(written.stream(), files.stream())
+            List<String> reports = Stream.concat(written.stream(), files.stream())
                     .filter(file -> directory.equals(file.getParent()))
                     .distinct()
                     .map(this::shown)
-                    .collect(Collectors.joining(", "));
-            if (!reports.isEmpty()) {
-                log.info("Reports: " + reports);
-            }
+                    .toList();
+            output().print(Presentation.reports(reports));
         } catch (IOException e) {
             session.getResult().addException(AbstractPolicyMojo.failure(Problem.of(String.valueOf(e.getMessage())), e));
         }

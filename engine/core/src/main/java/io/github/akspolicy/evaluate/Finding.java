@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
@@ -90,6 +91,25 @@ public record Finding(
         return value instanceof Boolean || value instanceof Number
                 ? "set " + decides.key() + ": " + value + ", which makes the chart write the field"
                 : policy.remediation();
+    }
+
+    /**
+     * Whether an edit is known that may fix it, in a file of the repository, without taking away what the program may need. Whether it
+     * does is proven by rendering with it.
+     */
+    public boolean mayBeFixed() {
+        Occurrence first = occurrences.get(0);
+        Fix fix = first.fix();
+        SourceLocation at = location();
+        boolean isEditable = switch (at.role()) {
+            case VALUES, TEMPLATE, MANIFEST -> !at.path().contains(".tgz!/");
+            case DEPENDENCY, CONFIGURATION, GENERATED, COPY -> false;
+        };
+        return fix != null
+                && !fix.takesAway()
+                && unknown == null
+                && isEditable
+                && !first.origin().approximate();
     }
 
     /** Whether neither an exemption nor the baseline suppresses it. */

@@ -9,7 +9,6 @@ import io.github.akspolicy.report.EvaluationText;
 import java.io.Serializable;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a console shows of an evaluation, and whether the build fails: a build of one module needs nothing else of it.
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the last sentence
  * @param resources how many resources were evaluated
  * @param weakensGate whether a finding that fails is one about the gate itself
- * @param firstFailing the identifier of the policy of the first finding that fails; null where none does
  * @param details the open findings
  * @param summary the numbers, the problems and the last sentence
  * @param calls the calls to Helm, a line for each release
@@ -28,7 +26,6 @@ public record Verdict(
         String sentence,
         int resources,
         boolean weakensGate,
-        @Nullable String firstFailing,
         List<ConsoleLine> details,
         List<ConsoleLine> summary,
         List<String> calls)
@@ -42,7 +39,6 @@ public record Verdict(
                 EvaluationText.sentence(evaluation),
                 evaluation.ledger().resources(),
                 failing.stream().anyMatch(Finding::isAboutGate),
-                failing.isEmpty() ? null : failing.get(0).policy().id(),
                 ConsoleText.details(evaluation, inFull),
                 ConsoleText.summary(evaluation),
                 evaluation.ledger().releases().stream()

@@ -7,7 +7,6 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.resource.rbac.Access;
 import io.github.akspolicy.resource.rbac.Access.Holder;
-import io.github.akspolicy.resource.rbac.AccessBudget;
 import io.github.akspolicy.resource.rbac.AccessRequest;
 import io.github.akspolicy.resource.rbac.Permission;
 import io.github.akspolicy.resource.rbac.ResourceNames;
@@ -18,10 +17,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do something in an environment, and what lets them: a table for people. */
+/** Who may do something in an environment, and what lets them: three lines for each. */
 public final class WhoCanTable {
-    private static final List<String> HEAD = List.of("WHO", "IN", "BY", "ROLE", "RULE", "AUTHORIZER", "WHERE");
-
     private final Environment environment;
     private final Access access;
     private final AccessSources sources;
@@ -38,7 +35,7 @@ public final class WhoCanTable {
      * @param request in a namespace, or in none: then whoever may do it in any namespace is in the table, too
      */
     public List<String> lines(AccessRequest request) {
-        var rows = new ArrayList<List<String>>();
+        var rows = new ArrayList<String>();
         add(request, !request.namespace().isEmpty(), rows);
         if (request.namespace().isEmpty() && isNamespaced(request)) {
             for (String namespace : access.namespaces()) {
@@ -47,7 +44,7 @@ public final class WhoCanTable {
         }
         var lines = new ArrayList<String>();
         lines.add(text(environment.name() + ": who can " + request));
-        lines.addAll(rows.isEmpty() ? List.of("  no subject by what is in the sources") : table(rows));
+        lines.addAll(rows.isEmpty() ? List.of("  no subject by what is in the sources") : rows);
         lines.add("  besides, members of " + UserInfo.MASTERS + ": no authorizer is asked about them");
         if (!request.namespace().isEmpty()
                 && !AccessWords.namespaces(environment).contains(request.namespace())) {
@@ -74,28 +71,31 @@ public final class WhoCanTable {
     }
 
     /** @param everywhere whether what holds everywhere is wanted, too, besides what holds in the namespace of the request */
-    private void add(AccessRequest request, boolean everywhere, List<List<String>> rows) {
+    private void add(AccessRequest request, boolean everywhere, List<String> rows) {
         for (Holder holder : access.whoCan(request)) {
             for (Permission permission : holder.permissions()) {
                 if (everywhere || permission.namespace().equals(request.namespace())) {
-                    rows.add(row(holder, permission, request));
+                    rows.addAll(row(holder, permission, request));
                 }
             }
         }
     }
 
     private List<String> row(Holder holder, Permission permission, AccessRequest request) {
-        return List.of(
-                text(holder.principal().toString()),
-                text(permission.namespace().isEmpty() ? AccessBudget.EVERYWHERE : permission.namespace()),
-                text(permission.givenBy()),
-                text(permission.roleWords()),
-                text(permission.ruleWords()),
-                permission.authorizer(),
-                permission.evidence(request.toString()).stream()
-                        .map(this::location)
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.joining(", ")));
+        String namespace = permission.namespace();
+        String where = permission.evidence(request.toString()).stream()
+                .map(this::location)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        var lines = new ArrayList<String>();
+        lines.add(text(
+                "  " + holder.principal() + (namespace.isEmpty() ? " everywhere" : " in the namespace " + namespace)));
+        lines.add(text("    " + permission.givenBy() + ", " + permission.roleWords() + ", " + permission.ruleWords()
+                + "   " + permission.authorizer()));
+        if (!where.isEmpty()) {
+            lines.add("    " + where);
+        }
+        return lines;
     }
 
     private @Nullable String location(Permission.Evidence evidence) {
@@ -103,29 +103,6 @@ public final class WhoCanTable {
         return resource == null
                 ? null
                 : text(resource.origin(evidence.place()).primary().toString());
-    }
-
-    private static List<String> table(List<List<String>> rows) {
-        var all = new ArrayList<List<String>>();
-        all.add(HEAD);
-        all.addAll(rows);
-        int[] widths = new int[HEAD.size()];
-        for (List<String> row : all) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        return all.stream()
-                .map(row -> {
-                    var line = new StringBuilder();
-                    for (int i = 0; i < widths.length; i++) {
-                        line.append("  ")
-                                .append(row.get(i))
-                                .append(" ".repeat(widths[i] - row.get(i).length()));
-                    }
-                    return line.toString().stripTrailing();
-                })
-                .toList();
     }
 
     private String text(String text) {

@@ -1,14 +1,16 @@
 package io.github.akspolicy.report;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One message of a console, of one or more lines.
  *
  * @param level how much it matters
- * @param text the message
+ * @param parts the message
  */
-public record ConsoleLine(Level level, String text) implements Serializable {
+public record ConsoleLine(Level level, List<ConsolePart> parts) implements Serializable {
     /** How much a message matters. */
     public enum Level {
         /** For the record. */
@@ -17,5 +19,25 @@ public record ConsoleLine(Level level, String text) implements Serializable {
         WARNING,
         /** It fails the build. */
         ERROR
+    }
+
+    public ConsoleLine {
+        parts = List.copyOf(parts);
+    }
+
+    /** A message of one line. */
+    public static ConsoleLine info(Row row) {
+        return new ConsoleLine(Level.INFO, List.of(row));
+    }
+
+    /** Where the page is that people read. */
+    public static ConsoleLine report(String page, String others) {
+        return info(Row.of(0, "Report: ").with(TextStyle.PATH, page).plain(others));
+    }
+
+    /** The same with other words. */
+    public ConsoleLine map(UnaryOperator<String> words) {
+        return new ConsoleLine(
+                level, parts.stream().map(part -> part.map(words)).toList());
     }
 }

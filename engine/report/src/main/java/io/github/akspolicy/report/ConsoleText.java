@@ -1,6 +1,7 @@
 package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.report.ConsoleLine.Level;
 import java.util.ArrayList;
@@ -16,46 +17,64 @@ public final class ConsoleText {
     /**
      * The open findings.
      *
-     * @param inFull whether each finding is told in full, however many there are
+     * @param inFull whether each finding is described in full, however many there are
      */
     public static List<ConsoleLine> details(Evaluation evaluation, boolean inFull) {
-        return FindingsOverview.blocks(evaluation, inFull).stream()
-                .map(block -> line(block.fails() ? Level.ERROR : Level.WARNING, block.lines()))
-                .toList();
+        return FindingsOverview.blocks(evaluation, inFull);
     }
 
     /** Every problem. */
     public static List<ConsoleLine> problems(Evaluation evaluation) {
         Level level = evaluation.outcome() == Outcome.ERROR ? Level.ERROR : Level.WARNING;
         return evaluation.problems().stream()
-                .map(problem -> line(level, EvaluationText.problem(problem)))
+                .map(problem -> {
+                    var parts = new ArrayList<>(EvaluationText.problem(problem));
+                    parts.add(Row.BLANK);
+                    return new ConsoleLine(level, parts);
+                })
                 .toList();
     }
 
-    /** The numbers, every problem and the last sentence: what is at the end of a log is read first. */
+    /** The numbers, every problem, the verdict and what can be done: what is at the end of a log is read first. */
     public static List<ConsoleLine> summary(Evaluation evaluation) {
         var lines = new ArrayList<ConsoleLine>();
-        lines.add(info(""));
-        EvaluationText.numbers(evaluation).forEach(number -> lines.add(info(number)));
-        lines.add(info(""));
+        // a message of its own for each: a log marks every one
+        EvaluationText.numbers(evaluation).forEach(number -> lines.add(new ConsoleLine(Level.INFO, List.of(number))));
+        lines.add(ConsoleLine.info(Row.BLANK));
         lines.addAll(problems(evaluation));
         List<String> first = Urgency.first(evaluation);
         if (!first.isEmpty()) {
-            var block = new TextLines();
-            block.add("", "What to do first:");
-            first.forEach(line -> block.add("  ", line));
-            lines.add(line(Level.INFO, block.lines()));
+            var parts = new ArrayList<ConsolePart>();
+            parts.add(Row.of(0, "What to do first:"));
+            first.forEach(line -> parts.add(Row.of(2, line)));
+            parts.add(Row.BLANK);
+            lines.add(new ConsoleLine(Level.INFO, parts));
         }
-        lines.add(info(EvaluationText.sentence(evaluation)));
-        lines.add(info(""));
+        lines.add(verdict(evaluation));
+        List<Finding> failing =
+                evaluation.findings().stream().filter(Finding::fails).toList();
+        failing.stream()
+                .filter(finding -> !finding.isAboutGate())
+                .findFirst()
+                .map(worst -> "Read why and how: aks-policy:explain -Daks-policy.policy="
+                        + worst.policy().id())
+                .ifPresent(hint -> lines.add(ConsoleLine.info(Row.of(0, hint))));
+        long fixable = failing.stream().filter(Finding::mayBeFixed).count();
+        if (fixable > 0) {
+            lines.add(ConsoleLine.info(Row.of(
+                    0,
+                    fixable + " of " + failing.size()
+                            + (fixable == 1 ? " has" : " have")
+                            + " an edit to try: aks-policy:fix (it keeps what it proves)")));
+        }
         return List.copyOf(lines);
     }
 
-    private static ConsoleLine info(String text) {
-        return new ConsoleLine(Level.INFO, text);
-    }
-
-    private static ConsoleLine line(Level level, List<String> block) {
-        return new ConsoleLine(level, String.join(System.lineSeparator(), block) + System.lineSeparator());
+    private static ConsoleLine verdict(Evaluation evaluation) {
+        String sentence = EvaluationText.sentence(evaluation);
+        int end = sentence.indexOf(':');
+        boolean passes = evaluation.outcome() == Outcome.PASSED;
+        Row word = Row.of(0, passes ? TextStyle.PASSED : TextStyle.FAILED, sentence.substring(0, end));
+        return ConsoleLine.info(word.plain(sentence.substring(end).replace("(failOn: ", "(failOn:" + Row.GLUE)));
     }
 }

@@ -1,12 +1,10 @@
 package io.github.akspolicy.report;
 
-import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Change;
 import io.github.akspolicy.evaluate.Comparison;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.InputProblem;
-import io.github.akspolicy.evaluate.Ledger;
 import io.github.akspolicy.evaluate.OpenBranches;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Suppression;
@@ -15,152 +13,93 @@ import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A whole evaluation for a console: every finding, every problem, a table and one last sentence. */
+/** What is said of a whole evaluation: the numbers, every problem and one last sentence. */
 public final class EvaluationText {
-    private static final String INDENT = "  ";
+    private static final int INDENT = 2;
 
     /** Lines about what was not evaluated: the log of a large repository stays readable, the reports have all. */
     private static final int SHOWN = 10;
 
+    /** A page wraps lines itself. */
+    private static final Screen PAGE = new Screen(Integer.MAX_VALUE, Screen.PLAIN.painter(), Screen.PLAIN.files());
+
     private EvaluationText() {}
 
-    /**
-     * Writes everything, each line with a line feed.
-     *
-     * @throws IOException from {@code out}
-     */
-    static void write(Evaluation evaluation, Appendable out) throws IOException {
-        for (String line : lines(evaluation)) {
-            out.append(line).append('\n');
-        }
-    }
-
-    /**
-     * Findings, then the numbers, then problems and the last sentence, so that what matters most stands at the end of a log. Many
-     * findings are told in short.
-     */
-    public static List<String> lines(Evaluation evaluation) {
-        return lines(evaluation, false);
-    }
-
-    /**
-     * The same.
-     *
-     * @param inFull whether each finding is told in full, however many there are
-     */
-    public static List<String> lines(Evaluation evaluation, boolean inFull) {
-        var lines = new TextLines();
-        for (FindingsOverview.Block block : FindingsOverview.blocks(evaluation, inFull)) {
-            lines.add(
-                    "", (block.fails() ? "[ERROR] " : "[WARN] ") + block.lines().get(0));
-            lines.addAll(block.lines().subList(1, block.lines().size()));
-            lines.blank();
-        }
-        lines.addAll(numbers(evaluation));
-        lines.blank();
-        String level = evaluation.outcome() == Outcome.ERROR ? "[ERROR] " : "[WARN] ";
-        for (InputProblem problem : evaluation.problems()) {
-            List<String> block = problem(problem);
-            lines.add("", level + block.get(0));
-            lines.addAll(block.subList(1, block.size()));
-            lines.blank();
-        }
-        lines.add("", sentence(evaluation));
-        return lines.lines();
-    }
-
     /** The block of one problem: {@code path:line:column message}, the fix and the releases it concerns. */
-    static List<String> problem(InputProblem problem) {
-        var lines = new TextLines();
+    static List<ConsolePart> problem(InputProblem problem) {
+        var parts = new ArrayList<ConsolePart>();
         Problem what = problem.problem();
-        String at = what.at() == null ? "" : what.at() + " ";
         // Helm's messages have several lines; indented they cannot pass for a line of ours
         List<String> message = what.message().lines().toList();
-        lines.add("", at + (message.isEmpty() ? "" : message.get(0)));
-        message.stream().skip(1).forEach(line -> lines.add(INDENT + INDENT, line));
+        Row first = what.at() == null
+                ? Row.of(0, "")
+                : Row.of(0, TextStyle.PATH, what.at().toString()).plain(" ");
+        parts.add(first.plain(message.isEmpty() ? "" : message.get(0)));
+        message.stream().skip(1).forEach(line -> parts.add(Row.of(2 * INDENT, line)));
         if (!what.fix().isEmpty()) {
-            lines.add(INDENT, "fix: " + what.fix());
+            parts.add(Row.of(INDENT, "fix: " + what.fix()));
         }
         if (!problem.releases().isEmpty()) {
-            lines.add(
+            parts.add(Row.of(
                     INDENT,
                     "not evaluated in: "
                             + problem.releases().stream()
                                     .map(ReleaseId::toString)
-                                    .collect(Collectors.joining(", ")));
+                                    .collect(Collectors.joining(", "))));
         }
-        return lines.lines();
+        return parts;
     }
 
-    /** The table of environments, what the policies did, and the last sentence. */
+    /** The table of environments, what was not evaluated, and the last sentence. */
     public static List<String> summary(Evaluation evaluation) {
-        var lines = new TextLines();
-        lines.addAll(numbers(evaluation));
-        lines.blank();
-        lines.add("", sentence(evaluation));
-        return lines.lines();
+        var lines = new ArrayList<>(PAGE.lines(numbers(evaluation)));
+        lines.add("");
+        lines.add(sentence(evaluation));
+        return lines;
     }
 
-    /** The table of environments, what was not evaluated, and what the policies did: the summary without its last sentence. */
-    public static List<String> numbers(Evaluation evaluation) {
-        var lines = new TextLines();
-        lines.addAll(SummaryTable.lines(evaluation));
+    /** The table of environments, and what was not evaluated: the summary without its last sentence. */
+    static List<ConsolePart> numbers(Evaluation evaluation) {
+        var parts = new ArrayList<>(SummaryTable.parts(evaluation));
         evaluation.missing().stream()
                 .filter(missing -> !missing.isNamed())
-                .forEach(missing -> lines.add(INDENT, missing.line()));
-        OpenBranches.lines(evaluation.openBranches()).forEach(line -> lines.add(INDENT, line));
-        first(evaluation.ledger().notEvaluated(), EvaluationText::notEvaluated, "not evaluated", lines);
-        first(evaluation.ledger().notes(), note -> "note: " + note, "note", lines);
-        lines.add("", policies(evaluation));
+                .forEach(missing -> parts.add(Row.of(INDENT, missing.line())));
+        OpenBranches.lines(evaluation.openBranches()).forEach(line -> parts.add(Row.of(INDENT, line)));
+        first(evaluation.ledger().notEvaluated(), EvaluationText::notEvaluated, "not evaluated", parts);
+        first(evaluation.ledger().notes(), note -> "note: " + note, "note", parts);
         if (!evaluation.suppressed().isEmpty()) {
-            lines.add("", suppressed(evaluation));
+            parts.add(Row.of(0, suppressed(evaluation)));
         }
         for (VendorDebt debt : evaluation.vendorDebt()) {
-            lines.add(INDENT, "third-party chart " + debt.text());
+            parts.add(Row.of(INDENT, "third-party chart " + debt.text()));
         }
         Comparison comparison = evaluation.comparison();
         if (comparison != null) {
-            lines.add("", compared(evaluation, comparison));
-            comparison.incomparable().forEach(reason -> lines.add(INDENT, "cannot compare: " + reason));
+            parts.add(Row.of(0, compared(evaluation, comparison)));
+            comparison.incomparable().forEach(reason -> parts.add(Row.of(INDENT, "cannot compare: " + reason)));
         }
-        return lines.lines();
+        return parts;
     }
 
     /** As many as a log takes; reports have all. */
-    private static <T> void first(List<T> all, Function<T, String> text, String what, TextLines lines) {
-        all.stream().limit(SHOWN).forEach(one -> lines.add(INDENT, text.apply(one)));
+    private static <T> void first(List<T> all, Function<T, String> text, String what, List<ConsolePart> parts) {
+        all.stream().limit(SHOWN).forEach(one -> parts.add(Row.of(INDENT, text.apply(one))));
         if (all.size() > SHOWN) {
-            lines.add(INDENT, what + ": " + (all.size() - SHOWN) + " more; the reports list them");
+            parts.add(Row.of(INDENT, what + ": " + (all.size() - SHOWN) + " more; the reports list them"));
         }
     }
 
     /** The one line that says that something was passed over: {@code not evaluated: path:line:column: what and why}. */
     public static String notEvaluated(NotEvaluated passedOver) {
         return "not evaluated: " + passedOver;
-    }
-
-    private static String policies(Evaluation evaluation) {
-        long judging = evaluation.policies().stream()
-                .filter(policy -> judged(evaluation, policy.id()) > 0)
-                .count();
-        long judgements = evaluation.policies().stream()
-                .mapToLong(policy -> judged(evaluation, policy.id()))
-                .sum();
-        long all = evaluation.policies().stream()
-                .filter(ActivePolicy::judgesResources)
-                .count();
-        long idle = all - judging;
-        return count(all, "policy", "policies") + " made " + count(judgements, "evaluation", "evaluations")
-                + (idle == 0 ? "" : "; " + idle + " of them " + (idle == 1 ? "applies" : "apply") + " to no resource");
     }
 
     /** {@code Compared with origin/main (1a2b3c4): 1 new, 0 incomparable, 2 moved, 20 unchanged, 3 fixed}. */
@@ -201,13 +140,6 @@ public final class EvaluationText {
                 + (vendor == 0 ? "" : ", " + vendor + " in third-party charts") + "; the reports list them";
     }
 
-    private static long judged(Evaluation evaluation, String policyId) {
-        return evaluation.ledger().releases().stream()
-                .flatMap(release -> Optional.ofNullable(release.policies().get(policyId)).stream())
-                .mapToLong(Ledger.PolicyAccount::judgedCount)
-                .sum();
-    }
-
     /** The numbers of each environment: a header, then rows, the first cell a neutralised name. */
     public static List<List<String>> table(Evaluation evaluation) {
         return SummaryTable.rows(evaluation);
@@ -221,14 +153,11 @@ public final class EvaluationText {
             return "ERROR: " + count(evaluation.problems().size(), "problem", "problems") + ", nothing was evaluated.";
         }
         long failing = evaluation.findings().stream().filter(Finding::fails).count();
-        long others = evaluation.open().size() - failing;
+        long all = evaluation.open().size();
         String threshold = evaluation.thresholds().isInForce()
                 ? " (failOn: " + threshold(evaluation.thresholds().failOn()) + ")"
                 : "";
-        String findings = failing == 0
-                ? "no finding fails the build" + threshold
-                : count(failing, "finding fails", "findings fail") + " the build" + threshold;
-        String below = others == 0 ? "" : ", " + count(others, "does", "do") + " not";
+        String findings = failing(failing, all) + " the build" + threshold;
         int passedOver = evaluation.ledger().notEvaluatedCount();
         String left = passedOver == 0 ? "" : "; " + passedOver + " not evaluated";
         int unread = evaluation.problems().size();
@@ -243,13 +172,25 @@ public final class EvaluationText {
         }
         return switch (evaluation.outcome()) {
             case PASSED ->
-                (gaps.isEmpty() ? "PASSED: " : "PASSED what was evaluated: ") + resources + ", " + findings + below
-                        + gaps + ".";
-            case FAILED -> "FAILED: " + resources + ", " + findings + below + gaps + ".";
+                (gaps.isEmpty() ? "PASSED: " : "PASSED what was evaluated: ") + resources + ", " + findings + gaps
+                        + ".";
+            case FAILED -> "FAILED: " + resources + ", " + findings + gaps + ".";
             case ERROR ->
                 "ERROR: " + count(evaluation.problems().size(), "problem", "problems") + ", the result is incomplete: "
-                        + resources + ", " + findings + below + left + ".";
+                        + resources + ", " + findings + left + ".";
         };
+    }
+
+    private static String failing(long failing, long all) {
+        if (failing == 0) {
+            return all == 0
+                    ? "no finding fails"
+                    : all == 1 ? "1 finding does not fail" : "none of " + all + " findings fails";
+        }
+        String fail = failing == 1 ? " fails" : " fail";
+        return failing == all
+                ? count(failing, "finding", "findings") + fail
+                : failing + " of " + all + " findings" + fail;
     }
 
     /** The word for a threshold in configuration and reports. */

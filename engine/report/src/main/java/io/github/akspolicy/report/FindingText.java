@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The block of text that says everything about one finding, for consoles and test messages. */
+/** Everything about one finding, as rows of a console and as text of test messages. */
 public final class FindingText {
-    private static final String INDENT = "  ";
+    private static final int INDENT = 2;
     private static final int SUBJECTS = 6;
 
     private FindingText() {}
@@ -28,15 +28,21 @@ public final class FindingText {
 
     /** The whole block: a heading with {@code [ERROR]} when the finding fails the build, else {@code [WARN]}. */
     public static List<String> lines(Finding finding) {
-        var lines = new TextLines();
-        lines.add("", (finding.fails() ? "[ERROR] " : "[WARN] ") + heading(finding));
-        lines.addAll(details(finding));
-        return lines.lines();
+        var parts = new ArrayList<ConsolePart>();
+        parts.add(Row.of(0, (finding.fails() ? "[ERROR] " : "[WARN] ") + heading(finding)));
+        parts.addAll(parts(finding, new SaidOnce(), false));
+        return Screen.PLAIN.lines(parts);
     }
 
     /** {@code pod/seccomp-profile (high) Deployment order-service, container order-service}. */
     public static String heading(Finding finding) {
         return SafeText.line(finding.policy().id() + " (" + finding.severity() + ") " + subject(finding));
+    }
+
+    static Row headingRow(int indent, String before, Finding finding) {
+        return Row.of(indent, before + finding.policy().id() + " (")
+                .with(TextStyle.of(finding.severity()), finding.severity().toString())
+                .plain(") " + subject(finding));
     }
 
     /** {@code Deployment order-service, container order-service and 5 more}. */
@@ -48,34 +54,62 @@ public final class FindingText {
 
     /** Where it is, what is wrong, how to fix it: the indented lines under the heading. */
     public static List<String> details(Finding finding) {
-        var lines = new TextLines();
+        return Screen.PLAIN.lines(parts(finding, new SaidOnce(), false));
+    }
+
+    /**
+     * The same for a console.
+     *
+     * @param said what other findings have said
+     * @param isFramed whether the line is shown
+     */
+    static List<ConsolePart> parts(Finding finding, SaidOnce said, boolean isFramed) {
+        var parts = new ArrayList<ConsolePart>();
         Origin origin = finding.occurrences().get(0).origin();
-        lines.add(INDENT, location(origin), "   ", statement(finding));
-        new OriginText(finding).lines().forEach(line -> lines.add(INDENT, line));
+        parts.add(new ConsolePart.Pair(location(origin), Row.of(INDENT, statement(finding))));
+        if (isFramed) {
+            parts.addAll(frame(finding, ""));
+        }
+        new OriginText(finding).lines().forEach(line -> parts.add(row(line)));
         int number = 0;
         for (LocatedStep step : finding.occurrences().get(0).steps()) {
-            lines.add(INDENT, SafeText.line((++number) + ". " + step));
+            parts.add(row((++number) + ". " + step));
         }
         List<String> others = finding.subjects().stream().skip(1).toList();
         if (!others.isEmpty()) {
-            lines.add(INDENT, "also: " + shortened(others, "; "));
+            parts.add(row("also: " + shortened(others, "; ")));
         }
-        dependency(finding).forEach(line -> lines.add(INDENT, line));
-        notes(finding).forEach(line -> lines.add(INDENT, line));
+        dependency(finding).forEach(line -> parts.add(row(line)));
+        notes(finding).forEach(line -> parts.add(row(line)));
         String where = environments(finding);
         if (!where.isEmpty()) {
-            lines.add(INDENT, where);
+            parts.add(row(where));
         }
         Change change = finding.change();
         if (change != null) {
-            lines.add(INDENT, "against the base: " + change);
+            parts.add(row("against the base: " + change));
         }
-        lines.add(
-                INDENT,
-                SafeText.line("fix: " + finding.advice()),
-                "      ",
-                "docs: " + finding.policy().documentation());
-        return lines.lines();
+        parts.addAll(said.advice(INDENT, finding));
+        return parts;
+    }
+
+    private static Row row(String text) {
+        return Row.of(INDENT, text);
+    }
+
+    /**
+     * The line of a finding between its neighbours; nothing of a secret, nor of a packed file.
+     *
+     * @param label what stands beside the mark
+     */
+    static List<ConsolePart> frame(Finding finding, String label) {
+        SourceLocation at = finding.location();
+        boolean isHidden =
+                finding.policy().group().equals("secrets") || at.path().contains("!/");
+        return isHidden
+                ? List.of()
+                : List.of(new ConsolePart.CodeFrame(
+                        at.path(), at.line(), at.column(), statement(finding) + " " + subject(finding), label));
     }
 
     /** What is to be said where the line is one of a dependency; mostly nothing. */
@@ -131,22 +165,23 @@ public final class FindingText {
     }
 
     /**
-     * A place without a finding, as {@link #details} tells of one: the line to edit with what is to be said of it, and how
+     * A place without a finding, as {@link #details} says of one: the line to edit with what is to be said of it, and how
      * it was made.
      */
     public static List<String> place(Origin origin, String statement) {
-        var lines = new TextLines();
-        lines.add(INDENT, location(origin), "   ", SafeText.line(statement));
-        new OriginText(List.of(origin)).lines().forEach(line -> lines.add(INDENT, line));
-        return lines.lines();
+        var parts = new ArrayList<ConsolePart>();
+        parts.add(new ConsolePart.Pair(location(origin), Row.of(INDENT, statement)));
+        new OriginText(List.of(origin)).lines().forEach(line -> parts.add(row(line)));
+        return Screen.PLAIN.lines(parts);
     }
 
-    private static String location(Origin origin) {
+    private static Row location(Origin origin) {
         String role = switch (origin.primary().role()) {
             case VALUES, TEMPLATE, MANIFEST, COPY -> "";
             case DEPENDENCY, CONFIGURATION, GENERATED -> " (" + origin.primary().role() + ")";
         };
-        return origin.primary() + role + (origin.approximate() ? " (approximate)" : "");
+        return Row.of(INDENT, TextStyle.PATH, origin.primary().toString())
+                .plain(role + (origin.approximate() ? " (approximate)" : ""));
     }
 
     private static String shortened(List<String> subjects, String separator) {

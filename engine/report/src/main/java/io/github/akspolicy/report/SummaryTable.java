@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** How many resources, findings and problems each environment has. */
 final class SummaryTable {
-    private static final String GAP = "  ";
-    // names of environments are input: indented they cannot pass for a line of ours
-    private static final String INDENT = "  ";
     private static final int LONGEST_NAME = 36;
 
     private final Evaluation evaluation;
@@ -26,20 +24,33 @@ final class SummaryTable {
         this.hasVendorDebt = !evaluation.vendorDebt().isEmpty();
     }
 
-    static List<String> lines(Evaluation evaluation) {
-        return new SummaryTable(evaluation).lines();
+    static List<ConsolePart> parts(Evaluation evaluation) {
+        return new SummaryTable(evaluation).parts();
     }
 
     static List<List<String>> rows(Evaluation evaluation) {
         return new SummaryTable(evaluation).rows();
     }
 
-    private List<String> lines() {
-        List<String> lines = align(rows());
+    private List<ConsolePart> parts() {
+        var parts = new ArrayList<ConsolePart>();
+        parts.add(new ConsolePart.Table(counted(rows())));
         if (evaluation.environments().stream().anyMatch(this::lacks)) {
-            lines.add(INDENT + "* could not be read in full: its numbers are lower bounds");
+            parts.add(Row.of(2, "* could not be read in full: its numbers are lower bounds"));
         }
-        return lines;
+        return parts;
+    }
+
+    /** The columns that say something: what is zero everywhere is left out. */
+    private static List<List<String>> counted(List<List<String>> rows) {
+        List<Integer> columns = IntStream.range(0, rows.get(0).size())
+                .filter(column -> column <= 1
+                        || rows.stream()
+                                .skip(1)
+                                .anyMatch(row -> !row.get(column).equals("0")))
+                .boxed()
+                .toList();
+        return rows.stream().map(row -> columns.stream().map(row::get).toList()).toList();
     }
 
     /** Whether something of an environment could not be read. */
@@ -122,29 +133,5 @@ final class SummaryTable {
                 .map(Finding::suppression)
                 .filter(suppression -> suppression != null && suppression.type() == type)
                 .count());
-    }
-
-    private static List<String> align(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        var widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int column = 0; column < columns; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        var lines = new ArrayList<String>();
-        for (List<String> row : rows) {
-            var line = new StringBuilder(INDENT)
-                    .append(row.get(0))
-                    .append(" ".repeat(widths[0] - row.get(0).length()));
-            for (int column = 1; column < columns; column++) {
-                String cell = row.get(column);
-                line.append(GAP)
-                        .append(" ".repeat(widths[column] - cell.length()))
-                        .append(cell);
-            }
-            lines.add(line.toString());
-        }
-        return lines;
     }
 }

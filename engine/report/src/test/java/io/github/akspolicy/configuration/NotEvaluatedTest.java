@@ -247,7 +247,7 @@ class NotEvaluatedTest {
 
         assertThat(evaluation.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(EvaluationText.sentence(evaluation))
-                .startsWith("PASSED what was evaluated: 1 resource, no finding fails the build")
+                .startsWith("PASSED what was evaluated: 1 resource, 1 finding does not fail the build")
                 .endsWith("; 1 not evaluated.");
     }
 

@@ -6,10 +6,12 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
+import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.explain.AccessExplanation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -59,12 +61,27 @@ final class Canary {
             outputs.put("problems", wrong.problems().toString());
             return outputs;
         }
-        outputs.put("console", String.join("\n", EvaluationText.lines(evaluation, true)));
-        outputs.put("console in short", String.join("\n", EvaluationText.lines(evaluation)));
+        outputs.put("console", String.join("\n", Printed.lines(evaluation, true)));
+        outputs.put("console in short", String.join("\n", Printed.lines(evaluation, false)));
+        // any line of any file may be shown around a finding
+        var screen = new Screen(Screen.USUAL_WIDTH, (style, text) -> text, path -> read(root.resolve(path)));
+        outputs.put("code frames", String.join("\n", Printed.lines(evaluation, false, screen)));
+        for (Finding finding : evaluation.findings()) {
+            var frame = new ConsoleLine(ConsoleLine.Level.INFO, FindingText.frame(finding, ""));
+            outputs.put("code frame of " + finding.location(), screen.text(frame, 0));
+        }
         for (ReportFormat format : ReportFormat.values()) {
             outputs.put(format.toString(), Written.as(format, evaluation));
         }
         outputs.put("record", evaluation.toString());
         return outputs;
+    }
+
+    private static List<String> read(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 }

@@ -57,8 +57,8 @@ class MarkdownSummaryTest {
                 .startsWith(
                         "## aks-policy: error",
                         "",
-                        "ERROR: 2 problems, the result is incomplete: 72 resources, 2 findings fail the build (failOn: high), "
-                                + "3 do not.")
+                        "ERROR: 2 problems, the result is incomplete: 72 resources, 2 of 5 findings fail the build"
+                                + " (failOn: high).")
                 .contains(
                         "### 1 critical",
                         "- **fails** `rbac/wildcard-rules` at `k8s/rbac.yaml:9`  ",

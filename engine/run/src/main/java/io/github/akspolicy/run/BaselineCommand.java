@@ -65,7 +65,7 @@ public final class BaselineCommand extends Command {
             evaluation = verification.evaluate(progress);
         }
         if (!evaluation.problems().isEmpty()) {
-            new Console(output()).print(ConsoleText.problems(evaluation));
+            output().print(ConsoleText.problems(evaluation));
             throw new CommandException("The baseline was not written, since not everything could be evaluated:"
                     + " fix the errors above first.");
         }

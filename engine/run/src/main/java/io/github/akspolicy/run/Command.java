@@ -5,7 +5,9 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.report.ConsoleLine;
 import io.github.akspolicy.report.ConsoleText;
+import io.github.akspolicy.report.Row;
 import io.github.akspolicy.source.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +34,14 @@ public abstract class Command {
 
     final Output output() {
         return invocation.output();
+    }
+
+    /** Prints lines, each fitted to the screen; what does not fit goes on deeper indented. */
+    final void show(List<String> lines) {
+        for (String line : lines) {
+            String text = line.stripLeading();
+            output().print(ConsoleLine.info(Row.of(line.length() - text.length(), text)));
+        }
     }
 
     final Path directory() {
@@ -74,7 +84,7 @@ public abstract class Command {
 
     /** The error of a command that needs a configuration and has none to go on with, its problems printed. */
     final CommandException unusable(ConfigurationException invalid) {
-        new Console(output()).print(ConsoleText.problems(Evaluations.broken(invalid)));
+        output().print(ConsoleText.problems(Evaluations.broken(invalid)));
         return new CommandException("The configuration cannot be used: see the errors above.");
     }
 

@@ -95,7 +95,7 @@ public abstract class EvaluatingCommand extends Command {
         } catch (IOException unwritten) {
             Problem problem = Problem.of("reports in " + invocation().shown(reports()) + ": " + unwritten.getMessage());
             Evaluation unreported = evaluated.evaluation().withProblem(problem);
-            new Console(output()).print(ConsoleText.summary(unreported));
+            output().print(ConsoleText.summary(unreported));
             throw new CommandException(problem.toString(), unwritten);
         }
         try {
@@ -104,7 +104,7 @@ public abstract class EvaluatingCommand extends Command {
             throw new CommandException(String.valueOf(unwritten.getMessage()), unwritten);
         }
         announce(evaluated);
-        presentation.finish(evaluated, written);
+        presentation.finish(evaluated);
     }
 
     /** Reports the result to others before it fails. */

@@ -35,6 +35,6 @@ public final class ExplainClusterCommand extends Command {
             throw new CommandException("No environment defines a cluster: name its definition under cluster in "
                     + Verification.FILE_NAME + ".");
         }
-        lines.forEach(output()::info);
+        show(lines);
     }
 }

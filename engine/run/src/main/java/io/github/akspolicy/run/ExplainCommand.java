@@ -5,6 +5,8 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.report.ConsoleLine;
+import io.github.akspolicy.report.Row;
 import java.nio.file.Files;
 import java.util.Optional;
 
@@ -23,8 +25,18 @@ public final class ExplainCommand extends Command {
         PolicyInfo known = policies.find(policy)
                 .or(this::inFile)
                 .orElseThrow(() -> new CommandException(policies.unknown(policy)));
-        PolicyText.lines(known, policies.documentation(known).orElse(""), policies.references(known))
-                .forEach(output()::info);
+        boolean isCode = false;
+        for (String line :
+                PolicyText.lines(known, policies.documentation(known).orElse(""), policies.references(known))) {
+            isCode ^= line.strip().startsWith("```");
+            if (isCode || line.matches("\\s*[#|`].*")) {
+                output().info(line);
+            } else {
+                String text = line.stripLeading();
+                int indent = line.length() - text.length();
+                output().print(ConsoleLine.info(Row.of(indent, text).deeper(text.startsWith("- ") ? 2 : 0)));
+            }
+        }
     }
 
     /** A policy of a file that the configuration names. */

@@ -9,6 +9,6 @@ public final class ExplainConfigCommand extends Command {
 
     @Override
     public void run() throws CommandException {
-        verification().explain().lines().forEach(output()::info);
+        show(verification().explain().lines().toList());
     }
 }

@@ -29,8 +29,6 @@ public final class ExplainImageCommand extends Command {
         List<Environment> environments = verification.environments().stream()
                 .map(verification::environment)
                 .toList();
-        ImageExplanation.lines(reference, verification.images().trust(), environments).stream()
-                .map(SafeText::line)
-                .forEach(output()::info);
+        show(ImageExplanation.lines(reference, verification.images().trust(), environments));
     }
 }

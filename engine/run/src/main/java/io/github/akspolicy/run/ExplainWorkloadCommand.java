@@ -36,7 +36,7 @@ public final class ExplainWorkloadCommand extends Command {
             throw new CommandException(
                     "Unknown workload " + workload + ": " + DidYouMean.fix(workload, List.copyOf(names), "workloads"));
         }
-        drawn.forEach(output()::info);
+        show(drawn);
     }
 
     /** As it is asked for: with its namespace where that is asked for, too. */

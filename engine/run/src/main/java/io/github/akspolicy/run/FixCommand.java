@@ -57,7 +57,6 @@ public final class FixCommand extends Command {
                     + " writes one from what is here.");
             return;
         }
-        var console = new Console(output());
         // an edit must be right in every environment, whichever one is looked at
         Overrides overrides = overrides().environments(List.of());
         FixResult result;
@@ -75,7 +74,7 @@ public final class FixCommand extends Command {
             throw unusable(invalid);
         }
         if (!result.before().problems().isEmpty()) {
-            console.print(ConsoleText.problems(result.before()));
+            output().print(ConsoleText.problems(result.before()));
             throw new CommandException(
                     "Nothing is edited: what cannot be read or rendered cannot be proven. Fix the errors above first.");
         }
@@ -125,7 +124,7 @@ public final class FixCommand extends Command {
             throw new CommandException(
                     (patch ? "The patch is not written: " : "The files cannot be written: ") + e.getMessage(), e);
         }
-        text.summary(invocation().shown(written)).forEach(output()::info);
+        show(text.summary(invocation().shown(written)));
     }
 
     /** The patch for git, and the same beside the findings for those who review them. */

@@ -47,7 +47,7 @@ public final class InitCommand extends Command {
             found.summary().forEach(output()::info);
             output().info("Wrote " + invocation().shown(file) + ": " + found.findings() + " findings are open in it.");
         } catch (ConfigurationException nothing) {
-            new Console(output()).print(ConsoleText.problems(Evaluations.broken(nothing)));
+            output().print(ConsoleText.problems(Evaluations.broken(nothing)));
             throw new CommandException("Nothing was written: see above.");
         } catch (IOException unwritable) {
             throw new CommandException("The configuration cannot be written: " + unwritable, unwritable);

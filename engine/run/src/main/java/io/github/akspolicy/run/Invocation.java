@@ -66,6 +66,6 @@ public record Invocation(
 
     /** How far the command is. */
     ProgressLine progress() {
-        return new ProgressLine(isWatched ? System.out : null, output, System::nanoTime);
+        return new ProgressLine(isWatched ? System.out : null, output.screen().width(), output, System::nanoTime);
     }
 }

@@ -30,12 +30,30 @@ final class PolicyText {
         text.head();
         if (!prose.isBlank()) {
             text.lines.add("");
-            prose.strip().lines().forEach(text.lines::add);
+            text.prose(prose);
         }
         text.parameters();
         text.profiles();
         text.references();
         return text.lines;
+    }
+
+    /** Paragraphs and items are one line each, which the console wraps; code and tables stay as they are. */
+    private void prose(String prose) {
+        boolean isCode = false;
+        boolean isOpen = false;
+        for (String line : prose.strip().lines().toList()) {
+            boolean isFence = line.strip().startsWith("```");
+            isCode ^= isFence;
+            boolean isText = !isCode && !isFence && !line.isBlank() && !line.matches("\\s*([#|>]|    ).*");
+            if (isText && isOpen && !line.matches("\\s*([-*]|\\d+\\.) .*")) {
+                int last = lines.size() - 1;
+                lines.set(last, lines.get(last) + " " + line.strip());
+            } else {
+                lines.add(line);
+            }
+            isOpen = isText;
+        }
     }
 
     private void head() {

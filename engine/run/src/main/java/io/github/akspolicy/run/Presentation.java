@@ -6,6 +6,7 @@ import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.evaluator.EvaluationRequest;
 import io.github.akspolicy.evaluator.Verdict;
 import io.github.akspolicy.files.PublishedPages;
+import io.github.akspolicy.report.ConsoleLine;
 import io.github.akspolicy.report.JobSummary;
 import io.github.akspolicy.report.ReportFormat;
 import io.github.akspolicy.report.Reports;
@@ -59,7 +60,7 @@ public final class Presentation {
 
     /** Prints the open findings. */
     public void details(Evaluated evaluated) {
-        new Console(invocation.output()).print(verdict(evaluated).details());
+        invocation.output().print(verdict(evaluated).details());
     }
 
     /**
@@ -87,15 +88,33 @@ public final class Presentation {
 
     /** Prints numbers, problems and the last sentence, and what CI systems read from the log. */
     void summary(Evaluated evaluated, List<Path> written) throws IOException {
-        new Console(invocation.output()).print(verdict(evaluated).summary());
+        invocation.output().print(verdict(evaluated).summary());
         Set<ReportFormat> annotations =
                 formats.stream().filter(format -> format.fileName().isEmpty()).collect(Collectors.toUnmodifiableSet());
         publish(evaluated::evaluation, annotations, formats, invocation.reports());
-        if (!written.isEmpty()) {
-            invocation
-                    .output()
-                    .info("Reports: " + written.stream().map(invocation::shown).collect(Collectors.joining(", ")));
+        invocation
+                .output()
+                .print(reports(written.stream().map(invocation::shown).toList()));
+    }
+
+    /**
+     * Where the result is written, the page that people read first.
+     *
+     * @param files as messages show them; maybe none
+     */
+    public static List<ConsoleLine> reports(List<String> files) {
+        if (files.isEmpty()) {
+            return List.of();
         }
+        String page = files.stream()
+                .filter(file -> file.endsWith(".html"))
+                .findFirst()
+                .orElse(files.get(0));
+        String others = files.stream()
+                .filter(file -> !file.equals(page))
+                .map(file -> file.substring(file.lastIndexOf('/') + 1))
+                .collect(Collectors.joining(", "));
+        return List.of(ConsoleLine.report(page, others.isEmpty() ? "" : "; beside it " + others));
     }
 
     /**
@@ -123,26 +142,19 @@ public final class Presentation {
         return files;
     }
 
-    /**
-     * Fails where the evaluation does.
-     *
-     * @param reports the files written
-     */
-    public void finish(Evaluated evaluated, List<Path> reports) throws CommandException, FindingsException {
+    /** Fails where the evaluation does; the verdict is said by then. */
+    public void finish(Evaluated evaluated) throws CommandException, FindingsException {
         Verdict verdict = verdict(evaluated);
-        String report = reports.isEmpty() ? "" : " Report: " + invocation.shown(reports.get(0));
         if (verdict.outcome() == Outcome.ERROR) {
-            throw new CommandException(verdict.sentence() + " Fix the errors above first." + report);
+            throw new CommandException("Fix the errors above first.");
         }
         if (verdict.outcome() == Outcome.FAILED) {
             if (verdict.weakensGate()) {
-                throw new FindingsException(verdict.sentence()
-                        + " This change makes the gate weaker: undo that, or have it merged by those who may. See "
-                        + PublishedPages.address("pull-requests.md") + "." + report);
+                throw new FindingsException(
+                        "This change makes the gate weaker: undo that, or have it merged by those who may. See "
+                                + PublishedPages.address("pull-requests.md") + ".");
             }
-            throw new FindingsException(verdict.sentence() + " Fix the lines named above; why and how: "
-                    + invocation.commandLine().apply("explain") + " -Daks-policy.policy=" + verdict.firstFailing()
-                    + "." + report);
+            throw new FindingsException("Fix the lines named above.", true);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.github.akspolicy.run;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.source.ReleaseId;
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -16,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressLine implements Progress, AutoCloseable {
     private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long SIGN_OF_LIFE_NANOS = Duration.ofMinutes(5).toNanos();
-    private static final int WIDTH = 78;
 
     /** To the first column, and everything behind it gone (ECMA-48, "erase in line"). */
     private static final String CLEAR = "\r\u001b[K";
 
     private final @Nullable PrintStream terminal;
+    private final int width;
     private final Output log;
     private final LongSupplier nanoTime;
     private final long begin;
@@ -30,29 +29,17 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
     /**
      * @param terminal where lines can be overwritten, or null
+     * @param width how wide it is
      * @param log where they cannot
      */
-    ProgressLine(@Nullable PrintStream terminal, Output log, LongSupplier nanoTime) {
+    ProgressLine(@Nullable PrintStream terminal, int width, Output log, LongSupplier nanoTime) {
         this.terminal = terminal;
+        // the last column stays free: some terminals go to the next line there
+        this.width = width - 1;
         this.log = log;
         this.nanoTime = nanoTime;
         this.begin = nanoTime.getAsLong();
         this.spoke = begin;
-    }
-
-    /** Since Java 22 there is a console where output goes to a file, too, and it says so. */
-    public static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (NoSuchMethodException before22) {
-            return true;
-        } catch (ReflectiveOperationException unknown) {
-            return false;
-        }
     }
 
     @Override
@@ -61,7 +48,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
         String text = "release " + index + " of " + total + ": " + SafeText.line(release.toString());
         if (terminal != null) {
             if (now - begin > QUIET_NANOS) {
-                terminal.print(CLEAR + (text.length() <= WIDTH ? text : text.substring(0, WIDTH - 3) + "..."));
+                terminal.print(CLEAR + (text.length() <= width ? text : text.substring(0, width - 3) + "..."));
                 terminal.flush();
                 isShown = true;
             }

@@ -1,5 +1,7 @@
 package io.github.akspolicy.run;
 
+import io.github.akspolicy.report.ConsoleLine;
+import io.github.akspolicy.report.Screen;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,5 +38,15 @@ public record TypedCommands(Output output, CommandSyntax syntax) implements Outp
     @Override
     public void error(String text) {
         output.error(typed(text));
+    }
+
+    @Override
+    public Screen screen() {
+        return output.screen();
+    }
+
+    @Override
+    public void print(ConsoleLine message) {
+        output.print(message.map(this::typed));
     }
 }

@@ -42,7 +42,7 @@ public final class WhoCanCommand extends Command {
             lines.addAll(new WhoCanTable(environment).lines(request));
             lines.add("");
         }
-        lines.forEach(output()::info);
+        show(lines);
     }
 
     private void requireNoRest() throws CommandException {

@@ -33,14 +33,14 @@ class ProgressLineTest {
 
     @Test
     void aLogKeepsNothingOfMinutes() {
-        run(new ProgressLine(null, log, clock::get), Duration.ofSeconds(20));
+        run(new ProgressLine(null, 79, log, clock::get), Duration.ofSeconds(20));
 
         assertThat(logged).isEmpty();
     }
 
     @Test
     void aLogGetsASignOfLife() {
-        run(new ProgressLine(null, log, clock::get), Duration.ofMinutes(2));
+        run(new ProgressLine(null, 79, log, clock::get), Duration.ofMinutes(2));
 
         assertThat(logged)
                 .hasSize(3)
@@ -53,7 +53,7 @@ class ProgressLineTest {
     @Test
     void aTerminalHasOneLineThatIsGoneAtTheEnd() {
         run(
-                new ProgressLine(new PrintStream(screen, true, StandardCharsets.UTF_8), log, clock::get),
+                new ProgressLine(new PrintStream(screen, true, StandardCharsets.UTF_8), 79, log, clock::get),
                 Duration.ofMillis(900));
 
         String text = screen.toString(StandardCharsets.UTF_8);
@@ -65,7 +65,7 @@ class ProgressLineTest {
     @Test
     void whatIsQuickShowsNothing() {
         run(
-                new ProgressLine(new PrintStream(screen, true, StandardCharsets.UTF_8), log, clock::get),
+                new ProgressLine(new PrintStream(screen, true, StandardCharsets.UTF_8), 79, log, clock::get),
                 Duration.ofMillis(100));
 
         assertThat(screen.size()).isZero();
@@ -73,7 +73,7 @@ class ProgressLineTest {
 
     @Test
     void aNameCommandsNoTerminalAndKeepsToOneLine() {
-        var progress = new ProgressLine(new PrintStream(screen, true, StandardCharsets.UTF_8), log, clock::get);
+        var progress = new ProgressLine(new PrintStream(screen, true, StandardCharsets.UTF_8), 79, log, clock::get);
         clock.addAndGet(Duration.ofSeconds(3).toNanos());
         progress.release(new ReleaseId("prod", "x\u001b[2J\n" + "y".repeat(200), "c"), 1, 1);
 

@@ -1,7 +1,10 @@
 package io.github.akspolicy.run;
 
+import io.github.akspolicy.report.ConsoleLine;
+import io.github.akspolicy.report.Screen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Keeps what a command says, each text with its level before it. */
 final class RecordingOutput implements Output {
@@ -25,5 +28,18 @@ final class RecordingOutput implements Output {
     @Override
     public void error(String text) {
         lines.add("error " + text);
+    }
+
+    @Override
+    public Screen screen() {
+        return Screen.PLAIN;
+    }
+
+    @Override
+    public void print(ConsoleLine message) {
+        String level = message.level() == ConsoleLine.Level.WARNING
+                ? "warn"
+                : message.level().toString().toLowerCase(Locale.ROOT);
+        lines.add(level + " " + screen().text(message, 0));
     }
 }
