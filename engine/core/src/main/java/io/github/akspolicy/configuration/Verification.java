@@ -307,7 +307,8 @@ public final class Verification {
     public Evaluation evaluate(Progress progress) {
         Evaluation evaluation = noted(evaluator().evaluate(releases, policies(), progress));
         boolean isWhole = environments.size() >= settings.environments().size();
-        return isWhole ? Emptiness.checkCharts(evaluation, known) : evaluation;
+        return (isWhole ? Emptiness.checkCharts(evaluation, known) : evaluation)
+                .ofProfile(selection.profile().name());
     }
 
     /**

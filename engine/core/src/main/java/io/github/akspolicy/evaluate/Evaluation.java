@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param identities how pods reach Azure, those with a fault first; empty when no policy asked for what that takes
  * @param comparison what it was compared with, or null
  * @param owners the code owners of the files with lines to edit, by path; no entry for a file without any
+ * @param profile the name of the profile that turns policies on, of several modules each once; empty where it is not known
  */
 public record Evaluation(
         List<Finding> findings,
@@ -41,7 +42,8 @@ public record Evaluation(
         Map<SourceLocation, Excerpt> excerpts,
         List<IdentityChain> identities,
         @Nullable Comparison comparison,
-        Map<String, List<String>> owners)
+        Map<String, List<String>> owners,
+        String profile)
         implements Serializable {
     public Evaluation {
         owners = Map.copyOf(owners);
@@ -51,6 +53,21 @@ public record Evaluation(
         policies = List.copyOf(policies);
         excerpts = Map.copyOf(excerpts);
         identities = List.copyOf(identities);
+    }
+
+    /** An evaluation whose profile is not known. */
+    public Evaluation(
+            List<Finding> findings,
+            List<InputProblem> problems,
+            List<MissingInput> missing,
+            Ledger ledger,
+            List<ActivePolicy> policies,
+            Thresholds thresholds,
+            Map<SourceLocation, Excerpt> excerpts,
+            List<IdentityChain> identities,
+            @Nullable Comparison comparison,
+            Map<String, List<String>> owners) {
+        this(findings, problems, missing, ledger, policies, thresholds, excerpts, identities, comparison, owners, "");
     }
 
     /** An evaluation in which nothing was missing, without excerpts. */
@@ -77,7 +94,17 @@ public record Evaluation(
 
     Evaluation compared(List<Finding> findingsNow, Comparison with) {
         return new Evaluation(
-                findingsNow, problems, missing, ledger, policies, thresholds, excerpts, identities, with, owners);
+                findingsNow,
+                problems,
+                missing,
+                ledger,
+                policies,
+                thresholds,
+                excerpts,
+                identities,
+                with,
+                owners,
+                profile);
     }
 
     /** The open findings that are shown beside the code: all of them, or the new ones where only these are asked for. */
@@ -110,13 +137,24 @@ public record Evaluation(
                 excerpts,
                 identities,
                 comparison,
-                owners);
+                owners,
+                profile);
     }
 
     /** With other problems. */
     public Evaluation withProblems(List<InputProblem> others) {
         return new Evaluation(
-                findings, others, missing, ledger, policies, thresholds, excerpts, identities, comparison, owners);
+                findings,
+                others,
+                missing,
+                ledger,
+                policies,
+                thresholds,
+                excerpts,
+                identities,
+                comparison,
+                owners,
+                profile);
     }
 
     /** With one more problem, which concerns no release in particular. */
@@ -137,19 +175,40 @@ public record Evaluation(
                 excerpts,
                 identities,
                 comparison,
-                owners);
+                owners,
+                profile);
     }
 
     /** With other excerpts. */
     public Evaluation withExcerpts(Map<SourceLocation, Excerpt> others) {
         return new Evaluation(
-                findings, problems, missing, ledger, policies, thresholds, others, identities, comparison, owners);
+                findings,
+                problems,
+                missing,
+                ledger,
+                policies,
+                thresholds,
+                others,
+                identities,
+                comparison,
+                owners,
+                profile);
     }
 
     /** With other pictures of how pods reach Azure. */
     Evaluation withIdentities(List<IdentityChain> others) {
         return new Evaluation(
-                findings, problems, missing, ledger, policies, thresholds, excerpts, others, comparison, owners);
+                findings,
+                problems,
+                missing,
+                ledger,
+                policies,
+                thresholds,
+                excerpts,
+                others,
+                comparison,
+                owners,
+                profile);
     }
 
     /** With the owners of the files that findings name. */
@@ -162,7 +221,33 @@ public record Evaluation(
             }
         }
         return new Evaluation(
-                findings, problems, missing, ledger, policies, thresholds, excerpts, identities, comparison, known);
+                findings,
+                problems,
+                missing,
+                ledger,
+                policies,
+                thresholds,
+                excerpts,
+                identities,
+                comparison,
+                known,
+                profile);
+    }
+
+    /** With the name of the profile that turns its policies on. */
+    public Evaluation ofProfile(String name) {
+        return new Evaluation(
+                findings,
+                problems,
+                missing,
+                ledger,
+                policies,
+                thresholds,
+                excerpts,
+                identities,
+                comparison,
+                owners,
+                name);
     }
 
     /** The open findings by the line to edit, those that are shown beside the code; see {@link LineToEdit#ORDER}. */

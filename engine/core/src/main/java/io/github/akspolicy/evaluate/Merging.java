@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,13 @@ final class Merging {
                         .sorted(IdentityChain.ORDER)
                         .toList(),
                 comparison(),
-                owners);
+                owners,
+                parts.stream()
+                        .map(Evaluation::profile)
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
     }
 
     /** Modules of one build are compared with the same base. */

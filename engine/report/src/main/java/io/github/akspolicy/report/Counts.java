@@ -31,6 +31,15 @@ record Counts(int judged, Map<Verdict, Integer> byVerdict) {
         }
     }
 
+    /** The environments of which something was read, sorted. */
+    static List<String> environments(Evaluation evaluation) {
+        return evaluation.ledger().releases().stream()
+                .map(release -> release.id().environment())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** In one environment. */
     static Counts of(Evaluation evaluation, String policy, String environment) {
         return of(

@@ -2,16 +2,15 @@ package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.SafeText;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 
 /**
  * Writes elements. Everything that is handed over is text: markup comes from the names of elements and attributes alone,
- * which are constants of this module. There is no way to write raw markup but {@link #asset}.
+ * which are constants of this module. There is no way to write raw markup but {@link #asset} and {@link #data}.
  */
 final class Html {
     /** Elements without content. */
-    private static final Set<String> VOID = Set.of("meta", "input", "br", "col");
+    private static final Set<String> VOID = Set.of("meta");
 
     private final Appendable out;
 
@@ -36,29 +35,6 @@ final class Html {
         element(name, () -> text(text), attributes);
     }
 
-    /** A table that scrolls by itself where the window is narrow. */
-    void table(List<String> titles, Content rows) throws IOException {
-        element(
-                "div",
-                () -> element("table", () -> {
-                    titles(titles);
-                    element("tbody", rows);
-                }),
-                "class",
-                "wide");
-    }
-
-    /** The head of a table. */
-    void titles(List<String> titles) throws IOException {
-        element(
-                "thead",
-                () -> element("tr", () -> {
-                    for (String title : titles) {
-                        text("th", title, "scope", "col");
-                    }
-                }));
-    }
-
     void start(String name, String... attributes) throws IOException {
         out.append('<').append(name);
         for (int i = 0; i < attributes.length; i += 2) {
@@ -72,7 +48,7 @@ final class Html {
     void end(String name) throws IOException {
         out.append("</").append(name).append('>');
         // no space that would show within a line of text
-        if (!Set.of("span", "code", "a", "b", "td", "th", "tspan").contains(name)) {
+        if (!Set.of("span", "code", "a", "b").contains(name)) {
             out.append('\n');
         }
     }
@@ -86,6 +62,15 @@ final class Html {
         start(name);
         out.append(content);
         end(name);
+    }
+
+    /**
+     * Data for the script, which no browser runs or shows.
+     *
+     * @param content writes JSON by {@link JsonOutput#embedded}, whose text ends no element
+     */
+    void data(String id, Content content) throws IOException {
+        element("script", content, "type", "application/json", "id", id);
     }
 
     void doctype() throws IOException {

@@ -1,49 +1,89 @@
 package io.github.akspolicy.report;
 
+import io.github.akspolicy.evaluate.Comparison;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.InputProblem;
+import io.github.akspolicy.evaluate.LineToEdit;
+import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.policy.Severity;
-import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The evaluation as one page that a browser opens from disk: no other file, no network. The page is complete without its
- * script, which only filters; a content security policy allows this very style and script, by hash, and nothing else.
+ * The evaluation as one page that a browser opens from disk: no other file, no network. It holds the report in JSON, which its
+ * script shows; without scripts it has the verdict, the problems and the lines to edit. A content security policy allows
+ * this very style and script, by hash, and nothing else.
  */
-final class HtmlReport {
+public final class HtmlReport {
     private static final String STYLE = asset("report.css");
     private static final String SCRIPT = asset("report.js");
 
-    private final Evaluation evaluation;
-    private final Html html;
-    private final HtmlDiagram diagrams;
+    /** In the list for browsers without scripts. */
+    private static final int MOST_LINES = 1_000;
 
-    private HtmlReport(Evaluation evaluation, Html html) {
+    private final Evaluation evaluation;
+    private final Map<Finding, ProposedFix> fixes;
+    private final Checkout checkout;
+    private final ListedFindings listed;
+    private final HtmlHeading heading;
+    private final Writer out;
+    private final Html html;
+
+    private HtmlReport(Evaluation evaluation, Map<Finding, ProposedFix> fixes, Checkout checkout, Writer out) {
         this.evaluation = evaluation;
-        this.html = html;
-        this.diagrams = new HtmlDiagram(html);
+        this.fixes = fixes;
+        this.checkout = checkout;
+        this.listed = ListedFindings.of(evaluation);
+        this.heading = new HtmlHeading(evaluation);
+        this.out = out;
+        this.html = new Html(out);
+    }
+
+    /**
+     * Writes the page with the diffs of what would fix some of its findings.
+     *
+     * @param fixes by finding of the evaluation
+     * @param environment such as {@link System#getenv()}, to find out repository and commit
+     * @param folder a folder of the repository
+     * @param out receives the text; encode it as UTF-8; it is flushed and stays open
+     * @throws IOException from {@code out}
+     */
+    public static void write(
+            Evaluation evaluation,
+            Map<Finding, ProposedFix> fixes,
+            Map<String, String> environment,
+            Path folder,
+            Writer out)
+            throws IOException {
+        write(evaluation, fixes, Checkout.of(environment, folder), out);
+        out.flush();
     }
 
     /**
      * Writes the page.
      *
+     * @param fixes by finding of the evaluation
+     * @param checkout where the evaluation comes from
      * @param out receives the text; encode it as UTF-8
      * @throws IOException from {@code out}
      */
-    public static void write(Evaluation evaluation, Appendable out) throws IOException {
-        new HtmlReport(evaluation, new Html(out)).page();
+    static void write(Evaluation evaluation, Map<Finding, ProposedFix> fixes, Checkout checkout, Writer out)
+            throws IOException {
+        new HtmlReport(evaluation, fixes, checkout, out).page();
     }
 
     private void page() throws IOException {
@@ -52,14 +92,10 @@ final class HtmlReport {
                 "html",
                 () -> {
                     html.element("head", this::head);
-                    html.element("body", this::body, "class", outcome());
+                    html.element("body", this::body, "class", heading.look().toString());
                 },
                 "lang",
                 "en");
-    }
-
-    private String outcome() {
-        return evaluation.outcome().toString().toLowerCase(Locale.ROOT);
     }
 
     private void head() throws IOException {
@@ -70,10 +106,14 @@ final class HtmlReport {
                 "Content-Security-Policy",
                 "content",
                 "default-src 'none'; style-src " + hash(STYLE) + "; script-src " + hash(SCRIPT)
-                        + "; base-uri 'none'; form-action 'none'");
+                        + "; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script';"
+                        + " trusted-types 'none'");
         html.start("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.start("meta", "name", "color-scheme", "content", "light dark");
-        html.text("title", "aks-policy: " + outcome());
+        html.text(
+                "title",
+                Tool.NAME + ": " + heading.words()
+                        + (checkout.repository().isEmpty() ? "" : ", " + checkout.repository()));
         html.asset("style", STYLE);
     }
 
@@ -84,40 +124,17 @@ final class HtmlReport {
             if (!evaluation.problems().isEmpty()) {
                 section("problems", "Could not be evaluated", this::problems);
             }
-            if (!evaluation.ledger().notEvaluated().isEmpty()) {
-                section("not-evaluated", "Not evaluated", this::notEvaluated);
-            }
-            var lines = new HtmlLines(evaluation, html);
-            if (!lines.isEmpty()) {
-                section("lines", "Lines to edit first", lines::write);
-            }
             section("findings", "Findings", this::findings);
-            if (!evaluation.identities().isEmpty()) {
-                section("identities", "Identities", () -> new HtmlIdentities(evaluation, html, diagrams).write());
-            }
-            section("environments", "Environments", () -> new HtmlMatrix(evaluation, html).write());
-            if (!evaluation.openBranches().isEmpty()) {
-                section("branches", "Branches not taken", () -> new HtmlBranches(evaluation, html).write());
-            }
-            section("compliance", "Compliance", () -> new HtmlCompliance(evaluation, html).write());
-            section("debt", "Exemptions and baseline", () -> new HtmlDebt(evaluation, html).write());
-            if (!evaluation.ledger().notes().isEmpty()) {
-                section("notes", "Notes", this::notes);
-            }
+            parts();
         });
         html.element(
                 "footer",
                 () -> html.text(Tool.NAME + " " + Tool.version()
-                        + ". This page holds no values that could be secret: they" + " are masked in the excerpts."));
+                        + ". This page holds no values that could be secret: they are masked in the excerpts."));
+        html.text("p", "", "id", "spoken", "class", "sr", "role", "status");
+        html.data("report", () -> JsonReport.embed(evaluation, fixes, out));
+        html.data("page", () -> PageData.write(evaluation, listed.findings(), checkout.links(), out));
         html.asset("script", SCRIPT);
-    }
-
-    private void findings() throws IOException {
-        ListedFindings listed = ListedFindings.of(evaluation);
-        if (!listed.areAll()) {
-            html.text("p", listed.sentence(), "class", "note");
-        }
-        new HtmlFindings(evaluation, listed.findings(), html, diagrams).write();
     }
 
     private void section(String id, String title, Html.Content content) throws IOException {
@@ -138,100 +155,63 @@ final class HtmlReport {
                 "div",
                 () -> {
                     html.text("p", Tool.NAME, "class", "brand");
-                    html.text("h1", heading());
-                    List<String> summary = EvaluationText.summary(evaluation);
-                    html.text(
-                            "p",
-                            summary.get(summary.size() - 1).replaceFirst("^[A-Z]+[a-z ]*: ", ""),
-                            "class",
-                            "sentence");
+                    html.element("dl", this::facts, "class", "facts-of-run");
                 },
                 "class",
-                "title");
-        html.element("ul", this::tiles, "class", "tiles", "aria-label", "Open findings by severity");
+                "run");
         html.element(
-                "nav",
+                "div",
                 () -> {
-                    if (!evaluation.problems().isEmpty()) {
-                        link("problems", "Problems", evaluation.problems().size());
-                    }
-                    if (!evaluation.ledger().notEvaluated().isEmpty()) {
-                        link(
-                                "not-evaluated",
-                                "Not evaluated",
-                                evaluation.ledger().notEvaluatedCount());
-                    }
-                    link("findings", "Findings", evaluation.open().size());
-                    if (!evaluation.identities().isEmpty()) {
-                        link("identities", "Identities", evaluation.identities().size());
-                    }
-                    link(
-                            "environments",
-                            "Environments",
-                            HtmlMatrix.environments(evaluation).size());
-                    link("compliance", "Compliance", -1);
-                    link(
-                            "debt",
-                            "Exemptions and baseline",
-                            evaluation.suppressed().size());
-                    if (!evaluation.ledger().notes().isEmpty()) {
-                        link("notes", "Notes", evaluation.ledger().notes().size());
-                    }
+                    html.element("div", () -> {
+                        html.text("h1", heading.words());
+                        html.text("p", heading.sentence(), "class", "sentence");
+                    });
+                    html.element("ul", this::tiles, "class", "tiles", "aria-label", "Open findings by severity");
                 },
-                "aria-label",
-                "Parts of the report");
+                "class",
+                "verdict");
     }
 
-    private String heading() {
-        return switch (evaluation.outcome()) {
-            case PASSED -> evaluation.ledger().notEvaluated().isEmpty() ? "Passed" : "Passed what was evaluated";
-            case FAILED -> "Failed";
-            case ERROR -> "Failed with errors";
-        };
+    /** Where the evaluation comes from. */
+    private void facts() throws IOException {
+        var facts = new ArrayList<>(checkout.facts());
+        Comparison comparison = evaluation.comparison();
+        if (comparison != null) {
+            facts.add(Map.entry("Base", comparison.base() + " (" + comparison.commit() + ")"));
+        }
+        if (!evaluation.profile().isEmpty()) {
+            facts.add(Map.entry("Profile", evaluation.profile()));
+        }
+        if (!evaluation.policies().isEmpty()) {
+            facts.add(Map.entry("Date", PageData.day(evaluation).toString()));
+        }
+        for (Map.Entry<String, String> fact : facts) {
+            html.element("div", () -> {
+                html.text("dt", fact.getKey());
+                html.text("dd", fact.getValue());
+            });
+        }
     }
 
     private void tiles() throws IOException {
         for (Severity severity : Severity.values()) {
-            List<Finding> findings = evaluation.open().stream()
-                    .filter(finding -> finding.severity() == severity)
-                    .toList();
+            int number = heading.open().getOrDefault(severity, 0);
+            Html.Content content = () -> {
+                html.text("b", String.valueOf(number));
+                html.text(severity.toString());
+            };
             html.element(
                     "li",
                     () -> {
-                        html.text("b", String.valueOf(findings.size()));
-                        html.text("span", severity.toString());
+                        if (number == 0) {
+                            html.element("span", content);
+                        } else {
+                            html.element("a", content, "href", "#severity=" + severity);
+                        }
                     },
                     "class",
-                    "tile " + severity + (findings.isEmpty() ? " none" : ""));
+                    number == 0 ? "none" : severity.toString());
         }
-        judged(evaluation.ledger().resources(), "resources evaluated");
-        if (evaluation.ledger().values() > 0) {
-            judged(evaluation.ledger().values(), "charts' values evaluated");
-        }
-    }
-
-    private void judged(int number, String what) throws IOException {
-        html.element(
-                "li",
-                () -> {
-                    html.text("b", String.valueOf(number));
-                    html.text("span", what);
-                },
-                "class",
-                "tile");
-    }
-
-    private void link(String id, String title, int count) throws IOException {
-        html.element(
-                "a",
-                () -> {
-                    html.text(title);
-                    if (count >= 0) {
-                        html.text("span", String.valueOf(count), "class", "count");
-                    }
-                },
-                "href",
-                "#" + id);
     }
 
     private void problems() throws IOException {
@@ -256,7 +236,10 @@ final class HtmlReport {
             html.text("p", line);
         }
         if (!what.fix().isEmpty()) {
-            html.text("p", "Fix: " + what.fix(), "class", "fix");
+            html.element("p", () -> {
+                html.text("b", "Fix: ");
+                html.text(what.fix());
+            });
         }
         if (!problem.releases().isEmpty()) {
             html.text(
@@ -270,57 +253,75 @@ final class HtmlReport {
         }
     }
 
-    private void notEvaluated() throws IOException {
-        html.text(
-                "p",
-                "Skipped. These files were not checked and do not fail the build, unless the configuration says require:"
-                        + " [all-evaluated].");
-        html.element(
-                "ul",
-                () -> {
-                    for (NotEvaluated passedOver : evaluation.ledger().notEvaluated()) {
-                        html.element("li", () -> {
-                            if (passedOver.at() != null) {
-                                html.text("code", passedOver.at().toString(), "class", "path");
-                            }
-                            html.text("p", passedOver.message());
-                            subjects(passedOver);
-                            if (!passedOver.fix().isEmpty()) {
-                                html.text("p", "Fix: " + passedOver.fix(), "class", "fix");
-                            }
-                        });
-                    }
-                },
-                "class",
-                "problems quiet");
+    private void findings() throws IOException {
+        if (evaluation.open().isEmpty()) {
+            html.text("p", "No open finding.", "class", "good");
+        }
+        if (!listed.areAll()) {
+            html.text("p", listed.sentence(), "class", "note");
+        }
+        html.element("form", () -> html.text(""), "id", "filters", "hidden", "", "aria-label", "Filter the findings");
+        html.text("p", "", "id", "shown", "role", "status", "class", "note");
+        html.element("noscript", this::linesToEdit);
+        html.element("div", () -> html.text(""), "id", "list");
     }
 
-    private void subjects(NotEvaluated passedOver) throws IOException {
-        // the message names the first three
-        if (passedOver.subjects().size() > 3) {
-            html.text(
-                    "p",
-                    "All: "
-                            + passedOver.subjects().stream()
-                                    .map(NotEvaluated.Subject::name)
+    /** What a browser without scripts shows. */
+    private void linesToEdit() throws IOException {
+        List<LineToEdit> lines = evaluation.linesToEdit();
+        html.text("p", "Lines to edit, those first that most findings go with:");
+        html.element("ul", () -> {
+            for (LineToEdit line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
+                html.element("li", () -> {
+                    html.text("code", line.place(), "class", "path");
+                    html.text(" " + line.worst() + ": "
+                            + line.findings().stream()
+                                    .map(finding -> finding.policy().title())
                                     .distinct()
-                                    .collect(Collectors.joining(", ")),
-                    "class",
-                    "note");
+                                    .collect(Collectors.joining("; "))
+                            + (line.owners().isEmpty() ? "" : " (" + String.join(" ", line.owners()) + ")"));
+                });
+            }
+        });
+        if (lines.size() > MOST_LINES) {
+            html.text("p", "and " + (lines.size() - MOST_LINES) + " more lines");
         }
     }
 
-    private void notes() throws IOException {
-        html.text("p", "What is worth knowing about the sources, and nothing is wrong with.");
+    /** What is folded, each with its number; the script makes what is inside. */
+    private void parts() throws IOException {
+        int skipped =
+                evaluation.ledger().notEvaluatedCount() + evaluation.missing().size();
+        part("not-evaluated", "Not evaluated", skipped);
+        part("environments", "Environments", Counts.environments(evaluation).size());
+        part("identities", "Identities", evaluation.identities().size());
+        part("branches", "Branches not taken", evaluation.openBranches().size());
+        boolean hasControls = evaluation.policies().stream()
+                .flatMap(policy -> policy.references().stream())
+                .anyMatch(reference -> reference.isControl());
+        part("compliance", "Compliance", hasControls ? -1 : 0);
+        int suppressed = evaluation.suppressed().size();
+        part("exemptions", "Exemptions and baseline", suppressed);
+        part("notes", "Notes", evaluation.ledger().notes().size());
+    }
+
+    /** @param count 0 for nothing to show, -1 for what has no number */
+    private void part(String id, String title, int count) throws IOException {
+        if (count == 0) {
+            return;
+        }
         html.element(
-                "ul",
-                () -> {
-                    for (String note : evaluation.ledger().notes()) {
-                        html.element("li", () -> html.text("p", note));
+                "details",
+                () -> html.element("summary", () -> {
+                    html.text("h2", title);
+                    if (count > 0) {
+                        html.text("span", String.valueOf(count), "class", "count");
                     }
-                },
+                }),
+                "id",
+                id,
                 "class",
-                "problems quiet");
+                "part");
     }
 
     private static String asset(String name) {

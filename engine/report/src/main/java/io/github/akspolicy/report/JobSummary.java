@@ -31,7 +31,7 @@ public final class JobSummary {
             throws IOException {
         String file = environment.getOrDefault(GITHUB_FILE, "");
         if (!file.isBlank()) {
-            append(evaluation, Path.of(file), SourceLinks.github(environment));
+            append(evaluation, Path.of(file), SourceLinks.of(environment));
         }
         if (CiEnvironment.detect(environment)
                 .filter(CiEnvironment.AZURE_PIPELINES::equals)

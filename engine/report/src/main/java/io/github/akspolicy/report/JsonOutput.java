@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * it does not close the writer below.
  */
 public final class JsonOutput implements AutoCloseable {
-    private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new Harmless());
+    private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new Harmless(""));
+    private static final JsonFactory EMBEDDED = new JsonFactory().setCharacterEscapes(new Harmless("<>&"));
 
     private final JsonGenerator generator;
 
@@ -30,23 +31,40 @@ public final class JsonOutput implements AutoCloseable {
      * @throws IOException from {@code out}
      */
     public JsonOutput(Writer out) throws IOException {
+        this(FACTORY.createGenerator(out));
         var indenter = new DefaultIndenter("  ", "\n");
         var printer = new DefaultPrettyPrinter();
         printer.indentArraysWith(indenter);
         printer.indentObjectsWith(indenter);
-        generator = FACTORY.createGenerator(out);
-        generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         generator.setPrettyPrinter(printer);
+    }
+
+    private JsonOutput(JsonGenerator generator) {
+        this.generator = generator;
+        generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+
+    /** JSON within an element of a page, on one line: it holds no character that means anything in markup. */
+    static JsonOutput embedded(Writer out) throws IOException {
+        return new JsonOutput(EMBEDDED.createGenerator(out));
     }
 
     /** What JSON demands to be escaped, and what does harm where it is printed. */
     private static final class Harmless extends CharacterEscapes {
         private static final long serialVersionUID = 1;
 
+        private final String others;
+
+        /** @param others further characters of ASCII to escape */
+        Harmless(String others) {
+            this.others = others;
+        }
+
         @Override
         public int[] getEscapeCodesForAscii() {
             int[] escapes = standardAsciiEscapesForJSON();
             escapes['#'] = ESCAPE_STANDARD;
+            others.chars().forEach(character -> escapes[character] = ESCAPE_STANDARD);
             return escapes;
         }
 

@@ -72,6 +72,13 @@ public final class JsonReport {
         }
     }
 
+    /** Writes the same report into a page. */
+    static void embed(Evaluation evaluation, Map<Finding, ProposedFix> fixes, Writer out) throws IOException {
+        try (var json = JsonOutput.embedded(out)) {
+            new JsonReport(evaluation, fixes, json).report();
+        }
+    }
+
     private void report() throws IOException {
         json.object(() -> {
             json.field("schemaVersion", SCHEMA_VERSION);

@@ -61,7 +61,7 @@ public final class MarkdownSummary {
      * @param limit the bytes of UTF-8 that it may have
      */
     public static String of(Evaluation evaluation, Map<String, String> environment, int limit) {
-        return of(evaluation, SourceLinks.github(environment), limit);
+        return of(evaluation, SourceLinks.of(environment), limit);
     }
 
     /**
@@ -275,7 +275,7 @@ public final class MarkdownSummary {
 
     /** Policies that do not simply pass, in each environment. */
     private void matrix() {
-        List<String> environments = HtmlMatrix.environments(evaluation);
+        List<String> environments = Counts.environments(evaluation);
         var rows = new ArrayList<String>();
         for (var policy : evaluation.policies()) {
             List<Counts> counts = environments.stream()

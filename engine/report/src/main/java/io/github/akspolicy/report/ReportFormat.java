@@ -3,6 +3,7 @@ package io.github.akspolicy.report;
 import io.github.akspolicy.evaluate.Evaluation;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public enum ReportFormat {
         switch (this) {
             case JSON -> JsonReport.write(evaluation, out);
             case SARIF -> SarifReport.write(evaluation, out);
-            case HTML -> HtmlReport.write(evaluation, out);
+            case HTML -> HtmlReport.write(evaluation, Map.of(), Checkout.UNKNOWN, out);
             case MARKDOWN -> MarkdownSummary.write(evaluation, out);
             case GITHUB -> GitHubAnnotations.write(evaluation, out);
             case AZURE_DEVOPS -> AzureDevOpsAnnotations.write(evaluation, out);

@@ -123,7 +123,11 @@ public final class Reports {
                 AtomicFile written = AtomicFile.create(file);
                 pending.add(written);
                 try (Writer out = written.writer()) {
-                    format.write(evaluation, out);
+                    if (format == ReportFormat.HTML) {
+                        HtmlReport.write(evaluation, Map.of(), System.getenv(), directory, out);
+                    } else {
+                        format.write(evaluation, out);
+                    }
                 }
                 files.add(file);
             }

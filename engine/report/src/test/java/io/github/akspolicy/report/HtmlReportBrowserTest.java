@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.EvaluationSamples;
+import io.github.akspolicy.evaluate.Excerpt;
+import io.github.akspolicy.evaluate.ExemptionRules;
+import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.HostileText;
-import java.io.IOException;
+import io.github.akspolicy.evaluate.ProposedFix;
+import io.github.akspolicy.source.SourceLocation;
+import java.io.StringWriter;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 class HtmlReportBrowserTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
+    /** What is inside is made when its part is opened. */
+    private static final String OPEN_ALL = """
+            var openAll = function () { document.querySelectorAll('details').forEach(function (one) { one.open = true; }); };
+            openAll();
+            setTimeout(openAll, 150);
+            setTimeout(openAll, 300);
+            """;
+
     @TempDir
     private Path folder;
 
@@ -35,6 +53,11 @@ class HtmlReportBrowserTest {
 
     /** The page as the browser has it when its scripts have run. */
     private String open(String page, String... options) throws Exception {
+        return openAt("", page, options);
+    }
+
+    /** @param asked what follows the address of the page, such as {@code #severity=high} */
+    private String openAt(String asked, String page, String... options) throws Exception {
         Path file = Files.writeString(folder.resolve("report.html"), page);
         var command = new ArrayList<>(List.of(
                 CHROMIUM.toString(),
@@ -49,7 +72,7 @@ class HtmlReportBrowserTest {
                 "--user-data-dir=" + folder.resolve("profile"),
                 "--virtual-time-budget=2000",
                 "--dump-dom",
-                file.toUri().toString()));
+                file.toUri() + asked));
         command.addAll(1, List.of(options));
         Process process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("browser.log").toFile())
@@ -69,17 +92,32 @@ class HtmlReportBrowserTest {
                 .replace("</body>", "<script>" + script + "</script></body>");
     }
 
-    @Test
-    void itsOwnScriptRunsUnderItsPolicy() throws Exception {
-        String dom = open(page(EvaluationSamples.debt()));
-        assertThat(dom).containsPattern("id=\"shown\"[^>]*>4 findings<").doesNotContain("id=\"filters\" hidden");
+    /** The page in a frame as wide as a telephone: a window of its own cannot be that narrow. */
+    private static String framed(String page, String attributes, String script) {
+        return "<!DOCTYPE html><title>x</title><iframe id=\"frame\" style=\"border:0;width:390px;height:844px\""
+                + attributes
+                + " srcdoc=\"" + page.replace("&", "&amp;").replace("\"", "&quot;")
+                + "\"></iframe><script>setTimeout(function () {" + script + "}, 1200);</script>";
+    }
+
+    private static String title(String dom) {
+        Matcher title = Pattern.compile("(?s)<title>(.*?)</title>").matcher(dom);
+        assertThat(title.find()).isTrue();
+        return title.group(1);
     }
 
     @Test
-    void aScriptOfAnybodyElseDoesNot() throws Exception {
+    void itsOwnScriptRunsUnderItsPolicy() throws Exception {
+        assertThat(open(page(EvaluationSamples.debt())))
+                .containsPattern("id=\"shown\"[^>]*>4 findings in 4 lines to edit")
+                .doesNotContain("id=\"filters\" hidden");
+    }
+
+    @Test
+    void aScriptOfAnyOtherDoesNot() throws Exception {
         String page = page(EvaluationSamples.debt());
         assertThat(open(page.replace("</body>", "<script>document.title='pwned'</script></body>")))
-                .contains("<title>aks-policy: error</title>");
+                .contains("<title>aks-policy: Failed with errors</title>");
     }
 
     /** Even without the policy: text stays text. All attacks stand on one page, and each is tried alone in the fast test. */
@@ -88,112 +126,199 @@ class HtmlReportBrowserTest {
         var parts = new ArrayList<Evaluation>();
         Stream.concat(HtmlReportTest.ATTACKS.stream(), HostileText.ALL.stream())
                 .forEach(text -> parts.add(HtmlReportTest.evaluation(text)));
-        String dom = open(
-                with(
-                        page(Evaluation.merge(parts)),
-                        "document.querySelectorAll('details').forEach(function (one) { one.open = true; });"
-                                + "document.body.dataset.count = document.querySelectorAll('img,iframe,svg:not(.diagram),base,link,math,image,foreignObject,use,animate').length"));
-        assertThat(dom).contains("<title>aks-policy: error</title>").contains("data-count=\"0\"");
+        Evaluation all = Evaluation.merge(parts);
+        String dom = open(with(page(all), OPEN_ALL + """
+                                setTimeout(function () {
+                                  document.title = [
+                                    document.querySelectorAll('#list .body').length > 40,
+                                    document.querySelectorAll('.part .inside').length > 2,
+                                    document.querySelectorAll('img,iframe,svg,base,link,math,image,foreignObject,use,animate,form:not(#filters)').length,
+                                    document.querySelectorAll('script').length,
+                                    Array.prototype.filter.call(document.querySelectorAll('*'), function (one) {
+                                      return Array.prototype.some.call(one.attributes, function (own) { return /^on/i.test(own.name); }); }).length,
+                                    Array.prototype.filter.call(document.querySelectorAll('[href]'), function (one) {
+                                      return !/^(#|https:)/.test(one.getAttribute('href')); }).length,
+                                    /[\\u202e\\u0000\\u2028]/.test(document.getElementById('list').textContent)].join(' ');
+                                }, 600);
+                                """), "--virtual-time-budget=20000");
+        assertThat(title(dom)).isEqualTo("true true 0 4 0 0 false");
     }
 
     @Test
-    void filtersAndSearchShowWhatIsAskedFor() throws Exception {
+    void filtersAndSearchShowWhatIsAskedForAndTheAddressKeepsIt() throws Exception {
         String dom = open(with(page(EvaluationSamples.store()), """
-                var shown = function () {
-                  return Array.prototype.filter.call(document.querySelectorAll('.finding'), function (one) {
-                    return one.offsetParent !== null; }).length; };
+                var shown = function () { return document.querySelectorAll('#list .finding').length; };
                 var results = [shown()];
                 var form = document.getElementById('filters');
-                var change = function (act) { form.reset(); act(); form.dispatchEvent(new Event('input')); results.push(shown()); };
-                var by = function (id) { return document.getElementById(id); };
-                change(function () { form.querySelector('[value=critical]').checked = false; });
-                change(function () { by('q').value = 'SECCOMP order-service'; });
-                change(function () { by('q').value = 'no such words'; });
-                change(function () { by('failing').checked = true; });
-                change(function () { by('environment').selectedIndex = 1; });
-                change(function () { by('group').selectedIndex = 2; });
-                document.title = results.join(' ');
+                var by = function (name) { return form.querySelector('[name=' + name + ']'); };
+                var acts = [
+                  function () { form.querySelector('[value=critical]').checked = false; },
+                  function () { by('q').value = 'SECCOMP order-service'; },
+                  function () { by('q').value = 'no such words'; },
+                  function () { by('failing').checked = true; },
+                  function () { by('environment').selectedIndex = 1; },
+                  function () { by('area').selectedIndex = 2; },
+                  function () { by('group').value = 'policy'; }];
+                var next = function () {
+                  var act = acts.shift();
+                  if (!act) { document.title = results.join(' '); return; }
+                  form.reset();
+                  setTimeout(function () {
+                    act();
+                    form.dispatchEvent(new Event('input'));
+                    setTimeout(function () { results.push(shown() + location.hash); next(); }, 20);
+                  }, 20);
+                };
+                next();
                 """));
-        assertThat(dom).contains("<title>5 4 1 0 2 2 1</title>");
+        assertThat(title(dom))
+                .isEqualTo("5 4#severity=high%2Cmedium%2Clow 1#q=SECCOMP+order-service 0#q=no+such+words"
+                        + " 2#failing=1 2#environment=dev 1#area=pod 5#group=policy");
+    }
+
+    @Test
+    void anAddressShowsWhatItAsksFor() throws Exception {
+        String page = page(EvaluationSamples.store());
+        assertThat(openAt("#severity=critical", page))
+                .containsPattern("id=\"shown\"[^>]*>1 of 5 findings in 1 line to edit");
+        assertThat(openAt("#group=policy&severity=medium", page))
+                .containsPattern("id=\"shown\"[^>]*>2 of 5 findings, 1 group");
+        String key = EvaluationSamples.store().findings().get(1).key();
+        assertThat(openAt("#finding=" + URLEncoder.encode(key, StandardCharsets.UTF_8), page))
+                .contains("only this finding", "Exempt this instead");
+        assertThat(openAt("#environment=%22%3E%3Cscript%3E&finding=%E0%A4", page))
+                .contains("0 of 5 findings");
+    }
+
+    @Test
+    void groupsHaveTheirCounts() throws Exception {
+        Evaluation owned = EvaluationSamples.owned(2, new ExemptionRules.Owners() {
+            @Override
+            public Optional<String> refusal(String path) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<String> of(String path) {
+                return path.endsWith("-0.yaml") ? List.of("@team-a") : List.of();
+            }
+        });
+        String groups = """
+                document.title = Array.prototype.map.call(document.querySelectorAll('.group'), function (group) {
+                  return group.textContent; }).join(', ');
+                """;
+        assertThat(title(openAt("#group=owner", with(page(owned), groups))))
+                .isEqualTo("@team-a3 findings · 1 fail · 1 line, No owner in CODEOWNERS3 findings · 1 fail · 1 line");
+        assertThat(title(open(with(page(owned), groups))))
+                .isEqualTo(
+                        "k8s/service-0.yaml:13 findings · 1 fail · @team-a, k8s/service-1.yaml:23 findings · 1 fail");
+        assertThat(title(openAt("#group=policy", with(page(owned), groups)))).contains("6 findings · 2 fail · 2 lines");
     }
 
     /**
      * WCAG 2.2, 1.4.3: text has a contrast of 4.5 or more against what is behind it, in light and dark. Headings leave no
-     * level out, and what readers of the screen jump to has a name.
+     * level out, what readers of the screen jump to has a name, and what can be clicked can be reached with the keyboard.
      */
     @Test
-    void everybodyCanReadIt() throws Exception {
+    void everyReaderCanReadIt() throws Exception {
         String script;
         try (var in = Objects.requireNonNull(HtmlReportBrowserTest.class.getResourceAsStream("accessibility.js"))) {
             script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        for (Evaluation evaluation : List.of(EvaluationSamples.store(), EvaluationSamples.debt())) {
-            String page = with(page(evaluation), script);
+        for (Evaluation evaluation : List.of(
+                EvaluationSamples.store(),
+                EvaluationSamples.debt(),
+                EvaluationSamples.drawn(),
+                EvaluationSamples.passedOver())) {
+            String page = with(page(evaluation), OPEN_ALL + "setTimeout(function () {" + script + "}, 600);");
             assertThat(open(page)).contains("<title>light|true|0|0|</title>");
             assertThat(open(page, "--force-dark-mode")).contains("<title>dark|true|0|0|</title>");
-            assertThat(open(page.replace("--soft: #5a6577", "--soft: #9aa5b7")))
+            assertThat(open(page.replace("--soft: #566071", "--soft: #9aa5b7")))
                     .as("a page that cannot be read is found out")
                     .doesNotContain("<title>light|true|0|0|</title>")
                     .contains("<title>light|true|0|0|");
         }
     }
 
-    /** The layout guesses how wide letters are: a browser has the last word, with short names, long ones and wide ones. */
+    /** On a telephone nothing is wider than the window, with names that have no place to break. */
     @Test
-    void picturesHoldTheirText() throws Exception {
-        for (String name : List.of(
-                "support",
-                "system:serviceaccount:store-production:order-service-with-a-name-of-some-length-and-more",
-                "W".repeat(300),
-                "mmmm MMMM ".repeat(40),
-                "注文サービス".repeat(40),
-                "🚢".repeat(200))) {
-            Evaluation store = EvaluationSamples.store();
-            var findings = new ArrayList<>(store.findings());
-            findings.set(0, EvaluationSamples.drawn(findings.get(0), EvaluationSamples.diagram(name, name + ".yaml")));
-            String dom = open(with(
-                    page(Evaluation.merge(List.of(new Evaluation(
-                            findings, List.of(), store.ledger(), store.policies(), store.thresholds())))),
-                    """
-                    document.querySelectorAll('details').forEach(function (one) { one.open = true; });
-                    var seen = 0;
-                    var beyond = [];
-                    document.querySelectorAll('svg.diagram').forEach(function (picture) {
-                      var view = picture.viewBox.baseVal;
-                      var texts = Array.prototype.slice.call(picture.querySelectorAll('text'));
-                      texts.forEach(function (text) {
-                        var box = text.getBBox();
-                        seen++;
-                        if (box.x < 0 || box.x + box.width > view.width || box.y + box.height > view.height) { beyond.push('edge'); }
-                        texts.forEach(function (other) {
-                          var next = other.getBBox();
-                          if (other !== text && box.x < next.x + next.width && next.x < box.x + box.width
-                              && box.y + 4 < next.y + next.height && next.y + 4 < box.y + box.height) {
-                            beyond.push(text.textContent.slice(-9) + '/' + other.textContent.slice(-9));
-                          }
-                        });
-                      });
-                      picture.querySelectorAll('rect').forEach(function (rect) {
-                        var bounds = rect.getBBox();
-                        texts.filter(function (text) { return /name/.test(text.getAttribute('class')); }).forEach(function (text) {
-                          var box = text.getBBox();
-                          if (box.y > bounds.y && box.y < bounds.y + bounds.height
-                              && (box.x + box.width > bounds.x + bounds.width || box.y + box.height > bounds.y + bounds.height)) {
-                            beyond.push('box');
-                          }
-                        });
-                      });
-                    });
-                    document.title = seen + ' texts ' + beyond.join(' ');
-                    """));
-            assertThat(dom).as(name).contains("<title>30 texts </title>");
+    void nothingScrollsSideways() throws Exception {
+        for (Evaluation evaluation : List.of(
+                EvaluationSamples.debt(),
+                EvaluationSamples.drawn(),
+                HtmlReportTest.evaluation("W".repeat(300)),
+                HtmlReportTest.evaluation("注文サービス".repeat(40)))) {
+            assertThat(title(open(framed(with(page(evaluation), OPEN_ALL), "", """
+                            var root = document.getElementById('frame').contentDocument.documentElement;
+                            document.title = root.clientWidth + ' ' + (root.scrollWidth - root.clientWidth)
+                              + ' ' + (root.querySelectorAll('.body, .inside').length > 1)
+                              + ' ' + /\\[object|undefined|NaN/.test(root.querySelector('main').textContent);
+                            """), "--hide-scrollbars")))
+                    .isEqualTo("390 0 true false");
         }
     }
 
     @Test
-    void isReadWithoutScripts() throws IOException {
-        // everything is in the page itself: nothing is hidden but the filters, which need the script
-        String page = page(EvaluationSamples.store());
-        assertThat(page).containsOnlyOnce(" hidden=\"\"");
+    void tenThousandFindingsStayUsable() throws Exception {
+        String page = page(EvaluationSamples.many(3_400));
+        assertThat(page).hasSizeLessThan(20 << 20);
+        String dom = open(with(page, """
+                var rows = function () { return document.querySelectorAll('#list .finding').length; };
+                var first = rows();
+                var began = performance.now();
+                location.hash = '#line=k8s%2Fservice-3399.yaml%3A3400&severity=info';
+                setTimeout(function () {
+                  document.title = (first > 30 && first < 1000) + ' ' + rows() + ' ' + document.getElementById('shown').textContent.slice(0, 21).trim();
+                }, 1000);
+                """));
+        assertThat(title(dom)).isEqualTo("true 1 1 of 10,200 findings");
+    }
+
+    /** The diff that the page shows, with the lines around it, is one that git applies. */
+    @Test
+    void theProvenDiffApplies() throws Exception {
+        List<String> lines = List.of("a: 1", "b:", "  c: true", "d: 2", "e: 3", "f: 4");
+        Finding finding = EvaluationSamples.many(1).findings().get(0);
+        SourceLocation at = finding.location();
+        Path file = Files.createDirectories(folder.resolve("k8s")).resolve("service-0.yaml");
+        Files.writeString(file, String.join("\n", lines) + "\n");
+        Evaluation evaluation = EvaluationSamples.many(1).withExcerpts(Map.of(at, new Excerpt(1, lines.subList(0, 5))));
+        var out = new StringWriter();
+        HtmlReport.write(
+                evaluation,
+                Map.of(finding, new ProposedFix(at.path(), 3, 3, 10, List.of("  c: false", "  x: <b>"))),
+                Checkout.UNKNOWN,
+                out);
+        String dom = openAt(
+                "#finding=" + URLEncoder.encode(finding.key(), StandardCharsets.UTF_8) + "&severity=critical",
+                with(out.toString(), """
+                        setTimeout(function () {
+                          document.title = Array.prototype.map.call(document.querySelectorAll('pre[aria-label=Diff] .line'),
+                            function (line) { return line.textContent; }).join('|');
+                        }, 300);
+                        """));
+        Matcher title = Pattern.compile("<title>(.*?)</title>").matcher(dom);
+        assertThat(title.find()).isTrue();
+        Files.writeString(
+                folder.resolve("x.patch"),
+                title.group(1).replace("&lt;", "<").replace("&gt;", ">").replace('|', '\n') + "\n");
+        Process git = new ProcessBuilder("git", "apply", "x.patch")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(file).content().isEqualTo("a: 1\nb:\n  c: false\n  x: <b>\nd: 2\ne: 3\nf: 4\n");
+    }
+
+    @Test
+    void withoutScriptsItListsTheLinesToEdit() throws Exception {
+        // a frame whose scripts the browser does not run
+        assertThat(title(open(framed(page(EvaluationSamples.store()), " sandbox=\"allow-same-origin\"", """
+                        var body = document.getElementById('frame').contentDocument.body;
+                        document.title = body.querySelector('#findings').innerText.replace(/[^a-zA-Z0-9:.\\/-]+/g, ' ')
+                          + body.querySelectorAll('.finding, #filters:not([hidden])').length;
+                        """))))
+                .matches("Findings Lines to edit.* k8s/rbac.yaml:9 critical: .*[^0-9]0");
     }
 }

@@ -117,7 +117,7 @@ class MarkdownSummaryTest {
 
     @Test
     void placesAreLinksWhereTheCommitIsKnown() {
-        String text = MarkdownSummary.of(EvaluationSamples.store(), SourceLinks.github(GITHUB), MarkdownSummary.LIMIT);
+        String text = MarkdownSummary.of(EvaluationSamples.store(), SourceLinks.of(GITHUB), MarkdownSummary.LIMIT);
         var read = new MarkdownReader(text);
         assertThat(read.links())
                 .contains("https://github.example.com/contoso/store/blob/0123456789012345678901234567890123456789/"
@@ -125,7 +125,7 @@ class MarkdownSummaryTest {
                 .hasSize(6);
         var odd = new java.util.HashMap<>(GITHUB);
         odd.put("GITHUB_REPOSITORY", "a) [b](javascript:x");
-        assertThat(MarkdownSummary.of(EvaluationSamples.store(), SourceLinks.github(odd), MarkdownSummary.LIMIT))
+        assertThat(MarkdownSummary.of(EvaluationSamples.store(), SourceLinks.of(odd), MarkdownSummary.LIMIT))
                 .isEqualTo(markdown(EvaluationSamples.store()));
     }
 
@@ -159,7 +159,7 @@ class MarkdownSummaryTest {
         assertThat(CiCommand.github(plain)).isEmpty();
         assertThat(CiCommand.azure(plain)).isEmpty();
 
-        var linked = new MarkdownReader(MarkdownSummary.of(hostile, SourceLinks.github(GITHUB), MarkdownSummary.LIMIT));
+        var linked = new MarkdownReader(MarkdownSummary.of(hostile, SourceLinks.of(GITHUB), MarkdownSummary.LIMIT));
         assertThat(linked.links())
                 .allSatisfy(link -> assertThat(link)
                         .startsWith("https://github.example.com/contoso/store/blob/0123456789")

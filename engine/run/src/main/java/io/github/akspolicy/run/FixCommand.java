@@ -12,6 +12,7 @@ import io.github.akspolicy.fix.Repair;
 import io.github.akspolicy.report.CiEnvironment;
 import io.github.akspolicy.report.ConsoleText;
 import io.github.akspolicy.report.GitHubAnnotations;
+import io.github.akspolicy.report.HtmlReport;
 import io.github.akspolicy.report.JsonReport;
 import io.github.akspolicy.report.SarifReport;
 import java.io.IOException;
@@ -84,7 +85,7 @@ public final class FixCommand extends Command {
     /** A patch of an earlier run would be applied as if it fitted. */
     private static void clear(Path reports) throws CommandException {
         try {
-            for (String name : List.of("fix.patch", "fix.sarif", "fix.json")) {
+            for (String name : List.of("fix.patch", "fix.sarif", "fix.json", "fix.html")) {
                 Files.deleteIfExists(reports.resolve(name));
             }
         } catch (IOException kept) {
@@ -132,15 +133,20 @@ public final class FixCommand extends Command {
         // before anything is written: a secret in it is an error
         byte[] changes = result.patch();
         try (AtomicFile sarif = AtomicFile.create(patch.resolveSibling("fix.sarif"));
-                AtomicFile json = AtomicFile.create(patch.resolveSibling("fix.json"))) {
+                AtomicFile json = AtomicFile.create(patch.resolveSibling("fix.json"));
+                AtomicFile html = AtomicFile.create(patch.resolveSibling("fix.html"))) {
             try (Writer out = sarif.writer()) {
                 SarifReport.write(result.before(), result.proposals(), out);
             }
             try (Writer out = json.writer()) {
                 JsonReport.write(result.before(), result.proposals(), out);
             }
+            try (Writer out = html.writer()) {
+                HtmlReport.write(result.before(), result.proposals(), System.getenv(), patch, out);
+            }
             sarif.publish();
             json.publish();
+            html.publish();
             // git takes an empty patch for a broken one
             if (changes.length > 0) {
                 AtomicFile.write(patch, changes);
