@@ -206,6 +206,10 @@ record EditGroup(List<String> sources, List<List<LineToEdit>> edits, List<List<L
             gap = "; ";
         }
         parts.add(row);
+        together.stream().filter(framed::contains).findFirst().ifPresent(edit -> {
+            Finding worst = edit.get(0).findings().get(0);
+            parts.addAll(FindingText.frame(worst, worst.message()));
+        });
     }
 
     /** {@code deploy/values.yaml:12, also line 14}, and how many files say the same. */
