@@ -31,7 +31,7 @@ public final class FindingText {
         var parts = new ArrayList<ConsolePart>();
         parts.add(Row.of(0, (finding.fails() ? "[ERROR] " : "[WARN] ") + heading(finding)));
         parts.addAll(parts(finding, new SaidOnce(), false));
-        return Screen.PLAIN.lines(parts);
+        return Screen.MESSAGE.lines(parts);
     }
 
     /** {@code pod/seccomp-profile (high) Deployment order-service, container order-service}. */
@@ -54,7 +54,7 @@ public final class FindingText {
 
     /** Where it is, what is wrong, how to fix it: the indented lines under the heading. */
     public static List<String> details(Finding finding) {
-        return Screen.PLAIN.lines(parts(finding, new SaidOnce(), false));
+        return Screen.MESSAGE.lines(parts(finding, new SaidOnce(), false));
     }
 
     /**
@@ -172,7 +172,7 @@ public final class FindingText {
         var parts = new ArrayList<ConsolePart>();
         parts.add(new ConsolePart.Pair(location(origin), Row.of(INDENT, statement)));
         new OriginText(List.of(origin)).lines().forEach(line -> parts.add(row(line)));
-        return Screen.PLAIN.lines(parts);
+        return Screen.MESSAGE.lines(parts);
     }
 
     private static Row location(Origin origin) {

@@ -26,6 +26,9 @@ public record Screen(int width, Painter painter, Files files) {
     /** Text alone. */
     public static final Screen PLAIN = new Screen(USUAL_WIDTH, (style, text) -> text, path -> List.of());
 
+    /** Text that a test fails with, which no terminal is fitted to: a sentence stays on its line. */
+    static final Screen MESSAGE = new Screen(140, PLAIN.painter, PLAIN.files);
+
     private static final String GAP = "   ";
     private static final int INDENT = 2;
 

@@ -25,24 +25,20 @@ class EvaluationTextTest {
     void aFindingSaysWhereWhatAndHow() {
         assertThat(FindingText.of(STORE.findings().get(1))).isEqualTo("""
                         [ERROR] pod/seccomp-profile (high) Deployment order-service, container order-service
-                          deploy/store/templates/order.yaml:34:11
-                          spec.template.spec.securityContext.seccompProfile is not set
+                          deploy/store/templates/order.yaml:34:11   spec.template.spec.securityContext.seccompProfile is not set
                           only in: prod   (dev sets it: deploy/store/values-dev.yaml:12; test passes)
-                          fix: set seccompProfile.type to RuntimeDefault on the pod
-                          docs: docs/policies/pod/seccomp-profile.md""");
+                          fix: set seccompProfile.type to RuntimeDefault on the pod   docs: docs/policies/pod/seccomp-profile.md""");
     }
 
     @Test
     void aFindingOfManySubjectsCountsAndListsThem() {
         assertThat(FindingText.of(STORE.findings().get(2))).isEqualTo("""
                         [WARN] image/tag-not-latest (medium) Deployment cart, container cart and 7 more
-                          deploy/store/values-prod.yaml:12:8
-                          spec.template.spec.containers[0].image has no tag, which means latest
+                          deploy/store/values-prod.yaml:12:8   spec.template.spec.containers[0].image has no tag, which means latest
                           values: order.image.tag
                           via deploy/store/templates/order.yaml:28 > deploy/store/templates/_pod.tpl:7
-                          also: Deployment order, container order; Deployment payment, container payment; Deployment
-                              product, container product; Deployment search, container search; Deployment shipping,
-                              container shipping; Deployment user, container user; and 1 more
+                          also: Deployment order, container order; Deployment payment, container payment; Deployment product, container product; Deployment search,
+                              container search; Deployment shipping, container shipping; Deployment user, container user; and 1 more
                           in: dev, prod, test
                           fix: name a version as tag, or the digest   docs: docs/policies/image/tag-not-latest.md""");
     }
@@ -51,8 +47,7 @@ class EvaluationTextTest {
     void aDoubtIsWordedAsDoubtAndAGuessAsGuess() {
         assertThat(FindingText.details(STORE.findings().get(3)))
                 .containsSubsequence(
-                        "  deploy/store/Chart.yaml:9:5 (dependency) (approximate)",
-                        "  unknown before deployment: spec.initContainers[0].image is not an image reference");
+                        "  deploy/store/Chart.yaml:9:5 (dependency) (approximate)   unknown before deployment: spec.initContainers[0].image is not an image reference");
     }
 
     @Test
