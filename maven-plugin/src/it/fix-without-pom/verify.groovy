@@ -11,5 +11,7 @@ assert log.contains("WOULD FIX: 1 of 1 finding, each proven in every environment
 assert new File(basedir, "target/aks-policy/fix.patch").text.contains("+++ b/k8s/pod.yaml")
 assert new File(basedir, "k8s/pod.yaml").text.contains("hostPID: true")
 
-assert log.contains("No aks-policy.yaml in this folder: nothing to fix.")
+// without a configuration, what scan finds there
+assert new File(basedir, "target/scan/fix.patch").text.contains("k8s/pod.yaml")
+assert log =~ /a decision: mvn io\.github\.akspolicy:aks-policy-maven-plugin:\S+:scan/
 assert !(log =~ /\tat io\.github/)

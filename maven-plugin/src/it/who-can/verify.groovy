@@ -19,7 +19,7 @@ assert !parts[2].contains("store-dev")
 assert parts[3].contains("no subject by what is in the sources")
 
 assert parts[4].contains("no resource is called secret: write secrets")
-assert parts[5].contains("A URL is in no namespace and has no objects: leave aks-policy.namespace out.")
+assert parts[5].contains("A URL is in no namespace and has no objects: leave -Daks-policy.namespace out.")
 
 assert parts[6].contains("not known: RoleBinding order has no namespace, so it is unknown where it grants")
 

@@ -23,22 +23,20 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses a command line, runs the command and gives its exit code. */
 final class CommandLineTool {
-    /** Everything was evaluated, and nothing fails. */
-    static final int PASSED = 0;
-
-    /** Findings fail. */
-    static final int FINDINGS = 1;
-
-    /** Options, input or a tool are at fault. */
-    static final int ERROR = 2;
+    static final int PASSED = ExitCode.PASSED.number();
+    static final int FINDINGS = ExitCode.FINDINGS.number();
+    static final int ERROR = ExitCode.ERROR.number();
 
     private static final CommandSyntax SYNTAX = new CommandSyntax() {
         @Override
@@ -71,7 +69,10 @@ final class CommandLineTool {
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         try {
-            ParseResult parsed = line.parseArgs(arguments);
+            ParseResult parsed = line.parseArgs(asked(arguments));
+            if (!parsed.hasSubcommand() && !parsed.unmatched().isEmpty()) {
+                throw new UnmatchedArgumentException(line, parsed.unmatched());
+            }
             Integer answered = CommandLine.executeHelpRequest(parsed);
             if (answered != null) {
                 return answered;
@@ -81,6 +82,10 @@ final class CommandLineTool {
                 return ERROR;
             }
             ParseResult chosen = parsed.subcommand();
+            if (chosen.commandSpec().name().equals(CommandModel.COMPLETION)) {
+                out.println(AutoComplete.bash("aks-policy", line));
+                return PASSED;
+            }
             String colour = chosen.matchedOptionValue("--color", parsed.matchedOptionValue("--color", (String) null));
             if (colour != null && !Terminal.WHEN.contains(colour)) {
                 return refuse("--color: \"" + colour + "\" is none of " + String.join(", ", Terminal.WHEN));
@@ -90,22 +95,29 @@ final class CommandLineTool {
             }
             return run(catalogue.find(chosen.commandSpec().name()).orElseThrow(), chosen);
         } catch (ParameterException wrong) {
-            return refuse(wrong.getMessage() + " Try: aks-policy "
-                    + wrong.getCommandLine().getCommandSpec().qualifiedName().replaceFirst("^aks-policy ?", "")
-                    + " --help");
+            String problem = wrong instanceof UnmatchedArgumentException unmatched
+                    ? UnknownArgument.message(unmatched)
+                    : String.valueOf(wrong.getMessage());
+            return refuse(problem + (problem.endsWith("?") ? "" : ".") + " Try: "
+                    + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         }
+    }
+
+    /** {@code help scan} as {@code scan --help}. */
+    private static String[] asked(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        return arguments.length == 1 ? new String[] {"--help"} : new String[] {arguments[1], "--help"};
     }
 
     private int run(CommandDescription command, ParseResult parsed) {
         try {
-            var written = new HashMap<String, String>();
-            for (OptionDescription option : command.options()) {
-                String value = parsed.matchedOptionValue(option.longName(), (String) null);
-                if (value != null) {
-                    written.put(option.property(), value);
-                }
-            }
-            CommandCatalogue.ENGINE.forEach(option -> setProperty(option, parsed));
+            Map<String, String> written = written(command, parsed);
+            CommandCatalogue.ENGINE.stream()
+                    .map(OptionDescription::property)
+                    .filter(written::containsKey)
+                    .forEach(property -> System.setProperty(property, written.get(property)));
             var arguments = new Arguments(command, written, folder);
             arguments.check();
             return run(arguments);
@@ -132,23 +144,44 @@ final class CommandLineTool {
         return new TypedCommands(new ConsoleOutput(stream, Screen.PLAIN), SYNTAX);
     }
 
-    private static void setProperty(OptionDescription option, ParseResult parsed) {
-        String value = parsed.matchedOptionValue(option.longName(), (String) null);
-        if (value != null) {
-            System.setProperty(option.property(), value);
+    /** The values by property, each written as an option, as one of the goal, or without a name. */
+    private static Map<String, String> written(CommandDescription command, ParseResult parsed) throws CommandException {
+        var written = new HashMap<String, String>();
+        for (OptionDescription option : CommandModel.options(command)) {
+            for (String name : List.of(option.longName(), CommandModel.propertyName(option))) {
+                String value = parsed.matchedOptionValue(name, (String) null);
+                if (value != null && written.put(option.property(), value) != null) {
+                    throw new CommandException(option.longName() + " stands twice: leave one out.");
+                }
+            }
         }
+        List<String> positions = CommandModel.positions(command.name());
+        for (int i = 0; i < positions.size(); i++) {
+            String value = parsed.matchedPositionalValue(i, (String) null);
+            if (value != null && written.put(positions.get(i), value) != null) {
+                throw new CommandException(CommandModel.label(positions.get(i)) + " and "
+                        + OptionDescription.longName(positions.get(i)) + " are the same: leave one out.");
+            }
+        }
+        for (OptionDescription option : command.options()) {
+            if (option.required() && !written.containsKey(option.property())) {
+                throw new CommandException(CommandModel.label(option.property()) + " is missing: " + option.text()
+                        + " Try: aks-policy " + command.name() + " --help");
+            }
+        }
+        return written;
     }
 
     private int run(Arguments arguments) throws CommandException, FindingsException {
         Invocation invocation = invocation(arguments);
         if (arguments.flag("aks-policy.skip")) {
-            invocation.output().info("Skipped, because aks-policy.skip is set.");
+            invocation.output().info("Skipped, because --skip is set.");
             return PASSED;
         }
         if (!Files.isDirectory(invocation.directory())
                 && !arguments.command().name().equals("scan")) {
-            throw new CommandException("aks-policy.directory: folder " + invocation.directory()
-                    + " not found; name the folder that holds aks-policy.yaml");
+            throw new CommandException(OptionDescription.longName(OptionDescription.PREFIX + "directory") + ": folder "
+                    + invocation.directory() + " not found; name the folder that holds aks-policy.yaml");
         }
         Command command = Commands.create(arguments, invocation);
         command.run();
@@ -203,11 +236,11 @@ final class CommandLineTool {
 
     private static Overrides overrides(Arguments arguments) {
         return Overrides.NONE
-                .profile(arguments.text("aks-policy.profile"))
-                .failOn(arguments.text("aks-policy.failOn"))
-                .environments(arguments.list("aks-policy.environments"))
-                .today(arguments.text("aks-policy.today"))
-                .require(arguments.list("aks-policy.require"))
+                .profile(has(arguments, "profile") ? arguments.text("aks-policy.profile") : null)
+                .failOn(has(arguments, "failOn") ? arguments.text("aks-policy.failOn") : null)
+                .environments(has(arguments, "environments") ? arguments.list("aks-policy.environments") : List.of())
+                .today(has(arguments, "today") ? arguments.text("aks-policy.today") : null)
+                .require(has(arguments, "require") ? arguments.list("aks-policy.require") : List.of())
                 .classLoader(CommandLineTool.class.getClassLoader());
     }
 }

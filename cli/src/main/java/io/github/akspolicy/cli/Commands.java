@@ -44,10 +44,14 @@ final class Commands {
             case "explain-image" -> new ExplainImageCommand(invocation, given.required("aks-policy.image"));
             case "explain-workload" -> new ExplainWorkloadCommand(invocation, given.required("aks-policy.workload"));
             case "fix" ->
-                new FixCommand(invocation, given.required("aks-policy.fix"), given.list("aks-policy.fix.policies"));
+                new FixCommand(
+                        invocation,
+                        given.required("aks-policy.fix"),
+                        given.list("aks-policy.fix.policies"),
+                        given.list("aks-policy.values"));
             case "images-lock" -> new ImagesLockCommand(invocation, given.flag("aks-policy.check"));
             case "init" -> new InitCommand(invocation, given.flag("aks-policy.baseline"));
-            case "list" -> new ListCommand(invocation);
+            case "list" -> new ListCommand(invocation, given.flag("aks-policy.json"));
             case "minimal-role" -> new MinimalRoleCommand(invocation, given.text("aks-policy.role"));
             case "new-policy" ->
                 new NewPolicyCommand(

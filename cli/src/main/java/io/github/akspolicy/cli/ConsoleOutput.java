@@ -64,4 +64,9 @@ record ConsoleOutput(PrintStream out, Screen screen) implements Output {
     private String marked(String level, TextStyle style) {
         return screen.painter().paint(style, level) + " ";
     }
+
+    @Override
+    public void data(String text) {
+        out.println(text);
+    }
 }

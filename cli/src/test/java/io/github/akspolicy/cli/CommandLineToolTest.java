@@ -2,6 +2,7 @@ package io.github.akspolicy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.manifest.JsonValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,21 +82,37 @@ class CommandLineToolTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                                    | Usage: aks-policy
-            typo                                  | Unmatched argument at index 0: 'typo'
-            scan --typo                           | Unknown option: '--typo'
-            scan k8s                              | Unmatched argument at index 1: 'k8s'
-            scan --profile=tlak                   | aks-policy.profile: unknown profile "tlak"
-            scan --reports=jsno                   | aks-policy.reports: no report format is called "jsno"
-            scan --console=loud                   | aks-policy.console: "loud" is neither auto nor full
+            tset                                  | unknown command "tset": did you mean "test"? Try: aks-policy --help
+            tset --help                           | unknown command "tset": did you mean "test"?
+            help tset                             | unknown command "tset": did you mean "test"?
+            nonsense                              | unknown command "nonsense": commands: audit, baseline,
+            scan --typo                           | unknown option --typo. Try: aks-policy scan --help
+            scan --failon=never                   | unknown option --failon: did you mean "--fail-on"?
+            scan -Daks-policy.failon=never        | unknown option --failon: did you mean "--fail-on"?
+            fix --fail-on=never                   | fix does not use --fail-on; commands that do: audit, explain-config, pr, scan, verify
+            baseline --environments=dev           | baseline does not use --environments; commands that do:
+            list --helm=helm                      | list does not use --helm; commands that do:
+            explain pod/privileged --today=2027-01-31 | explain does not use --today; commands that do:
+            scan k8s other                        | unexpected argument "other": scan takes DIR
+            completion zsh                        | unexpected argument "zsh": completion takes options only
+            scan k8s --directory=k8s              | DIR and --directory are the same: leave one out
+            scan --fail-on=low -Daks-policy.failOn=never | --fail-on stands twice: leave one out
+            scan nowhere                          | nowhere is not a directory
+            fix nowhere                           | --directory: folder
+            who-can get                           | RESOURCE is missing: What it is done to
+            scan --profile=tlak                   | --profile: unknown profile "tlak"
+            scan --reports=jsno                   | --reports: no report format is called "jsno"
+            scan --console=loud                   | --console: "loud" is neither auto nor full
             scan --directory=nowhere              | nowhere is not a directory
-            verify                                | aks-policy evaluated nothing in this build
+            verify                                | aks-policy evaluated nothing
             verify --directory=nowhere            | nowhere not found
             verify --configuration=none.yaml      | evaluated nothing
-            verify --only-new=perhaps             | aks-policy.onlyNew: "perhaps" is neither true nor false
-            explain                               | --policy is missing
+            verify --only-new=perhaps             | --only-new: "perhaps" is neither true nor false
+            explain                               | POLICY is missing: The id of the policy
             explain --policy=pod/privilegd        | did you mean "pod/privileged"?
+            explain pod/privilegd                 | did you mean "pod/privileged"?
             audit                                 | add io.github.akspolicy:aks-policy-live
-            pr --pr-limit=many                    | aks-policy.pr.limit: "many" is not a number
+            pr --pr-limit=many                    | --pr-limit: "many" is not a number
             new-policy --id=contoso/x --language=go | neither java nor yaml
             """)
     void whatIsWrongIsTwo(String arguments, String message) {
@@ -133,6 +152,102 @@ class CommandLineToolTest {
                 .contains("holds no Helm chart", "scan another folder with --directory=PATH", "NOTHING TO EVALUATE");
     }
 
+    @Test
+    void whatACommandIsAboutStandsWithoutAnOption() throws IOException {
+        assertThat(run("scan", "k8s", "--profile=pss-baseline")).isEqualTo(CommandLineTool.FINDINGS);
+        // what follows a switch is no value of it
+        assertThat(run("scan", "--strict", "k8s", "--profile=pss-baseline")).isEqualTo(CommandLineTool.FINDINGS);
+        assertThat(run("scan", "--profile=pss-baseline", "--skip", "k8s")).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).startsWith("Skipped");
+        assertThat(run("explain", "pod/privileged")).isEqualTo(CommandLineTool.PASSED);
+        String explained = printed();
+        assertThat(run("explain", "--policy=pod/privileged")).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).isEqualTo(explained);
+
+        write("shop/aks-policy.yaml", "schemaVersion: 1\nsources: [{manifests: ../k8s}]\n");
+        assertThat(run("who-can", "get", "secrets", "token", "--directory=shop"))
+                .isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).contains("secrets", "token");
+        assertThat(run("verify", "shop")).isEqualTo(CommandLineTool.FINDINGS);
+    }
+
+    /** A file that cannot be read beside it is named, as by scan, and stops nothing. */
+    @Test
+    void fixFixesWhatScanFinds() throws IOException {
+        write("k8s/broken.yaml", "apiVersion: v1\nkind: Pod\n  metadata: {}\n");
+        assertThat(run("scan")).isEqualTo(CommandLineTool.FINDINGS);
+        assertThat(printed()).contains("pod/seccomp-profile (high)");
+
+        assertThat(run("fix", "--fix=apply", "--fix-policies=pod/seccomp-profile"))
+                .isEqualTo(CommandLineTool.PASSED);
+
+        assertThat(printed())
+                .contains("[WARNING] k8s/broken.yaml:3", "fixed: pod/seccomp-profile", "a decision: aks-policy scan");
+        assertThat(run("scan")).isEqualTo(CommandLineTool.FINDINGS);
+        assertThat(printed()).doesNotContain("pod/seccomp-profile");
+        assertThat(folder.resolve("aks-policy.yaml")).doesNotExist();
+    }
+
+    /** The reports of the first scan are no content. */
+    @Test
+    void nothingIsInAnEmptyFolder() throws IOException {
+        Files.delete(folder.resolve("k8s/pod.yaml"));
+        Files.delete(folder.resolve("k8s"));
+
+        assertThat(run("scan")).isEqualTo(CommandLineTool.ERROR);
+        assertThat(run("scan")).isEqualTo(CommandLineTool.ERROR);
+        assertThat(run("fix")).isEqualTo(CommandLineTool.ERROR);
+        assertThat(printed()).contains("holds no Helm chart");
+        assertThat(run("who-can", "get", "secrets")).isEqualTo(CommandLineTool.ERROR);
+        assertThat(printed()).contains("aks-policy init writes one from what is here");
+
+        write("README.md", "# Nothing\n");
+        assertThat(run("fix")).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).contains("NOTHING TO FIX: there is no chart");
+    }
+
+    @Test
+    void fixTakesTheValuesThatScanWasGiven() throws IOException {
+        write("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+        write("shop/values.yaml", "podSecurityContext: {seccompProfile: {type: RuntimeDefault}}\n");
+        write("shop/off.yaml", "podSecurityContext: {seccompProfile: {type: Unconfined}}\n");
+        write("shop/templates/pod.yaml", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  securityContext: {{- toYaml .Values.podSecurityContext | nindent 4 }}
+                  containers: [{name: web, image: "web:1"}]
+                """);
+
+        assertThat(run("fix", "shop", "--fix-policies=pod/seccomp-profile")).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).doesNotContain("would fix: pod/seccomp-profile");
+        assertThat(run("fix", "shop", "--values=off.yaml", "--fix-policies=pod/seccomp-profile"))
+                .isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).contains("would fix: pod/seccomp-profile", "shop/off.yaml:1");
+
+        write("aks-policy.yaml", "schemaVersion: 1\nsources: [{chart: shop}]\n");
+        assertThat(run("fix", "--values=off.yaml")).isEqualTo(CommandLineTool.ERROR);
+        assertThat(refused()).contains("--values: aks-policy.yaml names the values files");
+    }
+
+    @Test
+    void policiesAreListedForPrograms() throws IOException {
+        assertThat(run("list", "--json", "--profile=pss-baseline")).isEqualTo(CommandLineTool.PASSED);
+
+        var policies = (List<?>) JsonValues.parse(printed());
+        assertThat(policies)
+                .hasSizeGreaterThan(200)
+                .allSatisfy(policy -> assertThat(((Map<?, ?>) policy).keySet())
+                        .isEqualTo(Set.of("id", "on", "severity", "title", "fix", "profiles", "documentation")));
+        assertThat(policies)
+                .filteredOn(policy -> ((Map<?, ?>) policy).get("id").equals("pod/privileged"))
+                .singleElement()
+                .asString()
+                .contains("on=true", "severity=critical");
+        assertThat(policies).anyMatch(policy -> ((Map<?, ?>) policy).get("on").equals(false));
+    }
+
     /** What lies in the folder chooses no options: it may be that of a change that others made. */
     @Test
     void nothingOfTheFolderConfiguresTheTool() throws IOException {
@@ -143,7 +258,7 @@ class CommandLineToolTest {
         write(".mvn/jvm.config", "-Daks-policy.failOn=never\n");
 
         assertThat(run("scan", "--profile=pss-baseline", "@arguments")).isEqualTo(CommandLineTool.ERROR);
-        assertThat(refused()).contains("Unmatched argument at index 2: '@arguments'");
+        assertThat(printed()).contains("@arguments is not a directory");
         assertThat(run("scan", "--profile=pss-baseline")).isEqualTo(CommandLineTool.FINDINGS);
     }
 
@@ -173,7 +288,10 @@ class CommandLineToolTest {
         assertThat(commands).contains("scan", "verify").hasSizeGreaterThan(15);
         for (String command : commands) {
             assertThat(run(command, "--help")).as(command).isEqualTo(CommandLineTool.PASSED);
-            assertThat(printed()).contains("Usage: aks-policy " + command, "--helm-timeout");
+            assertThat(printed()).contains("Usage: aks-policy " + command, "Exit codes:");
+            String help = printed();
+            assertThat(run("help", command)).isEqualTo(CommandLineTool.PASSED);
+            assertThat(printed()).isEqualTo(help);
         }
         assertThat(run("--version")).isEqualTo(CommandLineTool.PASSED);
     }

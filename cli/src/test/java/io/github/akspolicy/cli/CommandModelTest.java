@@ -2,10 +2,12 @@ package io.github.akspolicy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.run.CommandCatalogue;
 import io.github.akspolicy.run.OptionDescription;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -65,10 +67,14 @@ class CommandModelTest {
                 String usual = value.getAttribute("default-value");
                 parameters.put(
                         expression.substring(2, expression.length() - 1),
-                        texts.get(value.getTagName()) + (usual.isEmpty() ? "" : " Default: " + usual + "."));
+                        typed(texts.get(value.getTagName())) + (usual.isEmpty() ? "" : " Default: " + usual + "."));
             }
         }
         return parameters;
+    }
+
+    private static String typed(String text) {
+        return CommandText.typed(text, name -> "aks-policy " + name, OptionDescription::longName);
     }
 
     private static Map<String, String> options(CommandSpec command) {
@@ -81,8 +87,14 @@ class CommandModelTest {
                     .filter(name -> name.startsWith("-Daks-policy."))
                     .map(name -> name.substring(2))
                     .filter(property -> !engine.contains(property))
-                    .forEach(property -> options.put(
-                            property, String.join("", option.description()).replace("%%", "%")));
+                    .forEach(property -> {
+                        options.put(
+                                property, String.join("", option.description()).replace("%%", "%"));
+                        OptionSpec shown = command.findOption(OptionDescription.longName(property));
+                        assertThat(shown.hidden()).isFalse();
+                        assertThat(option.hidden()).isTrue();
+                        assertThat(shown.description()).isEqualTo(option.description());
+                    });
         }
         return options;
     }
@@ -91,6 +103,7 @@ class CommandModelTest {
     void everyGoalIsACommand() throws Exception {
         var expected = new TreeSet<>(goals().keySet());
         expected.removeIf(CommandModelTest::isOfMavenAlone);
+        expected.add(CommandModel.COMPLETION);
 
         assertThat(expected).contains("scan", "verify", "fix", "baseline", "explain");
         assertThat(TOOL.subcommands().keySet()).containsExactlyInAnyOrderElementsOf(expected);
@@ -109,8 +122,24 @@ class CommandModelTest {
                                         + String.join("", command.usageMessage().description()))
                                 .strip())
                         .as(goal)
-                        .isEqualTo(child(mojo, "description"));
+                        .isEqualTo(typed(child(mojo, "description")));
             }
+        });
+    }
+
+    /** What stands without the name of an option is an option of the command, and what the command cannot do without does. */
+    @Test
+    void positionsAreOptions() {
+        CommandModel.catalogue().commands().forEach(command -> {
+            List<String> positions = CommandModel.positions(command.name());
+            assertThat(command.options().stream().map(OptionDescription::property))
+                    .as(command.name())
+                    .containsAll(positions);
+            assertThat(command.options().stream()
+                            .filter(OptionDescription::required)
+                            .map(OptionDescription::property))
+                    .as(command.name())
+                    .isSubsetOf(positions);
         });
     }
 

@@ -52,6 +52,8 @@ class PolicyTestCommandTest {
         assertThat(printed())
                 .contains("2 policy tests in 1 file: 2 passed, 0 failed.")
                 .contains("no aks-policy.yaml names this file", "policyFiles: [policies]");
+        assertThat(run("test", "policies/cost-center.policytest.yaml")).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).contains("2 policy tests in 1 file: 2 passed, 0 failed.");
 
         Files.createDirectory(folder.resolve("k8s"));
         Files.writeString(
@@ -83,7 +85,7 @@ class PolicyTestCommandTest {
         assertThat(run("test")).isEqualTo(CommandLineTool.ERROR);
         assertThat(printed()).contains("No policy was tested", "new-policy", "--policy-tests");
         assertThat(run("test", "--policy-tests=rules")).isEqualTo(CommandLineTool.ERROR);
-        assertThat(printed()).contains("aks-policy.policyTests: rules not found");
+        assertThat(printed()).contains("--policy-tests: rules not found");
         Files.createDirectory(folder.resolve("policies"));
         assertThat(run("test")).isEqualTo(CommandLineTool.ERROR);
     }

@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,33 +26,48 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each command ends as its goal does, and leaves the same files. */
 class SameCommandsTest {
     /** Command, options, and how it ends; what asks a registry, a cluster or a service is in the builds of the plugin. */
-    private static final List<String> CASES = List.of(
+    static final List<String> CASES = List.of(
             "baseline | | 0",
             "baseline | --grow | 0",
-            "baseline | --environments=dev | 2",
+            "baseline | --configuration=none.yaml | 2",
             "charts-lock | | 0",
+            "charts-lock | --configuration=charts.yaml --check | 1",
+            "charts-lock | --configuration=none.yaml | 2",
             "explain | --policy=pod/privileged | 0",
             "explain | --policy=pod/privilegd | 2",
             "explain-cluster | | 2",
+            "explain-cluster | --configuration=cluster.yaml | 0",
             "explain-config | | 0",
+            "explain-config | --configuration=none.yaml | 2",
             "explain-image | --image=web:1 | 0",
+            "explain-image | --image=@ | 2",
             "explain-workload | --workload=web | 0",
             "explain-workload | --workload=wob | 2",
             "fix | | 0",
             "fix | --fix=apply --fix-policies=pod/seccomp-profile | 0",
             "fix | --fix=wish | 2",
+            "fix | --directory=k8s | 0",
             "init | | 2",
             "init | --directory=k8s | 0",
             "init | --directory=k8s --baseline | 0",
             "list | --profile=pss-baseline | 0",
+            "list | --profile=none | 2",
+            "list | --json | 0",
             "minimal-role | | 0",
+            "minimal-role | --role=none | 2",
             "new-policy | --id=contoso/team | 0",
+            "new-policy | --id=contoso/team --language=go | 2",
             "new-policy | --id=contoso/team --language=yaml | 0",
             "rbac-budget | --overwrite | 0",
             "rbac-budget | | 2",
+            "scan | --directory=k8s --fail-on=never | 0",
             "scan | --directory=k8s --reports=json,markdown | 1",
+            "scan | --directory=k8s --profile=none | 2",
+            "test | --policy-tests=tests/right.policytest.yaml | 0",
+            "test | --policy-tests=tests | 1",
             "test | | 2",
             "verify | --fail-on=never --today=2027-01-31 --reports=json,sarif,html,markdown,gitlab | 0",
+            "verify | --profile=none | 2",
             "verify | --environments=prod --require=all-evaluated --profile=hardened | 1",
             "who-can | --verb=get --resource=secrets | 0",
             "who-can | --verb=gte --resource=secrets | 2");
@@ -82,6 +99,40 @@ class SameCommandsTest {
                   dev: {}
                   prod: {}
                 """);
+        Packaged.write(folder, "charts.yaml", "schemaVersion: 1\nsources: [{chart: shop}]\n");
+        Packaged.write(folder, "shop/Chart.yaml", """
+                apiVersion: v2
+                name: shop
+                version: 1.0.0
+                dependencies: [{name: redis, version: 18.1.0, repository: "https://charts.example.com"}]
+                """);
+        Packaged.write(folder, "shop/charts/redis/Chart.yaml", "apiVersion: v2\nname: redis\nversion: 18.1.0\n");
+        Packaged.write(folder, "cluster.yaml", "schemaVersion: 1\nsources: [{cluster: main.tf}]\n");
+        Packaged.write(folder, "main.tf", """
+                resource "azurerm_kubernetes_cluster" "shop" {
+                  name                   = "shop"
+                  location               = "westeurope"
+                  resource_group_name    = "shop"
+                  local_account_disabled = true
+                }
+                """);
+        String test = """
+                policy: pod/privileged
+                cases:
+                  - name: a privileged container
+                    manifests: |
+                      apiVersion: v1
+                      kind: Pod
+                      metadata: {name: web}
+                      spec:
+                        containers:
+                          - name: web
+                            image: "web:1"
+                            securityContext:
+                              privileged: true%s
+                """;
+        Packaged.write(folder, "tests/right.policytest.yaml", test.formatted(" # finding"));
+        Packaged.write(folder, "tests/wrong.policytest.yaml", test.formatted(""));
         Packaged.write(folder, "k8s/web.yaml", """
                 apiVersion: apps/v1
                 kind: Deployment
@@ -148,6 +199,25 @@ class SameCommandsTest {
         if (code == CommandLineTool.ERROR) {
             assertThat(tree(ofCommand)).containsAllEntriesOf(before);
         }
+    }
+
+    /** What help promises is what happens: each code of a command that is here has a case, and no case has another. */
+    @Test
+    void commandsEndAsTheirHelpSays() {
+        var ends = new TreeMap<String, Set<String>>();
+        for (String line : CASES) {
+            String[] parts = line.split("\\|");
+            ends.computeIfAbsent(parts[0].strip(), name -> new TreeSet<>()).add(parts[2].strip());
+        }
+        ends.forEach((name, codes) -> assertThat(CommandModel.of(CommandModel.catalogue(), "1")
+                        .subcommands()
+                        .get(name)
+                        .getCommandSpec()
+                        .usageMessage()
+                        .exitCodeList()
+                        .keySet())
+                .as(name)
+                .isEqualTo(codes));
     }
 
     @Test

@@ -66,7 +66,7 @@ class TroubleshootingPackagedTest {
     private void emptyFolder() throws Exception {
         Files.delete(folder.resolve(".git/HEAD"));
         Files.delete(folder.resolve(".git"));
-        message("aks-policy evaluated nothing in this build", "verify");
+        message("aks-policy evaluated nothing", "verify");
         message("this folder holds no Helm chart (Chart.yaml), no manifest", "scan");
         message("Unknown policy \"…\": did you mean", "explain", "--policy=pod/privilegd");
         message("unknown threshold \"…\"", "scan", "--fail-on=hig");

@@ -62,6 +62,10 @@ class StyleTest {
             "risk-accepted and vendor need", "a value of the key kind of an exemption",
             "risk-accepted, false-positive or vendor", "a value of the key kind of an exemption");
 
+    /** Options, goals and commands as Maven takes them. */
+    private static final Pattern OF_MAVEN =
+            Pattern.compile("-Daks-policy\\.|[ (]-D\"$|(?<!\\.)\\bmvn\\b|\\baks-policy:(\"$|[a-z])");
+
     /** A string, a text block, or what only looks like one: comments and characters. */
     private static final Pattern TOKEN = Pattern.compile(
             "\"\"\"\\s*\\n.*?(?<!\\\\)\"\"\"|\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"|/\\*.*?\\*/|//[^\\n]*+|'(?:[^'\\\\\\n]|\\\\.)+'",
@@ -104,6 +108,33 @@ class StyleTest {
                                                 ESCAPED_BLANK.matcher(literal).replaceAll(" "))
                                                 .stream())))
                 .isEmpty();
+    }
+
+    /** A message does not know which entry point shows it: CommandText names commands and options, and the entry point words them. */
+    @Test
+    void messagesNameCommandsInOneNotation() {
+        Path notation = ROOT.resolve("engine/model/src/main/java/io/github/akspolicy/manifest/CommandText.java");
+        assertThat(OF_MAVEN.matcher(text(notation)).find()).isTrue();
+        assertThat(files(ROOT, ".java").stream()
+                        .filter(source -> source.startsWith(ROOT.resolve("engine"))
+                                || source.startsWith(ROOT.resolve("policies")))
+                        .filter(source -> !source.equals(notation))
+                        .flatMap(source -> literals(text(source)).stream()
+                                .filter(literal -> OF_MAVEN.matcher(literal).find())
+                                .map(literal -> ROOT.relativize(source) + ": " + literal)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"set -Daks-policy.grow\"",
+                "\"name it with -D\"",
+                "\"run mvn test\"",
+                "\"run aks-policy:audit\""
+            })
+    void wordsOfMavenAreSeen(String literal) {
+        assertThat(OF_MAVEN.matcher(literal).find()).isTrue();
     }
 
     @ParameterizedTest

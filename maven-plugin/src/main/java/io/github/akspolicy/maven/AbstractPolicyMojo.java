@@ -14,7 +14,6 @@ import io.github.akspolicy.source.Problem;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -34,41 +33,9 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
     @Parameter(property = "aks-policy.skip", defaultValue = "false")
     private boolean skip;
 
-    /** A profile instead of the configured one, such as <code>aks-simplified</code>. */
-    @Parameter(property = "aks-policy.profile")
-    private @Nullable String profile;
-
-    /**
-     * From which severity on findings fail the build, instead of the configured one: <code>critical</code>,
-     * <code>high</code>, <code>medium</code>, <code>low</code>, <code>info</code> or <code>never</code>. What cannot be
-     * read or rendered always fails.
-     */
-    @Parameter(property = "aks-policy.failOn")
-    private @Nullable String failOn;
-
-    /** Only these environments, separated by commas; all of the configuration when empty. */
-    @Parameter(property = "aks-policy.environments")
-    private @Nullable List<String> environments;
-
-    /**
-     * The day on which exemptions and announced enforcement are evaluated, such as <code>2027-01-31</code>; today by
-     * default. Give a rebuild of an old commit that commit's day: what was green stays green.
-     */
-    @Parameter(property = "aks-policy.today")
-    private @Nullable String today;
-
-    /**
-     * What must not be missing besides what <code>require</code> of the configuration says, separated by commas:
-     * <code>all-evaluated</code> fails on everything that is passed over, <code>all-branches</code> on conditions that a deployment
-     * may decide otherwise, the other words on what policies do not find.
-     */
-    @Parameter(property = "aks-policy.require")
-    private @Nullable List<String> require;
-
     /**
      * The folder that is evaluated, instead of that of the module or the current one. A CI job that evaluates changes of others
-     * runs in an empty folder outside of the checkout and names the checkout here: Maven then reads no <code>.mvn</code>, no POM
-     * and no settings of the change.
+     * runs in an empty folder outside of the checkout and names the checkout here: nothing in the change then says how it runs.
      */
     @Parameter(property = DIRECTORY)
     private @Nullable File directory;
@@ -185,17 +152,7 @@ abstract class AbstractPolicyMojo extends AbstractMojo {
 
     /** Policies and the chart renderer come from the plugin and from the dependencies that a POM adds to it. */
     Overrides overrides() {
-        return Overrides.NONE
-                .profile(profile)
-                .failOn(failOn)
-                .environments(environments == null ? List.of() : environments)
-                .today(today)
-                .require(require == null ? List.of() : require)
-                .classLoader(AbstractPolicyMojo.class.getClassLoader());
-    }
-
-    boolean hasChosenEnvironments() {
-        return environments != null && !environments.isEmpty();
+        return Overrides.NONE.classLoader(AbstractPolicyMojo.class.getClassLoader());
     }
 
     /** Whether the evaluation tells of a directory that is not there, in its reports, too. */

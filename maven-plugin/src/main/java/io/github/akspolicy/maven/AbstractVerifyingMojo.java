@@ -17,7 +17,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Evaluates, shows and fails. Which findings there are and which fail is the evaluation's business alone. */
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-abstract class AbstractVerifyingMojo extends AbstractPolicyMojo {
+abstract class AbstractVerifyingMojo extends AbstractOverridingMojo {
     /**
      * The reports to write, separated by commas: <code>json</code>, <code>sarif</code>, <code>html</code>,
      * <code>markdown</code> and <code>gitlab</code> are files in <code>target/aks-policy</code>; <code>github</code> and

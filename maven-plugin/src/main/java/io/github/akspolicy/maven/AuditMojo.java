@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates what runs in a cluster by the policies of <code>aks-policy.yaml</code>, and compares it with what the environment is
  * to run. It asks the API server for lists only and changes nothing. Needs the optional artifact <code>aks-policy-live</code>
- * among the plugin's dependencies, and the network.
+ * and the network.
  *
  * @since 0.1.0
  */

@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1.0
  */
 @Mojo(name = "baseline", requiresProject = false, threadSafe = true)
-public final class BaselineMojo extends ConfiguredMojo {
+public final class BaselineMojo extends PoliciesMojo {
     /** Takes new findings into the baseline, too. Without it the baseline can only shrink. */
     @Parameter(property = "aks-policy.grow", defaultValue = "false")
     private boolean grow;

@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Mojo;
  * @since 0.1.0
  */
 @Mojo(name = "explain-cluster", requiresProject = false, aggregator = true, threadSafe = true)
-public final class ExplainClusterMojo extends ConfiguredMojo {
+public final class ExplainClusterMojo extends EnvironmentsMojo {
     @Override
     Command command() {
         return new ExplainClusterCommand(invocation());

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "explain-image", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class ExplainImageMojo extends ConfiguredMojo {
+public final class ExplainImageMojo extends EnvironmentsMojo {
     /** The image, as manifests name it. */
     @Parameter(property = "aks-policy.image", required = true)
     private String image;

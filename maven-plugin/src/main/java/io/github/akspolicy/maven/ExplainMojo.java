@@ -10,7 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "explain", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class ExplainMojo extends CommandMojo {
+public final class ExplainMojo extends ConfiguredMojo {
     /** The id of the policy, such as <code>pod/privileged</code>. */
     @Parameter(property = "aks-policy.policy", required = true)
     private String policy;

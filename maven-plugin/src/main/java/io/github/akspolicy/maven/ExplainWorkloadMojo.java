@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "explain-workload", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class ExplainWorkloadMojo extends ConfiguredMojo {
+public final class ExplainWorkloadMojo extends EnvironmentsMojo {
     /** The workload: its name, or <code>namespace/name</code>. */
     @Parameter(property = "aks-policy.workload", required = true)
     private String workload;

@@ -86,4 +86,10 @@ record MavenOutput(NeutralLog log, Screen screen) implements Output {
     public void print(ConsoleLine message) {
         log.print(message.level(), screen.text(message, ("[" + message.level() + "] ").length()));
     }
+
+    /** Without the prefix of a log, which no program expects. */
+    @Override
+    public void data(String text) {
+        System.out.println(text);
+    }
 }

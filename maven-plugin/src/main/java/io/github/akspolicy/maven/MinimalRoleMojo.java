@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "minimal-role", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class MinimalRoleMojo extends ConfiguredMojo {
+public final class MinimalRoleMojo extends EnvironmentsMojo {
     /** Only roles of this name; all when not set. */
     @Parameter(property = "aks-policy.role")
     private @Nullable String role;

@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Writes who may do what by today's roles and bindings into the file that <code>rbacBudget</code> of the configuration
  * names: <code>rbac/expected-access</code> fails on whatever goes beyond it. A file that says something else already is
- * left alone and told apart, unless <code>aks-policy.overwrite</code> is set.
+ * left alone and told apart, unless <code>-Daks-policy.overwrite</code> is set.
  *
  * @since 0.1.0
  */

@@ -12,8 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates every chart and every manifest below a directory, without <code>aks-policy.yaml</code> and without POM: for a
- * first look.
+ * Evaluates every chart and every manifest below a directory, without <code>aks-policy.yaml</code>: for a first look.
  *
  * @since 0.1.0
  */

@@ -9,7 +9,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Runs the tests of policies without Java, which are files <code>*.policytest.yaml</code>, and fails when there is none. Tests of
- * <code>@PolicyRule</code> members run with their class, in <code>mvn test</code>.
+ * <code>@PolicyRule</code> members run with their class, in the tests of the project.
  *
  * @since 0.1.0
  */

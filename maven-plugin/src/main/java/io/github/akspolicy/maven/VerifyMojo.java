@@ -28,7 +28,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders the charts and reads the manifests that <code>aks-policy.yaml</code> names, evaluates them and fails the build
+ * Renders the charts and reads the manifests that <code>aks-policy.yaml</code> names, evaluates them and fails
  * on findings. A module without <code>aks-policy.yaml</code> is left out; a build in which nothing at all was evaluated
  * fails.
  *
@@ -42,8 +42,8 @@ public class VerifyMojo extends AbstractForkingMojo {
     private @Nullable File configuration;
 
     /**
-     * Where reports go; <code>target/aks-policy</code> by default. Those of the whole build go to the same place of the module
-     * that Maven was started in.
+     * Where reports go; <code>target/aks-policy</code> by default. Those of a build of several modules go to the same place of
+     * the module in which it was started.
      */
     @Parameter(property = "aks-policy.reportDirectory")
     private @Nullable File reportDirectory;
@@ -56,7 +56,7 @@ public class VerifyMojo extends AbstractForkingMojo {
     @Parameter(property = "aks-policy.base")
     private @Nullable String base;
 
-    /** With <code>aks-policy.base</code>: only findings that are new fail the build and appear beside the code. */
+    /** With <code>-Daks-policy.base</code>: only findings that are new fail and appear beside the code. */
     @Parameter(property = "aks-policy.onlyNew", defaultValue = "false")
     private boolean onlyNew;
 

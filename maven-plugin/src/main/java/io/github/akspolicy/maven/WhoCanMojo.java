@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "who-can", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields
-public final class WhoCanMojo extends ConfiguredMojo {
+public final class WhoCanMojo extends EnvironmentsMojo {
     /** What is done, such as <code>get</code>. */
     @Parameter(property = "aks-policy.verb", required = true)
     private String verb;

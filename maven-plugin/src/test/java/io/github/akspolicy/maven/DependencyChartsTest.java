@@ -348,8 +348,8 @@ class DependencyChartsTest {
         assertThat(claimed.fails()).isTrue();
         assertThat(claimed.location().path()).isEqualTo("shop/charts/cache/templates/cache.yaml");
         assertThat(FindingText.of(claimed))
-                .contains("cache@18.1.0 counts as your own chart", "run: mvn aks-policy:charts-lock");
-        assertThat(Annotation.of(claimed).lines()).anyMatch(line -> line.contains("mvn aks-policy:charts-lock"));
+                .contains("cache@18.1.0 counts as your own chart", "run: aks-policy:charts-lock");
+        assertThat(Annotation.of(claimed).lines()).anyMatch(line -> line.contains("aks-policy:charts-lock"));
 
         ChartsLockUpdate update = configured().chartsLock();
         assertThat(update.problems()).isEmpty();

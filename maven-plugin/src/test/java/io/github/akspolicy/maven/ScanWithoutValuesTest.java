@@ -224,7 +224,7 @@ class ScanWithoutValuesTest {
                     .singleElement()
                     .asString()
                     .startsWith(
-                            "aks-policy.values: values file \"nowhere.yaml\" not found, neither in a chart nor in .");
+                            "-Daks-policy.values: values file \"nowhere.yaml\" not found, neither in a chart nor in .");
         }
     }
 

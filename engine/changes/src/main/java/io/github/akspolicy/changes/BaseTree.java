@@ -1,6 +1,7 @@
 package io.github.akspolicy.changes;
 
 import io.github.akspolicy.files.ScratchFolder;
+import io.github.akspolicy.manifest.CommandText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class BaseTree implements AutoCloseable {
         } catch (IOException | UncheckedIOException unreadable) {
             delete(folder);
             throw new BaseException(
-                    "aks-policy.base: the commit " + name + " cannot be read: " + unreadable, unreadable);
+                    CommandText.option("base") + ": the commit " + name + " cannot be read: " + unreadable, unreadable);
         } catch (BaseException | RuntimeException | Error wrong) {
             delete(folder);
             throw wrong;
@@ -92,7 +93,8 @@ final class BaseTree implements AutoCloseable {
             }
         } catch (IOException unreadable) {
             throw new BaseException(
-                    "aks-policy.base: the repository cannot be read: " + unreadable.getMessage(), unreadable);
+                    CommandText.option("base") + ": the repository cannot be read: " + unreadable.getMessage(),
+                    unreadable);
         }
     }
 
@@ -106,7 +108,8 @@ final class BaseTree implements AutoCloseable {
             return !changedBuildFiles(repository, walk, base).isEmpty();
         } catch (IOException unreadable) {
             throw new BaseException(
-                    "aks-policy.base: the repository cannot be read: " + unreadable.getMessage(), unreadable);
+                    CommandText.option("base") + ": the repository cannot be read: " + unreadable.getMessage(),
+                    unreadable);
         }
     }
 
@@ -134,7 +137,7 @@ final class BaseTree implements AutoCloseable {
         FileRepositoryBuilder builder =
                 new FileRepositoryBuilder().readEnvironment().findGitDir(directory.toFile());
         if (builder.getGitDir() == null) {
-            throw new BaseException("aks-policy.base: " + directory + " is in no git repository");
+            throw new BaseException(CommandText.option("base") + ": " + directory + " is in no git repository");
         }
         return builder;
     }
@@ -145,11 +148,11 @@ final class BaseTree implements AutoCloseable {
         try {
             id = repository.resolve(name + "^{commit}");
         } catch (org.eclipse.jgit.errors.RevisionSyntaxException | org.eclipse.jgit.errors.AmbiguousObjectException e) {
-            throw new BaseException("aks-policy.base: \"" + name + "\" names no commit", e);
+            throw new BaseException(CommandText.option("base") + ": \"" + name + "\" names no commit", e);
         }
         if (id == null) {
-            throw new BaseException("aks-policy.base: there is no commit \"" + name + "\" here: fetch it first (in a CI"
-                    + " system with its whole history, such as fetch-depth: 0)");
+            throw new BaseException(CommandText.option("base") + ": there is no commit \"" + name
+                    + "\" here: fetch it first (in a CI" + " system with its whole history, such as fetch-depth: 0)");
         }
         return walk.parseCommit(id);
     }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.changes;
 
+import io.github.akspolicy.manifest.CommandText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,8 @@ final class TreeFiles {
         } catch (InvalidPathException invalid) {
             // reported below
         }
-        throw new BaseException("aks-policy.base: the commit holds a file whose name is not a path below its root");
+        throw new BaseException(
+                CommandText.option("base") + ": the commit holds a file whose name is not a path below its root");
     }
 
     private static void copy(ObjectLoader content, Path file) throws IOException {

@@ -3,6 +3,7 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.evaluate.ActivePolicy;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
@@ -89,7 +90,7 @@ final class AccessBudgetReader {
         var found = new Problems(workspace.relative(file));
         Node document = DocumentFile.read(file, LONGEST, workspace, found);
         if (document == null && found.isEmpty()) {
-            found.add(Position.START, "the file is empty", "write it with mvn aks-policy:rbac-budget");
+            found.add(Position.START, "the file is empty", "write it with " + CommandText.command("rbac-budget"));
         }
         if (document != null) {
             new ShapeCheck(found).check(AccessBudgetSchema.shape(), Field.root(document));
@@ -109,7 +110,8 @@ final class AccessBudgetReader {
                         named.at(),
                         "rbacBudget " + ShapeCheck.quote(named.value()) + " has no environment "
                                 + ShapeCheck.quote(name),
-                        "run aks-policy:rbac-budget -Daks-policy.overwrite, or add \"" + name + ":\" for no access");
+                        "run " + CommandText.command("rbac-budget") + " " + CommandText.option("overwrite")
+                                + ", or add \"" + name + ":\" for no access");
             }
         }
         for (String name : written) {

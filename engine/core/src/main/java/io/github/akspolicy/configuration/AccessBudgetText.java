@@ -13,7 +13,7 @@ import java.util.TreeMap;
 public final class AccessBudgetText {
     private static final String HEAD = """
             # Who may do what at most, by environment, subject and namespace; "*" is the whole cluster. Written by
-            # mvn aks-policy:rbac-budget, held by rbac/expected-access, yours to cut.
+            # the command rbac-budget, held by rbac/expected-access, yours to cut.
             schemaVersion: 1
             environments:
             """;

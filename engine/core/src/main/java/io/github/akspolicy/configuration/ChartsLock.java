@@ -5,6 +5,7 @@ import io.github.akspolicy.configuration.Shape.Items;
 import io.github.akspolicy.configuration.Shape.Keys;
 import io.github.akspolicy.configuration.Shape.Text;
 import io.github.akspolicy.configuration.Shape.Whole;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
@@ -25,7 +26,7 @@ final class ChartsLock {
     static final String FILE_NAME = "aks-policy-charts.lock";
 
     private static final int LONGEST = 4 << 20;
-    private static final String FIX = "write it with mvn aks-policy:charts-lock";
+    private static final String FIX = "write it with " + CommandText.command("charts-lock");
 
     private final Path folder;
     private final Workspace workspace;

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 public record ChartsLockUpdate(
         Path file, List<FetchedChart> recorded, List<FetchedChart> refused, List<Problem> problems) {
     private static final String HEAD = """
-            # Written by mvn aks-policy:charts-lock. Dependencies with this content count as third-party.
+            # Written by the command charts-lock. Dependencies with this content count as third-party.
             schemaVersion: 1
             charts:""";
 

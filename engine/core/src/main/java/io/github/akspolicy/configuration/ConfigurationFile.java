@@ -1,5 +1,6 @@
 package io.github.akspolicy.configuration;
 
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
@@ -46,7 +47,8 @@ final class ConfigurationFile {
             problems.add(
                     Position.START,
                     Files.exists(file) ? "the configuration is not a file" : "configuration file not found",
-                    "begin with the lines \"schemaVersion: 1\" and \"sources: [{manifests: k8s}]\"");
+                    CommandText.command("init")
+                            + " writes one from what is here; or begin with the lines \"schemaVersion: 1\" and \"sources: [{manifests: k8s}]\"");
             problems.throwIfAny();
         }
         Node document = DocumentFile.read(file, LONGEST, workspace, problems);

@@ -13,6 +13,7 @@ import io.github.akspolicy.configuration.Shape.Shared;
 import io.github.akspolicy.configuration.Shape.Text;
 import io.github.akspolicy.configuration.Shape.Whole;
 import io.github.akspolicy.configuration.Shape.Word;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.ReferenceDate;
@@ -89,7 +90,10 @@ public final class ConfigurationSchema {
                         null));
         keys.put("policies", PolicySettingsSchema.policies(known));
         keys.put("exemptions", new Described(PATH, "A file of reasoned exceptions: see docs/exemptions.md.", null));
-        keys.put("baseline", new Described(PATH, "A file of known findings, written by aks-policy:baseline.", null));
+        keys.put(
+                "baseline",
+                new Described(
+                        PATH, "A file of known findings, written by " + CommandText.command("baseline") + ".", null));
         keys.put("rbacBudget", new Described(PATH, "A file that limits who may do what: see docs/access.md.", null));
         keys.put(
                 "principals",

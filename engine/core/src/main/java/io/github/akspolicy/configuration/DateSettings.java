@@ -3,6 +3,7 @@ package io.github.akspolicy.configuration;
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.configuration.Shape.Text;
 import io.github.akspolicy.configuration.Shape.Whole;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.ReferenceDate;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ record DateSettings(
             return new Chosen(new ReferenceDate(asOf.value(), days), asOf.at().toString(), warnFrom);
         }
         if (overrides.today() != null) {
-            return new Chosen(new ReferenceDate(today, days), "override aks-policy.today", warnFrom);
+            return new Chosen(new ReferenceDate(today, days), "override " + CommandText.option("today"), warnFrom);
         }
         return committed(root, overrides.classLoader())
                 .map(day -> new Chosen(new ReferenceDate(day, days), "the day of the commit", warnFrom))

@@ -7,6 +7,7 @@ import io.github.akspolicy.evaluate.Debt;
 import io.github.akspolicy.evaluate.Exemption;
 import io.github.akspolicy.evaluate.ExemptionRules;
 import io.github.akspolicy.evaluate.InvalidExemption;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
@@ -113,7 +114,7 @@ final class DebtReader {
                 return LocalDate.parse(named);
             } catch (DateTimeParseException wrong) {
                 problems.add(new Problem(
-                        "aks-policy.today: " + ShapeCheck.quote(named) + " is not a date",
+                        CommandText.option("today") + ": " + ShapeCheck.quote(named) + " is not a date",
                         null,
                         "write it as 2027-01-31"));
             }

@@ -4,6 +4,7 @@ import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.deployment.ChartEnvironments;
 import io.github.akspolicy.deployment.DeploymentCommands;
 import io.github.akspolicy.deployment.ReleaseSettings;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
@@ -182,7 +183,7 @@ final class DirectoryScan {
         String found = (shown.equals(".") ? "this folder" : shown)
                 + " holds no Helm chart (Chart.yaml), no manifest (.yaml, .yml or .json with apiVersion and kind) and no"
                 + " definition of a cluster (Terraform, Bicep, ARM template)";
-        String fix = "scan another folder with -Daks-policy.directory=PATH";
+        String fix = "scan another folder with " + CommandText.option("directory") + "=PATH";
         if (isStrict || isEmpty()) {
             problems.add(new Problem(found, null, fix));
             return;
@@ -216,10 +217,11 @@ final class DirectoryScan {
                         + files.get(0).name());
     }
 
-    /** Whether there is nothing but what is hidden. */
+    /** Whether there is nothing but what is hidden or made by tools, such as the reports of an earlier scan. */
     private boolean isEmpty() {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.allMatch(entry -> String.valueOf(entry.getFileName()).startsWith("."));
+            return entries.allMatch(
+                    entry -> String.valueOf(entry.getFileName()).startsWith(".") || isMadeByTools(entry));
         } catch (IOException | UncheckedIOException unreadable) {
             return true;
         }

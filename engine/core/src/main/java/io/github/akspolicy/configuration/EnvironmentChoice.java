@@ -2,6 +2,7 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.Located;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
@@ -11,7 +12,7 @@ import java.util.List;
 /** Which environments of a configuration are evaluated, and whether anything is deployed to each. */
 final class EnvironmentChoice {
     private static final SourceLocation COMMAND_LINE =
-            new SourceLocation("-Daks-policy.require", 1, 1, SourceLocation.Role.CONFIGURATION);
+            new SourceLocation(CommandText.option("require"), 1, 1, SourceLocation.Role.CONFIGURATION);
 
     private EnvironmentChoice() {}
 
@@ -20,7 +21,7 @@ final class EnvironmentChoice {
         for (String wanted : overrides.environments()) {
             if (!names.contains(wanted)) {
                 problems.add(new Problem(
-                        "aks-policy.environments: unknown environment " + ShapeCheck.quote(wanted),
+                        CommandText.option("environments") + ": unknown environment " + ShapeCheck.quote(wanted),
                         null,
                         DidYouMean.fix(wanted, names, "environments")));
             }
@@ -41,7 +42,7 @@ final class EnvironmentChoice {
                     .ifPresentOrElse(
                             kind -> required.add(new Located<>(kind, COMMAND_LINE)),
                             () -> problems.add(new Problem(
-                                    "aks-policy.require: unknown word " + ShapeCheck.quote(word),
+                                    CommandText.option("require") + ": unknown word " + ShapeCheck.quote(word),
                                     null,
                                     DidYouMean.allowed(word, InputKind.words(), "words"))));
         }

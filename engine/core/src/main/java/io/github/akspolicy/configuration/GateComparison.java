@@ -4,6 +4,7 @@ import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.evaluate.Weakening;
 import io.github.akspolicy.evaluate.Weakening.Kind;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
@@ -182,7 +183,7 @@ final class GateComparison {
                         named.at(),
                         "thirdParty: " + named.value()
                                 + " has another content than in the base, and its findings do not"
-                                + " fail; record what you reviewed: mvn aks-policy:charts-lock");
+                                + " fail; record what you reviewed: " + CommandText.command("charts-lock"));
             }
         }
     }

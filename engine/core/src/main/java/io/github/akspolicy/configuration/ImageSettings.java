@@ -6,6 +6,7 @@ import io.github.akspolicy.configuration.Shape.Entries;
 import io.github.akspolicy.configuration.Shape.Items;
 import io.github.akspolicy.configuration.Shape.Keys;
 import io.github.akspolicy.configuration.Shape.Text;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.policy.signature.TrustMaterial;
 import java.util.ArrayList;
@@ -99,7 +100,12 @@ record ImageSettings(
                         null));
 
         var keys = new LinkedHashMap<String, Shape>();
-        keys.put("lock", new Described(PATH, "The images lock, written by aks-policy:images-lock.", ImageTrusts.LOCK));
+        keys.put(
+                "lock",
+                new Described(
+                        PATH,
+                        "The images lock, written by " + CommandText.command("images-lock") + ".",
+                        ImageTrusts.LOCK));
         keys.put(
                 "evidence",
                 new Described(

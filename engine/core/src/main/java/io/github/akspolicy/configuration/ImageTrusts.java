@@ -1,6 +1,7 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.Located;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -156,7 +157,8 @@ final class ImageTrusts {
         Field document = document(file, false);
         var wrong = new ArrayList<ImagesLock.Problem>();
         ImagesLock lock = document == null ? new ImagesLock(List.of()) : ImagesLock.read(document, wrong);
-        wrong.forEach(problem -> problems.add(at(file, problem.at()), problem.message(), "run aks-policy:images-lock"));
+        wrong.forEach(problem ->
+                problems.add(at(file, problem.at()), problem.message(), "run " + CommandText.command("images-lock")));
         return lock;
     }
 

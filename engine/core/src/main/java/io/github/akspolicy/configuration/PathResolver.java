@@ -1,6 +1,7 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.Located;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ final class PathResolver {
             problems.add(
                     written.at(),
                     what + " " + ShapeCheck.quote(written.value()) + " does not exist",
-                    "write it with mvn aks-policy:" + goal);
+                    "write it with " + CommandText.command(goal));
         }
         Path parent = path.getParent();
         while (parent != null && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {

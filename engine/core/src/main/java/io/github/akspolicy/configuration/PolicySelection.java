@@ -4,6 +4,7 @@ import io.github.akspolicy.configuration.Settings.Located;
 import io.github.akspolicy.configuration.Settings.PolicySettings;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Thresholds;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.Parameters;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
@@ -75,13 +76,13 @@ record PolicySelection(
             Enforcements enforcements,
             DateSettings.Chosen date,
             Problems problems) {
-        Chosen profileName =
-                chosen(overrides.profile(), "aks-policy.profile", settings.profile(), Profile.RECOMMENDED.name());
+        Chosen profileName = chosen(
+                overrides.profile(), CommandText.option("profile"), settings.profile(), Profile.RECOMMENDED.name());
         Profile profile = known.profiles().get(profileName.value());
         if (profile == null) {
             unknownOverride(
                     overrides.profile(),
-                    "aks-policy.profile",
+                    CommandText.option("profile"),
                     "profile",
                     known.profiles().keySet(),
                     problems);
@@ -89,11 +90,15 @@ record PolicySelection(
         } else if (!profileName.from().equals(DEFAULT) && !known.isInProfile(profile)) {
             problems.add(emptyProfile(profile, overrides.profile() == null ? settings.profile() : null));
         }
-        Chosen failOn =
-                chosen(overrides.failOn(), "aks-policy.failOn", settings.failOn(), word(Thresholds.DEFAULT.failOn()));
+        Chosen failOn = chosen(
+                overrides.failOn(), CommandText.option("failOn"), settings.failOn(), word(Thresholds.DEFAULT.failOn()));
         if (failOn.severity() == null && !failOn.value().equals(ConfigurationSchema.NEVER)) {
             unknownOverride(
-                    overrides.failOn(), "aks-policy.failOn", "threshold", ConfigurationSchema.thresholds(), problems);
+                    overrides.failOn(),
+                    CommandText.option("failOn"),
+                    "threshold",
+                    ConfigurationSchema.thresholds(),
+                    problems);
         }
         Chosen unknown = chosen(null, "", settings.unknown(), word(Thresholds.DEFAULT.unknown()));
         var choices = new ArrayList<Choice>();
@@ -111,7 +116,7 @@ record PolicySelection(
     /** A profile that was chosen and turns nothing on: a rule that a test brings would be all that is evaluated. */
     private static Problem emptyProfile(Profile profile, @Nullable Located<String> configured) {
         return new Problem(
-                (configured == null ? "aks-policy.profile" : "profile") + ": no policy of the profile "
+                (configured == null ? CommandText.option("profile") : "profile") + ": no policy of the profile "
                         + ShapeCheck.quote(profile.name()) + " is on the class path",
                 configured == null ? null : configured.at(),
                 BUILT_IN_POLICIES);

@@ -45,7 +45,7 @@ final class RulesInTests {
             return Optional.empty();
         }
         return Optional.of("rules of tests are not among these policies: " + shown(classes)
-                + "; run the tests, such as with mvn test, to evaluate them");
+                + "; run the tests of the project to evaluate them");
     }
 
     /**
@@ -57,7 +57,7 @@ final class RulesInTests {
     static Optional<String> asked(List<String> questions) {
         return questions.isEmpty()
                 ? Optional.empty()
-                : Optional.of("only the tests ask " + shown(questions) + "; run them, such as with mvn test");
+                : Optional.of("only the tests ask " + shown(questions) + "; run them to evaluate these");
     }
 
     private static String shown(List<String> names) {

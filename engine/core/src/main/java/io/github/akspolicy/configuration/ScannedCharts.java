@@ -1,6 +1,7 @@
 package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.deployment.ChartEnvironments;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -57,7 +58,7 @@ final class ScannedCharts {
         for (String name : values) {
             if (walk.charts().stream().allMatch(chart -> valuesFile(chart, name) == null)) {
                 problems.add(new Problem(
-                        "aks-policy.values: values file " + ShapeCheck.quote(name)
+                        CommandText.option("values") + ": values file " + ShapeCheck.quote(name)
                                 + " not found, neither in a chart nor in " + workspace.relative(directory),
                         null,
                         "name it relative to the folder of a chart, or to the directory that is scanned"));
@@ -123,7 +124,7 @@ final class ScannedCharts {
                 .min(byUse())
                 .map(file -> Workspace.slashes(chart.relativize(file)))
                 .orElse("FILE");
-        return "scan with -Daks-policy.values=" + name
+        return "scan with " + CommandText.option("values") + "=" + name
                 + ": a file relative to the chart, or to the directory that is scanned";
     }
 
@@ -203,14 +204,15 @@ final class ScannedCharts {
             lines.add(new NotEvaluated(
                     inCharts,
                     "the chart is evaluated without this values file",
-                    "scan with -Daks-policy.values="
+                    "scan with " + CommandText.option("values") + "="
                             + Workspace.slashes(chartOf(first).relativize(first))));
         }
         if (!outside.isEmpty()) {
             lines.add(new NotEvaluated(
                     outside,
                     "no chart is evaluated with this values file",
-                    "name the chart with its values in " + Verification.FILE_NAME + ", run aks-policy:verify"));
+                    "name the chart with its values in " + Verification.FILE_NAME + ", run "
+                            + CommandText.command("verify")));
         }
     }
 
@@ -319,7 +321,8 @@ final class ScannedCharts {
                                 : "no release brings the chart: Helm leaves out names that begin with "
                                         + name.charAt(0),
                         workspace.start(inner.resolve("Chart.yaml")),
-                        "if it is deployed, scan it by itself: -Daks-policy.directory=" + workspace.relative(inner)));
+                        "if it is deployed, scan it by itself: " + CommandText.option("directory") + "="
+                                + workspace.relative(inner)));
             }
         }
     }

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  */
 public record BaselineUpdate(String text, int kept, int removed, int added, int left) {
     private static final String HEAD = """
-            # Findings that were there before, by key, with environment/namespace. Written by mvn aks-policy:baseline, which
+            # Findings that were there before, by key, with environment/namespace. Written by the command baseline, which
             # removes what was fixed. The empty lines let branches merge that fix different findings: leave them.
             schemaVersion: 1
             findings:

@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
 import java.util.List;
@@ -34,7 +35,7 @@ final class ExemptionPolicies {
             "baseline-stale",
             Severity.HIGH,
             "The baseline must not hold what was fixed",
-            "run mvn aks-policy:baseline to remove it: otherwise the finding could come back unseen");
+            "run " + CommandText.command("baseline") + " to remove it: otherwise the finding could come back unseen");
 
     static final List<ActivePolicy> ALL =
             List.of(INVALID, EXPIRED, STALE, EXPIRES_SOON, UNUSED, DUPLICATE, BASELINE_STALE);

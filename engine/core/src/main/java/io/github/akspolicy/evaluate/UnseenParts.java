@@ -1,5 +1,6 @@
 package io.github.akspolicy.evaluate;
 
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.resource.EmbeddedObjects;
 import io.github.akspolicy.resource.MutatingObject;
@@ -47,7 +48,7 @@ final class UnseenParts {
                         resource.toString(),
                         "it changes or creates objects at admission, and policies see them without that",
                         change,
-                        "evaluate what runs: aks-policy:audit"));
+                        "evaluate what runs: " + CommandText.command("audit")));
         List<Field> objects = EmbeddedObjects.in(resource);
         if (!objects.isEmpty()) {
             enter(
@@ -70,7 +71,7 @@ final class UnseenParts {
                             resource.toString(),
                             "a controller makes pods of it that are in no source",
                             word,
-                            "evaluate what runs: aks-policy:audit"));
+                            "evaluate what runs: " + CommandText.command("audit")));
         }
     }
 

@@ -77,7 +77,7 @@ class ChartsLockTest {
                 .anyMatch(
                         text -> text.startsWith("aks-policy-charts.lock:3:") && text.contains("64 hexadecimal digits"))
                 .anyMatch(text -> text.startsWith("aks-policy-charts.lock:4:") && text.contains("\"version\""))
-                .anyMatch(text -> text.contains("the file is empty") && text.contains("mvn aks-policy:charts-lock"))
+                .anyMatch(text -> text.contains("the file is empty") && text.contains("aks-policy:charts-lock"))
                 .hasSizeGreaterThan(4);
     }
 

@@ -370,9 +370,9 @@ class ConfigurationProblemsTest {
                                 .failOn("sever")
                                 .environments(List.of("pord"))))
                 .containsExactlyInAnyOrder(
-                        "aks-policy.profile: unknown profile \"tlak\" (profiles: recommended, aks-simplified, hardened, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-safeguards-baseline, azure-safeguards-restricted, azure-cis, cis, preview, all, contoso)",
-                        "aks-policy.failOn: unknown threshold \"sever\" (thresholds: critical, high, medium, low, info, never)",
-                        "aks-policy.environments: unknown environment \"pord\" (environments: default)");
+                        "-Daks-policy.profile: unknown profile \"tlak\" (profiles: recommended, aks-simplified, hardened, pss-baseline, pss-restricted, azure-psp-baseline, azure-psp-restricted, azure-safeguards, azure-safeguards-baseline, azure-safeguards-restricted, azure-cis, cis, preview, all, contoso)",
+                        "-Daks-policy.failOn: unknown threshold \"sever\" (thresholds: critical, high, medium, low, info, never)",
+                        "-Daks-policy.environments: unknown environment \"pord\" (environments: default)");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.akspolicy.evaluator.Message.Done;
 import io.github.akspolicy.evaluator.Message.Failed;
 import io.github.akspolicy.evaluator.Message.Refused;
 import io.github.akspolicy.evaluator.Message.Settings;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.source.Problem;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -161,7 +162,7 @@ final class EvaluatorProcess implements AutoCloseable {
                     "the process that evaluates " + ending,
                     null,
                     "where memory was missing, give Maven more, which hands it on: MAVEN_OPTS=-Xmx2g; to evaluate in Maven's own"
-                            + " process: -Daks-policy.fork=false")));
+                            + " process: " + CommandText.option("fork") + "=false")));
         }
     }
 

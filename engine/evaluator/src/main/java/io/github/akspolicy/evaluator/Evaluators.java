@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluator;
 import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluator.Message.Settings;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.source.Problem;
 import java.io.File;
 import java.io.IOException;
@@ -117,7 +118,7 @@ public final class Evaluators implements RequestEvaluator, AutoCloseable {
             throw new ConfigurationException(List.of(new Problem(
                     "the process that evaluates " + e.getMessage(),
                     null,
-                    "evaluate in Maven's own process: -Daks-policy.fork=false")));
+                    "evaluate in Maven's own process: " + CommandText.option("fork") + "=false")));
         }
     }
 

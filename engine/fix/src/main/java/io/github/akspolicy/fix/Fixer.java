@@ -5,11 +5,13 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
+import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Suppression;
 import io.github.akspolicy.fix.Candidates.Candidate;
 import io.github.akspolicy.fix.RenderedChanges.Change;
 import io.github.akspolicy.fix.RenderedChanges.Difference;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.Fix;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +98,7 @@ public final class Fixer {
     }
 
     /**
-     * Finds the edits that fix findings. Where the input has problems nothing can be proven, and nothing is tried.
+     * Finds the edits that fix findings. Where problems of the input are errors nothing can be proven, and nothing is tried.
      *
      * @throws ConfigurationException when the configuration cannot be used
      */
@@ -107,7 +109,7 @@ public final class Fixer {
         var files = new WorkingCopy(verification.workspace());
         privileged = PrivilegedValues.of(verification, first.evaluation().findings(), files);
         Snapshot now = first;
-        if (first.evaluation().problems().isEmpty()) {
+        if (first.evaluation().outcome() != Outcome.ERROR) {
             for (List<Planned> round = plan(now, files); !round.isEmpty(); round = plan(now, files)) {
                 State state = fix(round, new State(now, FileEdits.NONE), files, confidential);
                 state.edits().texts().forEach(files::keep);
@@ -292,10 +294,11 @@ public final class Fixer {
             return "only a person can decide what is right here";
         }
         if (isWithheld(finding)) {
-            return "the fix takes away what the program may need; where it does not: mvn aks-policy:fix -Daks-policy.fix.policies="
+            return "the fix takes away what the program may need; where it does not: " + CommandText.command("fix")
+                    + " " + CommandText.option("fix.policies") + "="
                     + finding.policy().id();
         }
-        return !before.problems().isEmpty() ? "the input has problems, so no fix can be proven" : "not asked for";
+        return before.outcome() == Outcome.ERROR ? "the input has problems, so no fix can be proven" : "not asked for";
     }
 
     /** Lines move while files are edited; what a finding is about does not. */

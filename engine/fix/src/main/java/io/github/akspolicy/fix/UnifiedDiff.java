@@ -1,6 +1,7 @@
 package io.github.akspolicy.fix;
 
 import io.github.akspolicy.fix.SourceText.Line;
+import io.github.akspolicy.manifest.CommandText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class UnifiedDiff {
         if (blind) {
             throw new IOException(path + ":" + steps.get(first).oldLine()
                     + ": the patch would show a confidential value in or behind the changed lines; edit the files instead"
-                    + " of writing a patch: -Daks-policy.fix=apply");
+                    + " of writing a patch: " + CommandText.option("fix") + "=apply");
         }
         List<Step> shown = steps.subList(start, end + 1);
         int olds = (int) shown.stream().filter(step -> step.sign() != '+').count();

@@ -61,7 +61,7 @@ class ThirdPartyChartsTest {
         assertThat(origin.isVendorDebt()).isFalse();
         assertThat(origin.primary()).hasToString(at);
         assertThat(origin.chart()).isNotNull();
-        assertThat(origin.chart().hint()).contains("cache@1.0.0", "mvn aks-policy:charts-lock");
+        assertThat(origin.chart().hint()).contains("cache@1.0.0", "aks-policy:charts-lock");
     }
 
     @Test

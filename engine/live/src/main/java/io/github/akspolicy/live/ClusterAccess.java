@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.github.akspolicy.configuration.AuditRequest;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.source.Problem;
@@ -53,7 +54,7 @@ final class ClusterAccess {
             throw new SourceException(new Problem(
                     "there is no kubeconfig",
                     null,
-                    "set KUBECONFIG or -Daks-policy.kubeconfig; az aks get-credentials writes one"));
+                    "set KUBECONFIG or " + CommandText.option("kubeconfig") + "; az aks get-credentials writes one"));
         }
         var contents = new ArrayList<io.fabric8.kubernetes.api.model.Config>();
         for (Path file : files) {
@@ -147,7 +148,8 @@ final class ClusterAccess {
                         .orElseThrow(() -> new SourceException(new Problem(
                                 "the kubeconfig " + names() + " has no current context",
                                 null,
-                                "name one: -Daks-policy.context=NAME; kubectl config get-contexts lists them")));
+                                "name one: " + CommandText.option("context")
+                                        + "=NAME; kubectl config get-contexts lists them")));
         return contents.stream()
                 .flatMap(content -> content.getContexts().stream())
                 .filter(context -> name.equals(context.getName()) && context.getContext() != null)

@@ -3,6 +3,7 @@ package io.github.akspolicy.live;
 import io.github.akspolicy.live.PlatformContent.Change;
 import io.github.akspolicy.live.PlatformObjects.Bringer;
 import io.github.akspolicy.live.PlatformObjects.Expected;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.resource.Resource;
 import java.util.EnumMap;
 import java.util.List;
@@ -102,6 +103,6 @@ final class Platform {
                         + counts.entrySet().stream()
                                 .map(entry -> entry.getValue() + " of " + entry.getKey())
                                 .collect(Collectors.joining(", "))
-                        + "); -Daks-policy.platform=true evaluates them, too";
+                        + "); " + CommandText.option("platform") + "=true evaluates them, too";
     }
 }

@@ -51,8 +51,7 @@ public final class CacheFolder {
             Files.deleteIfExists(probe);
         }
         if (open || foreign) {
-            throw new IOException("others may write to " + directory
-                    + ": nothing is loaded from there; name another folder with -D" + DIRECTORY);
+            throw new IOException("others may write to " + directory + ": nothing is loaded from there");
         }
     }
 

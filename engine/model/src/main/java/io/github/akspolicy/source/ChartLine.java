@@ -1,5 +1,6 @@
 package io.github.akspolicy.source;
 
+import io.github.akspolicy.manifest.CommandText;
 import java.io.Serializable;
 
 /**
@@ -59,8 +60,8 @@ public record ChartLine(String chart, String path, int line, boolean vendor, Rea
     public String hint() {
         return unproven
                 ? chart
-                        + " counts as your own chart: no digest of it is recorded; if a repository supplied it, run: mvn"
-                        + " aks-policy:charts-lock"
+                        + " counts as your own chart: no digest of it is recorded; if a repository supplied it, run:"
+                        + " " + CommandText.command("charts-lock")
                 : "";
     }
 

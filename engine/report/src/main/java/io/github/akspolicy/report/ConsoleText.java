@@ -3,6 +3,7 @@ package io.github.akspolicy.report;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Outcome;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.report.ConsoleLine.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,8 @@ public final class ConsoleText {
         failing.stream()
                 .filter(finding -> !finding.isAboutGate())
                 .findFirst()
-                .map(worst -> "Read why and how: aks-policy:explain -Daks-policy.policy="
-                        + worst.policy().id())
+                .map(worst -> "Read why and how: " + CommandText.command("explain") + " " + CommandText.option("policy")
+                        + "=" + worst.policy().id())
                 .ifPresent(hint -> lines.add(ConsoleLine.info(Row.of(0, hint))));
         long fixable = failing.stream().filter(Finding::mayBeFixed).count();
         if (fixable > 0) {
@@ -65,7 +66,7 @@ public final class ConsoleText {
                     0,
                     fixable + " of " + failing.size()
                             + (fixable == 1 ? " has" : " have")
-                            + " an edit to try: aks-policy:fix (it keeps what it proves)")));
+                            + " an edit to try: " + CommandText.command("fix") + " (it keeps what it proves)")));
         }
         return List.copyOf(lines);
     }

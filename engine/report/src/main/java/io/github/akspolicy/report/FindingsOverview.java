@@ -3,6 +3,7 @@ package io.github.akspolicy.report;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.LineToEdit;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.report.ConsoleLine.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -113,10 +114,10 @@ final class FindingsOverview {
                         .mapToInt(group -> 1 + group.mustShow().size())
                         .sum();
         var parts = new ArrayList<ConsolePart>();
-        parts.add(
-                Row.of(
-                        0,
-                        "the lines to edit by chart and folder; every finding in full: the reports, or -Daks-policy.console=full"));
+        parts.add(Row.of(
+                0,
+                "the lines to edit by chart and folder; every finding in full: the reports, or "
+                        + CommandText.option("console") + "=full"));
         int left = 0;
         for (int at = 0; at < groups.size(); at++) {
             EditGroup group = groups.get(at);

@@ -248,7 +248,7 @@ class ExemptionsTest {
                 .contains("exemptions file \"exemptions.yaml\" does not exist");
         folder.file("policy-exemptions.yaml", HEAD);
         assertThat(folder.problems(CONFIGURATION, ConfigurationFolder.EXAMPLES.today("soon")))
-                .contains("aks-policy.today: \"soon\" is not a date (write it as 2027-01-31)");
+                .contains("-Daks-policy.today: \"soon\" is not a date (write it as 2027-01-31)");
     }
 
     private Evaluation annotated(String annotation, String value) {

@@ -216,7 +216,7 @@ class NotEvaluatedTest {
         assertThat(ConfigurationFolder.problemsOf(() ->
                         Verification.scan(folder.path("repo"), ConfigurationFolder.EXAMPLES.values(List.of(name)))))
                 .containsExactly(
-                        "aks-policy.values: values file \"" + name + "\" not found, neither in a chart nor in ."
+                        "-Daks-policy.values: values file \"" + name + "\" not found, neither in a chart nor in ."
                                 + " (name it relative to the folder of a chart, or to the directory that is scanned)");
     }
 
@@ -294,7 +294,7 @@ class NotEvaluatedTest {
         assertThat(ConfigurationFolder.problemsOf(() -> Verification.scan(
                         folder.path("repo"), ConfigurationFolder.EXAMPLES.require(List.of("all-evaluate")))))
                 .containsExactly(
-                        "aks-policy.require: unknown word \"all-evaluate\" (words: clusters, namespaces,"
+                        "-Daks-policy.require: unknown word \"all-evaluate\" (words: clusters, namespaces,"
                                 + " serviceAccounts, federatedCredentials, workloads, sources, settings, all-branches, all-evaluated, all-values, others)");
     }
 }

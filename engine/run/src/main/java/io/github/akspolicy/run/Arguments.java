@@ -21,13 +21,10 @@ public record Arguments(CommandDescription command, Map<String, String> written,
         written = Map.copyOf(written);
     }
 
-    /** @throws CommandException when a value is not of its type, or one that is required is missing */
+    /** @throws CommandException when a value is not of its type */
     public void check() throws CommandException {
         for (OptionDescription option : command.options()) {
             String value = value(option.property());
-            if (value == null && option.required()) {
-                throw new CommandException(option.longName() + " is missing: " + option.text());
-            }
             if (value != null) {
                 check(option, value);
             }
@@ -55,7 +52,7 @@ public record Arguments(CommandDescription command, Map<String, String> written,
     }
 
     private static CommandException wrong(OptionDescription option, String value, String why) {
-        return new CommandException(SafeText.line(option.property() + ": \"" + value + "\" is " + why));
+        return new CommandException(SafeText.line(option.longName() + ": \"" + value + "\" is " + why));
     }
 
     private @Nullable String value(String property) {

@@ -6,6 +6,7 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluator.Evaluated;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import java.nio.file.Path;
@@ -94,7 +95,8 @@ public final class AuditCommand extends EvaluatingCommand {
             throw new ConfigurationException(List.of(new Problem(
                     "a cluster is one environment, and the configuration has " + String.join(", ", environments),
                     null,
-                    "name it: -Daks-policy.environments=" + environments.get(environments.size() - 1))));
+                    "name it: " + CommandText.option("environments") + "="
+                            + environments.get(environments.size() - 1))));
         }
         return new AuditRequest(
                 environments.get(0),

@@ -7,6 +7,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.files.AtomicFile;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.report.ConsoleText;
 import java.io.IOException;
@@ -32,14 +33,11 @@ public final class BaselineCommand extends Command {
     public void run() throws CommandException {
         Path file = configuration();
         if (!isConfigured()) {
-            output().info("No " + file.getFileName() + " in this module: it has no baseline. " + commandLine("init")
+            output().info("No " + file.getFileName() + " here: there is no baseline to write. " + commandLine("init")
                     + " writes both.");
             return;
         }
         var overrides = overrides().writesBaseline(true);
-        if (!overrides.environments().isEmpty()) {
-            throw new CommandException("A baseline covers all environments: remove aks-policy.environments.");
-        }
         try (var configured = BaselineEntry.in(file)) {
             Verification verification = Verification.load(file, overrides);
             Path baseline = verification
@@ -105,7 +103,7 @@ public final class BaselineCommand extends Command {
         if (update.left() > 0) {
             output().warn(update.left()
                     + " new findings are not in it, since a baseline only shrinks: fix them, or set"
-                    + " -Daks-policy.grow.");
+                    + " " + CommandText.option("grow") + ".");
         }
     }
 }

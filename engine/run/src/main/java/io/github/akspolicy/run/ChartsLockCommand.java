@@ -24,11 +24,8 @@ public final class ChartsLockCommand extends Command {
     @Override
     public void run() throws CommandException, FindingsException {
         if (!isConfigured()) {
-            output().info("No " + configuration().getFileName() + " in this module: it has no charts.");
+            output().info("No " + configuration().getFileName() + " here: there are no charts to lock.");
             return;
-        }
-        if (!overrides().environments().isEmpty()) {
-            throw new CommandException("A lock covers all environments: remove aks-policy.environments.");
         }
         Verification verification = verification();
         ChartsLockUpdate update = verification.chartsLock();

@@ -16,6 +16,11 @@ public record CommandDescription(String name, String text, List<OptionDescriptio
 
     /** The first sentence, for a table. */
     public String summary() {
+        return firstSentence(text);
+    }
+
+    /** The first sentence of a text. */
+    public static String firstSentence(String text) {
         int end = text.indexOf(". ");
         return end < 0 ? text : text.substring(0, end + 1);
     }

@@ -4,6 +4,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.explain.ImageExplanation;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.resource.image.ImageReference;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public final class ExplainImageCommand extends Command {
     public void run() throws CommandException {
         ImageReference reference = ImageReference.parse(image)
                 .orElseThrow(() -> new CommandException(
-                        "aks-policy.image: " + SafeText.line(image) + " is not an image reference"));
+                        CommandText.option("image") + ": " + SafeText.line(image) + " is not an image reference"));
         Verification verification = verification();
         List<Environment> environments = verification.environments().stream()
                 .map(verification::environment)

@@ -4,11 +4,14 @@ import io.github.akspolicy.configuration.ConfigurationException;
 import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
+import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.files.AtomicFile;
 import io.github.akspolicy.fix.FixResult;
 import io.github.akspolicy.fix.Fixer;
 import io.github.akspolicy.fix.Repair;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.report.CiEnvironment;
 import io.github.akspolicy.report.ConsoleText;
 import io.github.akspolicy.report.GitHubAnnotations;
@@ -22,64 +25,71 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fixes findings: finds the edit of the values file, template or manifest that makes a field wrong, renders and evaluates every
  * environment with it, and keeps it only if the finding is gone everywhere, nothing new is found and nothing else has changed.
- * Needs no POM; in a build of several modules it goes through all that have a configuration.
+ * Without a configuration it fixes what {@code scan} finds. Needs no POM; in a build of several modules it goes through all that have a
+ * configuration.
  * Writes a patch, or edits the files with {@code -Daks-policy.fix=apply}. What needs a decision of a person is left alone, and
  * so are packaged and third-party charts.
  */
 public final class FixCommand extends Command {
     private final String fix;
-    private final @Nullable List<String> policies;
+    private final List<String> policies;
+    private final List<String> values;
 
-    public FixCommand(Invocation invocation, String fix, @Nullable List<String> policies) {
+    /**
+     * @param fix {@code patch} or {@code apply}
+     * @param policies the only ones; null or empty for all
+     * @param values without a configuration: the values files that {@code scan} was given; null for none
+     */
+    public FixCommand(
+            Invocation invocation, String fix, @Nullable List<String> policies, @Nullable List<String> values) {
         super(invocation);
         this.fix = fix;
-        this.policies = policies;
+        this.policies = policies == null ? List.of() : List.copyOf(policies);
+        this.values = values == null ? List.of() : List.copyOf(values);
     }
 
     @Override
     public void run() throws CommandException {
         if (!fix.equals("patch") && !fix.equals("apply")) {
-            throw new CommandException("aks-policy.fix: \"" + fix + "\" is neither patch nor apply");
+            throw new CommandException(CommandText.option("fix") + ": \"" + fix + "\" is neither patch nor apply");
         }
-        fix(configuration(), reports());
-    }
-
-    /** Fixes what one configuration names. */
-    private void fix(Path file, Path reports) throws CommandException {
-        clear(reports);
-        if (!Files.exists(file)) {
-            output().info("No " + file.getFileName() + " in this folder: nothing to fix. " + commandLine("init")
-                    + " writes one from what is here.");
-            return;
+        if (isConfigured() && !values.isEmpty()) {
+            throw new CommandException(CommandText.option("values") + ": "
+                    + configuration().getFileName() + " names the values files; leave the option out");
         }
-        // an edit must be right in every environment, whichever one is looked at
-        Overrides overrides = overrides().environments(List.of());
+        clear(reports());
         FixResult result;
         try (var progress = progress()) {
-            checkPolicies(Verification.load(file, overrides));
-            result = new Fixer(
-                            edits -> Verification.load(file, overrides.edits(edits)),
-                            progress,
-                            finding -> policies == null
-                                    || policies.isEmpty()
-                                    || policies.contains(finding.policy().id()))
-                    .asking(policies == null ? Set.of() : Set.copyOf(policies))
+            checkPolicies(inputs(Map.of()));
+            result = new Fixer(this::inputs, progress, this::isWanted)
+                    .asking(Set.copyOf(policies))
                     .fix();
         } catch (ConfigurationException invalid) {
             throw unusable(invalid);
         }
-        if (!result.before().problems().isEmpty()) {
-            output().print(ConsoleText.problems(result.before()));
+        output().print(ConsoleText.problems(result.before()));
+        if (result.before().outcome() == Outcome.ERROR) {
             throw new CommandException(
                     "Nothing is edited: what cannot be read or rendered cannot be proven. Fix the errors above first.");
         }
-        finish(result, reports);
+        finish(result, reports());
+    }
+
+    /** What verify evaluates, or what scan does where there is no configuration. */
+    private Verification inputs(Map<Path, byte[]> edits) throws ConfigurationException {
+        Overrides edited = overrides().values(values).edits(edits);
+        return isConfigured() ? Verification.load(configuration(), edited) : Verification.scan(directory(), edited);
+    }
+
+    private boolean isWanted(Finding finding) {
+        return policies.isEmpty() || policies.contains(finding.policy().id());
     }
 
     /** A patch of an earlier run would be applied as if it fitted. */
@@ -96,9 +106,9 @@ public final class FixCommand extends Command {
     private void checkPolicies(Verification verification) throws CommandException {
         List<String> on =
                 verification.policies().stream().map(policy -> policy.id()).toList();
-        for (String wanted : policies == null ? List.<String>of() : policies) {
+        for (String wanted : policies) {
             if (!on.contains(wanted)) {
-                throw new CommandException(SafeText.line("aks-policy.fix.policies: " + wanted
+                throw new CommandException(SafeText.line(CommandText.option("fix.policies") + ": " + wanted
                         + " is not a policy that is on: " + DidYouMean.fix(wanted, on, "policies")));
             }
         }
@@ -106,7 +116,7 @@ public final class FixCommand extends Command {
 
     private void finish(FixResult result, Path reports) throws CommandException {
         boolean patch = fix.equals("patch");
-        var text = new FixText(result, patch, commandLine("verify"));
+        var text = new FixText(result, patch, commandLine(isConfigured() ? "verify" : "scan"));
         for (Repair repair : result.repairs()) {
             if (repair.isDone()) {
                 output().info(text.block(repair));

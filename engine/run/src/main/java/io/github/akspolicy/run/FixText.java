@@ -64,7 +64,11 @@ final class FixText {
     private String outcome(long fixed, String file) {
         int all = result.repairs().size();
         if (all == 0) {
-            return "NOTHING TO FIX: there is no finding.";
+            return result.before().ledger().resources()
+                                    + result.before().ledger().values()
+                            == 0
+                    ? "NOTHING TO FIX: there is no chart, no manifest and no definition of a cluster."
+                    : "NOTHING TO FIX: there is no finding.";
         }
         if (result.files().isEmpty()) {
             return "NOTHING TO FIX: no edit fixes one of " + all + (all == 1 ? " finding" : " findings")

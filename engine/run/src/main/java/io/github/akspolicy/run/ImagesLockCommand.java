@@ -5,6 +5,7 @@ import io.github.akspolicy.configuration.ImagesInUse;
 import io.github.akspolicy.configuration.KnownImages;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.resource.image.ImagesLock;
 import io.github.akspolicy.signing.lock.ImageLocker;
 import io.github.akspolicy.signing.lock.LockedImages;
@@ -34,7 +35,7 @@ public final class ImagesLockCommand extends Command {
     public void run() throws CommandException, FindingsException {
         Path file = configuration();
         if (!isConfigured()) {
-            output().info("No " + file.getFileName() + " in this module: it has no images.");
+            output().info("No " + file.getFileName() + " here: there are no images to lock.");
             return;
         }
         try {
@@ -47,9 +48,6 @@ public final class ImagesLockCommand extends Command {
     }
 
     private void lock(Verification verification) throws IOException, CommandException, FindingsException {
-        if (!overrides().environments().isEmpty()) {
-            throw new CommandException("A lock covers all environments: remove aks-policy.environments.");
-        }
         ImagesInUse inUse;
         try (var progress = progress()) {
             inUse = verification.imagesInUse(progress);
@@ -77,7 +75,7 @@ public final class ImagesLockCommand extends Command {
         if (check && !written) {
             throw new FindingsException("The images lock " + shown + " is not what the registries say"
                     + (changes.isEmpty() ? ": the evidence differs" : "")
-                    + ". Run aks-policy:images-lock and review it.");
+                    + ". Run " + CommandText.command("images-lock") + " and review it.");
         }
         if (!written) {
             locked.write(known.lock(), known.evidence());

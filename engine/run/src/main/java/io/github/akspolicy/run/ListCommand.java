@@ -5,6 +5,7 @@ import io.github.akspolicy.configuration.DidYouMean;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
@@ -20,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * by the profile.
  */
 public final class ListCommand extends Command {
+    private final boolean json;
 
-    public ListCommand(Invocation invocation) {
+    /** @param json whether it is a list for programs */
+    public ListCommand(Invocation invocation, boolean json) {
         super(invocation);
+        this.json = json;
     }
 
     @Override
@@ -44,7 +48,11 @@ public final class ListCommand extends Command {
                 on = listed(known, profile);
                 by = "the profile " + profile.name();
             }
-            print(known, on, by);
+            if (json) {
+                output().data(PolicyListing.json(known, on));
+            } else {
+                print(known, on, by);
+            }
         } catch (ConfigurationException invalid) {
             throw unusable(invalid);
         }
@@ -95,6 +103,6 @@ public final class ListCommand extends Command {
         }
         output().info("");
         output().info(known.size() + " policies, " + on.size() + " on by " + by + ".");
-        output().info("More about one: " + commandLine("explain") + " -Daks-policy.policy=<id>");
+        output().info("More about one: " + commandLine("explain") + " " + CommandText.option("policy") + "=<id>");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.akspolicy.run;
 
 import io.github.akspolicy.files.AtomicFile;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.run.PolicySkeleton.Language;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +31,8 @@ public final class NewPolicyCommand extends Command {
         Language chosen = Stream.of(Language.values())
                 .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(language))
                 .findFirst()
-                .orElseThrow(() ->
-                        new CommandException("aks-policy.language: \"" + language + "\" is neither java nor yaml"));
+                .orElseThrow(() -> new CommandException(
+                        CommandText.option("language") + ": \"" + language + "\" is neither java nor yaml"));
         try {
             write(new PolicySkeleton(id, packageName).files(chosen));
         } catch (IllegalArgumentException invalid) {
@@ -60,7 +61,7 @@ public final class NewPolicyCommand extends Command {
             case JAVA ->
                 List.of(
                         "",
-                        "Next: write the rule, mark in the test what it must find, and run mvn test. It needs"
+                        "Next: write the rule, mark in the test what it must find, and run the tests of the project. It needs"
                                 + " io.github.akspolicy:aks-policy-junit in test scope.");
             case YAML ->
                 List.of(

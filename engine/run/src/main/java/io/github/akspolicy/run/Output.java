@@ -25,4 +25,7 @@ public interface Output {
     default void print(List<ConsoleLine> messages) {
         messages.forEach(this::print);
     }
+
+    /** What another program reads, as it stands, on standard output. */
+    void data(String text);
 }

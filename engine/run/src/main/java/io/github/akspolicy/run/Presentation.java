@@ -6,6 +6,7 @@ import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.evaluator.EvaluationRequest;
 import io.github.akspolicy.evaluator.Verdict;
 import io.github.akspolicy.files.PublishedPages;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.report.ConsoleLine;
 import io.github.akspolicy.report.JobSummary;
 import io.github.akspolicy.report.ReportFormat;
@@ -39,12 +40,13 @@ public final class Presentation {
      */
     public static Presentation of(Invocation invocation, List<String> reports, String console) throws CommandException {
         if (!console.equals("auto") && !console.equals("full")) {
-            throw new CommandException("aks-policy.console: \"" + console + "\" is neither auto nor full");
+            throw new CommandException(
+                    CommandText.option("console") + ": \"" + console + "\" is neither auto nor full");
         }
         try {
             return new Presentation(invocation, Reports.select(reports, System.getenv()), console.equals("full"));
         } catch (IllegalArgumentException unknown) {
-            throw new CommandException("aks-policy.reports: " + unknown.getMessage(), unknown);
+            throw new CommandException(CommandText.option("reports") + ": " + unknown.getMessage(), unknown);
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.files.AtomicFile;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.AccessFacts;
 import io.github.akspolicy.resource.rbac.AccessBudget;
 import java.io.IOException;
@@ -36,11 +37,8 @@ public final class RbacBudgetCommand extends Command {
     public void run() throws CommandException {
         Path file = configuration();
         if (!isConfigured()) {
-            output().info("No " + file.getFileName() + " in this module: it has no budget.");
+            output().info("No " + file.getFileName() + " here: there is no budget to write.");
             return;
-        }
-        if (!overrides().environments().isEmpty()) {
-            throw new CommandException("A budget covers all environments: remove aks-policy.environments.");
         }
         try {
             Verification verification = Verification.load(file, overrides().writesBudget(true));
@@ -81,7 +79,7 @@ public final class RbacBudgetCommand extends Command {
         if (!before.isEmpty() && !overwrite) {
             show(before, text);
             throw new CommandException("The budget " + shown + " was not written, since it says something else:"
-                    + " see above. Edit it, or replace it with -Daks-policy.overwrite.");
+                    + " see above. Edit it, or replace it with " + CommandText.option("overwrite") + ".");
         }
         AtomicFile.write(AtomicFile.target(budget), text);
         output().info("Budget " + shown + ": "

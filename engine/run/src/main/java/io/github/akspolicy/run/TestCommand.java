@@ -2,6 +2,7 @@ package io.github.akspolicy.run;
 
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.SafeText;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policytest.PolicyTestCase;
 import io.github.akspolicy.policytest.PolicyTestFile;
@@ -42,8 +43,9 @@ public final class TestCommand extends Command {
         if (tests.isEmpty()) {
             throw new CommandException("No policy was tested: no *" + PolicyTestFile.SUFFIX + " in "
                     + String.join(", ", folders) + ". Write the first with " + commandLine("new-policy")
-                    + " -Daks-policy.language=yaml -Daks-policy.id=GROUP/NAME, or name its folder with"
-                    + " -Daks-policy.policyTests.");
+                    + " " + CommandText.option("language") + "=yaml " + CommandText.option("id")
+                    + "=GROUP/NAME, or name its folder with"
+                    + " " + CommandText.option("policyTests") + ".");
         }
         Verification configured = isConfigured() ? verification() : null;
         Workspace workspace = configured == null ? Workspace.of(directory()) : configured.workspace();
@@ -59,7 +61,10 @@ public final class TestCommand extends Command {
     private List<Path> files(String suffix) throws CommandException {
         Set<Path> found = new LinkedHashSet<>();
         for (String folder : folders) {
-            Path path = directory().resolve(folder).normalize();
+            Path named = directory().resolve(folder).normalize();
+            // a test that is named alone is of a policy beside it
+            Path path =
+                    suffix.equals(PolicyReader.SUFFIX) && Files.isRegularFile(named) ? named.resolveSibling("") : named;
             if (Files.isDirectory(path)) {
                 FolderWalk.of(path, file -> false, Workspace.of(path)).files().stream()
                         .filter(file -> file.toString().endsWith(suffix))
@@ -69,7 +74,8 @@ public final class TestCommand extends Command {
                     found.add(path);
                 }
             } else if (!USUAL.contains(folder)) {
-                throw new CommandException("aks-policy.policyTests: " + SafeText.line(folder) + " not found");
+                throw new CommandException(
+                        CommandText.option("policyTests") + ": " + SafeText.line(folder) + " not found");
             }
         }
         return List.copyOf(found);

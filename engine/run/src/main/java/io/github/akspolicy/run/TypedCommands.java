@@ -1,23 +1,18 @@
 package io.github.akspolicy.run;
 
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.report.ConsoleLine;
 import io.github.akspolicy.report.Screen;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Shows commands and options as the reader has to type them: messages and reports name goals by their prefix, which Maven knows only
- * where a POM declares the plugin, and their options.
+ * Shows the commands and options of {@link CommandText} as the reader has to type them: Maven knows the prefix of its goals only where
+ * a POM declares the plugin, and the command line has options of other names.
  *
  * @param syntax how commands are typed
  */
 public record TypedCommands(Output output, CommandSyntax syntax) implements Output {
-    private static final Pattern GOAL = Pattern.compile("(?<![\\w.:-])(?:mvn )?aks-policy:([a-z]+(?:-[a-z]+)*)");
-    private static final Pattern OPTION = Pattern.compile("(?<![\\w.:-])-D(aks-policy\\.[a-zA-Z]+(?:\\.[a-zA-Z]+)*)");
-
     private String typed(String text) {
-        String commands = GOAL.matcher(text).replaceAll(goal -> Matcher.quoteReplacement(syntax.apply(goal.group(1))));
-        return OPTION.matcher(commands).replaceAll(option -> Matcher.quoteReplacement(syntax.option(option.group(1))));
+        return CommandText.typed(text, syntax, syntax::option);
     }
 
     @Override
@@ -48,5 +43,10 @@ public record TypedCommands(Output output, CommandSyntax syntax) implements Outp
     @Override
     public void print(ConsoleLine message) {
         output.print(message.map(this::typed));
+    }
+
+    @Override
+    public void data(String text) {
+        output.data(typed(text));
     }
 }

@@ -10,6 +10,7 @@ import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.evaluate.Weakening;
 import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.evaluator.EvaluationRequest;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.source.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ public class VerifyCommand extends EvaluatingCommand {
      * @param scan the command that needs no configuration
      */
     public static String nothingEvaluated(String where, String scan) {
-        return "aks-policy evaluated nothing in this build, so the build fails." + where
-                + " What needs no configuration: " + scan + ". If this is intended, set -Daks-policy.skip.";
+        return "aks-policy evaluated nothing, which is an error." + where + " What needs no configuration: " + scan
+                + ". If this is intended, set " + CommandText.option("skip") + ".";
     }
 }

@@ -4,6 +4,7 @@ import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.explain.AccessWords;
 import io.github.akspolicy.explain.WhoCanTable;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.resource.rbac.AccessRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +49,10 @@ public final class WhoCanCommand extends Command {
     private void requireNoRest() throws CommandException {
         List<String> rest = new ArrayList<>();
         if (name != null) {
-            rest.add("aks-policy.name");
+            rest.add(CommandText.option("name"));
         }
         if (namespace != null) {
-            rest.add("aks-policy.namespace");
+            rest.add(CommandText.option("namespace"));
         }
         if (resource.startsWith("/") && !rest.isEmpty()) {
             throw new CommandException(
@@ -60,18 +61,18 @@ public final class WhoCanCommand extends Command {
     }
 
     private AccessRequest request(AccessWords words) throws CommandException {
-        String property = "aks-policy.verb";
+        String property = CommandText.option("verb");
         try {
             if (resource.startsWith("/")) {
                 AccessWords.requireMethod(verb);
                 return AccessRequest.ofPath(verb, resource);
             }
             words.requireVerb(verb);
-            property = "aks-policy.namespace";
+            property = CommandText.option("namespace");
             if (namespace != null) {
                 words.requireNamespace(namespace);
             }
-            property = "aks-policy.resource";
+            property = CommandText.option("resource");
             return words.request(verb, resource, name == null ? "" : name, namespace == null ? "" : namespace);
         } catch (IllegalArgumentException unknown) {
             throw new CommandException(property + ": " + unknown.getMessage());

@@ -42,4 +42,9 @@ final class RecordingOutput implements Output {
                 : message.level().toString().toLowerCase(Locale.ROOT);
         lines.add(level + " " + screen().text(message, 0));
     }
+
+    @Override
+    public void data(String text) {
+        lines.add("data " + text);
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.signing;
 
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.signature.ImageProof;
 import io.github.akspolicy.policy.signature.SignatureCode;
 import io.github.akspolicy.policy.signature.SignatureKind;
@@ -47,7 +48,7 @@ public final class ImageVerification {
                 return ImageProof.without(
                         digest,
                         SignatureCode.EVIDENCE_MISSING,
-                        "the evidence has no manifest " + digest + ": run aks-policy:images-lock");
+                        "the evidence has no manifest " + digest + ": run " + CommandText.command("images-lock"));
             }
             NotationVerifier notation = trust.notation(now);
             if (kinds.contains(SignatureKind.NOTATION) && notation != null) {

@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.image;
 
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policies.base.BuiltInEnvironmentPolicy;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
@@ -67,8 +68,8 @@ final class ImagesMustBeSigned extends BuiltInEnvironmentPolicy<ImageUse> implem
                                 "image/signature-verified",
                                 HIGH,
                                 "Every image must carry a valid signature from a trusted identity")
-                        .fix(
-                                "sign the image and lock it again with aks-policy:images-lock; aks-policy:explain-image shows each step")
+                        .fix("sign the image and lock it again with " + CommandText.command("images-lock") + "; "
+                                + CommandText.command("explain-image") + " shows each step")
                         .parameters(VERIFIERS, MISSING_EVIDENCE, REVOCATION_UNKNOWN, SIGNATURE_RULE, TRANSPARENCY_LOG));
         this.trust = trust;
     }

@@ -2,6 +2,7 @@ package io.github.akspolicy.policies.image;
 
 import static io.github.akspolicy.policy.Severity.*;
 
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.policy.Policy;
@@ -26,7 +27,7 @@ final class ImagesMustMatchTheLock extends ImagePolicy implements TrustsImages {
 
     private ImagesMustMatchTheLock(ImageTrust trust) {
         super(policy("image/lock-consistent", MEDIUM, "Images must match the reviewed images lock")
-                .fix("run aks-policy:images-lock, and review what changed in the lock")
+                .fix("run " + CommandText.command("images-lock") + ", and review what changed in the lock")
                 .parameters(MAX_AGE));
         this.trust = trust;
     }
@@ -41,7 +42,9 @@ final class ImagesMustMatchTheLock extends ImagePolicy implements TrustsImages {
         ImagesLock lock = trust.lock().orElse(null);
         if (lock == null) {
             judgement.unknown(
-                    image.field(), UnknownCause.INPUT, "there is no images lock yet: run aks-policy:images-lock");
+                    image.field(),
+                    UnknownCause.INPUT,
+                    "there is no images lock yet: run " + CommandText.command("images-lock"));
             return;
         }
         ImagesLock.Entry entry = lock.find(reference).orElse(null);

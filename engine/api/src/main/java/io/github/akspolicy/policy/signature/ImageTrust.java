@@ -1,5 +1,6 @@
 package io.github.akspolicy.policy.signature;
 
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.image.ImagesLock;
 import java.nio.file.Path;
@@ -91,14 +92,15 @@ public final class ImageTrust {
                     "",
                     SignatureCode.LOCK_MISSING,
                     lock == null
-                            ? "there is no images lock, and a tag alone proves nothing: run aks-policy:images-lock"
-                            : "it is not in " + lockFile + ": run aks-policy:images-lock");
+                            ? "there is no images lock, and a tag alone proves nothing: run "
+                                    + CommandText.command("images-lock")
+                            : "it is not in " + lockFile + ": run " + CommandText.command("images-lock"));
         }
         if (evidence == null) {
             return ImageProof.without(
                     digest.get(),
                     SignatureCode.EVIDENCE_MISSING,
-                    "there is no evidence of signatures: run aks-policy:images-lock");
+                    "there is no evidence of signatures: run " + CommandText.command("images-lock"));
         }
         if (verifier == null) {
             return ImageProof.without(

@@ -1,5 +1,6 @@
 package io.github.akspolicy.cluster.arm;
 
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.SourceLocation;
@@ -13,7 +14,8 @@ import io.github.akspolicy.source.SourceLocation;
  */
 public record HiddenContent(String subject, String fault, String fix) {
     /** How to have what runs in the cluster evaluated. */
-    public static final String AUDIT = "make what it deploys a source, or evaluate what runs: aks-policy:audit";
+    public static final String AUDIT =
+            "make what it deploys a source, or evaluate what runs: " + CommandText.command("audit");
 
     /** The line of the account. */
     public NotEvaluated at(String path, Position at) {

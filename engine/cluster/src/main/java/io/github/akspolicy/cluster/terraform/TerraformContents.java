@@ -2,6 +2,7 @@ package io.github.akspolicy.cluster.terraform;
 
 import io.github.akspolicy.cluster.arm.ArmTemplate;
 import io.github.akspolicy.cluster.arm.HiddenContent;
+import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -141,7 +142,7 @@ public final class TerraformContents {
                         ? new HiddenContent(
                                 address,
                                 "objects of this type are not read",
-                                "name the manifest as a source, or evaluate what runs: aks-policy:audit")
+                                "name the manifest as a source, or evaluate what runs: " + CommandText.command("audit"))
                         : new HiddenContent(
                                 address,
                                 type.startsWith("azurerm_kubernetes_fleet_")

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.engine;
 
 import io.github.akspolicy.files.PublishedPages;
 import io.github.akspolicy.files.TemporaryFolderException;
+import io.github.akspolicy.manifest.CommandText;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -52,7 +53,7 @@ public final class HelmEngines {
         if (onPath != null) {
             return new BinaryHelm(onPath);
         }
-        throw new HelmFailure(trouble + "; install helm 3 or 4 on the PATH, name it with -D" + PROPERTY
+        throw new HelmFailure(trouble + "; install helm 3 or 4 on the PATH, name it with " + CommandText.option("helm")
                 + "=/path/to/helm, or add com.marcnuri.helm-java:" + NativeHelm.platform()
                 + " to the dependencies (of the plugin): " + PublishedPages.address("platforms.md#the-native-helm"));
     }
@@ -62,8 +63,8 @@ public final class HelmEngines {
     }
 
     static HelmFailure tookTooLong() {
-        return HelmFailure.ofEngine(
-                "the render took longer than " + timeoutSeconds() + " seconds, the limit for one (-D" + TIMEOUT + ")");
+        return HelmFailure.ofEngine("the render took longer than " + timeoutSeconds() + " seconds, the limit for one ("
+                + CommandText.option("helm.timeout") + ")");
     }
 
     static long memoryMegabytes() {
@@ -76,12 +77,12 @@ public final class HelmEngines {
 
     static HelmFailure startNeededTooMuch() {
         return HelmFailure.ofMachine("the embedded Helm needed more than " + memoryMegabytes()
-                + " MiB to start, the limit: raise -D" + MEMORY);
+                + " MiB to start, the limit: raise " + CommandText.option("helm.memory"));
     }
 
     static HelmFailure neededTooMuch() {
-        return HelmFailure.ofEngine(
-                "the render needed more than " + memoryMegabytes() + " MiB, the limit for one (-D" + MEMORY + ")");
+        return HelmFailure.ofEngine("the render needed more than " + memoryMegabytes() + " MiB, the limit for one ("
+                + CommandText.option("helm.memory") + ")");
     }
 
     /**
@@ -107,7 +108,7 @@ public final class HelmEngines {
     /** A binary at a path. */
     public static HelmEngine binary(Path path) throws HelmFailure {
         if (!Files.isExecutable(path)) {
-            throw new HelmFailure("-D" + PROPERTY + " names no executable file: " + path);
+            throw new HelmFailure(CommandText.option("helm") + " names no executable file: " + path);
         }
         return new BinaryHelm(path);
     }

@@ -1,12 +1,14 @@
 package io.github.akspolicy.helm.engine;
 
 import io.github.akspolicy.files.CacheFolder;
+import io.github.akspolicy.manifest.CommandText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -56,11 +58,22 @@ final class NativeCache {
             }
             long crc = jar.getJarEntry().getCrc();
             Path file = directory.resolve(name.substring(0, dot) + "-" + Long.toHexString(crc) + name.substring(dot));
-            CacheFolder.makePrivate(directory);
+            makePrivate(directory);
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || checksum(file) != crc) {
                 write(in, file, crc);
             }
             return file;
+        }
+    }
+
+    private static void makePrivate(Path directory) throws IOException {
+        try {
+            CacheFolder.makePrivate(directory);
+        } catch (FileSystemException unwritable) {
+            throw unwritable;
+        } catch (IOException foreign) {
+            throw new IOException(
+                    foreign.getMessage() + "; name another folder with " + CommandText.option("cache"), foreign);
         }
     }
 

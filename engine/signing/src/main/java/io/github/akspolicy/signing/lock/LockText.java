@@ -12,7 +12,7 @@ final class LockText {
         var text = new StringBuilder();
         text.append(
                 "# What image references stood for when images-lock ran, and where their signatures are: evidence, no\n");
-        text.append("# verdict. Written by aks-policy:images-lock; review it as you review code.\n");
+        text.append("# verdict. Written by the command images-lock; review it as you review code.\n");
         text.append("apiVersion: ").append(ImagesLock.API_VERSION).append('\n');
         text.append("kind: ").append(ImagesLock.KIND).append('\n');
         List<ImagesLock.Entry> entries = lock.entries();

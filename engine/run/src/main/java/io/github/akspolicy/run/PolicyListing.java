@@ -1,0 +1,39 @@
+package io.github.akspolicy.run;
+
+import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.policy.PolicyInfo;
+import io.github.akspolicy.policy.Profile;
+import io.github.akspolicy.policy.Severity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The policies as JSON: an array with one policy on a line. */
+final class PolicyListing {
+    private PolicyListing() {}
+
+    /** @param on the severity of those that are on, by id */
+    static String json(List<PolicyInfo> policies, Map<String, Severity> on) {
+        return policies.stream()
+                .map(policy -> JsonValues.write(entry(policy, on.get(policy.id()))))
+                // a command for a CI system begins with two of these, which only a text can hold
+                .map(line -> line.replace("##", "#\\u0023"))
+                .collect(Collectors.joining(",\n", "[\n", "\n]"));
+    }
+
+    private static Map<String, Object> entry(PolicyInfo policy, @Nullable Severity severity) {
+        var entry = new LinkedHashMap<String, Object>();
+        entry.put("id", policy.id());
+        entry.put("on", severity != null);
+        entry.put("severity", (severity == null ? policy.severity() : severity).toString());
+        entry.put("title", policy.title());
+        entry.put("fix", policy.remediation());
+        entry.put(
+                "profiles",
+                policy.profiles().keySet().stream().map(Profile::name).toList());
+        entry.put("documentation", policy.documentation());
+        return entry;
+    }
+}
