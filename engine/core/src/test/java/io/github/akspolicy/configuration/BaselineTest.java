@@ -80,9 +80,8 @@ class BaselineTest {
     @Test
     void theFirstOneHoldsEverythingThatIsOpen() throws IOException {
         assertThat(folder.problems(CONFIGURATION))
-                .containsExactly(
-                        "aks-policy.yaml:4:11: baseline \"policy-baseline.yaml\" does not exist (write it with mvn"
-                                + " aks-policy:baseline)");
+                .containsExactly("aks-policy.yaml:4:11: baseline \"policy-baseline.yaml\" does not exist (write it with"
+                        + " aks-policy:baseline)");
         assertThat(update(false)).extracting(BaselineUpdate::added).isEqualTo(8);
         Evaluation evaluation = verify();
         assertThat(evaluation.open()).isEmpty();

@@ -36,7 +36,7 @@ class RulesInTestsTest {
 
         assertThat(notes())
                 .containsExactly("rules of tests are not among these policies: src/test/java/StoreTest.java,"
-                        + " src/test/kotlin/Other.kt; run the tests, such as with mvn test, to evaluate them");
+                        + " src/test/kotlin/Other.kt; run the tests of the project to evaluate them");
         assertThat(folder.evaluate(CONFIGURATION).problems()).isEmpty();
     }
 

@@ -360,7 +360,7 @@ class VerificationTest {
         assertThat(explained).doesNotContain("canary").isEqualTo("""
                         configuration: aks-policy.yaml
                         profile: contoso  aks-policy.yaml:2:10
-                        failOn: medium    override aks-policy.failOn
+                        failOn: medium    override -Daks-policy.failOn
                         unknown: high     default
                         asOf: 2026-11-29  the day of the run
                         warnDays: 90      default
