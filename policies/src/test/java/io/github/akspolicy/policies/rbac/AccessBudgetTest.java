@@ -177,9 +177,8 @@ class AccessBudgetTest {
     @Test
     void mistakesInTheFileAreToldAtTheirLines() throws Exception {
         assertThat(problems())
-                .containsExactly(
-                        "aks-policy.yaml:9:13: rbacBudget \"rbac-budget.yaml\" does not exist (write it with mvn"
-                                + " aks-policy:rbac-budget)");
+                .containsExactly("aks-policy.yaml:9:13: rbacBudget \"rbac-budget.yaml\" does not exist (write it with"
+                        + " aks-policy:rbac-budget)");
         project.file("rbac-budget.yaml", """
                 schemaVersion: 1
                 environments:
