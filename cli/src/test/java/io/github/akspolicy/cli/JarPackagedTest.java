@@ -68,7 +68,9 @@ class JarPackagedTest {
         assertThat(run(temporary, "--version").out()).matches("aks-policy \\d+\\.\\d+\\.\\d+.*\\s*");
         Packaged.Run wrong = run(temporary, "scna");
         assertThat(wrong.code()).isEqualTo(CommandLineTool.ERROR);
-        assertThat(wrong.err()).startsWith("[ERROR] Unmatched argument").contains("--help");
+        assertThat(wrong.err())
+                .startsWith("[ERROR] unknown command \"scna\": did you mean \"scan\"?")
+                .contains("--help");
         assertThat(wrong.out()).isEmpty();
     }
 }

@@ -82,7 +82,8 @@ class SameCommandsTest {
     }
 
     private Path repository(String name) throws IOException {
-        Path folder = Files.createDirectory(temporary.resolve(name));
+        // the report names the folder
+        Path folder = Files.createDirectories(temporary.resolve(name).resolve("shop"));
         Packaged.write(folder, ".git/HEAD", "");
         Packaged.write(folder, "aks-policy.yaml", """
                 schemaVersion: 1
