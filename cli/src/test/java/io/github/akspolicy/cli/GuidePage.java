@@ -28,7 +28,7 @@ final class GuidePage {
               local today=
               case "$*" in
                 *--today*) ;;
-                scan*|verify*|init*|baseline*|fix*) today=--today=2026-12-01 ;;
+                scan*|verify*|baseline*|fix*) today=--today=2026-12-01 ;;
               esac
               "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$JAR" "$@" $today
               local code=$?

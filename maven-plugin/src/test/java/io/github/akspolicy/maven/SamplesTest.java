@@ -184,9 +184,11 @@ class SamplesTest {
                 .findFirst()
                 .orElseThrow();
 
-        // the page shows a console, which is fitted to its width
+        // the page shows a console, which is fitted to its width, and says how to fix it once for each policy
         assertThat(words(Files.readString(SAMPLES.resolveSibling("README.md"))))
-                .contains(words(String.join(" ", FindingText.lines(shown))));
+                .contains(words(FindingText.lines(shown).stream()
+                        .filter(line -> !line.startsWith("  fix: ") && !line.startsWith("  docs: "))
+                        .collect(Collectors.joining(" "))));
     }
 
     private static String words(String text) {
