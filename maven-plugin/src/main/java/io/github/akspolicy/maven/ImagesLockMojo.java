@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * @since 0.1.0
  */
-@Mojo(name = "images-lock", requiresProject = false, requiresOnline = true, threadSafe = true)
+@Mojo(name = "images-lock", requiresProject = false, threadSafe = true)
 public final class ImagesLockMojo extends ConfiguredMojo {
     /** Only says what would change, and fails when something would. */
     @Parameter(property = "aks-policy.check", defaultValue = "false")
