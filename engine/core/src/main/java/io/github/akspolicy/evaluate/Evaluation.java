@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param excerpts the lines around findings, by the line to edit; only of files that can be read
  * @param identities how pods reach Azure, those with a fault first; empty when no policy asked for what that takes
  * @param comparison what it was compared with, or null
- * @param owners the code owners of the files with lines to edit, by path; no entry for a file without any
- * @param profile the name of the profile that turns policies on, of several modules each once; empty where it is not known
+ * @param context what reports repeat of the configuration and of CODEOWNERS
  */
 public record Evaluation(
         List<Finding> findings,
@@ -42,32 +41,15 @@ public record Evaluation(
         Map<SourceLocation, Excerpt> excerpts,
         List<IdentityChain> identities,
         @Nullable Comparison comparison,
-        Map<String, List<String>> owners,
-        String profile)
+        EvaluationContext context)
         implements Serializable {
     public Evaluation {
-        owners = Map.copyOf(owners);
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);
         missing = List.copyOf(missing);
         policies = List.copyOf(policies);
         excerpts = Map.copyOf(excerpts);
         identities = List.copyOf(identities);
-    }
-
-    /** An evaluation whose profile is not known. */
-    public Evaluation(
-            List<Finding> findings,
-            List<InputProblem> problems,
-            List<MissingInput> missing,
-            Ledger ledger,
-            List<ActivePolicy> policies,
-            Thresholds thresholds,
-            Map<SourceLocation, Excerpt> excerpts,
-            List<IdentityChain> identities,
-            @Nullable Comparison comparison,
-            Map<String, List<String>> owners) {
-        this(findings, problems, missing, ledger, policies, thresholds, excerpts, identities, comparison, owners, "");
     }
 
     /** An evaluation in which nothing was missing, without excerpts. */
@@ -77,7 +59,17 @@ public record Evaluation(
             Ledger ledger,
             List<ActivePolicy> policies,
             Thresholds thresholds) {
-        this(findings, problems, List.of(), ledger, policies, thresholds, Map.of(), List.of(), null, Map.of());
+        this(
+                findings,
+                problems,
+                List.of(),
+                ledger,
+                policies,
+                thresholds,
+                Map.of(),
+                List.of(),
+                null,
+                EvaluationContext.NONE);
     }
 
     /**
@@ -94,17 +86,7 @@ public record Evaluation(
 
     Evaluation compared(List<Finding> findingsNow, Comparison with) {
         return new Evaluation(
-                findingsNow,
-                problems,
-                missing,
-                ledger,
-                policies,
-                thresholds,
-                excerpts,
-                identities,
-                with,
-                owners,
-                profile);
+                findingsNow, problems, missing, ledger, policies, thresholds, excerpts, identities, with, context);
     }
 
     /** The open findings that are shown beside the code: all of them, or the new ones where only these are asked for. */
@@ -137,24 +119,13 @@ public record Evaluation(
                 excerpts,
                 identities,
                 comparison,
-                owners,
-                profile);
+                context);
     }
 
     /** With other problems. */
     public Evaluation withProblems(List<InputProblem> others) {
         return new Evaluation(
-                findings,
-                others,
-                missing,
-                ledger,
-                policies,
-                thresholds,
-                excerpts,
-                identities,
-                comparison,
-                owners,
-                profile);
+                findings, others, missing, ledger, policies, thresholds, excerpts, identities, comparison, context);
     }
 
     /** With one more problem, which concerns no release in particular. */
@@ -175,40 +146,19 @@ public record Evaluation(
                 excerpts,
                 identities,
                 comparison,
-                owners,
-                profile);
+                context);
     }
 
     /** With other excerpts. */
     public Evaluation withExcerpts(Map<SourceLocation, Excerpt> others) {
         return new Evaluation(
-                findings,
-                problems,
-                missing,
-                ledger,
-                policies,
-                thresholds,
-                others,
-                identities,
-                comparison,
-                owners,
-                profile);
+                findings, problems, missing, ledger, policies, thresholds, others, identities, comparison, context);
     }
 
     /** With other pictures of how pods reach Azure. */
     Evaluation withIdentities(List<IdentityChain> others) {
         return new Evaluation(
-                findings,
-                problems,
-                missing,
-                ledger,
-                policies,
-                thresholds,
-                excerpts,
-                others,
-                comparison,
-                owners,
-                profile);
+                findings, problems, missing, ledger, policies, thresholds, excerpts, others, comparison, context);
     }
 
     /** With the owners of the files that findings name. */
@@ -230,8 +180,7 @@ public record Evaluation(
                 excerpts,
                 identities,
                 comparison,
-                known,
-                profile);
+                context.withOwners(known));
     }
 
     /** With the name of the profile that turns its policies on. */
@@ -246,14 +195,18 @@ public record Evaluation(
                 excerpts,
                 identities,
                 comparison,
-                owners,
-                name);
+                context.ofProfile(name));
+    }
+
+    /** The code owners of the files with lines to edit, by path; no entry for a file without any. */
+    public Map<String, List<String>> owners() {
+        return context.owners();
     }
 
     /** The open findings by the line to edit, those that are shown beside the code; see {@link LineToEdit#ORDER}. */
     public List<LineToEdit> linesToEdit() {
         return LineToEdit.of(
-                annotated().stream().filter(finding -> !finding.isAboutGate()).toList(), owners);
+                annotated().stream().filter(finding -> !finding.isAboutGate()).toList(), owners());
     }
 
     /** The evaluations of several configurations as one, such as of the modules of a build. */

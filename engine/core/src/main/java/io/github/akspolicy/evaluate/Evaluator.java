@@ -262,7 +262,7 @@ public final class Evaluator {
                                 .map(chain -> chain.redacted(redaction))
                                 .toList(),
                         null,
-                        Map.of())
+                        new EvaluationContext(Map.of(), "", debt.rules().until(debt.today())))
                 .withOwners(debt.rules().owners());
     }
 

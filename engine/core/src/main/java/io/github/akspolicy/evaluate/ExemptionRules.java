@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExemptionRules(
         boolean annotations, boolean thirdParty, @Nullable Long maxDays, Owners owners) {
+    /** How long an exemption holds that says nothing else. */
+    private static final long DAYS = 90;
+
     /** All of them. */
     public static final ExemptionRules ALL = new ExemptionRules(true, true, null, path -> Optional.empty());
 
@@ -39,6 +42,11 @@ public record ExemptionRules(
         default List<String> of(String path) {
             return List.of();
         }
+    }
+
+    /** The end of an exemption that is written today. */
+    LocalDate until(LocalDate today) {
+        return today.plusDays(maxDays == null ? DAYS : Math.min(DAYS, maxDays));
     }
 
     /** Why an exemption does not count, or null when it does. */

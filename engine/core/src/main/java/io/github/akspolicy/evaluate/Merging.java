@@ -16,7 +16,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,6 @@ final class Merging {
                 .toList();
         var excerpts = new HashMap<SourceLocation, Excerpt>();
         parts.forEach(part -> excerpts.putAll(part.excerpts()));
-        var owners = new HashMap<String, List<String>>();
-        parts.forEach(part -> owners.putAll(part.owners()));
         return new Evaluation(
                 findings,
                 problems(),
@@ -54,13 +51,7 @@ final class Merging {
                         .sorted(IdentityChain.ORDER)
                         .toList(),
                 comparison(),
-                owners,
-                parts.stream()
-                        .map(Evaluation::profile)
-                        .filter(name -> !name.isEmpty())
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining(", ")));
+                EvaluationContext.merge(parts.stream().map(Evaluation::context).toList()));
     }
 
     /** Modules of one build are compared with the same base. */

@@ -14,6 +14,7 @@ import io.github.akspolicy.policy.Diagram;
 import io.github.akspolicy.policy.Diagram.Mark;
 import io.github.akspolicy.policy.Diagram.Stop;
 import io.github.akspolicy.policy.Diagram.Track;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.policy.UnknownCause;
 import io.github.akspolicy.resource.ResourceId;
@@ -248,6 +249,55 @@ public final class EvaluationSamples {
                 List.of("Helm ran with no network and no other files"),
                 Map.of());
         return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
+    }
+
+    /** Nothing wrong with what was evaluated, and two resources lack an input. */
+    public static Evaluation lacking() {
+        var gaps = new ArrayList<MissingInput.Gap>();
+        for (String name : List.of("cart", "order")) {
+            gaps.add(new MissingInput.Gap(
+                    release("prod"),
+                    new ResourceId("apps/v1", "Deployment", "store", name),
+                    SECCOMP.id(),
+                    "the namespace of " + name + " is in no source"));
+        }
+        return new Evaluation(
+                List.of(),
+                List.of(),
+                List.of(new MissingInput(InputKind.NAMESPACES, "prod", gaps)),
+                ledger(List.of("default")),
+                List.of(SECCOMP),
+                Thresholds.DEFAULT,
+                Map.of(),
+                List.of(),
+                null,
+                EvaluationContext.NONE);
+    }
+
+    /** Charts with the same two findings on the same line of their values; one of the two fails. */
+    public static Evaluation copies(List<String> charts) {
+        var findings = new ArrayList<Finding>();
+        for (String chart : charts) {
+            for (ActivePolicy policy : List.of(SECCOMP, TAG)) {
+                findings.add(new Finding(
+                        policy.info(),
+                        policy.severity(),
+                        null,
+                        "field is not set",
+                        List.of(new Occurrence(
+                                new ReleaseId("prod", "charts/" + chart, chart),
+                                new ResourceId("apps/v1", "Deployment", "store", chart),
+                                null,
+                                "spec.field",
+                                false,
+                                Origin.of(at("charts/" + chart + "/values.yaml", 5, 1, Role.VALUES)),
+                                policy.id() + "|charts/" + chart + "|Deployment/{release}|spec.field|")),
+                        List.of(),
+                        policy == SECCOMP));
+            }
+        }
+        findings.sort(Grouping.FINDINGS);
+        return new Evaluation(findings, List.of(), ledger(List.of("prod")), List.of(SECCOMP, TAG), Thresholds.DEFAULT);
     }
 
     /** {@link #many} with the owners of the lines. */

@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Entries of {@code policy-exemptions.yaml} that exempt a finding; reason, owner, approver and end are for the author to change. */
 final class ExemptionYaml {
-    private static final int DAYS = 90;
-
     /** A finding in more places wants an entry with {@code *}, which a person must choose. */
     private static final int MOST = 20;
 
@@ -23,15 +22,15 @@ final class ExemptionYaml {
     private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
     private static final Pattern NAME = Pattern.compile("[^/*]+");
 
-    private final LocalDate day;
+    private final @Nullable LocalDate until;
     private final Set<String> environments;
 
     /**
-     * @param day the day that is evaluated for
+     * @param until when it ends, or null where that is not known
      * @param environments all of the evaluation: an entry for all of them names none
      */
-    ExemptionYaml(LocalDate day, Set<String> environments) {
-        this.day = day;
+    ExemptionYaml(@Nullable LocalDate until, Set<String> environments) {
+        this.until = until;
         this.environments = Set.copyOf(environments);
     }
 
@@ -86,7 +85,9 @@ final class ExemptionYaml {
         lines.add("    reason: why this is accepted");
         lines.add("    owner: " + scalar(owner));
         lines.add("    approvedBy: who accepts the risk");
-        lines.add("    until: " + day.plusDays(DAYS));
+        if (until != null) {
+            lines.add("    until: " + until);
+        }
         return String.join("\n", lines);
     }
 

@@ -2,6 +2,7 @@ package io.github.akspolicy.report;
 
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
+import io.github.akspolicy.evaluate.MissingInput;
 import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.policy.Severity;
 import java.util.ArrayList;
@@ -49,8 +50,20 @@ final class HtmlHeading {
         boolean isClean = serious().isEmpty()
                 && !isEmpty()
                 && (isEnforced() || evaluation.open().isEmpty())
-                && evaluation.ledger().notEvaluated().isEmpty();
+                && isComplete();
         return isClean ? Look.PASSES : Look.WARNS;
+    }
+
+    private boolean isComplete() {
+        return evaluation.ledger().notEvaluated().isEmpty() && lacking() == 0;
+    }
+
+    /** How many resources are not evaluated by each policy, since no source provides an input. */
+    private long lacking() {
+        return evaluation.missing().stream()
+                .filter(missing -> !missing.isNamed())
+                .mapToLong(MissingInput::resources)
+                .sum();
     }
 
     private boolean isEnforced() {
@@ -84,7 +97,7 @@ final class HtmlHeading {
         if (isEmpty()) {
             return "Nothing to evaluate";
         }
-        return evaluation.ledger().notEvaluated().isEmpty() ? "Passed" : "Passed what was evaluated";
+        return isComplete() ? "Passed" : "Passed what was evaluated";
     }
 
     /** {@code 8 critical, 74 high findings}; empty where there is none of either. */
@@ -135,7 +148,10 @@ final class HtmlHeading {
         if (skipped > 0) {
             text.append(skipped)
                     .append(skipped == 1 ? " input was" : " inputs were")
-                    .append(" not evaluated.");
+                    .append(" not evaluated. ");
+        }
+        if (lacking() > 0) {
+            text.append(sum(lacking(), "resource lacks", "resources lack")).append(" inputs that some policies need.");
         }
         return text.toString().strip();
     }

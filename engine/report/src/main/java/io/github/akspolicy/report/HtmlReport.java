@@ -9,6 +9,7 @@ import io.github.akspolicy.evaluate.ProposedFix;
 import io.github.akspolicy.policy.Severity;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -179,8 +181,8 @@ public final class HtmlReport {
         if (comparison != null) {
             facts.add(Map.entry("Base", comparison.base() + " (" + comparison.commit() + ")"));
         }
-        if (!evaluation.profile().isEmpty()) {
-            facts.add(Map.entry("Profile", evaluation.profile()));
+        if (!evaluation.context().profile().isEmpty()) {
+            facts.add(Map.entry("Profile", evaluation.context().profile()));
         }
         if (!evaluation.policies().isEmpty()) {
             facts.add(Map.entry("Date", PageData.day(evaluation).toString()));
@@ -230,7 +232,7 @@ public final class HtmlReport {
     private void problem(InputProblem problem) throws IOException {
         Problem what = problem.problem();
         if (what.at() != null) {
-            html.text("code", what.at().toString(), "class", "path");
+            path(what.at(), what.at().toString());
         }
         for (String line : what.message().lines().toList()) {
             html.text("p", line);
@@ -269,18 +271,12 @@ public final class HtmlReport {
     /** What a browser without scripts shows. */
     private void linesToEdit() throws IOException {
         List<LineToEdit> lines = evaluation.linesToEdit();
-        html.text("p", "Lines to edit, those first that most findings go with:");
+        if (!lines.isEmpty()) {
+            html.text("p", "Lines to edit, those first that most findings go with:");
+        }
         html.element("ul", () -> {
             for (LineToEdit line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
-                html.element("li", () -> {
-                    html.text("code", line.place(), "class", "path");
-                    html.text(" " + line.worst() + ": "
-                            + line.findings().stream()
-                                    .map(finding -> finding.policy().title())
-                                    .distinct()
-                                    .collect(Collectors.joining("; "))
-                            + (line.owners().isEmpty() ? "" : " (" + String.join(" ", line.owners()) + ")"));
-                });
+                html.element("li", () -> lineToEdit(line));
             }
         });
         if (lines.size() > MOST_LINES) {
@@ -288,11 +284,38 @@ public final class HtmlReport {
         }
     }
 
+    private void lineToEdit(LineToEdit line) throws IOException {
+        path(line.at(), line.place());
+        html.text(" " + String.join(" ", line.owners()));
+        var said = new HashSet<String>();
+        for (Finding finding : line.findings()) {
+            if (said.add(finding.policy().id() + finding.advice())) {
+                html.element("p", () -> {
+                    html.text("span", finding.severity().toString(), "class", "badge " + finding.severity());
+                    html.text(" " + finding.policy().title() + ". ");
+                    html.text("b", "Fix: ");
+                    html.text(finding.advice());
+                });
+            }
+        }
+    }
+
+    /** A link to the commit where one is known. */
+    private void path(SourceLocation at, String text) throws IOException {
+        String address = checkout.links().of(at).orElse("");
+        if (address.isEmpty()) {
+            html.text("code", text);
+        } else {
+            html.text("a", text, "class", "path", "href", address);
+        }
+    }
+
     /** What is folded, each with its number; the script makes what is inside. */
     private void parts() throws IOException {
-        int skipped =
-                evaluation.ledger().notEvaluatedCount() + evaluation.missing().size();
-        part("not-evaluated", "Not evaluated", skipped);
+        part("not-evaluated", "Not evaluated", evaluation.ledger().notEvaluatedCount());
+        long missing =
+                evaluation.missing().stream().filter(input -> !input.isNamed()).count();
+        part("missing", "Missing inputs", (int) missing);
         part("environments", "Environments", Counts.environments(evaluation).size());
         part("identities", "Identities", evaluation.identities().size());
         part("branches", "Branches not taken", evaluation.openBranches().size());
@@ -321,7 +344,9 @@ public final class HtmlReport {
                 "id",
                 id,
                 "class",
-                "part");
+                "part",
+                "hidden",
+                "");
     }
 
     private static String asset(String name) {

@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Where findings occur as JSON: objects, fields, and the lines that wrote them. */
 final class JsonOccurrences {
     private final JsonOutput json;
+    private final boolean isEmbedded;
 
-    JsonOccurrences(JsonOutput json) {
+    /** @param isEmbedded whether it is for a page, which shows the key of a finding and not those of its occurrences */
+    JsonOccurrences(JsonOutput json, boolean isEmbedded) {
         this.json = json;
+        this.isEmbedded = isEmbedded;
     }
 
     void occurrence(Occurrence occurrence) throws IOException {
-        json.field("key", occurrence.key());
+        if (!isEmbedded) {
+            json.field("key", occurrence.key());
+        }
         release(occurrence.release());
         json.object("resource", () -> resource(occurrence.resource()));
         json.field("container", occurrence.container());

@@ -37,16 +37,20 @@ public final class JsonReport {
 
     private final Evaluation evaluation;
     private final Map<Finding, ProposedFix> fixes;
+    /** Whether it is for a page, which makes of the ledger and of the findings what else the report has. */
+    private final boolean isEmbedded;
+
     private final ListedFindings listed;
     private final JsonOutput json;
     private final JsonOccurrences occurrences;
 
-    private JsonReport(Evaluation evaluation, Map<Finding, ProposedFix> fixes, JsonOutput json) {
+    private JsonReport(Evaluation evaluation, Map<Finding, ProposedFix> fixes, boolean isEmbedded, JsonOutput json) {
         this.evaluation = evaluation;
         this.fixes = fixes;
+        this.isEmbedded = isEmbedded;
         this.listed = ListedFindings.of(evaluation);
         this.json = json;
-        this.occurrences = new JsonOccurrences(json);
+        this.occurrences = new JsonOccurrences(json, isEmbedded);
     }
 
     /**
@@ -68,14 +72,14 @@ public final class JsonReport {
      */
     public static void write(Evaluation evaluation, Map<Finding, ProposedFix> fixes, Writer out) throws IOException {
         try (var json = new JsonOutput(out)) {
-            new JsonReport(evaluation, fixes, json).report();
+            new JsonReport(evaluation, fixes, false, json).report();
         }
     }
 
-    /** Writes the same report into a page. */
+    /** Writes the same report into a page: without counts that are zero, and the lines to edit. */
     static void embed(Evaluation evaluation, Map<Finding, ProposedFix> fixes, Writer out) throws IOException {
         try (var json = JsonOutput.embedded(out)) {
-            new JsonReport(evaluation, fixes, json).report();
+            new JsonReport(evaluation, fixes, true, json).report();
         }
     }
 
@@ -106,7 +110,9 @@ public final class JsonReport {
                 }
             });
             listed.write(json);
-            JsonLines.write(evaluation.linesToEdit(), json);
+            if (!isEmbedded) {
+                JsonLines.write(evaluation.linesToEdit(), json);
+            }
             Comparison comparison = evaluation.comparison();
             if (comparison != null) {
                 json.object("comparison", () -> comparison(comparison));
@@ -297,7 +303,7 @@ public final class JsonReport {
         json.array("policies", () -> {
             for (ActivePolicy policy : evaluation.policies()) {
                 PolicyAccount counts = account.policies().get(policy.id());
-                if (counts != null) {
+                if (counts != null && !(isEmbedded && counts.judgedCount() == 0)) {
                     json.object(() ->
                             counts(policy.id(), counts, account.resources().size()));
                 }
@@ -307,14 +313,20 @@ public final class JsonReport {
 
     private void counts(String policy, PolicyAccount counts, int resources) throws IOException {
         json.field("policy", policy);
-        json.field("evaluated", counts.judgedCount());
-        json.field("passed", counts.count(Verdict.PASS));
-        json.field("failed", counts.count(Verdict.FAIL));
-        json.field("unknown", counts.count(Verdict.UNKNOWN));
-        json.field("exempt", counts.count(Verdict.EXEMPT));
-        json.field("baselined", counts.count(Verdict.BASELINED));
-        json.field("vendor", counts.count(Verdict.VENDOR));
-        json.field("error", counts.count(Verdict.ERROR));
-        json.field("notApplicable", resources - counts.judgedCount());
+        count("evaluated", counts.judgedCount());
+        count("passed", counts.count(Verdict.PASS));
+        count("failed", counts.count(Verdict.FAIL));
+        count("unknown", counts.count(Verdict.UNKNOWN));
+        count("exempt", counts.count(Verdict.EXEMPT));
+        count("baselined", counts.count(Verdict.BASELINED));
+        count("vendor", counts.count(Verdict.VENDOR));
+        count("error", counts.count(Verdict.ERROR));
+        count("notApplicable", isEmbedded ? 0 : resources - counts.judgedCount());
+    }
+
+    private void count(String name, int number) throws IOException {
+        if (number > 0 || !isEmbedded) {
+            json.field(name, number);
+        }
     }
 }

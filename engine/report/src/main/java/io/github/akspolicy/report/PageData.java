@@ -7,6 +7,7 @@ import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.IdentityChain;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.policy.Reference;
+import io.github.akspolicy.source.NotEvaluated;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.LocalDate;
@@ -35,7 +36,7 @@ final class PageData {
         this.links = links;
         this.json = json;
         this.exemptions = new ExemptionYaml(
-                day(evaluation),
+                evaluation.context().exemptUntil(),
                 evaluation.ledger().releases().stream()
                         .map(release -> release.id().environment())
                         .collect(Collectors.toSet()));
@@ -76,6 +77,11 @@ final class PageData {
                     });
                 }
             });
+            json.strings(
+                    "faults",
+                    evaluation.ledger().notEvaluated().stream()
+                            .map(NotEvaluated::fault)
+                            .toList());
             json.array("standards", this::standards);
         });
     }

@@ -6,7 +6,7 @@
   const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
   const ROWS = 100;
   const PLACES = 50;
-  const PRINTED = 200;
+  const PRINTED = 2000;
   const policies = new Map(report.policies.map((policy) => [policy.id, policy]));
   const open = report.findings
     .map((finding, index) => Object.assign(finding, page.findings[index]))
@@ -41,7 +41,10 @@
   };
   const count = (number, one, many) => number.toLocaleString('en') + ' ' + (number === 1 ? one : many || one + 's');
   const unique = (values) => [...new Set(values)];
+  const some = (values, most) => values.slice(0, most).join(', ') + (values.length > most ? ' and ' + (values.length - most) + ' more' : '');
   const place = (at) => at.path + ':' + at.line;
+  /** Long names break behind a dot or a slash, not within a word. */
+  const soft = (text) => visible(text).split(/(?<=[./])(?=[\w{])/).map((part, i) => (i ? [h('wbr', {}), part] : part));
   const badge = (severity) => h('span', { class: 'badge ' + severity }, severity);
 
   const copier = (label, text, more) => {
@@ -55,14 +58,18 @@
   const path = (at) => {
     const to = address(at);
     return to
-      ? h('a', { class: 'path', href: to, rel: 'noreferrer' }, place(at))
-      : copier(place(at), place(at), { class: 'path', title: 'Copy the path' });
+      ? h('a', { class: 'path', href: to, rel: 'noreferrer' }, soft(place(at)))
+      : copier(soft(place(at)), place(at), { class: 'path', title: 'Copy the path' });
   };
   const table = (titles, rows) => h('div', { class: 'wide', tabindex: '0', role: 'group', 'aria-label': titles.join(', ') },
     h('table', {},
       h('thead', {}, h('tr', {}, titles.map((title) => h('th', { scope: 'col' }, title)))),
-      h('tbody', {}, rows.map((cells) => h('tr', {}, cells.map((cell) => (cell instanceof Element && cell.matches('td,th')
-        ? cell : h('td', {}, cell))))))));
+      h('tbody', {}, rows.map((cells) => h('tr', {}, cells.map((cell, i) => {
+        const made = cell instanceof Element && cell.matches('td,th') ? cell : h('td', {}, cell);
+        // on a telephone each cell is a line
+        made.setAttribute('data-title', visible(titles[i]));
+        return made;
+      }))))));
   const block = (title, ...content) => h('div', { class: 'block' }, h('h4', {}, title), content);
   const code = (text, label) => h('pre', { tabindex: '0', role: 'group', 'aria-label': label }, text.split('\n')
     .map((line) => h('span', { class: 'line' + (/^[+-]/.test(line) && label === 'Diff' ? (line[0] === '+' ? ' added' : ' removed') : '') }, line || ' ')));
@@ -116,49 +123,78 @@
       }
       groups.get(key).push(finding);
     }));
-    return [...groups.entries()].map(([key, all]) => ({ key, all, failing: all.filter((one) => one.fails).length, worst: worst(all) }))
+    const made = [...groups.entries()].map(([key, all]) => ({ key, all, first: all, same: [key] }));
+    return (by === 'line' ? folded(made) : made).map((group) => ({ ...group, failing: group.all.filter((one) => one.fails).length, worst: worst(group.all) }))
       .sort((a, b) => (b.failing > 0) - (a.failing > 0) || a.worst - b.worst || b.failing - a.failing || b.all.length - a.all.length
         || (a.key === '') - (b.key === '') || (a.key < b.key ? -1 : 1));
   };
+  /** The path below the chart or folder that it belongs to. */
+  const below = (finding) => {
+    const folder = finding.occurrences[0].source + '/';
+    return finding.location.path.startsWith(folder) ? finding.location.path.slice(folder.length) : '';
+  };
+  /** Lines that several charts have with the same findings are one group: its first line, and where the others are. */
+  const folded = (lines) => {
+    const groups = new Map();
+    lines.forEach((line) => {
+      const at = below(line.all[0]);
+      const same = JSON.stringify([at || line.key, line.all[0].location.line, line.all.map((one) => [one.policy, one.statement, one.severity, one.fails, one.change,
+        CHOICES.environment[1](one)])]);
+      const known = groups.get(same);
+      if (known) {
+        known.all = known.all.concat(line.all);
+        known.same.push(line.key);
+      } else {
+        groups.set(same, line);
+      }
+    });
+    return [...groups.values()];
+  };
   const headings = {
-    line: (group) => [path(group.all[0].location)],
+    line: (group) => (group.same.length === 1 ? [path(group.all[0].location)]
+      : [h('code', { class: 'path' }, below(group.all[0]) + ':' + group.all[0].location.line), ' in ' + group.same.length + ' charts and folders']),
     policy: (group) => [titleOf(group.all[0]) + ' ', h('code', {}, group.key)],
     source: (group) => [h('code', {}, group.key)],
     owner: (group) => [group.key || 'No owner in CODEOWNERS'],
   };
+  const isMixed = (group) => group.failing > 0 && group.failing < group.all.length;
   const heading = (group, by) => {
     const owners = by === 'owner' ? [] : unique(group.all.flatMap((finding) => finding.owners || []));
     const keys = by === 'line' ? unique(group.all.flatMap((finding) => finding.occurrences[0].origin.valuesKeys)) : [];
-    const facts = [count(group.all.length, 'finding'), group.failing && group.failing < group.all.length ? group.failing + ' fail' : '',
+    const facts = [group.failing === group.all.length ? count(group.failing, 'finding fails', 'findings fail') : count(group.all.length, 'finding'),
+      isMixed(group) ? count(group.failing, 'fails', 'fail') : '',
       by === 'line' ? '' : count(unique(group.all.map((finding) => place(finding.location))).length, 'line'), owners.slice(0, 3).join(' ')];
     return h('div', { class: 'group' }, h('h3', {}, headings[by](group)),
-      keys.length ? h('code', {}, keys.slice(0, 2).join(', ') + (keys.length > 2 ? ' and ' + (keys.length - 2) + ' more' : '')) : '',
-      h('span', { class: 'facts' }, facts.filter(Boolean).join(' · ')));
+      keys.length ? h('code', {}, soft(some(keys, 2))) : '',
+      h('span', { class: 'facts' }, facts.filter(Boolean).join(' · ')),
+      group.same.length === 1 ? '' : h('details', { class: 'aside' }, h('summary', {}, 'Where'),
+        h('ul', { class: 'places' }, group.all.filter((one) => one.policy === group.all[0].policy).map((one) => h('li', {}, path(one.location))))));
   };
 
   // ---- one finding
 
   const every = unique(report.ledger.map((release) => release.environment)).length;
   const mixed = open.some((finding) => finding.fails) && open.some((finding) => !finding.fails);
-  const tags = (finding) => {
+  const tags = (finding, group) => {
     const environments = CHOICES.environment[1](finding);
     return h('span', { class: 'tags' },
       environments.length < every ? environments.map((name) => h('span', { class: 'tag' }, name)) : '',
       finding.change ? h('span', { class: 'tag' + (isNew(finding) ? ' new' : '') }, finding.change) : '',
       finding.unknown ? h('span', { class: 'tag' }, 'unknown') : '',
       finding.occurrences[0].origin.approximate ? h('span', { class: 'tag' }, 'approximate line') : '',
-      finding.fails && mixed ? h('span', { class: 'tag fails' }, 'fails') : '');
+      finding.fails && isMixed(group) ? h('span', { class: 'tag fails' }, 'fails') : '');
   };
-  const row = (finding, by) => {
+  const row = (finding, by, group) => {
+    const subject = finding.subject + (group.same.length > 1 ? ' and ' + (group.same.length - 1) + ' more like it' : '');
     const details = h('details', { class: 'finding ' + finding.severity },
       h('summary', {}, badge(finding.severity),
-        h('span', { class: 'what' }, h('b', {}, by === 'policy' ? finding.subject : titleOf(finding)),
-          by === 'policy' ? '' : h('span', { class: 'subject' }, ' ' + finding.subject)),
-        tags(finding),
-        h('span', { class: 'statement' }, finding.statement, by === 'line' ? '' : h('code', { class: 'where' }, place(finding.location)))));
+        h('span', { class: 'what' }, h('b', {}, by === 'policy' ? subject : titleOf(finding)),
+          by === 'policy' ? '' : h('span', { class: 'subject' }, ' ' + subject)),
+        tags(finding, group),
+        h('span', { class: 'statement' }, soft(finding.statement), by === 'line' ? '' : h('code', { class: 'where' }, soft(place(finding.location))))));
     details.addEventListener('toggle', () => {
       if (details.open && details.childElementCount === 1) {
-        details.append(body(finding));
+        details.append(body(finding, group));
       }
     });
     return details;
@@ -170,7 +206,7 @@
       found.lines.map((line, i) => h('span', { class: 'line' + (found.first + i === finding.location.line ? ' here' : '') },
         h('span', { class: 'number' }, (found.first + i === finding.location.line ? '> ' : '  ') + (found.first + i)), line)));
   };
-  const body = (finding) => {
+  const body = (finding, group) => {
     const first = finding.occurrences[0];
     const known = first.origin.valuesKeys;
     const to = finding.documentation;
@@ -192,6 +228,9 @@
       first.diagram ? rail(first.diagram, true) : first.steps ? steps(first)
         : finding.chain === undefined ? '' : rail(report.identities[finding.chain].diagram, true),
       places(finding),
+      group.same.length > 1 ? block('The same in other charts and folders', h('ul', { class: 'places' }, group.all
+        .filter((one) => one !== finding && one.policy === finding.policy && one.statement === finding.statement).slice(0, PLACES)
+        .map((one) => h('li', {}, path(one.location), ' ' + one.subject + ' ', h('a', { href: '#' + new URLSearchParams({ finding: one.key }) }, 'Show'))))) : '',
       finding.exempt ? h('details', { class: 'aside' }, h('summary', {}, 'Exempt this instead'),
         h('p', {}, 'Below ', h('code', {}, 'exemptions:'), ' in policy-exemptions.yaml, with your reason, owner, approver and end:'),
         code(finding.exempt, 'Exemption'), copier('Copy the exemption', finding.exempt)) : '',
@@ -266,7 +305,7 @@
   const box = (name, value, label, checked, kind) => h('label', { class: kind || '' },
     h('input', { type: 'checkbox', name, value, checked }), ' ' + label);
   const build = () => {
-    const some = (key) => {
+    const choice = (key) => {
       const values = unique(open.flatMap(CHOICES[key][1])).sort();
       return values.length < 2 ? '' : select(key, CHOICES[key][0], [['', 'all'], ...values.map((value) => [value, value])], '');
     };
@@ -278,7 +317,7 @@
       h('fieldset', {}, h('legend', {}, 'Severity'), severities.filter(([, number]) => number)
         .map(([severity, number]) => box('severity', severity, severity + ' ' + number, true, 'chip ' + severity))),
       h('details', { class: 'others' }, h('summary', {}, 'More filters'), h('div', {},
-        some('environment'), some('source'), some('owner'), some('area'),
+        choice('environment'), choice('source'), choice('owner'), choice('area'),
         mixed ? box('failing', '1', 'failing only') : '', report.comparison ? box('new', '1', 'new only') : '')),
       h('button', { type: 'button', class: 'reset' }, 'Reset'));
   };
@@ -332,7 +371,7 @@
     const by = GROUPS[wanted.get('group')] ? wanted.get('group') : 'line';
     const found = open.filter(fits(wanted));
     const groups = grouped(found, by);
-    queue = groups.flatMap((group) => [() => heading(group, by), ...group.all.map((finding) => () => row(finding, by))]);
+    queue = groups.flatMap((group) => [() => heading(group, by), ...group.first.map((finding) => () => row(finding, by, group))]);
     list.textContent = '';
     list.className = 'by-' + by;
     fill(ROWS);
@@ -340,7 +379,7 @@
     const only = ['finding', 'line', 'policy'].filter((key) => wanted.has(key));
     const status = document.getElementById('shown');
     status.textContent = (found.length === open.length ? count(open.length, 'finding') : found.length.toLocaleString('en') + ' of ' + count(open.length, 'finding'))
-      + (by === 'line' ? ' in ' + count(groups.length, 'line') + ' to edit' : ', ' + count(groups.length, 'group'))
+      + (by === 'line' ? ' in ' + count(groups.reduce((sum, group) => sum + group.same.length, 0), 'line') + ' to edit' : ', ' + count(groups.length, 'group'))
       + (only.length ? ', only this ' + only.join(' and ') + '. ' : '. ');
     if (found.length < open.length) {
       status.append(h('a', { href: '#all=1' }, 'Show all'));
@@ -412,7 +451,7 @@
     const sum = { evaluated: 0, passed: 0, failed: 0, unknown: 0, exempt: 0, baselined: 0, vendor: 0, error: 0 };
     report.ledger.filter((release) => !environment || release.environment === environment).forEach((release) => {
       const counts = accounts(release).get(policy);
-      Object.keys(sum).forEach((key) => { sum[key] += counts ? counts[key] : 0; });
+      Object.keys(sum).forEach((key) => { sum[key] += (counts && counts[key]) || 0; });
     });
     const accepted = sum.exempt + sum.baselined + sum.vendor;
     const state = !sum.evaluated ? 'idle' : sum.error ? 'error' : sum.failed ? 'fail' : sum.unknown ? 'unknown' : accepted ? 'accepted' : 'pass';
@@ -445,11 +484,12 @@
   };
   const items = (all) => h('ul', { class: 'items' }, all.map((one) => h('li', {}, one)));
   const skipped = () => [h('p', { class: 'note' }, 'Skipped: these were not checked and do not fail the build, unless the configuration says require: [all-evaluated].'),
-      items(report.notEvaluated.map((one) => [one.location ? path(one.location) : '', h('p', {}, one.message),
-        one.subjects.length > 3 ? h('p', { class: 'note' }, 'All: ' + unique(one.subjects.map((subject) => subject.name)).join(', ')) : '',
-        one.fix ? h('p', {}, h('b', {}, 'Fix: '), one.fix) : '']))];
+      items(report.notEvaluated.map((one, i) => [h('p', {}, page.faults[i]), one.fix ? h('p', {}, h('b', {}, 'Fix: '), one.fix) : '',
+        h('ul', { class: 'places' }, one.subjects.slice(0, PLACES).map((subject) => h('li', {}, subject.location
+          ? [path(subject.location), subject.location.path === subject.name ? '' : ' ' + subject.name] : subject.name)),
+        one.subjects.length > PLACES ? h('li', {}, 'and ' + (one.subjects.length - PLACES) + ' more; the JSON report has all') : '')]))];
   const missing = () => [h('p', { class: 'note' }, 'Inputs that no source provides. Checks that need them were skipped for these resources.'),
-    items(report.missing.map((one) => [h('p', {}, h('b', {}, one.environment + ': ' + one.kind), ', for ' + count(one.resources, 'resource') + ' and ' + one.policies.join(', ')),
+    items(report.missing.filter((one) => one.kind !== 'sources').map((one) => [h('p', {}, count(one.resources, 'resource lacks ', 'resources lack '), h('b', {}, one.kind), ' in ' + one.environment + ', for ' + one.policies.join(', ')),
       one.examples.map((example) => h('p', { class: 'note' }, example))]))];
   const identities = () => [h('p', { class: 'note' }, 'What a pod needs to reach Azure, in the order in which a token passes. Nothing works after a broken link.'),
     report.identities.map((chain) => h('details', { class: 'aside chain' },
@@ -466,9 +506,11 @@
     return [h('p', { class: 'note' }, 'Controls checked by at least one policy in this run. A control that is missing was not evaluated: a pass here is not a certificate.'),
       page.standards.map((standard) => {
         const rows = standard.controls.map((control) => [control, control.policies.map((id) => verdict(id).state).sort((a, b) => rank(a) - rank(b))[0]]);
-        const failed = rows.filter(([, state]) => state !== 'pass' && state !== 'idle').length;
-        return h('details', { class: 'aside' }, h('summary', {}, h('b', {}, standard.title), ' ', h('span', { class: 'tag ' + (failed ? 'fails' : 'pass') },
-          failed ? failed + ' of ' + rows.length + ' not met' : 'all ' + rows.length + ' met or not applicable')),
+        const number = (...states) => rows.filter(([, state]) => states.includes(state)).length;
+        const parts = [[number('fail'), 'not met', 'fails'], [number('error'), 'not evaluated', 'fails'], [number('unknown'), 'unknown', ''],
+          [number('accepted'), 'with accepted deviations', ''], [number('pass'), 'met', 'pass'], [number('idle'), 'not applicable', '']];
+        return h('details', { class: 'aside' }, h('summary', {}, h('b', {}, standard.title), ' ',
+          parts.filter(([some]) => some).map(([some, what, look]) => h('span', { class: 'tag ' + look }, some + ' ' + what))),
           table(['Control', 'State', 'Evaluated by'], rows.map(([control, state]) => [h('th', { scope: 'row' }, control.id + '  ' + control.title),
             h('td', { class: 'cell ' + state }, words[state]), control.policies.map((id, i) => [i ? ', ' : '', ofPolicy(id)])])));
       })];
@@ -481,7 +523,7 @@
     const frozen = suppressed('baseline');
     return [exempt.length + frozen.length + suppressed('vendor').length ? '' : h('p', { class: 'note' }, 'Nothing is exempt, and there is no baseline.'),
       exempt.length ? [h('h3', {}, 'Exempt: ' + exempt.length), table(['Policy', 'Where', 'Kind', 'Until', 'Owner', 'Reason'], exempt.map((one) => [...who(one),
-        one.suppression.kind, one.suppression.until || '', [one.suppression.owner, one.suppression.approvedBy && 'approved by ' + one.suppression.approvedBy].filter(Boolean).join(', '),
+        h('td', { class: 'cell' }, one.suppression.kind), h('td', { class: 'cell' }, one.suppression.until || ''), [one.suppression.owner, one.suppression.approvedBy && 'approved by ' + one.suppression.approvedBy].filter(Boolean).join(', '),
         [one.suppression.reason + ' ', path(one.suppression.location)]]))] : '',
       frozen.length ? [h('h3', {}, 'In the baseline: ' + frozen.length), h('p', { class: 'note' }, 'Findings that were there before. The baseline may only shrink.'),
         table(['Policy', 'Where'], frozen.map(who))] : '',
@@ -496,7 +538,10 @@
       part.append(h('div', { class: 'inside' }, PARTS[part.id]()));
     }
   };
-  parts.forEach((part) => part.addEventListener('toggle', () => part.open && make(part)));
+  parts.forEach((part) => {
+    part.hidden = false;
+    part.addEventListener('toggle', () => part.open && make(part));
+  });
   if (location.hash) {
     follow();
   }
@@ -530,18 +575,37 @@
       old();
     }
   });
-  let opened = [];
+  // Paper has what a person ticks off: the lines by policy, each fix once. A finding that is shown alone is printed as it is.
+  const sheet = h('div', { id: 'sheet' });
+  app.append(sheet);
+  const line = (findings, group) => {
+    const first = findings[0];
+    const keys = unique(findings.flatMap((finding) => finding.occurrences[0].origin.valuesKeys));
+    return h('li', {}, h('b', { class: 'path' }, place(first.location)), keys.length ? h('code', {}, ' ' + some(keys, 2)) : '',
+      ' ' + some(unique(findings.map((finding) => finding.subject)), 3) + ' ', tags(first, group),
+      statements(group).length === 1 ? '' : h('span', { class: 'statement' }, some(statements({ all: findings }), 1)));
+  };
+  const statements = (group) => unique(group.all.map((finding) => finding.statement));
+  const lines = (findings) => {
+    const all = new Map();
+    findings.forEach((one) => all.set(place(one.location), [...(all.get(place(one.location)) || []), one]));
+    return all;
+  };
   window.addEventListener('beforeprint', () => {
-    fill(2000);
-    parts.forEach(make);
-    const all = [...document.querySelectorAll('main details')].filter((one) => !one.matches('.others, .aside')
-      && (!one.matches('.finding') || list.childElementCount <= 2 * PRINTED));
-    opened = all.filter((one) => !one.open);
-    opened.forEach((one) => {
-      one.open = true;
-    });
-    // the event of the element comes too late for the printer
-    list.querySelectorAll('.finding[open]').forEach((one) => one.childElementCount === 1 && one.dispatchEvent(new Event('toggle')));
+    const found = open.filter(fits(state()));
+    document.body.classList.toggle('one', found.length === 1);
+    if (found.length === 1) {
+      const only = list.querySelector('.finding');
+      only.open = true;
+      // the event of the element comes too late for the printer
+      only.dispatchEvent(new Event('toggle'));
+    }
+    sheet.replaceChildren(...grouped(found.slice(0, PRINTED), 'policy').flatMap((group) => [
+      h('h3', {}, badge(group.all[0].severity), ' ' + titleOf(group.all[0]) + ' ', h('code', {}, group.key),
+        group.failing === group.all.length && mixed ? h('span', { class: 'tag fails' }, 'fails') : ''),
+      statements(group).length === 1 ? h('p', {}, statements(group)[0]) : '',
+      ...unique(group.all.map((finding) => finding.remediation)).map((fix) => h('p', {}, h('b', {}, 'Fix: '), fix)),
+      h('ul', {}, [...lines(group.all).values()].map((all) => line(all, group)))]),
+    found.length > PRINTED ? h('p', {}, 'and ' + count(found.length - PRINTED, 'more finding') + ': filter the page before you print it') : '');
   });
-  window.addEventListener('afterprint', () => opened.forEach((one) => { one.open = false; }));
 })();

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The entries that the page offers to copy are exemptions, as those who read the file see it. */
@@ -33,10 +34,14 @@ class ExemptionYamlTest {
     private Path root;
 
     private Evaluation evaluate(String manifest, String entries) {
+        return evaluate(CONFIGURATION, manifest, entries);
+    }
+
+    private Evaluation evaluate(String configuration, String manifest, String entries) {
         return ConfigurationFolder.bare(root)
                 .file("k8s/a.yaml", manifest)
                 .file("policy-exemptions.yaml", "schemaVersion: 1\nexemptions:" + entries + "\n")
-                .load(CONFIGURATION, ConfigurationFolder.EXAMPLES.today("2026-11-24"))
+                .load(configuration, ConfigurationFolder.EXAMPLES.today("2026-11-24"))
                 .evaluate(Progress.NONE);
     }
 
@@ -78,5 +83,33 @@ class ExemptionYamlTest {
         Evaluation after = evaluate(manifest, "\n" + String.join("\n", offered(evaluate(manifest, " []"))));
         assertThat(after.open()).isEmpty();
         assertThat(offered(after)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, 2027-02-22", "1, 2026-11-25", "10, 2026-12-04", "90, 2027-02-22", "365, 2027-02-22"})
+    void endOnADayThatTheGateAllows(String maxDays, String until) throws IOException {
+        String configuration = CONFIGURATION + (maxDays == null ? "" : "gate: {maxDays: " + maxDays + "}\n");
+        String manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
+        Evaluation before = evaluate(configuration, manifest, " []");
+        List<String> entries = offered(before);
+        assertThat(entries).isNotEmpty().allSatisfy(entry -> assertThat(entry).endsWith("    until: " + until));
+        Evaluation after = evaluate(configuration, manifest, "\n" + String.join("\n", entries));
+        assertThat(after.suppressed())
+                .extracting(Finding::key)
+                .containsExactlyInAnyOrderElementsOf(
+                        before.open().stream().map(Finding::key).toList());
+    }
+
+    /** Policies may look at another day than exemptions do: what is offered must not have ended already. */
+    @Test
+    void countFromTodayAndNotFromTheDayOfThePolicies() throws IOException {
+        String configuration = CONFIGURATION + "asOf: 2025-01-01\n";
+        String manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
+        List<String> entries = offered(evaluate(configuration, manifest, " []"));
+        assertThat(evaluate(configuration, manifest, "\n" + String.join("\n", entries))
+                        .open())
+                .isEmpty();
     }
 }

@@ -74,6 +74,14 @@ class HtmlHeadingTest {
     }
 
     @Test
+    void neitherIsWhatLacksAnInput() {
+        var lacking = new HtmlHeading(EvaluationSamples.lacking());
+        assertThat(lacking.words()).isEqualTo("Passed what was evaluated");
+        assertThat(lacking.look()).isEqualTo(Look.WARNS);
+        assertThat(lacking.sentence()).endsWith("2 resources lack inputs that some policies need.");
+    }
+
+    @Test
     void failuresAndErrorsAreRed() {
         HtmlHeading failed = heading(STORE.findings(), Thresholds.DEFAULT);
         assertThat(failed.words()).isEqualTo("Failed: 2 findings fail the build");

@@ -41,6 +41,7 @@ class HtmlReportBrowserTest {
             openAll();
             setTimeout(openAll, 150);
             setTimeout(openAll, 300);
+            window.dispatchEvent(new Event('beforeprint'));
             """;
 
     @TempDir
@@ -132,16 +133,17 @@ class HtmlReportBrowserTest {
                                   document.title = [
                                     document.querySelectorAll('#list .body').length > 40,
                                     document.querySelectorAll('.part .inside').length > 2,
+                                    document.querySelectorAll('#sheet li').length > 40,
                                     document.querySelectorAll('img,iframe,svg,base,link,math,image,foreignObject,use,animate,form:not(#filters)').length,
                                     document.querySelectorAll('script').length,
                                     Array.prototype.filter.call(document.querySelectorAll('*'), function (one) {
                                       return Array.prototype.some.call(one.attributes, function (own) { return /^on/i.test(own.name); }); }).length,
                                     Array.prototype.filter.call(document.querySelectorAll('[href]'), function (one) {
                                       return !/^(#|https:)/.test(one.getAttribute('href')); }).length,
-                                    /[\\u202e\\u0000\\u2028]/.test(document.getElementById('list').textContent)].join(' ');
+                                    /[\\u202e\\u0000\\u2028]/.test(document.querySelector('main').textContent)].join(' ');
                                 }, 600);
                                 """), "--virtual-time-budget=20000");
-        assertThat(title(dom)).isEqualTo("true true 0 4 0 0 false");
+        assertThat(title(dom)).isEqualTo("true true true 0 4 0 0 false");
     }
 
     @Test
@@ -208,11 +210,51 @@ class HtmlReportBrowserTest {
                   return group.textContent; }).join(', ');
                 """;
         assertThat(title(openAt("#group=owner", with(page(owned), groups))))
-                .isEqualTo("@team-a3 findings · 1 fail · 1 line, No owner in CODEOWNERS3 findings · 1 fail · 1 line");
+                .isEqualTo("@team-a3 findings · 1 fails · 1 line, No owner in CODEOWNERS3 findings · 1 fails · 1 line");
         assertThat(title(open(with(page(owned), groups))))
                 .isEqualTo(
-                        "k8s/service-0.yaml:13 findings · 1 fail · @team-a, k8s/service-1.yaml:23 findings · 1 fail");
+                        "k8s/service-0.yaml:13 findings · 1 fails · @team-a, k8s/service-1.yaml:23 findings · 1 fails");
         assertThat(title(openAt("#group=policy", with(page(owned), groups)))).contains("6 findings · 2 fail · 2 lines");
+    }
+
+    /** Twenty charts that were made by one command have the same faults: they are read once, and none is left out. */
+    @Test
+    void equalLinesOfSeveralChartsAreOneGroup() throws Exception {
+        Evaluation copies = EvaluationSamples.copies(List.of("cart", "order", "user"));
+        String seen = """
+                var all = function (selector) { return Array.prototype.map.call(document.querySelectorAll(selector),
+                  function (one) { return one.textContent; }); };
+                document.querySelector('#list .finding').open = true;
+                setTimeout(function () {
+                  document.title = [document.getElementById('shown').textContent, all('.group > h3').join(), all('.group .facts').join(),
+                    all('.group .places li').join(), all('.finding .what').join(), all('.finding .body a[href*=finding]').length].join('|');
+                }, 100);
+                """;
+        assertThat(title(open(with(page(copies), seen))))
+                .isEqualTo(
+                        "6 findings in 3 lines to edit. |values.yaml:5 in 3 charts and folders|6 findings · 3 fail"
+                                + "|charts/cart/values.yaml:5,charts/order/values.yaml:5,charts/user/values.yaml:5"
+                                + "|Pods must run with a seccomp profile Deployment cart"
+                                + " and 2 more like it,Images must have a tag that does not move Deployment cart and 2 more like it|2");
+        assertThat(title(openAt("#source=charts%2Forder", with(page(copies), seen))))
+                .startsWith(
+                        "2 of 6 findings in 1 line to edit. Show all|charts/order/values.yaml:5|2 findings · 1 fails||");
+    }
+
+    @Test
+    void whatIsNotEvaluatedIsListedWithItsReason() throws Exception {
+        String parts = OPEN_ALL + """
+                setTimeout(function () {
+                  document.title = Array.prototype.map.call(document.querySelectorAll('#not-evaluated .items > li, #missing .items > li'),
+                    function (one) { return one.textContent; }).join('|');
+                }, 600);
+                """;
+        assertThat(title(open(with(page(EvaluationSamples.passedOver()), parts))))
+                .isEqualTo("Bicep is evaluated as what it compiles to, which is not foundFix: run az bicep build --file"
+                        + " infra/main.bicepinfra/main.bicep:1");
+        assertThat(title(open(with(page(EvaluationSamples.lacking()), parts))))
+                .startsWith("2 resources lack namespaces in prod, for pod/seccomp-profile"
+                        + "the namespace of cart is in no source");
     }
 
     /**
@@ -229,6 +271,8 @@ class HtmlReportBrowserTest {
                 EvaluationSamples.store(),
                 EvaluationSamples.debt(),
                 EvaluationSamples.drawn(),
+                EvaluationSamples.copies(List.of("cart", "order", "user")),
+                EvaluationSamples.lacking(),
                 EvaluationSamples.passedOver())) {
             String page = with(page(evaluation), OPEN_ALL + "setTimeout(function () {" + script + "}, 600);");
             assertThat(open(page)).contains("<title>light|true|0|0|</title>");
@@ -247,7 +291,10 @@ class HtmlReportBrowserTest {
                 EvaluationSamples.debt(),
                 EvaluationSamples.drawn(),
                 HtmlReportTest.evaluation("W".repeat(300)),
-                HtmlReportTest.evaluation("注文サービス".repeat(40)))) {
+                HtmlReportTest.evaluation("注文サービス".repeat(40)),
+                // with a choice of sources
+                Evaluation.merge(List.of(
+                        HtmlReportTest.evaluation("V".repeat(300)), HtmlReportTest.evaluation("W".repeat(300)))))) {
             assertThat(title(open(framed(with(page(evaluation), OPEN_ALL), "", """
                             var root = document.getElementById('frame').contentDocument.documentElement;
                             document.title = root.clientWidth + ' ' + (root.scrollWidth - root.clientWidth)
@@ -317,8 +364,43 @@ class HtmlReportBrowserTest {
         assertThat(title(open(framed(page(EvaluationSamples.store()), " sandbox=\"allow-same-origin\"", """
                         var body = document.getElementById('frame').contentDocument.body;
                         document.title = body.querySelector('#findings').innerText.replace(/[^a-zA-Z0-9:.\\/-]+/g, ' ')
-                          + body.querySelectorAll('.finding, #filters:not([hidden])').length;
+                          + body.querySelectorAll('.finding, #filters:not([hidden]), .part:not([hidden])').length;
                         """))))
-                .matches("Findings Lines to edit.* k8s/rbac.yaml:9 critical: .*[^0-9]0");
+                .matches("Findings Lines to edit.* k8s/rbac.yaml:9 critical .* Fix: .*[^0-9]0");
+    }
+
+    /** @param asked what follows the address of the page */
+    private long printed(String asked, String page) throws Exception {
+        Path pdf = folder.resolve("report.pdf");
+        openAt(asked, page, "--no-pdf-header-footer", "--print-to-pdf=" + pdf);
+        return Pattern.compile("/Type /Page\\b")
+                .matcher(Files.readString(pdf, StandardCharsets.ISO_8859_1))
+                .results()
+                .count();
+    }
+
+    /** Paper has each line and each fix once, and neither excerpts nor what is folded. */
+    @Test
+    void paperListsTheLinesToEditByPolicy() throws Exception {
+        String page = page(EvaluationSamples.many(57));
+        assertThat(printed("", page)).isBetween(2L, 15L);
+        assertThat(printed("#line=k8s%2Fservice-3.yaml%3A4", page)).isEqualTo(1);
+        String sheet = """
+                window.dispatchEvent(new Event('beforeprint'));
+                document.title = ['h3', 'p', 'li', 'pre'].map(function (name) {
+                  return name + ' ' + document.querySelectorAll('#sheet ' + name).length; }).join(', ');
+                """;
+        assertThat(title(open(with(page, sheet)))).isEqualTo("h3 1, p 2, li 57, pre 0");
+        assertThat(title(openAt("#line=k8s%2Fservice-3.yaml%3A4", with(page, sheet))))
+                .isEqualTo("h3 1, p 2, li 1, pre 0");
+    }
+
+    @Test
+    void aFindingThatIsShownAlonePrintsAsItIsShown() throws Exception {
+        Evaluation store = EvaluationSamples.store();
+        String asked = "#finding=" + URLEncoder.encode(store.findings().get(0).key(), StandardCharsets.UTF_8);
+        assertThat(openAt(asked, with(page(store), "window.dispatchEvent(new Event('beforeprint'));")))
+                .containsPattern("<body class=\"[a-z]+ one\"")
+                .contains("Where it shows");
     }
 }
