@@ -311,7 +311,7 @@
     };
     const severities = SEVERITIES.map((severity) => [severity, open.filter((finding) => finding.severity === severity).length]);
     form.append(
-      h('label', { class: 'search' }, 'Search ', h('input', { type: 'search', name: 'q', placeholder: 'policy, resource, file, values key' })),
+      h('label', { class: 'search' }, 'Search ', h('input', { type: 'search', name: 'q', placeholder: 'policy, resource or file' })),
       select('group', 'Group by', Object.entries(GROUPS).filter(([key]) => key !== 'owner' || open.some((one) => one.owners))
         .map(([key, [label]]) => [key, label.toLowerCase()]), 'line'),
       h('fieldset', {}, h('legend', {}, 'Severity'), severities.filter(([, number]) => number)
