@@ -38,8 +38,9 @@ folder() {
 goal() { # FOLDER NAME GOAL OPTION...
   local folder=$1 name=$2 goal=$3 status=0 log
   shift 3
-  log=$(cd "$folder" && mvn -B -ntp -N "${options[@]}" \
-    "-Daks-policy.today=$today" "io.github.akspolicy:aks-policy-maven-plugin:$version:$goal" "$@" 2>&1) || status=$?
+  # MAVEN_ARGS are for all goals: one that asks for no day does not refuse it
+  log=$(cd "$folder" && MAVEN_ARGS="${MAVEN_ARGS:-} -Daks-policy.today=$today" mvn -B -ntp -N "${options[@]}" \
+    "io.github.akspolicy:aks-policy-maven-plugin:$version:$goal" "$@" 2>&1) || status=$?
   mkdir -p "$out/documents/$name"
   {
     sed -E -e '/^\[INFO\] (Scanning for projects|-{10,}|-+< |Building |  from |release [0-9]+ of |Total time|Finished at|--- |$)/d' \

@@ -125,6 +125,7 @@ def errors = [
     'Plugin io.github.akspolicy:aks-policy-maven-plugin:… or one': { type(empty, 'mvn io.github.akspolicy:aks-policy-maven-plugin:99.9:scan') },
     'Could not find goal': { type(empty, "mvn $plugin:scna") },
     'unknown property': { type(store, "$scan -Daks-policy.failon=never") },
+    '-Daks-policy.… is not an option': { type(store, "mvn $plugin:baseline -Daks-policy.environments=dev") },
 ]
 def rows = messages.findAll(~/(?m)^\| `([^`]+)` \| (.+) \| (.+) \|$/) { it.tail() }
 assert rows.size() == errors.size()

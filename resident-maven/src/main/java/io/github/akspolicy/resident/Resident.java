@@ -57,6 +57,8 @@ final class Resident {
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().putAll(settings.environment());
+            // it is said to all builds: a goal that evaluates nothing need not take it
+            builder.environment().merge("MAVEN_ARGS", FORK + "=false", (said, more) -> said + " " + more);
             Process process = builder.start();
             try {
                 return new Resident(settings, process, server.accept());
