@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Exit codes, options and what is printed where. */
 class CommandLineToolTest {
     private static final String PRIVILEGED = """
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: web, namespace: shop}
-            spec:
-              containers: [{name: web, image: "contoso.azurecr.io/web:1", securityContext: {privileged: true}}]
-            """;
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, namespace: shop}
+        spec:
+          containers: [{name: web, image: "contoso.azurecr.io/web:1", securityContext: {privileged: true}}]
+        """;
 
     @TempDir
     private Path folder;
@@ -81,44 +83,45 @@ class CommandLineToolTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                                    | Usage: aks-policy
-            tset                                  | unknown command "tset": did you mean "test"? Try: aks-policy --help
-            tset --help                           | unknown command "tset": did you mean "test"?
-            help tset                             | unknown command "tset": did you mean "test"?
-            nonsense                              | unknown command "nonsense": commands: audit, baseline,
-            scan --typo                           | unknown option --typo. Try: aks-policy scan --help
-            scan --failon=never                   | unknown option --failon: did you mean "--fail-on"?
-            scan -Daks-policy.failon=never        | unknown option --failon: did you mean "--fail-on"?
-            fix --fail-on=never                   | fix does not use --fail-on; commands that do: audit, explain-config, pr, scan, verify
-            baseline --environments=dev           | baseline does not use --environments; commands that do:
-            list --helm=helm                      | list does not use --helm; commands that do:
-            explain pod/privileged --today=2027-01-31 | explain does not use --today; commands that do:
-            scan k8s other                        | unexpected argument "other": scan takes DIR
-            completion zsh                        | unexpected argument "zsh": completion takes options only
-            scan k8s --directory=k8s              | DIR and --directory are the same: leave one out
-            scan --fail-on=low -Daks-policy.failOn=never | --fail-on stands twice: leave one out
-            scan nowhere                          | nowhere is not a directory
-            fix nowhere                           | --directory: folder
-            who-can get                           | RESOURCE is missing: What it is done to
-            scan --profile=tlak                   | --profile: unknown profile "tlak"
-            scan --reports=jsno                   | --reports: no report format is called "jsno"
-            scan --console=loud                   | --console: "loud" is neither auto nor full
-            scan --directory=nowhere              | nowhere is not a directory
-            verify                                | aks-policy evaluated nothing
-            verify --directory=nowhere            | nowhere not found
-            verify --configuration=none.yaml      | evaluated nothing
-            verify --only-new=perhaps             | --only-new: "perhaps" is neither true nor false
-            explain                               | POLICY is missing: The id of the policy
-            explain --policy=pod/privilegd        | did you mean "pod/privileged"?
-            explain pod/privilegd                 | did you mean "pod/privileged"?
-            audit                                 | add io.github.akspolicy:aks-policy-live
-            pr --pr-limit=many                    | --pr-limit: "many" is not a number
-            new-policy --id=contoso/x --language=go | neither java nor yaml
-            """)
+        ''                                    | Usage: aks-policy
+        tset                                  | unknown command "tset": did you mean "test"? Try: aks-policy --help
+        tset --help                           | unknown command "tset": did you mean "test"?
+        help tset                             | unknown command "tset": did you mean "test"?
+        nonsense                              | unknown command "nonsense": commands: audit, baseline,
+        scan --typo                           | unknown option --typo. Try: aks-policy scan --help
+        scan --failon=never                   | unknown option --failon: did you mean "--fail-on"?
+        scan -Daks-policy.failon=never        | unknown option --failon: did you mean "--fail-on"?
+        fix --fail-on=never                   | fix does not use --fail-on; commands that do: audit, explain-config, pr, scan, verify
+        baseline --environments=dev           | baseline does not use --environments; commands that do:
+        list --helm=helm                      | list does not use --helm; commands that do:
+        explain pod/privileged --today=2027-01-31 | explain does not use --today; commands that do:
+        scan k8s other                        | unexpected argument "other": scan takes DIR
+        completion zsh                        | unexpected argument "zsh": completion takes options only
+        scan k8s --directory=k8s              | DIR and --directory are the same: leave one out
+        scan --fail-on=low -Daks-policy.failOn=never | --fail-on stands twice: leave one out
+        scan nowhere                          | nowhere is not a directory
+        fix nowhere                           | --directory: folder
+        who-can get                           | RESOURCE is missing: What it is done to
+        scan --profile=tlak                   | --profile: unknown profile "tlak"
+        scan --reports=jsno                   | --reports: no report format is called "jsno"
+        scan --console=loud                   | --console: "loud" is neither auto nor full
+        scan --directory=nowhere              | nowhere is not a directory
+        verify                                | aks-policy evaluated nothing
+        verify --directory=nowhere            | nowhere not found
+        verify --configuration=none.yaml      | evaluated nothing
+        verify --only-new=perhaps             | --only-new: "perhaps" is neither true nor false
+        explain                               | POLICY is missing: The id of the policy
+        explain --policy=pod/privilegd        | did you mean "pod/privileged"?
+        explain pod/privilegd                 | did you mean "pod/privileged"?
+        audit                                 | add io.github.akspolicy:aks-policy-live
+        pr --pr-limit=many                    | --pr-limit: "many" is not a number
+        new-policy --id=contoso/x --language=go | neither java nor yaml
+        """)
     void whatIsWrongIsTwo(String arguments, String message) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
                 .isEqualTo(CommandLineTool.ERROR);
-        assertThat(printed() + refused()).contains(message);
+        // a long one goes on deeper indented
+        assertThat((printed() + refused()).replaceAll("\\s+", " ")).contains(message);
     }
 
     @Test
@@ -212,13 +215,13 @@ class CommandLineToolTest {
         write("shop/values.yaml", "podSecurityContext: {seccompProfile: {type: RuntimeDefault}}\n");
         write("shop/off.yaml", "podSecurityContext: {seccompProfile: {type: Unconfined}}\n");
         write("shop/templates/pod.yaml", """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: web}
-                spec:
-                  securityContext: {{- toYaml .Values.podSecurityContext | nindent 4 }}
-                  containers: [{name: web, image: "web:1"}]
-                """);
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web}
+            spec:
+              securityContext: {{- toYaml .Values.podSecurityContext | nindent 4 }}
+              containers: [{name: web, image: "web:1"}]
+            """);
 
         assertThat(run("fix", "shop", "--fix-policies=pod/seccomp-profile")).isEqualTo(CommandLineTool.PASSED);
         assertThat(printed()).doesNotContain("would fix: pod/seccomp-profile");
@@ -229,6 +232,64 @@ class CommandLineToolTest {
         write("aks-policy.yaml", "schemaVersion: 1\nsources: [{chart: shop}]\n");
         assertThat(run("fix", "--values=off.yaml")).isEqualTo(CommandLineTool.ERROR);
         assertThat(refused()).contains("--values: aks-policy.yaml names the values files");
+    }
+
+    /** A definition of a cluster has no edits: nothing was tried, so that nothing was not kept. */
+    @Test
+    void fixCountsOnlyWhatThereIs() throws IOException {
+        write("infra/main.bicep", """
+            resource aks 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+              name: 'shop'
+              location: 'westeurope'
+              properties: { disableLocalAccounts: false }
+            }
+            """);
+
+        assertThat(run("fix", "infra")).as(printed()).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed())
+                .contains("NOTHING TO FIX", " need a decision: aks-policy scan")
+                .doesNotContain("0 fixes", "0 finding");
+    }
+
+    /** scan counts what may be fixed of what fails, and promises nothing; fix says how many of these it fixes. */
+    @Test
+    void fixSaysHowManyOfThoseThatFailItFixes() throws IOException {
+        Packaged.repository(folder);
+
+        assertThat(run("scan", "shop")).isEqualTo(CommandLineTool.FINDINGS);
+        Matcher scanned = Pattern.compile(
+                        "(\\d+) of (\\d+) have an edit to try: aks-policy fix \\(it keeps only what it proves\\)")
+                .matcher(printed());
+        assertThat(scanned.find()).as(printed()).isTrue();
+
+        assertThat(run("fix", "shop")).isEqualTo(CommandLineTool.PASSED);
+        Matcher fixed = Pattern.compile("WOULD FIX: \\d+ of \\d+ findings \\((\\d+) of (\\d+) that fail\\)")
+                .matcher(printed());
+        assertThat(fixed.find()).as(printed()).isTrue();
+        assertThat(fixed.group(2)).isEqualTo(scanned.group(2));
+        assertThat(Integer.parseInt(fixed.group(1))).isBetween(1, Integer.parseInt(scanned.group(1)));
+    }
+
+    /** What the policies say of a cluster depends on the profile, and what is accepted on the day. */
+    @Test
+    void explainClusterTakesProfileAndDay() throws IOException {
+        write("main.tf", """
+            resource "azurerm_kubernetes_cluster" "shop" {
+              name                   = "shop"
+              location               = "westeurope"
+              resource_group_name    = "shop"
+              local_account_disabled = false
+            }
+            """);
+        write("aks-policy.yaml", "schemaVersion: 1\nsources: [{cluster: main.tf}]\n");
+
+        assertThat(run("explain-cluster")).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).contains("✗ cluster/local-accounts-disabled");
+        assertThat(run("explain-cluster", "--profile=pss-baseline", "--today=2027-01-31"))
+                .isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).contains("- cluster/local-accounts-disabled is off");
+        assertThat(run("explain-cluster", "--today=soon")).isEqualTo(CommandLineTool.ERROR);
+        assertThat(printed()).contains("--today: \"soon\" is not a date");
     }
 
     @Test

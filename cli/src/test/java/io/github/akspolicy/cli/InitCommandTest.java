@@ -8,6 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From what lies in a repository to a gate that passes. */
 class InitCommandTest {
     private static final String POD = """
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: web}
-            spec:
-              containers: [{name: web, image: "web:1", securityContext: {privileged: true}}]
-            """;
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web}
+        spec:
+          containers: [{name: web, image: "web:1", securityContext: {privileged: true}}]
+        """;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -106,13 +110,13 @@ class InitCommandTest {
         write("deploy/shop/values-prod.yaml", "user: 2\n");
         write("k8s/pod.yaml", POD);
         write("infra/main.bicep", """
-                param name string
-                resource aks 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
-                  name: name
-                  location: 'westeurope'
-                  properties: { disableLocalAccounts: false }
-                }
-                """);
+            param name string
+            resource aks 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
+              name: name
+              location: 'westeurope'
+              properties: { disableLocalAccounts: false }
+            }
+            """);
         write("infra/main.bicepparam", "using './main.bicep'\nparam name = 'a'\n");
 
         assertThat(run("init", "--baseline")).as(printed()).isEqualTo(CommandLineTool.PASSED);
@@ -127,6 +131,47 @@ class InitCommandTest {
                         "[infra/main.bicepparam]",
                         "  - manifests: k8s\n");
         assertThat(run("verify")).as(printed()).isEqualTo(CommandLineTool.PASSED);
+    }
+
+    /** One line of values may be wrong for many resources: two numbers that the reader can reconcile. */
+    @Test
+    void theNumberOfEntriesIsExplained() throws IOException {
+        chart(
+                "deploy/shop",
+                Stream.of("a", "b", "c")
+                        .map(name -> POD.replace("metadata: {name: web}", "metadata: {name: " + name + "}")
+                                .replace("privileged: true", "privileged: {{ .Values.privileged }}"))
+                        .collect(Collectors.joining("---\n")));
+        write("deploy/shop/values.yaml", "privileged: true\n");
+
+        assertThat(run("init", "--baseline", "--today=2026-12-01"))
+                .as(printed())
+                .isEqualTo(CommandLineTool.PASSED);
+
+        assertThat(printed()).doesNotContain("are open in it");
+        Matcher hold =
+                Pattern.compile("These (\\d+) entries hold (\\d+) findings").matcher(printed());
+        assertThat(hold.find()).as(printed()).isTrue();
+        assertThat(Files.readString(folder.resolve("policy-baseline.yaml"))
+                        .lines()
+                        .filter(line -> line.startsWith("  \"")))
+                .hasSize(Integer.parseInt(hold.group(1)));
+        assertThat(run("verify", "--reports=json")).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).contains(hold.group(2) + " findings are suppressed");
+
+        Files.delete(folder.resolve("aks-policy.yaml"));
+        assertThat(run("init")).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).contains(hold.group(2) + " findings are open in it");
+    }
+
+    /** As Maven would, on the day that is named: a finding may depend on it. */
+    @Test
+    void aDayThatIsNoneIsRefused() throws IOException {
+        write("k8s/pod.yaml", POD);
+
+        assertThat(run("init", "--today=soon")).isEqualTo(CommandLineTool.ERROR);
+        assertThat(printed()).contains("--today: \"soon\" is not a date");
+        assertThat(folder.resolve("aks-policy.yaml")).doesNotExist();
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.github.akspolicy.configuration.Overrides;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** A goal about what policies find in all environments of a configuration. */
+/** A goal about what policies find by a configuration. */
 abstract class PoliciesMojo extends ConfiguredMojo {
     /** A profile instead of the configured one, such as <code>aks-simplified</code>. */
     @Parameter(property = "aks-policy.profile")

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The next state of a baseline. Without being told to grow it only loses what was fixed.
@@ -21,14 +22,15 @@ import java.util.TreeSet;
  * @param removed how many are fixed, wholly or in some environment
  * @param added how many are new in it
  * @param left how many open findings are not in it
+ * @param findings how many findings those that are kept and added stand for: one line to edit may be wrong for many resources
  */
-public record BaselineUpdate(String text, int kept, int removed, int added, int left) {
+public record BaselineUpdate(String text, int kept, int removed, int added, int left, int findings) {
     private static final String HEAD = """
-            # Findings that were there before, by key, with environment/namespace. Written by the command baseline, which
-            # removes what was fixed. The empty lines let branches merge that fix different findings: leave them.
-            schemaVersion: 1
-            findings:
-            """;
+        # Findings that were there before, by key, with environment/namespace. Written by the command baseline, which
+        # removes what was fixed. The empty lines let branches merge that fix different findings: leave them.
+        schemaVersion: 1
+        findings:
+        """;
 
     /**
      * @param evaluation complete, and of all environments
@@ -37,49 +39,53 @@ public record BaselineUpdate(String text, int kept, int removed, int added, int 
      * @param grow whether findings may be added; a baseline without file always takes them
      */
     public static BaselineUpdate of(Evaluation evaluation, Baseline before, String beforeText, boolean grow) {
-        List<Occurrence> debt = debt(evaluation);
+        List<Finding> findings =
+                evaluation.findings().stream().filter(BaselineUpdate::isDebt).toList();
         var now = new TreeMap<String, SortedSet<String>>();
         var after = new TreeMap<String, SortedSet<String>>();
         var others = new TreeSet<String>();
-        for (Occurrence occurrence : debt) {
-            add(now, occurrence.key(), Baseline.place(occurrence));
-            if (before.covers(occurrence)) {
-                add(after, occurrence.key(), Baseline.place(occurrence));
-            } else {
-                others.add(occurrence.key());
+        boolean takesAll = grow || beforeText.isEmpty();
+        int held = 0;
+        for (Finding finding : findings) {
+            boolean isHeld = takesAll;
+            for (Occurrence occurrence : occurrences(finding)) {
+                add(now, occurrence.key(), Baseline.place(occurrence));
+                if (before.covers(occurrence)) {
+                    add(after, occurrence.key(), Baseline.place(occurrence));
+                    isHeld = true;
+                } else {
+                    others.add(occurrence.key());
+                }
             }
+            held += isHeld ? 1 : 0;
         }
         int removed = (int) before.entries().entrySet().stream()
                 .filter(entry -> !after.getOrDefault(entry.getKey(), new TreeSet<>())
                         .containsAll(entry.getValue().places()))
                 .count();
-        if (grow || beforeText.isEmpty()) {
-            return new BaselineUpdate(fresh(now), after.size(), removed, others.size(), 0);
+        if (takesAll) {
+            return new BaselineUpdate(fresh(now), after.size(), removed, others.size(), 0, held);
         }
-        return new BaselineUpdate(shrunk(beforeText, before, after), after.size(), removed, 0, others.size());
+        return new BaselineUpdate(shrunk(beforeText, before, after), after.size(), removed, 0, others.size(), held);
     }
 
     private static void add(SortedMap<String, SortedSet<String>> places, String key, String place) {
         places.computeIfAbsent(key, unused -> new TreeSet<>()).add(place);
     }
 
-    /**
-     * What is open or was frozen; exempt findings are no debt. What yields to a finding is among it: it would appear as soon as
-     * that one is frozen.
-     */
-    private static List<Occurrence> debt(Evaluation evaluation) {
-        var debt = new ArrayList<Occurrence>();
-        for (Finding finding : evaluation.findings()) {
-            Suppression suppression = finding.suppression();
-            boolean isDebt = suppression == null || suppression.type() == Suppression.Type.BASELINE;
-            if (isDebt && !finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP) && !finding.isAboutGate()) {
-                for (Occurrence occurrence : finding.occurrences()) {
-                    debt.add(occurrence);
-                    debt.addAll(occurrence.yielded());
-                }
-            }
-        }
-        return debt;
+    /** Whether it is open or was frozen; exempt findings are no debt. */
+    private static boolean isDebt(Finding finding) {
+        Suppression suppression = finding.suppression();
+        return (suppression == null || suppression.type() == Suppression.Type.BASELINE)
+                && !finding.policy().group().equals(PolicyInfo.EXEMPTION_GROUP)
+                && !finding.isAboutGate();
+    }
+
+    /** Where it occurs. What yields to it is among it: that would appear as soon as the finding is frozen. */
+    private static List<Occurrence> occurrences(Finding finding) {
+        return finding.occurrences().stream()
+                .flatMap(occurrence -> Stream.concat(Stream.of(occurrence), occurrence.yielded().stream()))
+                .toList();
     }
 
     private static String fresh(SortedMap<String, SortedSet<String>> findings) {

@@ -61,12 +61,15 @@ public final class ConsoleText {
                         + "=" + worst.policy().id())
                 .ifPresent(hint -> lines.add(ConsoleLine.info(Row.of(0, hint))));
         long fixable = failing.stream().filter(Finding::mayBeFixed).count();
+        // No promise. How many are fixed takes the renders of fix, one to seven times as long as the evaluation. In ten
+        // repositories 61 had an edit and 60 were fixed: 4 fewer in one, and 3 more in another, by edits for other
+        // findings.
         if (fixable > 0) {
             lines.add(ConsoleLine.info(Row.of(
                     0,
                     fixable + " of " + failing.size()
                             + (fixable == 1 ? " has" : " have")
-                            + " an edit to try: " + CommandText.command("fix") + " (it keeps what it proves)")));
+                            + " an edit to try: " + CommandText.command("fix") + " (it keeps only what it proves)")));
         }
         return List.copyOf(lines);
     }

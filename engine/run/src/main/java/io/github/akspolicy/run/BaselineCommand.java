@@ -100,6 +100,11 @@ public final class BaselineCommand extends Command {
     private void say(String path, BaselineUpdate update) {
         output().info("Baseline " + path + ": " + update.added() + " added, " + update.removed() + " removed, "
                 + update.kept() + " kept.");
+        int entries = update.added() + update.kept();
+        if (entries != update.findings()) {
+            output().info("These " + entries + " entries hold " + update.findings()
+                    + " findings: a finding is a line to edit, an entry is a field of a resource.");
+        }
         if (update.left() > 0) {
             output().warn(update.left()
                     + " new findings are not in it, since a baseline only shrinks: fix them, or set"

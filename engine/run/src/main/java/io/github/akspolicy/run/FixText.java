@@ -10,6 +10,7 @@ import io.github.akspolicy.report.FindingText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -74,9 +75,22 @@ final class FixText {
             return "NOTHING TO FIX: no edit fixes one of " + all + (all == 1 ? " finding" : " findings")
                     + (patch ? "; no patch is written." : "; no file is edited.");
         }
+        long failing = failing(repair -> true);
         return (patch ? "WOULD FIX: " : "FIXED: ") + fixed + " of " + all
-                + (all == 1 ? " finding" : " findings") + ", each proven in every environment; "
+                + (all == 1 ? " finding" : " findings")
+                + (failing == 0 || failing == all
+                        ? ""
+                        : " (" + failing(Repair::isDone) + " of " + failing + " that fail)")
+                + ", each proven in every environment; "
                 + (patch ? "no file is edited yet: git apply " + file : files()) + ".";
+    }
+
+    /** The number that scan and verify speak of. */
+    private long failing(Predicate<Repair> wanted) {
+        return result.repairs().stream()
+                .filter(wanted)
+                .filter(repair -> repair.finding().fails())
+                .count();
     }
 
     /** Which of the fixes that are made have to be tried. */
@@ -109,10 +123,15 @@ final class FixText {
         long others = result.repairs().size() - fixed - left;
         var lines = new ArrayList<String>(List.of("", outcome(fixed, file)));
         lines.addAll(effects());
-        if (left + others > 0) {
-            lines.add(left + (left == 1 ? " fix was" : " fixes were") + " not kept, for the reasons above; " + others
-                    + (others == 1 ? " finding needs" : " findings need")
-                    + " a decision: " + verify);
+        var rest = new ArrayList<String>();
+        if (left > 0) {
+            rest.add(left + (left == 1 ? " fix was" : " fixes were") + " not kept, for the reasons above");
+        }
+        if (others > 0) {
+            rest.add(others + (others == 1 ? " finding needs" : " findings need") + " a decision: " + verify);
+        }
+        if (!rest.isEmpty()) {
+            lines.add(String.join("; ", rest));
         }
         if (exemptions(result.after()) > exemptions(result.before())) {
             lines.add("Exemptions or entries of the baseline are not needed any more: " + verify + " names them.");

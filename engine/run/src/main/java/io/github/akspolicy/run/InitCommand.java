@@ -45,7 +45,9 @@ public final class InitCommand extends Command {
             var found = InitialConfiguration.of(directory(), overrides(), progress);
             AtomicFile.write(file, found.text(withBaseline));
             found.summary().forEach(output()::info);
-            output().info("Wrote " + invocation().shown(file) + ": " + found.findings() + " findings are open in it.");
+            output().info("Wrote " + invocation().shown(file)
+                    // the baseline says how many it takes
+                    + (withBaseline ? "." : ": " + found.findings() + " findings are open in it."));
         } catch (ConfigurationException nothing) {
             output().print(ConsoleText.problems(Evaluations.broken(nothing)));
             throw new CommandException("Nothing was written: see above.");
