@@ -13,7 +13,6 @@ import io.github.akspolicy.run.CommandException;
 import io.github.akspolicy.run.CommandSyntax;
 import io.github.akspolicy.run.FindingsException;
 import io.github.akspolicy.run.Invocation;
-import io.github.akspolicy.run.NeutralText;
 import io.github.akspolicy.run.OptionDescription;
 import io.github.akspolicy.run.Output;
 import io.github.akspolicy.run.Terminal;
@@ -28,6 +27,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -53,12 +54,20 @@ final class CommandLineTool {
     private final PrintStream out;
     private final PrintStream err;
     private final Path folder;
+    private final Map<String, String> environment;
+    private @Nullable String colour;
 
     /** @param folder the current one */
     CommandLineTool(PrintStream out, PrintStream err, Path folder) {
+        this(out, err, folder, System.getenv());
+    }
+
+    /** @param environment variables that say what the screen is */
+    CommandLineTool(PrintStream out, PrintStream err, Path folder, Map<String, String> environment) {
         this.out = out;
         this.err = err;
         this.folder = folder;
+        this.environment = Map.copyOf(environment);
     }
 
     int run(String... arguments) {
@@ -68,11 +77,18 @@ final class CommandLineTool {
         line.setExpandAtFiles(false);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
+        line.setUsageHelpWidth(plain().width());
         try {
             ParseResult parsed = line.parseArgs(asked(arguments));
             if (!parsed.hasSubcommand() && !parsed.unmatched().isEmpty()) {
                 throw new UnmatchedArgumentException(line, parsed.unmatched());
             }
+            String wanted = colour(parsed);
+            if (wanted != null && !Terminal.WHEN.contains(wanted)) {
+                return refuse("--color: \"" + wanted + "\" is none of " + String.join(", ", Terminal.WHEN));
+            }
+            colour = wanted == null ? System.getProperty(CommandModel.COLOUR) : wanted;
+            line.setColorScheme(Help.defaultColorScheme(hasColours() ? Ansi.ON : Ansi.OFF));
             Integer answered = CommandLine.executeHelpRequest(parsed);
             if (answered != null) {
                 return answered;
@@ -86,13 +102,6 @@ final class CommandLineTool {
                 out.println(AutoComplete.bash("aks-policy", line));
                 return PASSED;
             }
-            String colour = chosen.matchedOptionValue("--color", parsed.matchedOptionValue("--color", (String) null));
-            if (colour != null && !Terminal.WHEN.contains(colour)) {
-                return refuse("--color: \"" + colour + "\" is none of " + String.join(", ", Terminal.WHEN));
-            }
-            if (colour != null) {
-                System.setProperty(CommandModel.COLOUR, colour);
-            }
             return run(catalogue.find(chosen.commandSpec().name()).orElseThrow(), chosen);
         } catch (ParameterException wrong) {
             String problem = wrong instanceof UnmatchedArgumentException unmatched
@@ -101,6 +110,16 @@ final class CommandLineTool {
             return refuse(problem + (problem.endsWith("?") ? "" : ".") + " Try: "
                     + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         }
+    }
+
+    /** What the command line says, before the command or behind it. */
+    private static @Nullable String colour(ParseResult parsed) {
+        String before = parsed.matchedOptionValue("--color", (String) null);
+        return parsed.hasSubcommand() ? parsed.subcommand().matchedOptionValue("--color", before) : before;
+    }
+
+    private boolean hasColours() {
+        return Terminal.hasColours(colour, environment, isWatched());
     }
 
     /** {@code help scan} as {@code scan --help}. */
@@ -125,7 +144,7 @@ final class CommandLineTool {
             return refuse(known.getMessage());
         } catch (FindingsException failed) {
             if (!failed.isSaid()) {
-                typed(out).error(NeutralText.of(failed.getMessage()));
+                typed(out).error(String.valueOf(failed.getMessage()));
             }
             return FINDINGS;
         } catch (RuntimeException | Error unexpected) {
@@ -140,8 +159,17 @@ final class CommandLineTool {
         return ERROR;
     }
 
-    private static Output typed(PrintStream stream) {
-        return new TypedCommands(new ConsoleOutput(stream, Screen.PLAIN), SYNTAX);
+    /** Without colours, since only standard output is known to be a terminal. */
+    private Output typed(PrintStream stream) {
+        return new TypedCommands(new ConsoleOutput(stream, plain()), SYNTAX);
+    }
+
+    private Screen plain() {
+        return new Screen(width(), Screen.PLAIN.painter(), Screen.PLAIN.files());
+    }
+
+    private int width() {
+        return Terminal.width(environment, isWatched());
     }
 
     /** The values by property, each written as an option, as one of the goal, or without a name. */
@@ -213,12 +241,8 @@ final class CommandLineTool {
     }
 
     private Screen screen(Path directory) {
-        Map<String, String> environment = System.getenv();
-        boolean hasColours = Terminal.hasColours(System.getProperty(CommandModel.COLOUR), environment, isWatched());
         return new Screen(
-                Terminal.width(environment, isWatched()),
-                hasColours ? ConsoleOutput::painted : Screen.PLAIN.painter(),
-                Terminal.files(directory));
+                width(), hasColours() ? ConsoleOutput::painted : Screen.PLAIN.painter(), Terminal.files(directory));
     }
 
     private static boolean has(Arguments arguments, String name) {

@@ -24,7 +24,6 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The commands as picocli sees them, made of the catalogue. */
 final class CommandModel {
@@ -45,6 +44,7 @@ final class CommandModel {
     private static final Map<String, List<String>> POSITIONS = Map.ofEntries(
             Map.entry("baseline", FOLDER),
             Map.entry("charts-lock", FOLDER),
+            Map.entry("exemptions", FOLDER),
             Map.entry("explain", List.of("policy")),
             Map.entry("explain-cluster", FOLDER),
             Map.entry("explain-config", FOLDER),
@@ -162,9 +162,8 @@ final class CommandModel {
         CommandSpec spec = CommandSpec.create().name(COMPLETION);
         spec.usageMessage()
                 .header("Prints the script that completes commands, options and ids of policies on Tab.")
-                .description(
-                        "For bash and zsh, now: source <(aks-policy completion). To keep it, add that line to ~/.bashrc or"
-                                + " ~/.zshrc.");
+                .description("For bash and zsh, now: source <(aks-policy completion). To keep it, add that line to"
+                        + " ~/.bashrc or ~/.zshrc.");
         standard(spec);
         exitCodes(spec, ExitCode.of(COMPLETION));
         return spec;
@@ -186,10 +185,7 @@ final class CommandModel {
                 .paramLabel("WHEN")
                 .description("Colours: always, never, or auto for where a person sees them. Default: auto.")
                 .build());
-        spec.usageMessage()
-                .width(UsageMessageSpec.DEFAULT_USAGE_WIDTH + 20)
-                .sortOptions(false)
-                .abbreviateSynopsis(true);
+        spec.usageMessage().sortOptions(false).abbreviateSynopsis(true);
     }
 
     /** Under one name: help shows that of the command line, and that of the goal is understood, too. */

@@ -38,18 +38,8 @@ record ConsoleOutput(PrintStream out, Screen screen) implements Output {
     public void debug(String text) {}
 
     @Override
-    public void info(String text) {
-        out.println(NeutralText.of(text));
-    }
-
-    @Override
-    public void warn(String text) {
-        out.println(marked(WARNING, TextStyle.MEDIUM) + NeutralText.of(text));
-    }
-
-    @Override
-    public void error(String text) {
-        out.println(marked(ERROR, TextStyle.FAILED) + NeutralText.of(text));
+    public void verbatim(String line) {
+        out.println(NeutralText.of(line));
     }
 
     @Override

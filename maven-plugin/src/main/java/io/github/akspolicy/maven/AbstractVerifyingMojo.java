@@ -65,7 +65,7 @@ abstract class AbstractVerifyingMojo extends AbstractOverridingMojo {
         reactor.add(evaluated, formats, module(), reportDirectory);
         reactor.wrote(written);
         if (reactor.hasSeveralModules()) {
-            getLog().info(presentation.verdict(evaluated).sentence());
+            invocation(null).output().info(presentation.verdict(evaluated).sentence());
         }
         presentation.finish(evaluated);
     }

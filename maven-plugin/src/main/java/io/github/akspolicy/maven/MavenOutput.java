@@ -68,18 +68,8 @@ record MavenOutput(NeutralLog log, Screen screen) implements Output {
     }
 
     @Override
-    public void info(String text) {
-        log.info(text);
-    }
-
-    @Override
-    public void warn(String text) {
-        log.warn(text);
-    }
-
-    @Override
-    public void error(String text) {
-        log.error(text);
+    public void verbatim(String line) {
+        log.info(line);
     }
 
     @Override

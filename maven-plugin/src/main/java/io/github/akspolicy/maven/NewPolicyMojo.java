@@ -35,9 +35,10 @@ public final class NewPolicyMojo extends CommandMojo {
     void run() throws CommandException {
         command().run();
         if (language.equals("java") && isSurefireOld()) {
-            getLog().warn(
-                            "The Surefire of this project runs no tests of the JUnit Platform, and says nothing about it: set the"
-                                    + " version of maven-surefire-plugin to 3.0 or newer.");
+            invocation()
+                    .output()
+                    .warn("The Surefire of this project runs no tests of the JUnit Platform, and says nothing about"
+                            + " it: set the version of maven-surefire-plugin to 3.0 or newer.");
         }
     }
 

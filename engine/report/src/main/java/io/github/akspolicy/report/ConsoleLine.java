@@ -25,6 +25,16 @@ public record ConsoleLine(Level level, List<ConsolePart> parts) implements Seria
         parts = List.copyOf(parts);
     }
 
+    /** Text as it comes: each of its lines is as indented as it is. */
+    public static ConsoleLine of(Level level, String text) {
+        return new ConsoleLine(
+                level,
+                text.lines()
+                        .<ConsolePart>map(line ->
+                                Row.of(line.length() - line.stripLeading().length(), line.strip()))
+                        .toList());
+    }
+
     /** A message of one line. */
     public static ConsoleLine info(Row row) {
         return new ConsoleLine(Level.INFO, List.of(row));

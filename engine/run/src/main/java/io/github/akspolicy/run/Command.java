@@ -5,9 +5,7 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.evaluate.SafeText;
-import io.github.akspolicy.report.ConsoleLine;
 import io.github.akspolicy.report.ConsoleText;
-import io.github.akspolicy.report.Row;
 import io.github.akspolicy.source.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,12 +34,9 @@ public abstract class Command {
         return invocation.output();
     }
 
-    /** Prints lines, each fitted to the screen; what does not fit goes on deeper indented. */
+    /** Prints lines, each as a message. */
     final void show(List<String> lines) {
-        for (String line : lines) {
-            String text = line.stripLeading();
-            output().print(ConsoleLine.info(Row.of(line.length() - text.length(), text)));
-        }
+        lines.forEach(output()::info);
     }
 
     final Path directory() {

@@ -29,8 +29,8 @@ public final class ExplainCommand extends Command {
         for (String line :
                 PolicyText.lines(known, policies.documentation(known).orElse(""), policies.references(known))) {
             isCode ^= line.strip().startsWith("```");
-            if (isCode || line.matches("\\s*[#|`].*")) {
-                output().info(line);
+            if (isCode || line.matches("\\s*([#|]|```).*")) {
+                output().verbatim(line);
             } else {
                 String text = line.stripLeading();
                 int indent = line.length() - text.length();

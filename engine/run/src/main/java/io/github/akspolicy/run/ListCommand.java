@@ -10,6 +10,8 @@ import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.report.ConsoleLine;
+import io.github.akspolicy.report.Row;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * by the profile.
  */
 public final class ListCommand extends Command {
+    /** Where titles stand without the ids: behind what is on, and the severity, with Maven's level before them. */
+    private static final int TITLE_AT = 24;
+
+    /** Where there is no room for so much of a title, it has a line of its own. */
+    private static final int TITLE = 40;
+
     private final boolean json;
 
     /** @param json whether it is a list for programs */
@@ -91,15 +99,22 @@ public final class ListCommand extends Command {
     private void print(List<PolicyInfo> known, Map<String, Severity> on, String by) {
         int width =
                 known.stream().mapToInt(policy -> policy.id().length()).max().orElse(0);
+        boolean fits = TITLE_AT + width + TITLE <= output().screen().width();
         output().info("");
         for (PolicyInfo policy : known) {
             Severity severity = on.getOrDefault(policy.id(), policy.severity());
-            output().info(String.format(
-                    "%-3s  %-" + Math.max(1, width) + "s  %-8s  %s",
+            String name = String.format(
+                    "%-3s  %-" + Math.max(1, width) + "s  %-8s",
                     on.containsKey(policy.id()) ? "on" : "off",
                     policy.id(),
-                    severity,
-                    policy.title()));
+                    severity);
+            output().print(ConsoleLine.info(
+                    fits
+                            ? Row.of(0, name + "  " + policy.title()).deeper(name.length() + 2)
+                            : Row.of(0, name.stripTrailing())));
+            if (!fits) {
+                output().info("       " + policy.title());
+            }
         }
         output().info("");
         output().info(known.size() + " policies, " + on.size() + " on by " + by + ".");

@@ -72,6 +72,6 @@ public final class MinimalRoleCommand extends Command {
         }
         AtomicFile.write(file, yaml);
         output().info(environment + ": to paste from " + directory().relativize(file.toAbsolutePath()));
-        yaml.lines().forEach(line -> output().info("  " + line));
+        yaml.lines().forEach(line -> output().verbatim("  " + line));
     }
 }

@@ -24,10 +24,13 @@ public final class Terminal {
 
     private Terminal() {}
 
-    /** Whether a person sees standard output. Since Java 22 there is a console where output goes to a file, too, and it says so. */
+    /**
+     * Whether a person sees standard output, on a terminal that obeys escape sequences. Since Java 22 there is a console where output goes
+     * to a file, too, and it says so.
+     */
     public static boolean isWatched() {
         Console console = System.console();
-        if (console == null) {
+        if (console == null || "dumb".equals(System.getenv("TERM"))) {
             return false;
         }
         try {

@@ -21,18 +21,8 @@ public record TypedCommands(Output output, CommandSyntax syntax) implements Outp
     }
 
     @Override
-    public void info(String text) {
-        output.info(typed(text));
-    }
-
-    @Override
-    public void warn(String text) {
-        output.warn(typed(text));
-    }
-
-    @Override
-    public void error(String text) {
-        output.error(typed(text));
+    public void verbatim(String line) {
+        output.verbatim(typed(line));
     }
 
     @Override

@@ -16,18 +16,8 @@ final class RecordingOutput implements Output {
     }
 
     @Override
-    public void info(String text) {
-        lines.add("info " + text);
-    }
-
-    @Override
-    public void warn(String text) {
-        lines.add("warn " + text);
-    }
-
-    @Override
-    public void error(String text) {
-        lines.add("error " + text);
+    public void verbatim(String line) {
+        lines.add("verbatim " + line);
     }
 
     @Override
