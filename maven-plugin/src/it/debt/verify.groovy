@@ -69,3 +69,13 @@ assert ofRoles.findAll { it.fails }.collect(roleOf) == ["offered"]
 assert ofRoles.findAll { !it.fails }.collect { [roleOf(it), it.suppression.type] } == [["bound", "vendor"]]
 assert json(11).vendorDebt*.chart == ["cache@18.1.0"]
 assert log.contains("it has this only beside your values, templates or objects: change them")
+
+// all of it, for an audit
+def listed = log.substring(log.lastIndexOf(":exemptions "))
+assert listed.contains("expired on 2026-12-31, 2 days ago: pod/host-namespaces for DaemonSet/agent")
+assert listed.contains("owner team-platform, approved by kim")
+assert listed.contains("policy-exemptions.yaml:3:5   risk-accepted in all environments; exempts 0 findings")
+assert listed.contains("until 2027-12-31, 363 days left: pod/host-path-volumes for DaemonSet/agent")
+assert listed.contains("risk-accepted, an annotation, in dev, prod; exempts 1 finding")
+assert listed.contains("2 exemptions on 2027-01-02: 1 expired, 0 within 30 days of the end.")
+assert listed.contains("Baseline policy-baseline.yaml: 1 entry, 1 finding in it.")

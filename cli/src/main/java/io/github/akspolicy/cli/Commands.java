@@ -6,6 +6,7 @@ import io.github.akspolicy.run.BaselineCommand;
 import io.github.akspolicy.run.ChartsLockCommand;
 import io.github.akspolicy.run.Command;
 import io.github.akspolicy.run.CommandException;
+import io.github.akspolicy.run.ExemptionsCommand;
 import io.github.akspolicy.run.ExplainClusterCommand;
 import io.github.akspolicy.run.ExplainCommand;
 import io.github.akspolicy.run.ExplainConfigCommand;
@@ -38,6 +39,7 @@ final class Commands {
                         invocation, presentation(given, invocation), audit(given), given.flag("aks-policy.printRole"));
             case "baseline" -> new BaselineCommand(invocation, given.flag("aks-policy.grow"));
             case "charts-lock" -> new ChartsLockCommand(invocation, given.flag("aks-policy.check"));
+            case "exemptions" -> new ExemptionsCommand(invocation, given.flag("aks-policy.json"));
             case "explain" -> new ExplainCommand(invocation, given.required("aks-policy.policy"));
             case "explain-cluster" -> new ExplainClusterCommand(invocation);
             case "explain-config" -> new ExplainConfigCommand(invocation);

@@ -24,18 +24,18 @@ final class GuidePage {
 
     /** What a reader has whose aks-policy is the jar of the build, on the day of the pages; each of its exit codes is written down. */
     private static final String TERMINAL = """
-            aks-policy() {
-              local today=
-              case "$*" in
-                *--today*) ;;
-                scan*|verify*|baseline*|fix*) today=--today=2026-12-01 ;;
-              esac
-              "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$JAR" "$@" $today
-              local code=$?
-              echo $code >>"$CODES"
-              return $code
-            }
-            """;
+        aks-policy() {
+          local today=
+          case "$*" in
+            *--today*) ;;
+            scan*|verify*|baseline*|fix*|init*|exemptions*) today=--today=2026-12-01 ;;
+          esac
+          "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$JAR" "$@" $today
+          local code=$?
+          echo $code >>"$CODES"
+          return $code
+        }
+        """;
 
     private final String text;
     private final Path codes;

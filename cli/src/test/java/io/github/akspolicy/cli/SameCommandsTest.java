@@ -33,10 +33,14 @@ class SameCommandsTest {
             "charts-lock | | 0",
             "charts-lock | --configuration=charts.yaml --check | 1",
             "charts-lock | --configuration=none.yaml | 2",
+            "exemptions | | 0",
+            "exemptions | --json --today=2027-01-31 | 0",
+            "exemptions | --configuration=none.yaml | 2",
             "explain | --policy=pod/privileged | 0",
             "explain | --policy=pod/privilegd | 2",
             "explain-cluster | | 2",
             "explain-cluster | --configuration=cluster.yaml | 0",
+            "explain-cluster | --configuration=cluster.yaml --profile=hardened --today=2027-01-31 | 0",
             "explain-config | | 0",
             "explain-config | --configuration=none.yaml | 2",
             "explain-image | --image=web:1 | 0",
@@ -50,6 +54,7 @@ class SameCommandsTest {
             "init | | 2",
             "init | --directory=k8s | 0",
             "init | --directory=k8s --baseline | 0",
+            "init | --directory=k8s --baseline --today=2027-01-31 | 0",
             "list | --profile=pss-baseline | 0",
             "list | --profile=none | 2",
             "list | --json | 0",
@@ -83,70 +88,74 @@ class SameCommandsTest {
 
     private Path repository(String name) throws IOException {
         // the report names the folder
-        Path folder = Files.createDirectories(temporary.resolve(name).resolve("shop"));
+        return repository(temporary.resolve(name).resolve("shop"));
+    }
+
+    /** What each of the cases finds something in. */
+    static Path repository(Path folder) throws IOException {
         Packaged.write(folder, ".git/HEAD", "");
         Packaged.write(folder, "aks-policy.yaml", """
-                schemaVersion: 1
-                environments: {dev: {namespace: web-dev}, prod: {namespace: web}}
-                sources: [{manifests: k8s}]
-                baseline: policy-baseline.yaml
-                rbacBudget: rbac-budget.yaml
-                policies: {rbac/expected-access: on}
-                """);
+            schemaVersion: 1
+            environments: {dev: {namespace: web-dev}, prod: {namespace: web}}
+            sources: [{manifests: k8s}]
+            baseline: policy-baseline.yaml
+            rbacBudget: rbac-budget.yaml
+            policies: {rbac/expected-access: on}
+            """);
         Packaged.write(folder, "policy-baseline.yaml", "schemaVersion: 1\nfindings: {}\n");
         Packaged.write(folder, "rbac-budget.yaml", """
-                schemaVersion: 1
-                environments:
-                  dev: {}
-                  prod: {}
-                """);
+            schemaVersion: 1
+            environments:
+              dev: {}
+              prod: {}
+            """);
         Packaged.write(folder, "charts.yaml", "schemaVersion: 1\nsources: [{chart: shop}]\n");
         Packaged.write(folder, "shop/Chart.yaml", """
-                apiVersion: v2
-                name: shop
-                version: 1.0.0
-                dependencies: [{name: redis, version: 18.1.0, repository: "https://charts.example.com"}]
-                """);
+            apiVersion: v2
+            name: shop
+            version: 1.0.0
+            dependencies: [{name: redis, version: 18.1.0, repository: "https://charts.example.com"}]
+            """);
         Packaged.write(folder, "shop/charts/redis/Chart.yaml", "apiVersion: v2\nname: redis\nversion: 18.1.0\n");
         Packaged.write(folder, "cluster.yaml", "schemaVersion: 1\nsources: [{cluster: main.tf}]\n");
         Packaged.write(folder, "main.tf", """
-                resource "azurerm_kubernetes_cluster" "shop" {
-                  name                   = "shop"
-                  location               = "westeurope"
-                  resource_group_name    = "shop"
-                  local_account_disabled = true
-                }
-                """);
+            resource "azurerm_kubernetes_cluster" "shop" {
+              name                   = "shop"
+              location               = "westeurope"
+              resource_group_name    = "shop"
+              local_account_disabled = true
+            }
+            """);
         String test = """
-                policy: pod/privileged
-                cases:
-                  - name: a privileged container
-                    manifests: |
-                      apiVersion: v1
-                      kind: Pod
-                      metadata: {name: web}
-                      spec:
-                        containers:
-                          - name: web
-                            image: "web:1"
-                            securityContext:
-                              privileged: true%s
-                """;
+            policy: pod/privileged
+            cases:
+              - name: a privileged container
+                manifests: |
+                  apiVersion: v1
+                  kind: Pod
+                  metadata: {name: web}
+                  spec:
+                    containers:
+                      - name: web
+                        image: "web:1"
+                        securityContext:
+                          privileged: true%s
+            """;
         Packaged.write(folder, "tests/right.policytest.yaml", test.formatted(" # finding"));
         Packaged.write(folder, "tests/wrong.policytest.yaml", test.formatted(""));
         Packaged.write(folder, "k8s/web.yaml", """
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: web}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: web}}
                 spec:
-                  selector: {matchLabels: {app: web}}
-                  template:
-                    metadata: {labels: {app: web}}
-                    spec:
-                      containers:
-                        - name: web
-                          image: "web:1"
-                """);
+                  containers:
+                    - name: web
+                      image: "web:1"
+            """);
         return folder;
     }
 

@@ -253,7 +253,7 @@ public final class Evaluator {
                         new Ledger(
                                 accounts,
                                 suppressions.annotated().stream()
-                                        .map(Suppressions.Annotated::exemption)
+                                        .map(one -> one.exemption().redacted(redaction::apply))
                                         .toList()),
                         policies(ofDebt),
                         thresholds,

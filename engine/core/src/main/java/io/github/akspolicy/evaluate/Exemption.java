@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,20 @@ public record Exemption(
         public String toString() {
             return kind + "/" + name + (container == null ? "" : ", container " + container);
         }
+    }
+
+    /** With everything that people wrote passed through a function. */
+    Exemption redacted(UnaryOperator<String> redaction) {
+        return new Exemption(
+                policyId,
+                kind,
+                scope,
+                redaction.apply(reason),
+                redaction.apply(owner),
+                approvedBy == null ? null : redaction.apply(approvedBy),
+                until,
+                ruleVersion,
+                at);
     }
 
     /** Whether the day of its end is over. */

@@ -62,7 +62,7 @@ public record Row(int indent, int deeper, List<Span> spans) implements ConsolePa
     }
 
     /** The same with more text. */
-    Row with(TextStyle style, String text) {
+    public Row with(TextStyle style, String text) {
         var more = new ArrayList<>(spans);
         // two halves make no command either
         boolean joins = !spans.isEmpty() && isMarker(spans.get(spans.size() - 1).text(), text);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The policies as JSON: an array with one policy on a line. */
@@ -16,8 +17,12 @@ final class PolicyListing {
 
     /** @param on the severity of those that are on, by id */
     static String json(List<PolicyInfo> policies, Map<String, Severity> on) {
-        return policies.stream()
-                .map(policy -> JsonValues.write(entry(policy, on.get(policy.id()))))
+        return array(policies.stream().map(policy -> entry(policy, on.get(policy.id()))));
+    }
+
+    /** An array with one item on a line. */
+    static String array(Stream<? extends Map<String, ?>> items) {
+        return items.map(JsonValues::write)
                 // a command for a CI system begins with two of these, which only a text can hold
                 .map(line -> line.replace("##", "#\\u0023"))
                 .collect(Collectors.joining(",\n", "[\n", "\n]"));
