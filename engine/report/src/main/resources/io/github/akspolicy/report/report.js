@@ -72,7 +72,7 @@
       }))))));
   const block = (title, ...content) => h('div', { class: 'block' }, h('h4', {}, title), content);
   const code = (text, label) => h('pre', { tabindex: '0', role: 'group', 'aria-label': label }, text.split('\n')
-    .map((line) => h('span', { class: 'line' + (/^[+-]/.test(line) && label === 'Diff' ? (line[0] === '+' ? ' added' : ' removed') : '') }, line || ' ')));
+    .map((line, i) => h('span', { class: 'line' + (/^[+-]/.test(line) && label === 'Diff' && i > 1 ? (line[0] === '+' ? ' added' : ' removed') : '') }, line || ' ')));
 
   // ---- what is asked for, kept in the address
 
