@@ -15,6 +15,10 @@ final class CodeFrameText {
     private static final String HIDDEN = "\u2026";
 
     private static final int INDENT = 6;
+
+    /** Nobody reads a longer line, and an expression may take long for one. */
+    private static final int LONGEST = 500;
+
     private static final Pattern SECRET = Pattern.compile("kind[\"']?\\s*:\\s*[\"']?Secret\\b");
 
     private static final Pattern ENTRY =
@@ -90,6 +94,9 @@ final class CodeFrameText {
     }
 
     private String shown(String line) {
+        if (line.length() > LONGEST) {
+            return HIDDEN;
+        }
         String text = line.replace('\t', ' ').stripTrailing();
         Matcher entry = ENTRY.matcher(text);
         if (entry.matches()) {
@@ -117,7 +124,7 @@ final class CodeFrameText {
         if (value.isEmpty() && !written.isEmpty()) {
             return "# " + HIDDEN;
         }
-        boolean isSwitch = value.equals("true") || value.equals("false") || value.startsWith("{}");
+        boolean isSwitch = value.equals("true") || value.equals("false") || value.equals("{}");
         return isSwitch || !isSecret && (HARMLESS.matcher(value).matches() || isSaid(value)) ? value : HIDDEN;
     }
 

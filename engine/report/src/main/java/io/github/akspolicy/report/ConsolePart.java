@@ -1,5 +1,6 @@
 package io.github.akspolicy.report;
 
+import io.github.akspolicy.evaluate.SafeText;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -32,7 +33,9 @@ public sealed interface ConsolePart extends Serializable
      */
     record Table(List<List<String>> rows) implements ConsolePart {
         public Table {
-            rows = rows.stream().map(List::copyOf).toList();
+            rows = rows.stream()
+                    .map(row -> row.stream().map(SafeText::line).toList())
+                    .toList();
         }
     }
 
@@ -45,5 +48,10 @@ public sealed interface ConsolePart extends Serializable
      * @param known what is said of the line anyway: a value is shown where this names it
      * @param label what stands beside the mark; may be empty
      */
-    record CodeFrame(String path, int line, int column, String known, String label) implements ConsolePart {}
+    record CodeFrame(String path, int line, int column, String known, String label) implements ConsolePart {
+        @Override
+        public ConsolePart map(UnaryOperator<String> words) {
+            return new CodeFrame(path, line, column, known, words.apply(label));
+        }
+    }
 }

@@ -72,7 +72,7 @@ record EditGroup(List<String> sources, List<List<LineToEdit>> edits, List<List<L
 
     /** What copies of a chart have in common: the file below its folder, the lines and what is wrong with them. */
     private static String shape(List<LineToEdit> edit) {
-        return below(edit) + lines(edit) + " " + policies(edit);
+        return below(edit) + ":" + edit.get(0).at().line() + also(edit) + " " + policies(edit);
     }
 
     private static String below(List<LineToEdit> edit) {
@@ -81,14 +81,13 @@ record EditGroup(List<String> sources, List<List<LineToEdit>> edits, List<List<L
         return path.startsWith(folder) ? path.substring(folder.length()) : path;
     }
 
-    /** {@code :12, also line 14}. */
-    private static String lines(List<LineToEdit> edit) {
+    /** {@code , also line 14}. */
+    private static String also(List<LineToEdit> edit) {
         String others = edit.stream()
                 .skip(1)
                 .map(line -> String.valueOf(line.at().line()))
                 .collect(Collectors.joining(", "));
-        return ":" + edit.get(0).at().line()
-                + (others.isEmpty() ? "" : ", also" + Row.GLUE + "line" + Row.GLUE + others);
+        return others.isEmpty() ? "" : ", also" + Row.GLUE + "line" + Row.GLUE + others;
     }
 
     /** {@code high pod/privileged, pod/capabilities; medium pod/x; only in prod}. */
@@ -220,7 +219,7 @@ record EditGroup(List<String> sources, List<List<LineToEdit>> edits, List<List<L
                 .count();
         String path = sources.size() == 1 ? edit.get(0).at().path() : below(edit);
         return before.with(TextStyle.PATH, path + ":" + edit.get(0).at().line())
-                .plain(lines(edit).replaceFirst("^:\\d+", "")
+                .plain(also(edit)
                         + (copies == 0 ? "" : " (and " + copies + (copies == 1 ? " more file)" : " more files)")));
     }
 

@@ -4,8 +4,11 @@ import io.github.akspolicy.report.ConsolePart.CodeFrame;
 import io.github.akspolicy.report.ConsolePart.Pair;
 import io.github.akspolicy.report.ConsolePart.Table;
 import io.github.akspolicy.report.Row.Span;
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,6 +31,13 @@ public record Screen(int width, Painter painter, Files files) {
 
     /** Text that a test fails with, which no terminal is fitted to: a sentence stays on its line. */
     static final Screen MESSAGE = new Screen(140, PLAIN.painter, PLAIN.files);
+
+    private static final Set<UnicodeScript> WIDE = EnumSet.of(
+            UnicodeScript.HAN,
+            UnicodeScript.HANGUL,
+            UnicodeScript.HIRAGANA,
+            UnicodeScript.KATAKANA,
+            UnicodeScript.BOPOMOFO);
 
     private static final String GAP = "   ";
     private static final int INDENT = 2;
@@ -53,7 +63,7 @@ public record Screen(int width, Painter painter, Files files) {
     /** A word with what stands before it. */
     private record Word(String gap, List<Span> pieces) {
         int length() {
-            return pieces.stream().mapToInt(piece -> piece.text().length()).sum();
+            return pieces.stream().mapToInt(piece -> columns(piece.text())).sum();
         }
     }
 
@@ -108,7 +118,23 @@ public record Screen(int width, Painter painter, Files files) {
 
     private static int length(Row row) {
         return row.indent()
-                + row.spans().stream().mapToInt(span -> span.text().length()).sum();
+                + row.spans().stream().mapToInt(span -> columns(span.text())).sum();
+    }
+
+    /** How many columns of a terminal a text takes: the wide characters of East Asia and pictures take two, accents none. */
+    private static int columns(String text) {
+        return text.codePoints()
+                .map(character -> switch (Character.getType(character)) {
+                    case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;
+                    default -> isWide(character) ? 2 : 1;
+                })
+                .sum();
+    }
+
+    private static boolean isWide(int character) {
+        return WIDE.contains(UnicodeScript.of(character))
+                || character >= 0xff01 && character <= 0xff60
+                || character >= 0x1f300 && character <= 0x1faff;
     }
 
     private String painted(Row row) {
@@ -186,7 +212,7 @@ public record Screen(int width, Painter painter, Files files) {
         int columns = rows.get(0).size();
         int[] widths = IntStream.range(0, columns)
                 .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
+                        .mapToInt(row -> columns(row.get(column)))
                         .max()
                         .orElse(0))
                 .toArray();
@@ -202,11 +228,10 @@ public record Screen(int width, Painter painter, Files files) {
                 .map(row -> {
                     var line = new StringBuilder("  ")
                             .append(row.get(0))
-                            .append(" ".repeat(widths[0] - row.get(0).length()));
+                            .append(" ".repeat(widths[0] - columns(row.get(0))));
                     for (int column = 1; column < columns; column++) {
                         line.append("  ")
-                                .append(" "
-                                        .repeat(widths[column] - row.get(column).length()))
+                                .append(" ".repeat(widths[column] - columns(row.get(column))))
                                 .append(row.get(column));
                     }
                     return line.toString();

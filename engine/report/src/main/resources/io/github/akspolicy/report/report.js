@@ -59,7 +59,8 @@
     const to = address(at);
     return to
       ? h('a', { class: 'path', href: to, rel: 'noreferrer' }, soft(place(at)))
-      : copier(soft(place(at)), place(at), { class: 'path', title: 'Copy the path' });
+      // a line end in a name would be a command where it is pasted
+      : copier(soft(place(at)), visible(place(at)), { class: 'path', title: 'Copy the path' });
   };
   const table = (titles, rows) => h('div', { class: 'wide', tabindex: '0', role: 'group', 'aria-label': titles.join(', ') },
     h('table', {},
@@ -368,7 +369,7 @@
     more.firstChild.textContent = 'Show more (' + queue.length.toLocaleString('en') + ' left)';
   };
   const show = (wanted) => {
-    const by = GROUPS[wanted.get('group')] ? wanted.get('group') : 'line';
+    const by = Object.keys(GROUPS).includes(wanted.get('group')) ? wanted.get('group') : 'line';
     const found = open.filter(fits(wanted));
     const groups = grouped(found, by);
     queue = groups.flatMap((group) => [() => heading(group, by), ...group.first.map((finding) => () => row(finding, by, group))]);

@@ -45,6 +45,7 @@ class CodeFrameTextTest {
                 "user:hunter2 ~ …",
                 "a: {b: hunter2} ~ a: …",
                 "a: true # hunter2 ~ a: true",
+                "{}hunter2 ~ …",
                 "# hunter2 ~ # …",
                 "a: {{ \"hunter2\" | b64enc }} ~ a: …",
                 "a: {{ default 123456 .Values.a }} ~ a: …",
@@ -87,6 +88,21 @@ class CodeFrameTextTest {
         assertThat(frame(file, 1, 12, "", 60).get(1)).isEqualTo("        |    ^ is empty");
         assertThat(frame(file, 2, 250, "", 60))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
+    }
+
+    /** A line of a hostile chart takes neither the stack nor minutes. */
+    @Test
+    void aLineOfAnyLengthIsRead() {
+        int length = 900_000;
+        List<String> file = List.of(
+                "a: {{ " + "x".repeat(length) + " }}",
+                "a: x" + " ".repeat(length) + "y",
+                "- ".repeat(length),
+                "b: true");
+
+        assertThat(frame(file, 2, 1))
+                .containsSequence("      1 | …", "      2 | …")
+                .contains("      3 | …");
     }
 
     @Test

@@ -190,6 +190,11 @@ class HtmlReportBrowserTest {
                 .contains("only this finding", "Exempt this instead");
         assertThat(openAt("#environment=%22%3E%3Cscript%3E&finding=%E0%A4", page))
                 .contains("0 of 5 findings");
+        for (String unknown : List.of("constructor", "__proto__", "toString", "x")) {
+            assertThat(openAt("#group=" + unknown, page))
+                    .as(unknown)
+                    .containsPattern("id=\"shown\"[^>]*>5 findings in [0-9] lines to edit");
+        }
     }
 
     @Test
