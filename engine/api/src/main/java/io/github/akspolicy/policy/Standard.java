@@ -5,7 +5,6 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +73,8 @@ public record Standard(
      * Reads a catalogue.
      *
      * @param yaml its text
-     * @throws IllegalArgumentException when it is not YAML, lacks a title, has an unknown key or two rules of one id; whether its
-     *     rules are answered by policies that exist is asked by {@link #mistakes}
+     * @throws IllegalArgumentException when it is not YAML, lacks a title, has an unknown key, two rules of one id or a rule
+     *     whose address is not one; whether its rules are answered by policies that exist is asked by {@link #mistakes}
      */
     public static Standard read(String yaml) {
         Field file;
@@ -93,9 +92,14 @@ public record Standard(
         if (title.isEmpty()) {
             throw new IllegalArgumentException("a catalogue has no title");
         }
-        var rules = new ArrayList<Rule>();
+        Map<String, Rule> rules = new LinkedHashMap<>();
         for (Field section : file.get("sections").fields()) {
-            section.fields().forEach(entry -> rules.add(Rule.of(section.key(), entry)));
+            for (Field entry : section.fields()) {
+                if (rules.put(entry.key(), Rule.of(section.key(), entry)) != null) {
+                    throw new IllegalArgumentException(
+                            "the catalogue \"" + title + "\" has two rules of the id " + entry.key());
+                }
+            }
         }
         var members = new LinkedHashMap<Profile, Map<String, Field>>();
         for (Field profile : file.get("profiles").fields()) {
@@ -103,7 +107,7 @@ public record Standard(
             profile.get("policies").fields().forEach(policy -> settings.put(policy.key(), policy));
             members.put(Profile.of(profile.key(), profile.get("description").stringOr("")), settings);
         }
-        return new Standard(
+        var standard = new Standard(
                 title,
                 file.get("source").stringOr(""),
                 file.get("version").stringOr(""),
@@ -111,12 +115,22 @@ public record Standard(
                 file.get("page").stringOr(""),
                 file.get("address").stringOr(""),
                 file.get("controls").isTrue(),
-                rules,
+                List.copyOf(rules.values()),
                 members);
+        // a report asks for them, and could not say what is wrong
+        standard.rules.forEach(standard::address);
+        return standard;
     }
 
     private String address(Rule rule) {
-        return address.isEmpty() ? "" : URI.create(address).resolve(rule.id).toString();
+        try {
+            return address.isEmpty()
+                    ? ""
+                    : URI.create(address).resolve(rule.id.replace(" ", "%20")).toString();
+        } catch (IllegalArgumentException noLink) {
+            throw new IllegalArgumentException(
+                    "the catalogue \"" + title + "\": address and the id " + rule.id + " make no address", noLink);
+        }
     }
 
     /** The sections of its rules, in their order. */
@@ -141,17 +155,13 @@ public record Standard(
 
     /**
      * What is wrong with the answers, as sentences that say what to do: a rule without one, or with two that exclude each other, a policy
-     * that does not exist, an id that two rules have. Empty when nothing is.
+     * that does not exist. Empty when nothing is.
      *
      * @param isPolicy whether there is a policy of an id
      */
     public List<String> mistakes(Predicate<String> isPolicy) {
         var mistakes = new ArrayList<String>();
-        var ids = new HashSet<String>();
         for (Rule rule : rules) {
-            if (!ids.add(rule.id)) {
-                mistakes.add(rule.id + " stands twice");
-            }
             if (rule.policies.isEmpty() && rule.none.isEmpty()) {
                 mistakes.add(
                         rule.id + " has no answer: name policies, or say under \"none\" why no policy evaluates it");

@@ -104,6 +104,30 @@ class StandardTest {
     }
 
     @Test
+    void anIdThatTwoSectionsHaveIsRefused() {
+        assertThatThrownBy(() -> Standard.read("title: A\nsections: {one: {a: {none: x}}, two: {a: {none: x}}}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the catalogue \"A\" has two rules of the id a");
+    }
+
+    /** A report that asks for the references is too late to say what is wrong. */
+    @Test
+    void anIdThatMakesNoAddressIsRefused() {
+        String catalogue = "title: A\naddress: \"https://wiki/\"\nsections: {one: {\"%s\": {policies: [a/b]}}}";
+
+        assertThat(Standard.references(List.of(Standard.read(catalogue.formatted("4.1 owners")))))
+                .extractingByKey("a/b")
+                .extracting(references -> references.get(0).address())
+                .isEqualTo("https://wiki/4.1%20owners");
+        for (String id : List.of("[4]", "a<b", "{x}")) {
+            assertThatThrownBy(() -> Standard.read(catalogue.formatted(id)))
+                    .as(id)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the catalogue \"A\": address and the id " + id + " make no address");
+        }
+    }
+
+    @Test
     void eachMistakeIsFound() {
         var known = Set.of("pod/privileged");
         assertThat(Standard.read(CONTOSO).mistakes(known::contains))
@@ -121,13 +145,10 @@ class StandardTest {
                             b: {policies: [pod/privileged], none: "no"}
                             c: {none: "no", partly: "a bit"}
                             d: {policies: [pod/privileged], partly: "a bit"}
-                          two:
-                            d: {policies: [pod/privileged]}
                         """).mistakes(known::contains))
                 .containsExactly(
                         "a has no answer: name policies, or say under \"none\" why no policy evaluates it",
                         "b: \"no\" and [pod/privileged] contradict each other",
-                        "c: partly, of no policy",
-                        "d stands twice");
+                        "c: partly, of no policy");
     }
 }
