@@ -6,13 +6,18 @@ import io.github.akspolicy.policy.Profile;
 import io.github.akspolicy.policy.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The policies as JSON: an array with one policy on a line. */
 final class PolicyListing {
+    /** What a terminal obeys, and what turns a line round; only a text can hold it. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
     private PolicyListing() {}
 
     /** @param on the severity of those that are on, by id */
@@ -25,7 +30,14 @@ final class PolicyListing {
         return items.map(JsonValues::write)
                 // a command for a CI system begins with two of these, which only a text can hold
                 .map(line -> line.replace("##", "#\\u0023"))
+                .map(line -> UNSEEN.matcher(line).replaceAll(found -> escaped(found.group())))
                 .collect(Collectors.joining(",\n", "[\n", "\n]"));
+    }
+
+    private static String escaped(String unseen) {
+        return unseen.chars()
+                .mapToObj(unit -> String.format(Locale.ROOT, "\\\\u%04x", unit))
+                .collect(Collectors.joining());
     }
 
     private static Map<String, Object> entry(PolicyInfo policy, @Nullable Severity severity) {

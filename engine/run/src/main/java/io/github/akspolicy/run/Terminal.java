@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +101,8 @@ public final class Terminal {
     public static Screen.Files files(Path directory) {
         Workspace workspace = Workspace.of(directory);
         return path -> {
-            Path file = workspace.root().resolve(path).normalize();
             try {
+                Path file = workspace.root().resolve(path).normalize();
                 if (!Files.isRegularFile(file) || !workspace.contains(file) || workspace.size(file) > LONGEST_FILE) {
                     return List.of();
                 }
@@ -110,7 +111,7 @@ public final class Terminal {
                             .lines()
                             .toList();
                 }
-            } catch (IOException unreadable) {
+            } catch (IOException | InvalidPathException unreadable) {
                 return List.of();
             }
         };

@@ -50,7 +50,8 @@ class TerminalTest {
         Screen.Files files = Terminal.files(repository);
 
         assertThat(files.lines("values.yaml")).containsExactly("a: 1", "b: 2");
-        for (String hidden : new String[] {"../outside", "link", ".git/config", "large", "missing", "."}) {
+        for (String hidden :
+                new String[] {"../outside", "link", ".git/config", "large", "missing", ".", "no\u0000name"}) {
             assertThat(files.lines(hidden)).as(hidden).isEmpty();
         }
     }
