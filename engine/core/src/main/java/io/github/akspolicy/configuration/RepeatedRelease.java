@@ -1,23 +1,16 @@
 package io.github.akspolicy.configuration;
 
-import io.github.akspolicy.source.AbsentFields;
-import io.github.akspolicy.source.ChartValues;
-import io.github.akspolicy.source.DeploymentCondition;
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
-import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.source.ThirdPartyManifests;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * A release in another environment, too, where nothing differs. What was passed over in it, and notes on it, are said once.
  *
  * @param environment the name of the other environment
  */
-record RepeatedRelease(Release release, String environment) implements Release {
+record RepeatedRelease(Release release, String environment) implements WrappedRelease {
     @Override
     public ReleaseId id() {
         ReleaseId id = release.id();
@@ -25,61 +18,27 @@ record RepeatedRelease(Release release, String environment) implements Release {
     }
 
     @Override
-    public @Nullable String namespace() {
-        return release.namespace();
+    public Release around(Release other) {
+        return new RepeatedRelease(other, environment);
     }
 
     @Override
-    public List<String> provided() {
-        return release.provided();
+    public Release.Receiver passing(Release.Receiver receiver) {
+        return new Evaluated(receiver);
     }
 
+    /** They are counted where it is not repeated. */
     @Override
-    public void read(Receiver receiver) throws SourceException {
-        release.read(new Content(receiver));
-    }
-
-    @Override
-    public @Nullable AbsentFields absentFields() {
-        return release.absentFields();
-    }
-
-    @Override
-    public ThirdPartyManifests thirdParty() {
-        return release.thirdParty();
-    }
-
-    @Override
-    public @Nullable Release otherState() {
-        Release other = release.otherState();
-        return other == null ? null : new RepeatedRelease(other, environment);
+    public Map<String, Integer> renders() {
+        return Map.of();
     }
 
     /** Passes on what is evaluated. */
-    private record Content(Receiver receiver) implements Receiver {
+    private record Evaluated(Release.Receiver receiver) implements WrappedRelease.Receiver {
         @Override
-        public void file(ManifestFile file) {
-            receiver.file(file);
-        }
+        public void notEvaluated(NotEvaluated passedOver) {}
 
         @Override
-        public void problem(Problem problem) {
-            receiver.problem(problem);
-        }
-
-        @Override
-        public void context(ManifestFile file) {
-            receiver.context(file);
-        }
-
-        @Override
-        public void values(ChartValues values) {
-            receiver.values(values);
-        }
-
-        @Override
-        public void conditions(List<DeploymentCondition> conditions) {
-            receiver.conditions(conditions);
-        }
+        public void note(String text) {}
     }
 }
