@@ -91,7 +91,7 @@ final class DirectoryScan {
 
     /** The environments of what was planned, at least one. */
     List<EnvironmentSettings> environments() {
-        return environments.names().stream().map(ScannedEnvironments::settings).toList();
+        return environments.names().stream().map(EnvironmentSettings::named).toList();
     }
 
     /** @param isStrict whether it is a problem when there is nothing to evaluate */

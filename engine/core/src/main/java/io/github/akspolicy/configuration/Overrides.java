@@ -1,227 +1,160 @@
 package io.github.akspolicy.configuration;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a door may say instead of the configuration file, such as with {@code -Daks-policy.profile=aks-simplified}.
- *
- * @param profile the name of the profile, or null for the configured one
- * @param failOn a severity or {@code never}, or null for the configured one
- * @param environments only these environments; empty for all
- * @param today the day on which exemptions and announced enforcement are judged, such as {@code 2027-01-31}; null for
- *     the day of the clock
- * @param writesBaseline whether the baseline is to be written, so that it need not be there yet
- * @param writesBudget whether the budget of access is to be written, so that it need not be there and is not read
- * @param classLoader where policies and the chart renderer are looked up with {@link java.util.ServiceLoader}
- * @param require what must not be missing besides what the configuration requires: words of {@link
- *     io.github.akspolicy.policy.InputKind}
- * @param values where no configuration names any, the values files that charts are rendered with, relative to the folder of
- *     each chart that has them
- * @param edits what charts, values files and manifests hold instead of what is written on disk, by absolute path
- * @param isStrict whether a scan fails on what it cannot read, too, as a verification of a configuration always does
+ * What an entry point may say instead of the configuration file, such as with {@code -Daks-policy.profile=aks-simplified}.
+ * Immutable: a method with an argument returns a changed copy. The class loader and the edits belong to a process, and do not
+ * go to another one.
  */
-public record Overrides(
-        @Nullable String profile,
-        @Nullable String failOn,
-        List<String> environments,
-        @Nullable String today,
-        boolean writesBaseline,
-        boolean writesBudget,
-        ClassLoader classLoader,
-        List<String> require,
-        List<String> values,
-        Map<Path, byte[]> edits,
-        boolean isStrict) {
-    /** Nothing is overridden; policies come from the class loader that loaded this class. */
-    public static final Overrides NONE = new Overrides(
-            null,
-            null,
-            List.of(),
-            null,
-            false,
-            false,
-            Overrides.class.getClassLoader(),
-            List.of(),
-            List.of(),
-            Map.of(),
-            false);
+public final class Overrides implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    public Overrides {
-        environments = List.copyOf(environments);
-        require = List.copyOf(require);
-        values = List.copyOf(values);
-        edits = Map.copyOf(edits);
+    /** Nothing is overridden; policies come from the class loader that loaded this class. */
+    public static final Overrides NONE = new Overrides();
+
+    private @Nullable String profile;
+    private @Nullable String failOn;
+    private List<String> environments = List.of();
+    private @Nullable String today;
+    private boolean writesBaseline;
+    private boolean writesBudget;
+    private List<String> require = List.of();
+    private List<String> values = List.of();
+    private boolean isStrict;
+    private transient ClassLoader classLoader = Overrides.class.getClassLoader();
+    private transient Map<Path, byte[]> edits = Map.of();
+
+    private Overrides() {}
+
+    private Overrides(Overrides other) {
+        profile = other.profile;
+        failOn = other.failOn;
+        environments = other.environments;
+        today = other.today;
+        writesBaseline = other.writesBaseline;
+        writesBudget = other.writesBudget;
+        require = other.require;
+        values = other.values;
+        isStrict = other.isStrict;
+        classLoader = other.classLoader;
+        edits = other.edits;
+    }
+
+    private Overrides with(Consumer<Overrides> change) {
+        var copy = new Overrides(this);
+        change.accept(copy);
+        return copy;
+    }
+
+    private Object readResolve() {
+        return classLoader(Overrides.class.getClassLoader()).edits(Map.of());
+    }
+
+    /** The name of the profile; null for the configured one. */
+    public @Nullable String profile() {
+        return profile;
     }
 
     public Overrides profile(@Nullable String name) {
-        return new Overrides(
-                name,
-                failOn,
-                environments,
-                today,
-                writesBaseline,
-                writesBudget,
-                classLoader,
-                require,
-                values,
-                edits,
-                isStrict);
+        return with(copy -> copy.profile = name);
+    }
+
+    /** A severity or {@code never}; null for the configured one. */
+    public @Nullable String failOn() {
+        return failOn;
     }
 
     public Overrides failOn(@Nullable String severityOrNever) {
-        return new Overrides(
-                profile,
-                severityOrNever,
-                environments,
-                today,
-                writesBaseline,
-                writesBudget,
-                classLoader,
-                require,
-                values,
-                edits,
-                isStrict);
+        return with(copy -> copy.failOn = severityOrNever);
+    }
+
+    /** Only these environments; empty for all. */
+    public List<String> environments() {
+        return environments;
     }
 
     public Overrides environments(List<String> names) {
-        return new Overrides(
-                profile,
-                failOn,
-                names,
-                today,
-                writesBaseline,
-                writesBudget,
-                classLoader,
-                require,
-                values,
-                edits,
-                isStrict);
+        return with(copy -> copy.environments = List.copyOf(names));
+    }
+
+    /** The day on which exemptions and announced enforcement are evaluated, such as {@code 2027-01-31}; null for that of the clock. */
+    public @Nullable String today() {
+        return today;
     }
 
     public Overrides today(@Nullable String day) {
-        return new Overrides(
-                profile,
-                failOn,
-                environments,
-                day,
-                writesBaseline,
-                writesBudget,
-                classLoader,
-                require,
-                values,
-                edits,
-                isStrict);
+        return with(copy -> copy.today = day);
+    }
+
+    /** Whether the baseline is to be written, so that it need not be there yet. */
+    public boolean writesBaseline() {
+        return writesBaseline;
     }
 
     public Overrides writesBaseline(boolean isWritten) {
-        return new Overrides(
-                profile,
-                failOn,
-                environments,
-                today,
-                isWritten,
-                writesBudget,
-                classLoader,
-                require,
-                values,
-                edits,
-                isStrict);
+        return with(copy -> copy.writesBaseline = isWritten);
+    }
+
+    /** Whether the budget of access is to be written, so that it need not be there and is not read. */
+    public boolean writesBudget() {
+        return writesBudget;
     }
 
     public Overrides writesBudget(boolean isWritten) {
-        return new Overrides(
-                profile,
-                failOn,
-                environments,
-                today,
-                writesBaseline,
-                isWritten,
-                classLoader,
-                require,
-                values,
-                edits,
-                isStrict);
+        return with(copy -> copy.writesBudget = isWritten);
+    }
+
+    /**
+     * What must not be missing besides what the configuration requires: words of {@link
+     * io.github.akspolicy.policy.InputKind}.
+     */
+    public List<String> require() {
+        return require;
+    }
+
+    public Overrides require(List<String> words) {
+        return with(copy -> copy.require = List.copyOf(words));
+    }
+
+    /** Where no configuration names any, the values files of charts, relative to the folder of each chart that has them. */
+    public List<String> values() {
+        return values;
+    }
+
+    public Overrides values(List<String> files) {
+        return with(copy -> copy.values = List.copyOf(files));
+    }
+
+    /** Whether a scan fails on what it cannot read, too, as a verification of a configuration always does. */
+    public boolean isStrict() {
+        return isStrict;
+    }
+
+    public Overrides strict(boolean isWanted) {
+        return with(copy -> copy.isStrict = isWanted);
+    }
+
+    /** Where policies and the chart renderer are looked up with {@link java.util.ServiceLoader}. */
+    public ClassLoader classLoader() {
+        return classLoader;
     }
 
     public Overrides classLoader(ClassLoader loader) {
-        return new Overrides(
-                profile,
-                failOn,
-                environments,
-                today,
-                writesBaseline,
-                writesBudget,
-                loader,
-                require,
-                values,
-                edits,
-                isStrict);
+        return with(copy -> copy.classLoader = loader);
     }
 
-    /** Requires more than the configuration does. */
-    public Overrides require(List<String> words) {
-        return new Overrides(
-                profile,
-                failOn,
-                environments,
-                today,
-                writesBaseline,
-                writesBudget,
-                classLoader,
-                words,
-                values,
-                edits,
-                isStrict);
+    /** What charts, values files and manifests hold instead of what is written on disk, by absolute path. */
+    public Map<Path, byte[]> edits() {
+        return edits;
     }
 
-    /** Renders the charts of a scan with values files of theirs. */
-    public Overrides values(List<String> files) {
-        return new Overrides(
-                profile,
-                failOn,
-                environments,
-                today,
-                writesBaseline,
-                writesBudget,
-                classLoader,
-                require,
-                files,
-                edits,
-                isStrict);
-    }
-
-    /** To see what a change of files would do without making it. */
     public Overrides edits(Map<Path, byte[]> contents) {
-        return new Overrides(
-                profile,
-                failOn,
-                environments,
-                today,
-                writesBaseline,
-                writesBudget,
-                classLoader,
-                require,
-                values,
-                contents,
-                isStrict);
-    }
-
-    /** Lets a scan fail on what it cannot read, or find nothing in. */
-    public Overrides strict(boolean isWanted) {
-        return new Overrides(
-                profile,
-                failOn,
-                environments,
-                today,
-                writesBaseline,
-                writesBudget,
-                classLoader,
-                require,
-                values,
-                edits,
-                isWanted);
+        return with(copy -> copy.edits = Map.copyOf(contents));
     }
 }

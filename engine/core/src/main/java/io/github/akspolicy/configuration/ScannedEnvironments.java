@@ -46,11 +46,6 @@ final class ScannedEnvironments {
         return environments;
     }
 
-    /** An environment of which only the name is known. */
-    static EnvironmentSettings settings(String name) {
-        return new EnvironmentSettings(name, null, null, null, null, List.of(), List.of(), List.of(), List.of());
-    }
-
     private void add(Path chart, List<ChartEnvironment> all) {
         if (!all.isEmpty()) {
             byChart.put(chart, all.stream().map(this::asElsewhere).toList());

@@ -108,20 +108,6 @@ record Settings(
             List<Located<InputKind>> required,
             List<String> variants,
             @Nullable Located<String> clusterVersion) {
-        /** Without what the definition of the cluster says. */
-        EnvironmentSettings(
-                String name,
-                @Nullable SourceLocation at,
-                @Nullable Located<String> namespace,
-                @Nullable Located<String> kubeVersion,
-                @Nullable Located<String> capabilities,
-                List<String> apiVersions,
-                List<Context> context,
-                List<Located<InputKind>> required,
-                List<String> variants) {
-            this(name, at, namespace, kubeVersion, capabilities, apiVersions, context, required, variants, null);
-        }
-
         /** The word for a chart that is installed for the first time. */
         static final String INSTALL = "install";
 
@@ -135,8 +121,13 @@ record Settings(
         static final String HELM = "helm";
 
         /** The environment of a configuration that names none. */
-        static final EnvironmentSettings DEFAULT = new EnvironmentSettings(
-                Verification.DEFAULT_ENVIRONMENT, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+        static final EnvironmentSettings DEFAULT = named(Verification.DEFAULT_ENVIRONMENT);
+
+        /** An environment of which nothing else is said. */
+        static EnvironmentSettings named(String name) {
+            return new EnvironmentSettings(
+                    name, null, null, null, null, List.of(), List.of(), List.of(), List.of(), null);
+        }
 
         /** The same with more that lives around it. */
         EnvironmentSettings with(Context added) {

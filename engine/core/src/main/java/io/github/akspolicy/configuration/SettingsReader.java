@@ -90,7 +90,8 @@ final class SettingsReader {
                 entry.get("apiVersions").strings(),
                 contexts.read(entry.get("context")),
                 required(entry.get("require")),
-                entry.get("variants").strings());
+                entry.get("variants").strings(),
+                null);
     }
 
     private List<Located<InputKind>> required(Field list) {

@@ -15,7 +15,6 @@ import java.io.Serializable;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param isConfigured whether it is a configuration
  * @param base a branch, tag or commit that findings are compared with; null for none
  * @param onlyNew with a base: whether findings that were there before fail nothing
- * @param profile see {@link Overrides}, as those below
+ * @param overrides what is said instead of a configuration
  * @param formats the reports that are written where the evaluation is made
  * @param directory the absolute path of the folder for them; empty for none
  * @param inFull whether each finding is shown in full, however many there are
@@ -38,13 +37,7 @@ public record EvaluationRequest(
         boolean isConfigured,
         @Nullable String base,
         boolean onlyNew,
-        @Nullable String profile,
-        @Nullable String failOn,
-        List<String> environments,
-        @Nullable String today,
-        List<String> require,
-        List<String> values,
-        boolean isStrict,
+        Overrides overrides,
         Set<ReportFormat> formats,
         String directory,
         boolean inFull,
@@ -56,13 +49,7 @@ public record EvaluationRequest(
                 isConfigured,
                 null,
                 false,
-                overrides.profile(),
-                overrides.failOn(),
-                overrides.environments(),
-                overrides.today(),
-                overrides.require(),
-                overrides.values(),
-                overrides.isStrict(),
+                overrides,
                 Set.of(),
                 "",
                 false,
@@ -72,8 +59,7 @@ public record EvaluationRequest(
     /**
      * What a configuration names.
      *
-     * @param overrides what is said instead of it; class loader, edits and what is written belong to the process that asks, and
-     *     do not count
+     * @param overrides what is said instead of it; class loader and edits belong to the process that asks, and do not count
      */
     public static EvaluationRequest ofConfiguration(Path file, Overrides overrides) {
         return of(file, true, overrides);
@@ -87,41 +73,13 @@ public record EvaluationRequest(
     /** The same compared with a base. */
     public EvaluationRequest against(String commit, boolean failsOnlyNew) {
         return new EvaluationRequest(
-                subject,
-                isConfigured,
-                commit,
-                failsOnlyNew,
-                profile,
-                failOn,
-                environments,
-                today,
-                require,
-                values,
-                isStrict,
-                formats,
-                directory,
-                inFull,
-                tests);
+                subject, isConfigured, commit, failsOnlyNew, overrides, formats, directory, inFull, tests);
     }
 
     /** The same with the rules of a project's tests. */
     public EvaluationRequest with(TestClasses compiled) {
         return new EvaluationRequest(
-                subject,
-                isConfigured,
-                base,
-                onlyNew,
-                profile,
-                failOn,
-                environments,
-                today,
-                require,
-                values,
-                isStrict,
-                formats,
-                directory,
-                inFull,
-                compiled);
+                subject, isConfigured, base, onlyNew, overrides, formats, directory, inFull, compiled);
     }
 
     /**
@@ -137,13 +95,7 @@ public record EvaluationRequest(
                 isConfigured,
                 base,
                 onlyNew,
-                profile,
-                failOn,
-                environments,
-                today,
-                require,
-                values,
-                isStrict,
+                overrides,
                 files,
                 folder.toAbsolutePath().toString(),
                 showsInFull,
@@ -159,24 +111,15 @@ public record EvaluationRequest(
     public Evaluation evaluate(ClassLoader loader, Progress progress) throws ConfigurationException {
         Path path = Path.of(subject);
         ClassLoader extended = tests.loader(loader);
-        Overrides overrides = Overrides.NONE
-                .profile(profile)
-                .failOn(failOn)
-                .environments(environments)
-                .today(today)
-                .require(require)
-                .values(values)
-                .strict(isStrict)
-                .classLoader(extended);
-        Verification verification =
-                isConfigured ? Verification.load(path, overrides) : Verification.scan(path, overrides);
+        Overrides here = overrides.classLoader(extended);
+        Verification verification = isConfigured ? Verification.load(path, here) : Verification.scan(path, here);
         var problems = new ArrayList<Problem>();
         UnaryOperator<Verification> extension = loaded -> {
             TestClasses.Extended added = tests.extend(loaded, path, extended);
             problems.addAll(added.problems());
             return added.verification();
         };
-        Evaluation evaluation = evaluate(path, verification, overrides, extension, progress);
+        Evaluation evaluation = evaluate(path, verification, here, extension, progress);
         for (Problem problem : problems) {
             evaluation = evaluation.withProblem(problem);
         }
@@ -186,7 +129,7 @@ public record EvaluationRequest(
     private Evaluation evaluate(
             Path path,
             Verification verification,
-            Overrides overrides,
+            Overrides here,
             UnaryOperator<Verification> extension,
             Progress progress)
             throws ConfigurationException {
@@ -194,7 +137,7 @@ public record EvaluationRequest(
             return extension.apply(verification).evaluate(progress);
         }
         try {
-            return new Changes(base, onlyNew, overrides).evaluate(path, verification, progress, extension);
+            return new Changes(base, onlyNew, here).evaluate(path, verification, progress, extension);
         } catch (BaseException unreadable) {
             return extension
                     .apply(verification)
