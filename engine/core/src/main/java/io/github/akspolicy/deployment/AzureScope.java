@@ -103,10 +103,7 @@ record AzureScope(
     }
 
     String resolved(String text) {
-        return resolved(new PlacedText(text, offset -> {
-                    throw new IllegalStateException("no place is asked for");
-                }))
-                .text();
+        return resolved(PlacedText.plain(text)).text();
     }
 
     /** The text with what is known of its expressions and macros. */

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads a step of an Azure pipeline: scripts, and the tasks HelmDeploy@0 and @1, KubernetesManifest@0 and @1, and Kubernetes@0 and @1
@@ -136,32 +138,13 @@ final class AzureStep {
     }
 
     private void manifest() {
+        UnaryOperator<String> input = name -> text(name.toLowerCase(Locale.ROOT));
         String action = text("action").toLowerCase(Locale.ROOT);
         if (action.isEmpty() || action.equals("deploy")) {
-            for (String path : TaskInputs.lines(text("manifests"))) {
-                var draft = new CommandDraft(Kind.MANIFESTS);
-                draft.path = path;
-                draft.namespace = text("namespace");
-                add(draft);
-            }
+            TaskInputs.deploy(input).forEach(this::add);
         } else if (action.equals("bake")) {
-            bake();
+            Optional.ofNullable(TaskInputs.bake(input)).ifPresent(this::add);
         }
-    }
-
-    private void bake() {
-        boolean isHelm = !text("helmchart").isEmpty();
-        String kustomization = text("kustomizationpath");
-        if (!isHelm && kustomization.isEmpty()) {
-            return;
-        }
-        var draft = new CommandDraft(isHelm ? Kind.HELM : Kind.KUSTOMIZATION);
-        draft.path = isHelm ? text("helmchart") : kustomization;
-        draft.release = text("releasename");
-        draft.namespace = text("namespace");
-        draft.values.addAll(TaskInputs.lines(text("overridefiles")));
-        TaskInputs.linesOnly(text("overrides")).forEach(override -> TaskInputs.override(override, draft));
-        add(draft);
     }
 
     /** The task that runs kubectl. */

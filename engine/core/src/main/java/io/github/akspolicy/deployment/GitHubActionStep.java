@@ -1,11 +1,10 @@
 package io.github.akspolicy.deployment;
 
-import io.github.akspolicy.deployment.DeploymentCommand.Kind;
 import io.github.akspolicy.deployment.PipelineScript.Run;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.source.SourceLocation;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads a step that runs Helm or kubectl by an action: inputs of azure/k8s-bake v3, azure/k8s-deploy v5, azure/cli v2. */
 final class GitHubActionStep {
@@ -28,8 +27,9 @@ final class GitHubActionStep {
     void read(String uses, String environment) {
         String action = uses.toLowerCase(Locale.ROOT).replaceFirst("@.*", "");
         switch (action) {
-            case "azure/k8s-bake" -> bake(environment);
-            case "azure/k8s-deploy" -> deploy(environment);
+            case "azure/k8s-bake" ->
+                Optional.ofNullable(TaskInputs.bake(this::text)).ifPresent(draft -> add(draft, environment));
+            case "azure/k8s-deploy" -> TaskInputs.deploy(this::text).forEach(draft -> add(draft, environment));
             case "azure/cli" -> script(with.get("inlineScript"), environment);
             case "wyriharimus/github-action-helm3", "wyrihaximus/github-action-helm3" ->
                 script(with.get("exec"), environment);
@@ -47,31 +47,6 @@ final class GitHubActionStep {
         }
     }
 
-    private void bake(String environment) {
-        boolean isHelm = with.get("helmChart").isPresent();
-        if (!isHelm && !with.get("kustomizationPath").isPresent()) {
-            return;
-        }
-        var draft = new CommandDraft(isHelm ? Kind.HELM : Kind.KUSTOMIZATION);
-        draft.path = text(isHelm ? "helmChart" : "kustomizationPath");
-        draft.release = text("releaseName");
-        draft.namespace = text("namespace");
-        draft.values.addAll(lines("overrideFiles"));
-        for (String override : TaskInputs.linesOnly(text("overrides"))) {
-            TaskInputs.override(override, draft);
-        }
-        add(draft, environment);
-    }
-
-    private void deploy(String environment) {
-        for (String path : lines("manifests")) {
-            var draft = new CommandDraft(Kind.MANIFESTS);
-            draft.path = path;
-            draft.namespace = text("namespace");
-            add(draft, environment);
-        }
-    }
-
     private void add(CommandDraft draft, String environment) {
         SourceLocation at = file.text(with).at(0);
         commands.add(draft, folder, new Run(environment, expressions.choices()), at);
@@ -80,9 +55,5 @@ final class GitHubActionStep {
     private String text(String input) {
         String text = PipelineFile.text(file, with.get(input));
         return text == null ? "" : expressions.resolved(text);
-    }
-
-    private List<String> lines(String input) {
-        return TaskInputs.lines(text(input));
     }
 }

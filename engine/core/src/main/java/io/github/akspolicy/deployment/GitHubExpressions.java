@@ -37,10 +37,7 @@ final class GitHubExpressions {
     }
 
     String resolved(String text) {
-        return resolved(new PlacedText(text, offset -> {
-                    throw new IllegalStateException("no place is asked for");
-                }))
-                .text();
+        return resolved(PlacedText.plain(text)).text();
     }
 
     PlacedText resolved(PlacedText text) {

@@ -41,7 +41,7 @@ final class GitHubMatrix {
                 return List.of(Map.of());
             }
             rows = rows.stream()
-                    .flatMap(row -> values.stream().map(value -> both(row, value)))
+                    .flatMap(row -> values.stream().map(value -> GitHubWorkflows.both(row, value)))
                     .toList();
         }
         List<Map<String, String>> excluded =
@@ -69,7 +69,7 @@ final class GitHubMatrix {
                         .allMatch(axis ->
                                 !added.containsKey(axis) || added.get(axis).equals(row.get(axis)));
                 if (fits) {
-                    all.set(i, both(row, added));
+                    all.set(i, GitHubWorkflows.both(row, added));
                     isNew = false;
                 }
             }
@@ -95,11 +95,5 @@ final class GitHubMatrix {
         var values = new LinkedHashMap<String, String>();
         value.fields().forEach(field -> values.putAll(values(name + "." + field.key(), field)));
         return values;
-    }
-
-    private static Map<String, String> both(Map<String, String> row, Map<String, String> more) {
-        var all = new LinkedHashMap<>(row);
-        all.putAll(more);
-        return all;
     }
 }

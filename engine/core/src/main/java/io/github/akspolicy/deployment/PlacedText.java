@@ -24,6 +24,13 @@ record PlacedText(String text, IntFunction<SourceLocation> places) {
         return places.apply(offset);
     }
 
+    /** A text of which no place is asked for. */
+    static PlacedText plain(String text) {
+        return new PlacedText(text, offset -> {
+            throw new IllegalStateException("no place is asked for");
+        });
+    }
+
     /** A whole file. */
     static PlacedText ofFile(String path, String text) {
         String clean = OpenText.clean(text);

@@ -1,9 +1,12 @@
 package io.github.akspolicy.deployment;
 
 import io.github.akspolicy.deployment.CommandDraft.Setting;
+import io.github.akspolicy.deployment.DeploymentCommand.Kind;
 import io.github.akspolicy.source.SetValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** How inputs of tasks and actions hold several values. */
 final class TaskInputs {
@@ -35,5 +38,37 @@ final class TaskInputs {
         } else {
             draft.set.addAll(settings);
         }
+    }
+
+    /**
+     * What baking renders; null where the inputs name nothing.
+     *
+     * @param input the text of an input of {@code azure/k8s-bake}, which has the same as the task of Azure Pipelines
+     */
+    static @Nullable CommandDraft bake(UnaryOperator<String> input) {
+        boolean isHelm = !input.apply("helmChart").isEmpty();
+        String path = input.apply(isHelm ? "helmChart" : "kustomizationPath");
+        if (path.isEmpty()) {
+            return null;
+        }
+        var draft = new CommandDraft(isHelm ? Kind.HELM : Kind.KUSTOMIZATION);
+        draft.path = path;
+        draft.release = input.apply("releaseName");
+        draft.namespace = input.apply("namespace");
+        draft.values.addAll(lines(input.apply("overrideFiles")));
+        linesOnly(input.apply("overrides")).forEach(override -> override(override, draft));
+        return draft;
+    }
+
+    /** What deploying applies, by the inputs of {@code azure/k8s-deploy}, which has the same as the task. */
+    static List<CommandDraft> deploy(UnaryOperator<String> input) {
+        return lines(input.apply("manifests")).stream()
+                .map(path -> {
+                    var draft = new CommandDraft(Kind.MANIFESTS);
+                    draft.path = path;
+                    draft.namespace = input.apply("namespace");
+                    return draft;
+                })
+                .toList();
     }
 }
