@@ -13,30 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param namespaced whether its objects live in namespaces
  */
 record ApiResource(String group, String version, String kind, String plural, boolean namespaced) {
-    /**
-     * What the cluster writes by itself, in great numbers or without meaning for a policy: leases, events, addresses, what
-     * is measured. People deploy none of it.
-     */
-    private static final Set<String> OF_THE_CLUSTER = Set.of(
-            "bindings",
-            "componentstatuses",
-            "endpoints",
-            "events",
-            "nodes",
-            "certificatesigningrequests.certificates.k8s.io",
-            "controllerrevisions.apps",
-            "csinodes.storage.k8s.io",
-            "csistoragecapacities.storage.k8s.io",
-            "endpointslices.discovery.k8s.io",
-            "events.events.k8s.io",
-            "ipaddresses.networking.k8s.io",
-            "leases.coordination.k8s.io",
-            "resourceslices.resource.k8s.io",
-            "storageversions.internal.apiserver.k8s.io",
-            "volumeattachments.storage.k8s.io");
-
-    private static final Set<String> MEASURED =
-            Set.of("metrics.k8s.io", "custom.metrics.k8s.io", "external.metrics.k8s.io");
+    private static final Set<String> OF_THE_CLUSTER = ApiTypes.names("of-the-cluster");
+    private static final Set<String> MEASURED = ApiTypes.names("measured");
 
     /** Such as {@code apps/v1}. */
     String apiVersion() {

@@ -1,159 +1,46 @@
 package io.github.akspolicy.live;
 
+import io.github.akspolicy.resource.DataTable;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * What of k8s.io/api (1.36) decides how the API server writes an object back: which fields it drops when they are zero, and
- * which groups have Go types at all. The API server keeps custom resources as they were written, but operators that read them
- * into types of their own and write them back drop what is empty, so that its absence there says nothing.
- */
+/** What of the types of Kubernetes decides how the API server writes an object back: the table {@code api-types.txt}. */
 final class ApiTypes {
-    /** Groups whose kinds are Go types; {@code gateway.networking.k8s.io} and others of that form are custom resources. */
-    private static final Set<String> BUILT_IN = Set.of(
-            "",
-            "admissionregistration.k8s.io",
-            "apiextensions.k8s.io",
-            "apiregistration.k8s.io",
-            "apps",
-            "autoscaling",
-            "batch",
-            "flowcontrol.apiserver.k8s.io",
-            "networking.k8s.io",
-            "node.k8s.io",
-            "policy",
-            "rbac.authorization.k8s.io",
-            "scheduling.k8s.io",
-            "storage.k8s.io");
+    private static final List<List<String>> TABLE = DataTable.lines(ApiTypes.class, "api-types.txt").stream()
+            .map(line -> List.of(line.split(" ")))
+            .toList();
 
-    /**
-     * Scalars that are pointers wherever their name occurs: {@code false}, 0 and the empty text are kept, so that their
-     * absence means that somebody took them away. A name that is a pointer in one type and a value in another ({@code
-     * readOnly}, {@code fsType}) is not among them.
-     */
-    private static final Set<String> POINTERS = Set.of(
-            "activeDeadlineSeconds",
-            "allocateLoadBalancerNodePorts",
-            "allowPrivilegeEscalation",
-            "allowVolumeExpansion",
-            "appProtocol",
-            "attachRequired",
-            "automountServiceAccountToken",
-            "averageUtilization",
-            "backoffLimit",
-            "backoffLimitPerIndex",
-            "cachingMode",
-            "completionMode",
-            "completions",
-            "defaultMode",
-            "enableServiceLinks",
-            "endPort",
-            "expirationSeconds",
-            "failedJobsHistoryLimit",
-            "failurePolicy",
-            "fsGroup",
-            "fsGroupChangePolicy",
-            "hostProcess",
-            "hostUsers",
-            "hostnameOverride",
-            "immutable",
-            "ingressClassName",
-            "internalTrafficPolicy",
-            "ipFamilyPolicy",
-            "loadBalancerClass",
-            "localhostProfile",
-            "managedBy",
-            "manualSelector",
-            "matchPolicy",
-            "maxFailedIndexes",
-            "maxSurge",
-            "maxUnavailable",
-            "minAvailable",
-            "minDomains",
-            "minReplicas",
-            "mode",
-            "mountPropagation",
-            "nodeAffinityPolicy",
-            "nodeTaintsPolicy",
-            "nominalConcurrencyShares",
-            "optional",
-            "parallelism",
-            "parameterNotFoundAction",
-            "pathType",
-            "podInfoOnMount",
-            "podReplacementPolicy",
-            "preemptionPolicy",
-            "priority",
-            "privileged",
-            "procMount",
-            "progressDeadlineSeconds",
-            "readOnlyRootFilesystem",
-            "reclaimPolicy",
-            "recursiveReadOnly",
-            "replicas",
-            "requiresRepublish",
-            "revisionHistoryLimit",
-            "runAsGroup",
-            "runAsNonRoot",
-            "runAsUser",
-            "runAsUserName",
-            "runtimeClassName",
-            "scope",
-            "selectPolicy",
-            "setHostnameAsFQDN",
-            "shareProcessNamespace",
-            "sideEffects",
-            "sizeLimit",
-            "stabilizationWindowSeconds",
-            "startingDeadlineSeconds",
-            "storageCapacity",
-            "storageClassName",
-            "successfulJobsHistoryLimit",
-            "supplementalGroupsPolicy",
-            "suspend",
-            "targetCPUUtilizationPercentage",
-            "terminationGracePeriodSeconds",
-            "timeZone",
-            "tolerationSeconds",
-            "trafficDistribution",
-            "ttlSecondsAfterFinished",
-            "unhealthyPodEvictionPolicy",
-            "url",
-            "volumeAttributesClassName",
-            "volumeBindingMode",
-            "volumeMode");
-
-    /**
-     * Mappings with keys of their own, which are dropped when they are empty. Every other mapping is a struct, and an empty one
-     * is kept: {@code emptyDir: {}} and {@code podSelector: {}} say something.
-     */
-    private static final Set<String> MAPS = Set.of(
-            "annotations",
-            "binaryData",
-            "capacity",
-            "data",
-            "default",
-            "defaultRequest",
-            "hard",
-            "labels",
-            "limits",
-            "matchLabels",
-            "max",
-            "maxLimitRequestRatio",
-            "min",
-            "nodeSelector",
-            "options",
-            "overhead",
-            "parameters",
-            "podFixed",
-            "requests",
-            "selector",
-            "stringData",
-            "volumeAttributes");
+    private static final Set<String> BUILT_IN = names("built-in");
+    private static final Set<String> POINTERS = names("pointer");
+    private static final Set<String> MAPS = names("map");
 
     private ApiTypes() {}
 
+    /** The names of a part of the table. */
+    static Set<String> names(String part) {
+        return TABLE.stream()
+                .filter(words -> words.get(0).equals(part))
+                .flatMap(words -> words.stream().skip(1))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The values of each field of a part of the table; none where any will do. */
+    static Map<String, Set<String>> values(String part) {
+        return TABLE.stream()
+                .filter(words -> words.get(0).equals(part))
+                .collect(Collectors.toUnmodifiableMap(
+                        words -> words.get(1),
+                        words -> words.stream()
+                                .skip(2)
+                                .filter(word -> !word.equals("any"))
+                                .map(word -> word.equals("\"\"") ? "" : word)
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
+
     static boolean isBuiltIn(String group) {
-        return BUILT_IN.contains(group);
+        return BUILT_IN.contains(group.isEmpty() ? "core" : group);
     }
 
     static boolean keepsZero(String field) {

@@ -15,99 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the API server makes of a value without changing its meaning: it leaves out what is empty, fills in what is zero, and
- * writes amounts in one way. The rules are those of Go's {@code omitempty}, of {@code resource.Quantity} and of the {@code
- * SetDefaults_*} functions in kubernetes/pkg/apis.
+ * writes amounts in one way. The names are those of {@link ApiTypes}, the rules those of Go's {@code omitempty} and of {@code
+ * resource.Quantity}.
  */
 final class Defaulting {
-    /** What the API server or a controller picks: an address, a port, a volume. */
-    private static final Set<String> ANY = Set.of();
-
-    /**
-     * What a field holds that was written as zero ({@code ""} or 0) and is no pointer: to the API server nobody set it. A few
-     * names mean something else in another type; they list the defaults of both.
-     */
-    private static final Map<String, Set<String>> FILLED_IN = Map.ofEntries(
-            // core: SetDefaults_Service, and what the allocators and the claim binder write
-            Map.entry("clusterIP", ANY),
-            Map.entry("nodePort", ANY),
-            Map.entry("healthCheckNodePort", ANY),
-            Map.entry("targetPort", ANY),
-            Map.entry("volumeName", ANY),
-            Map.entry("sessionAffinity", Set.of("None")),
-            Map.entry("externalTrafficPolicy", Set.of("Cluster")),
-            Map.entry("protocol", Set.of("TCP")),
-            // Service; strategy of Deployment, DaemonSet and StatefulSet; Secret
-            Map.entry("type", Set.of("ClusterIP", "RollingUpdate", "Opaque")),
-            // SetDefaults_PodSpec, SetDefaults_Container, host ports of the host's network, admission of service
-            // accounts
-            Map.entry("dnsPolicy", Set.of("ClusterFirst")),
-            Map.entry("restartPolicy", Set.of("Always")),
-            Map.entry("schedulerName", Set.of("default-scheduler")),
-            Map.entry("serviceAccountName", Set.of("default")),
-            Map.entry("serviceAccount", Set.of("default")),
-            Map.entry("imagePullPolicy", Set.of("Always", "IfNotPresent")),
-            Map.entry("pullPolicy", Set.of("Always", "IfNotPresent")),
-            Map.entry("terminationMessagePath", Set.of("/dev/termination-log")),
-            Map.entry("terminationMessagePolicy", Set.of("File")),
-            Map.entry("hostPort", ANY),
-            // SetDefaults_Probe, SetDefaults_HTTPGetAction, SetDefaults_ObjectFieldSelector
-            Map.entry("timeoutSeconds", Set.of("1")),
-            Map.entry("periodSeconds", Set.of("10")),
-            Map.entry("successThreshold", Set.of("1")),
-            Map.entry("failureThreshold", Set.of("3")),
-            Map.entry("path", Set.of("/")),
-            Map.entry("scheme", Set.of("HTTP")),
-            Map.entry("apiVersion", Set.of("v1")),
-            Map.entry("persistentVolumeReclaimPolicy", Set.of("Retain")),
-            // batch and apps
-            Map.entry("concurrencyPolicy", Set.of("Allow")),
-            Map.entry("podManagementPolicy", Set.of("OrderedReady")),
-            Map.entry("whenDeleted", Set.of("Retain")),
-            Map.entry("whenScaled", Set.of("Retain")),
-            // rbac
-            Map.entry("apiGroup", Set.of("rbac.authorization.k8s.io")));
-
-    /** Lists that are filled in when they are empty. */
-    private static final Set<String> FILLED_LISTS = Set.of(
-            "policyTypes", "metrics", "clusterIPs", "ipFamilies", "volumeLifecycleModes", "admissionReviewVersions");
-
-    /** Fields of an item of an atomic list that the API server adds, and what it adds; {@link #ANY} stands for whatever. */
-    private static final Map<String, Set<String>> ADDED_TO_ITEMS = Map.ofEntries(
-            Map.entry("protocol", Set.of("TCP")),
-            Map.entry("apiGroup", Set.of("rbac.authorization.k8s.io", "")),
-            Map.entry("scope", Set.of("*")),
-            Map.entry("expirationSeconds", Set.of("3600")),
-            Map.entry("apiVersion", Set.of("v1")),
-            Map.entry("divisor", Set.of("0")),
-            Map.entry("volumeMode", Set.of("Filesystem")),
-            // LimitRange: SetDefaults_LimitRangeItem derives them from max, min and each other
-            Map.entry("default", ANY),
-            Map.entry("defaultRequest", ANY),
-            // volumeClaimTemplates are whole objects
-            Map.entry("kind", Set.of("PersistentVolumeClaim")),
-            Map.entry("status", ANY),
-            Map.entry("creationTimestamp", ANY));
-
-    /** The mappings and fields that hold amounts. */
-    private static final Set<String> AMOUNTS = Set.of(
-            "requests",
-            "limits",
-            "hard",
-            "capacity",
-            "sizeLimit",
-            "divisor",
-            "default",
-            "defaultRequest",
-            "max",
-            "min",
-            "maxLimitRequestRatio",
-            "averageValue",
-            "overhead",
-            "podFixed");
-
-    /** Mappings of texts, in which no key means an amount. */
-    private static final Set<String> TEXTS = Set.of(
-            "data", "stringData", "binaryData", "annotations", "labels", "matchLabels", "nodeSelector", "parameters");
+    private static final Map<String, Set<String>> FILLED_IN = ApiTypes.values("filled-in");
+    private static final Map<String, Set<String>> ADDED_TO_ITEMS = ApiTypes.values("added");
+    private static final Set<String> FILLED_LISTS = ApiTypes.names("filled-list");
+    private static final Set<String> AMOUNTS = ApiTypes.names("amount");
+    private static final Set<String> TEXTS = ApiTypes.names("text");
 
     private static final int MILLI = 3;
 
@@ -160,7 +76,7 @@ final class Defaulting {
         }
         Set<String> values = ADDED_TO_ITEMS.get(field);
         return values != null
-                && (values.equals(ANY)
+                && (values.isEmpty()
                         || (running instanceof Node.Scalar scalar && values.contains(String.valueOf(scalar.value()))));
     }
 
@@ -193,7 +109,7 @@ final class Defaulting {
             return false;
         }
         Set<String> defaults = FILLED_IN.get(released.key());
-        return defaults != null && (defaults.equals(ANY) || defaults.contains(String.valueOf(other.value())));
+        return defaults != null && (defaults.isEmpty() || defaults.contains(String.valueOf(other.value())));
     }
 
     /** As SetDefaults_ResourceList leaves it: nothing is finer than a thousandth. */

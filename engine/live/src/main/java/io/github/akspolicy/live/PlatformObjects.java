@@ -1,12 +1,9 @@
 package io.github.akspolicy.live;
 
 import io.github.akspolicy.policy.Glob;
+import io.github.akspolicy.resource.DataTable;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.RuleLine;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,23 +80,14 @@ final class PlatformObjects {
     }
 
     private static void read(Bringer bringer, String file) {
-        try (InputStream text = PlatformObjects.class.getResourceAsStream(file)) {
-            if (text == null) {
-                throw new IllegalStateException(file + " is missing from the class path");
+        List<PolicyRule> rules = List.of();
+        for (String line : DataTable.lines(PlatformObjects.class, file)) {
+            if (line.startsWith(" ")) {
+                rules.add(RuleLine.parse(line));
+            } else {
+                rules = new ArrayList<>();
+                add(bringer, line.split(" "), rules);
             }
-            List<PolicyRule> rules = List.of();
-            for (String line : new String(text.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList()) {
-                if (line.startsWith(" ")) {
-                    rules.add(RuleLine.parse(line));
-                } else if (!line.isBlank() && !line.startsWith("#")) {
-                    rules = new ArrayList<>();
-                    add(bringer, line.split(" "), rules);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,49 +20,33 @@ final class ScalarResolver {
     /** Marks null in {@link #WORDS}, because such a map holds no null. */
     private static final Object NULL = new Object();
 
-    private static final Map<String, Object> WORDS = Map.ofEntries(
-            Map.entry("y", true),
-            Map.entry("Y", true),
-            Map.entry("yes", true),
-            Map.entry("Yes", true),
-            Map.entry("YES", true),
-            Map.entry("true", true),
-            Map.entry("True", true),
-            Map.entry("TRUE", true),
-            Map.entry("on", true),
-            Map.entry("On", true),
-            Map.entry("ON", true),
-            Map.entry("n", false),
-            Map.entry("N", false),
-            Map.entry("no", false),
-            Map.entry("No", false),
-            Map.entry("NO", false),
-            Map.entry("false", false),
-            Map.entry("False", false),
-            Map.entry("FALSE", false),
-            Map.entry("off", false),
-            Map.entry("Off", false),
-            Map.entry("OFF", false),
-            Map.entry("~", NULL),
-            Map.entry("null", NULL),
-            Map.entry("Null", NULL),
-            Map.entry("NULL", NULL),
-            Map.entry(".nan", Double.NaN),
-            Map.entry(".NaN", Double.NaN),
-            Map.entry(".NAN", Double.NaN),
-            Map.entry(".inf", Double.POSITIVE_INFINITY),
-            Map.entry(".Inf", Double.POSITIVE_INFINITY),
-            Map.entry(".INF", Double.POSITIVE_INFINITY),
-            Map.entry("+.inf", Double.POSITIVE_INFINITY),
-            Map.entry("+.Inf", Double.POSITIVE_INFINITY),
-            Map.entry("+.INF", Double.POSITIVE_INFINITY),
-            Map.entry("-.inf", Double.NEGATIVE_INFINITY),
-            Map.entry("-.Inf", Double.NEGATIVE_INFINITY),
-            Map.entry("-.INF", Double.NEGATIVE_INFINITY));
+    private static final Map<String, Object> WORDS = words(Map.of(
+            true,
+            "y Y yes Yes YES true True TRUE on On ON",
+            false,
+            "n N no No NO false False FALSE off Off OFF",
+            NULL,
+            "~ null Null NULL",
+            Double.NaN,
+            ".nan .NaN .NAN",
+            Double.POSITIVE_INFINITY,
+            ".inf .Inf .INF +.inf +.Inf +.INF",
+            Double.NEGATIVE_INFINITY,
+            "-.inf -.Inf -.INF"));
 
     private static final int LONGEST_WORD = 5;
 
     private ScalarResolver() {}
+
+    private static Map<String, Object> words(Map<Object, String> byValue) {
+        var words = new HashMap<String, Object>();
+        byValue.forEach((value, all) -> {
+            for (String word : all.split(" ")) {
+                words.put(word, value);
+            }
+        });
+        return Map.copyOf(words);
+    }
 
     /**
      * The value of a plain scalar without a tag.

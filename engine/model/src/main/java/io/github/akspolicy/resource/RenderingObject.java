@@ -23,34 +23,11 @@ public record RenderingObject(Resource resource, Field what) {
      */
     private record Renderer(String group, String kind, List<String> fields) {}
 
-    private static final List<Renderer> RENDERERS = List.of(
-            new Renderer("helm.toolkit.fluxcd.io", "HelmRelease", List.of("spec.chart", "spec.chartRef")),
-            new Renderer("kustomize.toolkit.fluxcd.io", "Kustomization", List.of("spec.path", "spec.sourceRef")),
-            new Renderer("argoproj.io", "Application", List.of("spec.source", "spec.sources")),
-            new Renderer("argoproj.io", "ApplicationSet", List.of("spec.template")),
-            new Renderer("helm.cattle.io", "HelmChart", List.of("spec.chart", "spec.chartContent")),
-            new Renderer("fleet.cattle.io", "GitRepo", List.of("spec.paths", "spec.repo")),
-            new Renderer("kustomize.config.k8s.io", "Kustomization", List.of("resources", "bases", "helmCharts")),
-            new Renderer("kustomize.config.k8s.io", "Component", List.of("resources", "patches")),
-            new Renderer("helm.cattle.io", "HelmChartConfig", List.of("spec.valuesContent")),
-            new Renderer("fleet.cattle.io", "Bundle", List.of("spec.resources")),
-            new Renderer("fleet.cattle.io", "HelmOp", List.of("spec.helm")),
-            new Renderer("addons.cluster.x-k8s.io", "HelmChartProxy", List.of("spec.chartName")),
-            new Renderer("addons.cluster.x-k8s.io", "ClusterResourceSet", List.of("spec.resources")),
-            new Renderer("config.projectsveltos.io", "ClusterProfile", List.of("spec.helmCharts", "spec.policyRefs")),
-            new Renderer("config.projectsveltos.io", "Profile", List.of("spec.helmCharts", "spec.policyRefs")),
-            new Renderer("core.oam.dev", "Application", List.of("spec.components")),
-            new Renderer("kappctrl.k14s.io", "App", List.of("spec.fetch")),
-            new Renderer("packaging.carvel.dev", "PackageInstall", List.of("spec.packageRef")),
-            new Renderer("operators.coreos.com", "Subscription", List.of("spec.name")),
-            new Renderer("helm.crossplane.io", "Release", List.of("spec.forProvider")),
-            new Renderer("pkg.crossplane.io", "Provider", List.of("spec.package")),
-            new Renderer("pkg.crossplane.io", "Function", List.of("spec.package")),
-            new Renderer("pkg.crossplane.io", "Configuration", List.of("spec.package")),
-            new Renderer("kubernetesconfiguration.azure.com", "FluxConfiguration", List.of("spec.gitRepository")),
-            new Renderer("kubernetesconfiguration.azure.com", "Extension", List.of("spec.extensionType")),
-            new Renderer("tanka.dev", "Environment", List.of("spec")),
-            new Renderer("skaffold", "Config", List.of("deploy", "manifests")));
+    private static final List<Renderer> RENDERERS =
+            DataTable.lines(RenderingObject.class, "rendering-objects.txt").stream()
+                    .map(line -> List.of(line.split(" ")))
+                    .map(words -> new Renderer(words.get(0), words.get(1), words.subList(2, words.size())))
+                    .toList();
 
     /** The objects of a release that render others. */
     public static final ViewType<RenderingObject> VIEW = new ViewType<>(

@@ -13,17 +13,10 @@ import java.util.TreeSet;
  */
 final class SchemaKeywords {
     /** Keywords whose value is a schema. */
-    private static final Set<String> SCHEMA = Set.of(
-            "additionalProperties",
-            "contains",
-            "else",
-            "if",
-            "items",
-            "not",
-            "propertyNames",
-            "then",
-            "unevaluatedItems",
-            "unevaluatedProperties");
+    private static final Set<String> SCHEMA = words("""
+            additionalProperties contains else if items not propertyNames then unevaluatedItems
+            unevaluatedProperties
+            """);
 
     /** Keywords whose value is a list of schemas. */
     private static final Set<String> SCHEMAS = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
@@ -33,46 +26,13 @@ final class SchemaKeywords {
             Set.of("$defs", "definitions", "dependentSchemas", "patternProperties", "properties");
 
     /** The others of draft 2020-12. */
-    private static final Set<String> PLAIN = Set.of(
-            "$anchor",
-            "$comment",
-            "$dynamicAnchor",
-            "$dynamicRef",
-            "$id",
-            "$ref",
-            "$schema",
-            "$vocabulary",
-            "const",
-            "contentEncoding",
-            "contentMediaType",
-            "contentSchema",
-            "default",
-            "dependentRequired",
-            "deprecated",
-            "description",
-            "enum",
-            "examples",
-            "exclusiveMaximum",
-            "exclusiveMinimum",
-            "format",
-            "maxContains",
-            "maxItems",
-            "maxLength",
-            "maxProperties",
-            "maximum",
-            "minContains",
-            "minItems",
-            "minLength",
-            "minProperties",
-            "minimum",
-            "multipleOf",
-            "pattern",
-            "readOnly",
-            "required",
-            "title",
-            "type",
-            "uniqueItems",
-            "writeOnly");
+    private static final Set<String> PLAIN = words("""
+            $anchor $comment $dynamicAnchor $dynamicRef $id $ref $schema $vocabulary const contentEncoding
+            contentMediaType contentSchema default dependentRequired deprecated description enum examples
+            exclusiveMaximum exclusiveMinimum format maxContains maxItems maxLength maxProperties maximum
+            minContains minItems minLength minProperties minimum multipleOf pattern readOnly required title type
+            uniqueItems writeOnly
+            """);
 
     private static final List<String> ALL;
 
@@ -82,6 +42,10 @@ final class SchemaKeywords {
         all.addAll(SCHEMAS);
         all.addAll(BY_NAME);
         ALL = List.copyOf(all);
+    }
+
+    private static Set<String> words(String text) {
+        return Set.of(text.strip().split("\\s+"));
     }
 
     /** Takes what is wrong with a field. */

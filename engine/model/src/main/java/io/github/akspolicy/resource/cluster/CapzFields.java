@@ -1,9 +1,6 @@
 package io.github.akspolicy.resource.cluster;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.akspolicy.resource.DataTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,23 +36,13 @@ final class CapzFields {
 
     /** Each name with the spelling of the CRD, and behind it what the field takes. */
     private static Map<String, String> read() {
-        try (InputStream text = CapzFields.class.getResourceAsStream("capz-fields.txt")) {
-            if (text == null) {
-                throw new IllegalStateException("capz-fields.txt is missing from the class path");
-            }
-            var table = new HashMap<String, String>();
-            new String(text.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" ", 2))
-                    .forEach(words -> {
-                        boolean isField = Character.isUpperCase(words[0].charAt(0));
-                        table.put(isField ? key(words[0], words[1].split(" ")[0]) : words[0], words[1]);
-                    });
-            return Map.copyOf(table);
-        } catch (IOException e) {
-            throw new UncheckedIOException("capz-fields.txt cannot be read", e);
+        var table = new HashMap<String, String>();
+        for (String line : DataTable.lines(CapzFields.class, "capz-fields.txt")) {
+            String[] words = line.split(" ", 2);
+            boolean isField = Character.isUpperCase(words[0].charAt(0));
+            table.put(isField ? key(words[0], words[1].split(" ")[0]) : words[0], words[1]);
         }
+        return Map.copyOf(table);
     }
 
     private static String key(String kind, String field) {

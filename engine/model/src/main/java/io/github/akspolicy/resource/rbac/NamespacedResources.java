@@ -1,39 +1,19 @@
 package io.github.akspolicy.resource.rbac;
 
+import io.github.akspolicy.resource.DataTable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The resources of Kubernetes' own API groups that are in namespaces (kubectl api-resources --namespaced, 1.32). */
+/** The resources of Kubernetes' own API groups that are in namespaces: the table {@code namespaced-resources.txt}. */
 public final class NamespacedResources {
-    private static final Map<String, Set<String>> BY_GROUP = Map.ofEntries(
-            Map.entry(
-                    "",
-                    Set.of(
-                            "bindings",
-                            "configmaps",
-                            "endpoints",
-                            "events",
-                            "limitranges",
-                            "persistentvolumeclaims",
-                            "pods",
-                            "podtemplates",
-                            "replicationcontrollers",
-                            "resourcequotas",
-                            "secrets",
-                            "serviceaccounts",
-                            "services")),
-            Map.entry(
-                    "apps", Set.of("controllerrevisions", "daemonsets", "deployments", "replicasets", "statefulsets")),
-            Map.entry("authorization.k8s.io", Set.of("localsubjectaccessreviews")),
-            Map.entry("autoscaling", Set.of("horizontalpodautoscalers")),
-            Map.entry("batch", Set.of("cronjobs", "jobs")),
-            Map.entry("coordination.k8s.io", Set.of("leases")),
-            Map.entry("discovery.k8s.io", Set.of("endpointslices")),
-            Map.entry("events.k8s.io", Set.of("events")),
-            Map.entry("networking.k8s.io", Set.of("ingresses", "networkpolicies")),
-            Map.entry("policy", Set.of("poddisruptionbudgets")),
-            Map.entry("rbac.authorization.k8s.io", Set.of("rolebindings", "roles")),
-            Map.entry("storage.k8s.io", Set.of("csistoragecapacities")));
+    private static final Map<String, Set<String>> BY_GROUP =
+            DataTable.lines(NamespacedResources.class, "namespaced-resources.txt").stream()
+                    .map(line -> List.of(line.split(" ")))
+                    .collect(Collectors.toUnmodifiableMap(
+                            words -> words.get(0).equals("core") ? "" : words.get(0),
+                            words -> Set.copyOf(words.subList(1, words.size()))));
 
     private NamespacedResources() {}
 
