@@ -17,7 +17,7 @@ import org.fusesource.jansi.Ansi;
  * @param log where they go
  * @param screen what messages are fitted to
  */
-record MavenOutput(NeutralLog log, Screen screen) implements Output {
+record MavenOutput(Log log, Screen screen) implements Output {
     private static final String COLOUR = "style.color";
 
     /**
@@ -74,7 +74,7 @@ record MavenOutput(NeutralLog log, Screen screen) implements Output {
 
     @Override
     public void print(ConsoleLine message) {
-        log.print(message.level(), screen.text(message, ("[" + message.level() + "] ").length()));
+        NeutralLog.print(log, message.level(), screen.text(message, ("[" + message.level() + "] ").length()));
     }
 
     /** Without the prefix of a log, which no program expects. */

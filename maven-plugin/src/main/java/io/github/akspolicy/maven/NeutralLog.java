@@ -4,109 +4,63 @@ import io.github.akspolicy.evaluate.SafeText;
 import io.github.akspolicy.evaluate.ToolError;
 import io.github.akspolicy.report.ConsoleLine.Level;
 import io.github.akspolicy.run.NeutralText;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maven's log for text of any origin: each line passes {@link SafeText}, exceptions pass {@link ToolError}. What is
  * neutralised already stays as it is.
  */
-final class NeutralLog implements Log {
-    private final Log log;
-
-    private NeutralLog(Log log) {
-        this.log = log;
+record NeutralLog(Log log) implements InvocationHandler {
+    /** A log that neutralises whatever it is given. */
+    static Log of(Log log) {
+        return handler(log) == null
+                ? (Log) Proxy.newProxyInstance(
+                        NeutralLog.class.getClassLoader(), new Class<?>[] {Log.class}, new NeutralLog(log))
+                : log;
     }
 
-    static NeutralLog of(Log log) {
-        return log instanceof NeutralLog neutral ? neutral : new NeutralLog(log);
+    private static @Nullable NeutralLog handler(Log log) {
+        return Proxy.isProxyClass(log.getClass()) && Proxy.getInvocationHandler(log) instanceof NeutralLog neutral
+                ? neutral
+                : null;
     }
 
-    /** A message that is neutral already, and may hold colours. */
-    void print(Level level, String message) {
+    /** Prints a message that is neutral already, and may hold colours. */
+    static void print(Log log, Level level, String message) {
+        NeutralLog neutral = handler(log);
+        Log out = neutral == null ? log : neutral.log;
         switch (level) {
-            case INFO -> log.info(message);
-            case WARNING -> log.warn(message);
-            case ERROR -> log.error(message);
+            case INFO -> out.info(message);
+            case WARNING -> out.warn(message);
+            case ERROR -> out.error(message);
         }
     }
 
+    /** @param arguments null where the method has none */
     @Override
-    public boolean isDebugEnabled() {
-        return log.isDebugEnabled();
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(
+                    log,
+                    Stream.ofNullable(arguments)
+                            .flatMap(Stream::of)
+                            .map(NeutralLog::neutral)
+                            .toArray());
+        } catch (InvocationTargetException failed) {
+            throw failed.getCause() == null ? failed : failed.getCause();
+        }
     }
 
-    @Override
-    public void debug(CharSequence content) {
-        log.debug(NeutralText.of(content));
-    }
-
-    @Override
-    public void debug(CharSequence content, Throwable error) {
-        log.debug(NeutralText.of(content), ToolError.neutral(error));
-    }
-
-    @Override
-    public void debug(Throwable error) {
-        log.debug(ToolError.neutral(error));
-    }
-
-    @Override
-    public boolean isInfoEnabled() {
-        return log.isInfoEnabled();
-    }
-
-    @Override
-    public void info(CharSequence content) {
-        log.info(NeutralText.of(content));
-    }
-
-    @Override
-    public void info(CharSequence content, Throwable error) {
-        log.info(NeutralText.of(content), ToolError.neutral(error));
-    }
-
-    @Override
-    public void info(Throwable error) {
-        log.info(ToolError.neutral(error));
-    }
-
-    @Override
-    public boolean isWarnEnabled() {
-        return log.isWarnEnabled();
-    }
-
-    @Override
-    public void warn(CharSequence content) {
-        log.warn(NeutralText.of(content));
-    }
-
-    @Override
-    public void warn(CharSequence content, Throwable error) {
-        log.warn(NeutralText.of(content), ToolError.neutral(error));
-    }
-
-    @Override
-    public void warn(Throwable error) {
-        log.warn(ToolError.neutral(error));
-    }
-
-    @Override
-    public boolean isErrorEnabled() {
-        return log.isErrorEnabled();
-    }
-
-    @Override
-    public void error(CharSequence content) {
-        log.error(NeutralText.of(content));
-    }
-
-    @Override
-    public void error(CharSequence content, Throwable error) {
-        log.error(NeutralText.of(content), ToolError.neutral(error));
-    }
-
-    @Override
-    public void error(Throwable error) {
-        log.error(ToolError.neutral(error));
+    private static @Nullable Object neutral(@Nullable Object argument) {
+        if (argument instanceof Throwable error) {
+            return ToolError.neutral(error);
+        }
+        return argument instanceof CharSequence text ? NeutralText.of(text) : argument;
     }
 }

@@ -2,7 +2,6 @@ package io.github.akspolicy.maven;
 
 import io.github.akspolicy.run.CommandException;
 import io.github.akspolicy.run.NewPolicyCommand;
-import org.apache.maven.model.Plugin;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -34,18 +33,8 @@ public final class NewPolicyMojo extends CommandMojo {
     @Override
     void run() throws CommandException {
         command().run();
-        if (language.equals("java") && isSurefireOld()) {
-            invocation()
-                    .output()
-                    .warn("The Surefire of this project runs no tests of the JUnit Platform, and says nothing about"
-                            + " it: set the version of maven-surefire-plugin to 3.0 or newer.");
+        if (language.equals("java")) {
+            new TestClassPath(project()).oldSurefire().ifPresent(invocation().output()::warn);
         }
-    }
-
-    /** Some distributions of Maven bind a Surefire of the years before the JUnit Platform; a build with it is green and empty. */
-    private boolean isSurefireOld() {
-        Plugin surefire = project().getPlugin("org.apache.maven.plugins:maven-surefire-plugin");
-        String version = surefire == null ? null : surefire.getVersion();
-        return version != null && version.matches("[12]\\..*");
     }
 }

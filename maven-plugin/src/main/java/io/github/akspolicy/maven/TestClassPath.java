@@ -43,19 +43,27 @@ final class TestClassPath {
      * @throws MojoExecutionException when the version of Surefire runs no tests of the JUnit Platform
      */
     void checkSurefire() throws MojoExecutionException {
-        Plugin surefire = project.getPlugin(SUREFIRE);
         boolean hasEngine = project.getDependencies().stream()
                 .anyMatch(dependency -> dependency.getGroupId().equals(GROUP)
                         && dependency.getArtifactId().equals(ENGINE));
-        if (hasEngine && surefire != null && isTooOld(surefire.getVersion())) {
-            throw new MojoExecutionException("maven-surefire-plugin " + surefire.getVersion()
-                    + " runs no tests of the JUnit Platform, so that the policies in the tests of this module do not run."
-                    + " Set its version in <build><plugins>: " + SUREFIRE + ":3.6.1.");
+        Optional<String> old = oldSurefire();
+        if (hasEngine && old.isPresent()) {
+            throw new MojoExecutionException("The policies in the tests of this module do not run: " + old.get());
         }
     }
 
+    /** What is wrong with a Surefire that passes over policies in tests, and the fix; empty when it runs them. */
+    Optional<String> oldSurefire() {
+        return Optional.ofNullable(project.getPlugin(SUREFIRE))
+                .map(Plugin::getVersion)
+                .filter(TestClassPath::isTooOld)
+                .map(version ->
+                        "maven-surefire-plugin " + version + " runs no tests of the JUnit Platform. Set its version in"
+                                + " <build><plugins>: " + SUREFIRE + ":3.6.1.");
+    }
+
     private static boolean isTooOld(String version) {
-        Matcher numbers = VERSION.matcher(String.valueOf(version));
+        Matcher numbers = VERSION.matcher(version);
         if (!numbers.matches()) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.maven;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,6 +45,14 @@ class TestClassPathTest {
     @ValueSource(strings = {"2.22.0", "2.22.2", "3.0.0-M5", "3.6.1", "10.0", "${surefire.version}", ""})
     void othersAreNot(String version) {
         assertThatCode(() -> of("aks-policy-junit", version).checkSurefire()).doesNotThrowAnyException();
+    }
+
+    /** {@code new-policy} warns of the same versions that {@code verify} refuses. */
+    @Test
+    void whoWritesPoliciesIsWarnedOfTheSame() {
+        assertThat(of("none", "2.17").oldSurefire()).isPresent();
+        assertThat(of("none", "2.22.2").oldSurefire()).isEmpty();
+        assertThat(new TestClassPath(new MavenProject()).oldSurefire()).isEmpty();
     }
 
     @Test
