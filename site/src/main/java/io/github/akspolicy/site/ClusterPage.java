@@ -5,9 +5,7 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,42 +19,11 @@ import java.util.stream.Collectors;
 final class ClusterPage {
     private static final String FILE = "cluster-pages.yaml";
     private static final String API = "2026-06-01";
-    private static final Map<String, String> RUNNING = new LinkedHashMap<>();
+    private static final Field RUNNING = PageData.yaml("running-clusters.yaml");
     private static final Set<String> BESIDE_PROPERTIES = Set.of("sku", "identity", "location");
     private static final Pattern OBJECT = Pattern.compile(
             "```yaml\n(apiVersion: containerservice\\.azure\\.com/\\S+\nkind: (ManagedCluster|ManagedClustersAgentPool)\n.*?)```",
             Pattern.DOTALL);
-
-    static {
-        RUNNING.put("now", "No node restarts.");
-        RUNNING.put(
-                "reimage",
-                "Nodes take it with their next image: `az aks upgrade --node-image-only`, which replaces them one by one.");
-        RUNNING.put("replace", "It replaces or reimages the nodes, one after the other.");
-        RUNNING.put("together", "It reimages the nodes of all pools at the same time.");
-        RUNNING.put(
-                "migration",
-                "A cluster with managed system node pools is a new one: the documentation of 2026-08-21 has no migration to it.");
-        RUNNING.put("restart", "The cluster must be stopped and started at once, and its nodes get a new image.");
-        RUNNING.put(
-                "egress",
-                "Connections are interrupted and the source address changes; nodes take it with their next image: `az aks upgrade --node-image-only`.");
-        RUNNING.put("api", "No node restarts; the API server does.");
-        RUNNING.put("agents", "No node restarts; the Cilium agents of all nodes do, one after the other.");
-        RUNNING.put(
-                "channel",
-                "No node restarts, unless the channel was `Unmanaged` or becomes it: that reimages the nodes.");
-        RUNNING.put(
-                "zone",
-                "A zone can be set when the cluster is created only; later it can be changed to `none` only, which reimages the nodes.");
-        RUNNING.put("creation", "It can be set when the cluster is created only.");
-        RUNNING.put(
-                "private",
-                "It needs API server VNet integration; without it, it can be set when the cluster is created only.");
-        RUNNING.put("pool", "It can be set when a pool is created only: add a pool, drain the old one.");
-        RUNNING.put("part", "It depends on the part: its migration guide says what happens to nodes.");
-        RUNNING.put("roles", "It changes who may do what, not the cluster: no node restarts.");
-    }
 
     private final String name;
     private final Field data;
@@ -97,8 +64,9 @@ final class ClusterPage {
         if (!data.get("az").stringOr("").startsWith("az ")) {
             missing.add("az: the command for a running cluster");
         }
-        if (!RUNNING.containsKey(running())) {
-            missing.add("running: one of " + RUNNING.keySet());
+        if (!RUNNING.get(running()).isPresent()) {
+            missing.add("running: one of "
+                    + RUNNING.fields().stream().map(Field::key).toList());
         }
         if (prose.matches("(?s).*## Exceptions\\s+None\\..*")) {
             missing.add("an empty section Exceptions is left out");
@@ -123,7 +91,7 @@ final class ClusterPage {
         boolean isPreview = az.startsWith("az aks ") && AzCommands.read().isOfExtension(az);
         String extension =
                 isPreview && !prose.contains("aks-preview") ? "The command needs the extension `aks-preview`. " : "";
-        String words = RUNNING.getOrDefault(running(), "");
+        String words = RUNNING.get(running()).stringOr("");
         var running = "%s%s%s Status: %s.%s"
                 .formatted(
                         command,

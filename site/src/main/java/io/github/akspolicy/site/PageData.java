@@ -3,7 +3,6 @@ package io.github.akspolicy.site;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.policies.BuiltInPolicies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,17 +14,8 @@ final class PageData {
 
     /** A document of this module. */
     static Field yaml(String name) {
-        return yaml(PageData.class, name);
-    }
-
-    /** A document that lies beside the policies. */
-    static Field ofPolicies(String name) {
-        return yaml(BuiltInPolicies.class, name);
-    }
-
-    private static Field yaml(Class<?> beside, String name) {
         try {
-            return Field.root(ManifestReader.yamlDocument(text(beside, name)));
+            return Field.root(ManifestReader.yamlDocument(text(PageData.class, name)));
         } catch (ManifestException e) {
             throw new IllegalStateException(name + ": " + e.getMessage(), e);
         }

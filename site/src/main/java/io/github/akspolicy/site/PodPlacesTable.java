@@ -1,11 +1,6 @@
 package io.github.akspolicy.site;
 
 import io.github.akspolicy.resource.ResourceId;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /** The places where custom resources carry pods, of the table that evaluation reads, each below its project. */
 final class PodPlacesTable {
@@ -18,7 +13,7 @@ final class PodPlacesTable {
         var table =
                 new StringBuilder("| project | kind | API group | path | merged |\n| --- | --- | --- | --- | --- |\n");
         String comment = "";
-        for (String line : text().lines().toList()) {
+        for (String line : PageData.text(ResourceId.class, NAME).lines().toList()) {
             if (line.startsWith("#")) {
                 comment = line.substring(1).strip();
             } else if (!line.isBlank()) {
@@ -29,13 +24,5 @@ final class PodPlacesTable {
             }
         }
         return table.toString();
-    }
-
-    private static String text() {
-        try (InputStream in = Objects.requireNonNull(ResourceId.class.getResourceAsStream(NAME))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -27,8 +27,7 @@ class AzurePolicyPageTest {
                                 policy -> policy.info().parameters().stream()
                                         .map(Parameter::name)
                                         .toList()));
-        List<MatchResult> rows =
-                SETTING.matcher(AzurePolicyPage.SETTINGS).results().toList();
+        List<MatchResult> rows = SETTING.matcher(AzurePolicyPage.TEXT).results().toList();
         assertThat(rows).hasSize(11).allSatisfy(row -> {
             assertThat(known).containsKey(row.group(2));
             if (row.group(1) != null) {
