@@ -5,11 +5,9 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.spi.PolicyProvider;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -35,31 +33,18 @@ final class AccessScale {
 
     /** @param scale see {@link AccessWorkload#of} */
     static Result measure(int scale) {
-        AccessWorkload workload = AccessWorkload.of(scale);
+        ManifestTexts workload = AccessWorkload.of(scale);
         List<ActivePolicy> policies = ServiceLoader.load(PolicyProvider.class).stream()
                 .flatMap(provider -> provider.get().policies().stream())
                 .filter(policy -> policy.info().group().equals("rbac"))
                 .map(ActivePolicy::of)
                 .toList();
-        long[] times = Measurement.medians(WARM_UP, ROUNDS, () -> parse(workload), () -> judge(workload, policies));
+        long[] times =
+                Measurement.medians(WARM_UP, ROUNDS, () -> Ratios.read(workload), () -> judge(workload, policies));
         return new Result(times[0], Math.max(0, times[1] - times[0]));
     }
 
-    private static void parse(AccessWorkload workload) {
-        for (String text : workload.texts()) {
-            ManifestReader.read(text, ReadLimits.DEFAULT, new ManifestReader.Receiver() {
-                @Override
-                public void document(Node root) {}
-
-                @Override
-                public void problem(ManifestException problem) {
-                    throw new IllegalStateException(problem);
-                }
-            });
-        }
-    }
-
-    private static void judge(AccessWorkload workload, List<ActivePolicy> policies) {
+    private static void judge(ManifestTexts workload, List<ActivePolicy> policies) {
         Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
                 .evaluate(List.of(workload), Progress.NONE);
         long ways = evaluation.findings().stream()

@@ -1,20 +1,15 @@
 package io.github.akspolicy.benchmarks;
 
-import io.github.akspolicy.source.ManifestFile;
-import io.github.akspolicy.source.Release;
-import io.github.akspolicy.source.ReleaseId;
+import io.github.akspolicy.source.ManifestTexts;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 
 /**
  * The access of a large platform: 2,000 roles, 4,000 bindings and 1,000 service accounts, or a multiple of them. One role
  * in ten is a ClusterRole; one rule in twenty grants something that leads on, and one
  * subject in ten is an account of another namespace, so that there are ways to cluster-admin of several hops.
- *
- * @param texts the manifest files, 50 objects each
  */
-record AccessWorkload(List<String> texts) implements Release {
+final class AccessWorkload {
     private static final int OBJECTS_PER_FILE = 50;
     private static final int ACCOUNTS_PER_NAMESPACE = 20;
     private static final int ADMIN_EVERY = 100;
@@ -34,8 +29,10 @@ record AccessWorkload(List<String> texts) implements Release {
         "{apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: [escalate, update]}"
     };
 
+    private AccessWorkload() {}
+
     /** @param scale 1 for 2,000 roles, 4,000 bindings and 1,000 service accounts */
-    static AccessWorkload of(int scale) {
+    static ManifestTexts of(int scale) {
         var objects = new ArrayList<String>();
         var random = new Random(20261124);
         int accounts = 1_000 * scale;
@@ -73,7 +70,7 @@ record AccessWorkload(List<String> texts) implements Release {
         for (int i = 0; i < objects.size(); i += OBJECTS_PER_FILE) {
             texts.add(String.join("", objects.subList(i, Math.min(objects.size(), i + OBJECTS_PER_FILE))));
         }
-        return new AccessWorkload(List.copyOf(texts));
+        return Workload.inMemory("access", texts);
     }
 
     private static String namespace(int account) {
@@ -89,23 +86,5 @@ record AccessWorkload(List<String> texts) implements Release {
     private static String rule(Random random) {
         String[] from = random.nextInt(20) == 0 ? LEADING_ON : HARMLESS;
         return "  - " + from[random.nextInt(from.length)] + "\n";
-    }
-
-    @Override
-    public ReleaseId id() {
-        return new ReleaseId("benchmark", "access", "access");
-    }
-
-    @Override
-    public String namespace() {
-        return "default";
-    }
-
-    @Override
-    public void read(Receiver receiver) {
-        for (int i = 0; i < texts.size(); i++) {
-            String path = "access-" + i + ".yaml";
-            receiver.file(ManifestFile.asWritten(path, texts.get(i)));
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.source.Release;
 import io.github.akspolicy.spi.PolicyProvider;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -27,7 +28,7 @@ final class AzureScale {
      * @param scale see {@link AzureWorkload#of}
      */
     static long measure(int scale) {
-        AzureWorkload workload = AzureWorkload.of(scale);
+        Release workload = AzureWorkload.of(scale);
         List<ActivePolicy> policies = ServiceLoader.load(PolicyProvider.class).stream()
                 .flatMap(provider -> provider.get().policies().stream())
                 .filter(policy -> GROUPS.contains(policy.info().group()))
@@ -36,7 +37,7 @@ final class AzureScale {
         return Measurement.medians(WARM_UP, ROUNDS, () -> judge(workload, policies, scale))[0];
     }
 
-    private static void judge(AzureWorkload workload, List<ActivePolicy> policies, int scale) {
+    private static void judge(Release workload, List<ActivePolicy> policies, int scale) {
         Evaluation evaluation = new Evaluator(policies, Thresholds.DEFAULT, PodTemplates.KNOWN, ReadLimits.DEFAULT, 1)
                 .evaluate(List.of(workload), Progress.NONE);
         // the reader of the whole cluster is a finding of each assignment: what is joined was read as what it is

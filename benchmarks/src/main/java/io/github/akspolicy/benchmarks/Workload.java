@@ -5,7 +5,13 @@ import io.github.akspolicy.source.ManifestTexts;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Any number of resources of about 5 KB, as a platform team has them: three Deployments to one Service and one Role. Every
@@ -21,141 +27,26 @@ record Workload(int resources) implements Release {
     private static final ReleaseId ID = new ReleaseId("prod", "k8s", "k8s");
     private static final String RELEASE_NAMESPACE = "default";
 
-    private static final String CONTAINER = """
-                    - name: %1$s
-                      image: contoso.azurecr.io/shop/%1$s:1.%2$d.0@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                      imagePullPolicy: IfNotPresent
-                      args: ["--config=/etc/app/config.yaml", "--port=8080", '--name="%1$s"']
-                      ports:
-                        - {name: http, containerPort: 8080, protocol: TCP}
-                      env:
-                        - name: POD_NAME
-                          valueFrom: {fieldRef: {fieldPath: metadata.name}}
-                        - name: LOG_LEVEL
-                          value: info
-                        - name: FEATURES
-                          value: "orders,payments,returns"
-                        - name: UPSTREAM
-                          value: http://orders.shop.svc.cluster.local:8080/api/v1
-                        - name: TIMEOUT_SECONDS
-                          value: "30"
-                      resources:
-                        requests: {cpu: 100m, memory: 128Mi}
-                        limits:
-                          cpu: 500m
-                          memory: 256Mi
-                      lifecycle: {preStop: {sleep: {seconds: 5}}}
-                      livenessProbe:
-                        httpGet: {path: /healthz, port: http}
-                        initialDelaySeconds: 10
-                        periodSeconds: 20
-                      readinessProbe:
-                        httpGet:
-                          path: /ready
-                          port: http
-                        periodSeconds: 5
-                      securityContext:
-                        privileged: %3$s
-                        allowPrivilegeEscalation: false
-                        readOnlyRootFilesystem: true
-                        runAsNonRoot: true
-                        capabilities:
-                          drop: [ALL]
-                      volumeMounts:
-                        - name: config
-                          mountPath: /etc/app
-                          readOnly: true
-                        - name: tmp
-                          mountPath: /tmp
-            """;
+    private static final String CONTAINER = template("container.yaml");
+    private static final String DEPLOYMENT = template("deployment.yaml");
+    private static final String NAMESPACE = template("namespace.yaml");
+    private static final String SERVICE_AND_ROLE = template("service-and-role.yaml");
 
-    private static final String DEPLOYMENT = """
-            ---
-            # Made for measuring
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata:
-              name: app-%1$d
-              namespace: team-%2$d
-              labels: &labels
-                app.kubernetes.io/name: app-%1$d
-                app.kubernetes.io/part-of: shop
-                app.kubernetes.io/managed-by: Helm
-              annotations:
-                description: >-
-                  Takes what customers order and hands it on to everybody who has to know, as often
-                  as it takes.
-            spec:
-              replicas: 3
-              selector:
-                matchLabels: {app.kubernetes.io/name: app-%1$d}
-              template:
-                metadata:
-                  labels:
-                    app.kubernetes.io/name: app-%1$d
-                    app.kubernetes.io/part-of: shop
-                spec:
-                  serviceAccountName: shop
-                  hostUsers: false
-                  imagePullSecrets: [{name: registry}]
-                  automountServiceAccountToken: false
-                  securityContext:
-                    runAsNonRoot: true
-                    runAsUser: 10001
-                    seccompProfile: {type: RuntimeDefault}
-                  topologySpreadConstraints:
-                    - maxSkew: 1
-                      topologyKey: topology.kubernetes.io/zone
-                      whenUnsatisfiable: ScheduleAnyway
-                      labelSelector: {matchLabels: {app.kubernetes.io/name: app-%1$d}}
-                  volumes:
-                    - name: config
-                      configMap: {name: app-%1$d}
-                    - name: tmp
-                      emptyDir: {}
-                  containers:
-            """;
+    /** A file beside this class. */
+    static String template(String name) {
+        try (InputStream text = Objects.requireNonNull(Workload.class.getResourceAsStream(name), name)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
 
-    private static final String NAMESPACE = """
-            ---
-            apiVersion: v1
-            kind: Namespace
-            metadata:
-              name: team-%1$d
-              labels: {pod-security.kubernetes.io/enforce: restricted}
-            ---
-            apiVersion: v1
-            kind: ServiceAccount
-            metadata: {name: shop, namespace: team-%1$d}
-            automountServiceAccountToken: false
-            ---
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata: {name: default-deny, namespace: team-%1$d}
-            spec:
-              podSelector: {}
-              policyTypes: [Ingress, Egress]
-            """;
-
-    private static final String SERVICE_AND_ROLE = """
-            ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: app-%1$d, namespace: team-%2$d}
-            spec:
-              selector: {app.kubernetes.io/name: app-%1$d}
-              ports:
-                - {name: http, port: 80, targetPort: http}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: Role
-            metadata: {name: app-%1$d, namespace: team-%2$d}
-            rules:
-              - apiGroups: [""]
-                resources: [configmaps]
-                resourceNames: [app-%1$d]
-                verbs: [get, watch]
-            """;
+    /** Texts of manifests in memory. */
+    static ManifestTexts inMemory(String name, List<String> texts) {
+        var files = new ArrayList<ManifestFile>();
+        texts.forEach(text -> files.add(ManifestFile.asWritten(name + "-" + files.size() + ".yaml", text)));
+        return new ManifestTexts(new ReleaseId("benchmark", name, name), RELEASE_NAMESPACE, files);
+    }
 
     @Override
     public ReleaseId id() {

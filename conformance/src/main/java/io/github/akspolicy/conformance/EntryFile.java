@@ -2,6 +2,7 @@ package io.github.akspolicy.conformance;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.akspolicy.manifest.JsonValues;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ final class EntryFile {
             json.writeStartArray();
             for (Entry entry : entries) {
                 json.writeRaw('\n');
-                PlainJson.write(json, run.fields(entry));
+                JsonValues.write(json, run.fields(entry));
             }
             json.writeRaw('\n');
             json.writeEndArray();

@@ -1,6 +1,7 @@
 package io.github.akspolicy.conformance.iac;
 
 import io.github.akspolicy.cluster.DefinitionReader;
+import io.github.akspolicy.conformance.CaseLines;
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
@@ -61,7 +62,7 @@ final class BicepPairs {
         Path folder = cases.resolve(SET);
         var pairs = new BicepPairs(folder);
         var rows = new ArrayList<Row>();
-        for (Field pair : IacRun.lines(folder.resolve("pairs.jsonl"))) {
+        for (Field pair : CaseLines.all(folder.resolve("pairs.jsonl"))) {
             if (pair.get("offline").isTrue()) {
                 rows.add(pairs.row(pair));
             }

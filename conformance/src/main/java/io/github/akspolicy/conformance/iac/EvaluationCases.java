@@ -6,6 +6,7 @@ import io.github.akspolicy.cluster.module.NotRead;
 import io.github.akspolicy.cluster.module.RootModule;
 import io.github.akspolicy.cluster.module.Texts;
 import io.github.akspolicy.cluster.value.Value;
+import io.github.akspolicy.conformance.CaseLines;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
@@ -45,7 +46,7 @@ final class EvaluationCases {
     /** @param folder what holds {@code terraform/evaluation/cases.jsonl} */
     static List<Row> rows(Path folder) throws IOException {
         var rows = new ArrayList<Row>();
-        for (Field line : IacRun.lines(folder.resolve("terraform/evaluation/cases.jsonl"))) {
+        for (Field line : CaseLines.all(folder.resolve("terraform/evaluation/cases.jsonl"))) {
             var cases = new EvaluationCases(folder, line);
             int index = 0;
             for (Field expectation : line.get("expect").items()) {

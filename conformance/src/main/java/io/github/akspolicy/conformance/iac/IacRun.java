@@ -2,14 +2,9 @@ package io.github.akspolicy.conformance.iac;
 
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.conformance.Run;
-import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.DataTable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,22 +67,5 @@ public final class IacRun implements Run {
     /** Where a source says otherwise than we do and who is right, by its check or the id of its case; empty for nothing. */
     static String decided(String name) {
         return DECIDED.getOrDefault(name, "");
-    }
-
-    /** The lines of a file of cases, each an object; none where the file is not there. */
-    static List<Field> lines(Path file) throws IOException {
-        var lines = new ArrayList<Field>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                try {
-                    if (!line.isBlank()) {
-                        lines.add(Field.root(ManifestReader.json(line, ReadLimits.DEFAULT)));
-                    }
-                } catch (ManifestException broken) {
-                    throw new IOException(file + ": " + broken.getMessage(), broken);
-                }
-            }
-        }
-        return lines;
     }
 }

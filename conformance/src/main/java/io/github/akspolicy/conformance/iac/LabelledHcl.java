@@ -4,6 +4,7 @@ import io.github.akspolicy.cluster.DefinitionReader;
 import io.github.akspolicy.cluster.hcl.Body;
 import io.github.akspolicy.cluster.hcl.HclException;
 import io.github.akspolicy.cluster.hcl.Parser;
+import io.github.akspolicy.conformance.CaseLines;
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.conformance.labelled.CaseVerdict;
 import io.github.akspolicy.conformance.labelled.LabelledCases;
@@ -48,7 +49,7 @@ final class LabelledHcl {
     static List<Row> rows(Path folder) throws IOException {
         var cases = new LabelledHcl(folder);
         var rows = new ArrayList<Row>();
-        for (Field line : IacRun.lines(folder.resolve("terraform/labelled/index.jsonl"))) {
+        for (Field line : CaseLines.all(folder.resolve("terraform/labelled/index.jsonl"))) {
             rows.add(cases.row(line));
         }
         return rows;

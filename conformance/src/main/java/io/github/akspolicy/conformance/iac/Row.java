@@ -1,7 +1,7 @@
 package io.github.akspolicy.conformance.iac;
 
 import io.github.akspolicy.conformance.Entry;
-import io.github.akspolicy.conformance.PlainJson;
+import io.github.akspolicy.manifest.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +29,11 @@ record Row(
     /** The same without places of its own: for the runner, which counts. */
     Entry entry() {
         String check = set + "/" + topic;
-        String expect = PlainJson.text(expected);
+        String expect = JsonValues.write(expected);
         if (actual == null) {
             return Entry.uncovered(id, check, topic, expect, reason);
         }
-        String said = PlainJson.text(actual);
+        String said = JsonValues.write(actual);
         return Entry.covered(
                 id, check, topic, expect, agrees ? expect : said.equals(expect) ? said + " elsewhere" : said, reason);
     }

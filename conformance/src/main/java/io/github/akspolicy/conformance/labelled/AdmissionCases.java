@@ -1,5 +1,6 @@
 package io.github.akspolicy.conformance.labelled;
 
+import io.github.akspolicy.conformance.CaseLines;
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Evaluation;
@@ -7,13 +8,10 @@ import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.resource.PodTemplates;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +50,7 @@ final class AdmissionCases {
     List<Entry> messages(Path index) throws IOException {
         var entries = new ArrayList<Entry>();
         Path folder = index.resolveSibling("").toAbsolutePath();
-        for (String line : Files.readAllLines(index)) {
-            Field labelled;
-            try {
-                labelled = Field.root(ManifestReader.json(line, ReadLimits.DEFAULT));
-            } catch (ManifestException e) {
-                throw new IOException(index + ": " + e.getMessage(), e);
-            }
+        CaseLines.each(index, labelled -> {
             String check = labelled.get("check").stringOr("");
             if (check.startsWith("psa/")) {
                 String level = check.substring("psa/".length());
@@ -73,7 +65,7 @@ final class AdmissionCases {
                     }
                 }
             }
-        }
+        });
         return entries;
     }
 

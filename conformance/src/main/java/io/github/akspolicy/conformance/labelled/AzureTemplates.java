@@ -1,10 +1,11 @@
 package io.github.akspolicy.conformance.labelled;
 
+import io.github.akspolicy.conformance.CaseLines;
 import io.github.akspolicy.conformance.Entry;
-import io.github.akspolicy.conformance.PlainJson;
 import io.github.akspolicy.conformance.Run;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -73,27 +74,14 @@ public final class AzureTemplates implements Run {
         var agreement = new DefinitionAgreement();
         for (Path folder : inputs) {
             Path file = Files.isDirectory(folder) ? folder.resolve(FILE) : folder;
-            int number = 0;
-            for (String line : Files.readAllLines(file)) {
-                number++;
-                if (!line.isBlank()) {
-                    Field labelled = read(line, file, number);
-                    Entry entry = judge(labelled);
-                    agreement.add(labelled, entry);
-                    entries.add(entry);
-                }
-            }
+            CaseLines.each(file, labelled -> {
+                Entry entry = judge(labelled);
+                agreement.add(labelled, entry);
+                entries.add(entry);
+            });
         }
         log.print(agreement.yaml());
         return entries;
-    }
-
-    private static Field read(String line, Path file, int number) throws IOException {
-        try {
-            return Field.root(ManifestReader.json(line, ReadLimits.DEFAULT));
-        } catch (ManifestException e) {
-            throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
-        }
     }
 
     private Entry judge(Field labelled) {
@@ -157,7 +145,7 @@ public final class AzureTemplates implements Run {
             }
         }
         try {
-            return Field.root(ManifestReader.json(PlainJson.text(kept), ReadLimits.DEFAULT));
+            return Field.root(ManifestReader.json(JsonValues.write(kept), ReadLimits.DEFAULT));
         } catch (ManifestException e) {
             throw new IllegalStateException("what was read as JSON cannot be read again", e);
         }
@@ -186,7 +174,8 @@ public final class AzureTemplates implements Run {
         }
 
         private static ManifestFile file(String path, Field root) {
-            return ManifestFile.asWritten(path, PlainJson.text(root.node() == null ? null : Node.toPlain(root.node())));
+            return ManifestFile.asWritten(
+                    path, JsonValues.write(root.node() == null ? null : Node.toPlain(root.node())));
         }
 
         boolean isJudged(Finding finding) {

@@ -1,14 +1,11 @@
 package io.github.akspolicy.conformance.labelled;
 
+import io.github.akspolicy.conformance.CaseLines;
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.conformance.Run;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
-import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
-import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.spi.PolicyProvider;
 import java.io.IOException;
@@ -60,25 +57,11 @@ public final class LabelledCases implements Run {
         var entries = new ArrayList<Entry>();
         for (Path index : inputs) {
             Path file = Files.isDirectory(index) ? index.resolve("index.jsonl") : index;
-            int number = 0;
-            for (String line : Files.readAllLines(file)) {
-                number++;
-                if (!line.isBlank()) {
-                    entries.add(judge(read(line, file, number)));
-                }
-            }
+            Path folder = file.resolveSibling("").toAbsolutePath();
+            CaseLines.each(file, line -> entries.add(judge(LabelledCase.of(line, folder))));
         }
         Coverage.print(entries, log);
         return entries;
-    }
-
-    private static LabelledCase read(String line, Path file, int number) throws IOException {
-        try {
-            Path folder = file.resolveSibling("").toAbsolutePath();
-            return LabelledCase.of(Field.root(ManifestReader.json(line, ReadLimits.DEFAULT)), folder);
-        } catch (ManifestException | IllegalArgumentException e) {
-            throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
-        }
     }
 
     private Entry judge(LabelledCase labelled) {

@@ -1,14 +1,12 @@
 package io.github.akspolicy.conformance.labelled;
 
+import io.github.akspolicy.conformance.CaseLines;
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.conformance.Run;
 import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Evaluator;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
-import io.github.akspolicy.manifest.Field;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.resource.PodTemplates;
@@ -53,13 +51,7 @@ public final class PodSecurityMatrix implements Run {
         for (Path input : inputs) {
             Path file = Files.isDirectory(input) ? input.resolve("psa-matrix.jsonl") : input;
             Path folder = file.resolveSibling("").toAbsolutePath();
-            for (String line : Files.readAllLines(file)) {
-                Field verdicts;
-                try {
-                    verdicts = Field.root(ManifestReader.json(line, ReadLimits.DEFAULT));
-                } catch (ManifestException e) {
-                    throw new IOException(file + ": " + e.getMessage(), e);
-                }
+            CaseLines.each(file, verdicts -> {
                 String name = verdicts.get("file").stringOr("");
                 for (String level : LEVELS) {
                     String letters = verdicts.get(level).stringOr("");
@@ -69,7 +61,7 @@ public final class PodSecurityMatrix implements Run {
                                 folder.resolve(name), name, level, "v1." + minor, letters.charAt(minor)));
                     }
                 }
-            }
+            });
             Path index = file.resolveSibling("index.jsonl");
             if (Files.exists(index)) {
                 entries.addAll(admission.messages(index));

@@ -1,12 +1,12 @@
 package io.github.akspolicy.conformance.rbac;
 
+import io.github.akspolicy.conformance.CaseLines;
 import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.conformance.Run;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceReader;
@@ -52,13 +52,13 @@ public final class RbacRun implements Run {
     public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
         var entries = new ArrayList<Entry>();
         for (Path folder : inputs) {
-            for (Field line : lines(folder.resolve("covers.jsonl"))) {
+            for (Field line : CaseLines.all(folder.resolve("covers.jsonl"))) {
                 entries.add(covers(line));
             }
-            for (Field line : lines(folder.resolve("authorize.jsonl"))) {
+            for (Field line : CaseLines.all(folder.resolve("authorize.jsonl"))) {
                 entries.addAll(authorize(line, folder));
             }
-            for (Field line : lines(folder.resolve("aggregate.jsonl"))) {
+            for (Field line : CaseLines.all(folder.resolve("aggregate.jsonl"))) {
                 entries.add(aggregate(line, folder));
             }
             Path defaults = folder.resolve("cluster-roles-resolved.yaml");
@@ -190,20 +190,6 @@ public final class RbacRun implements Run {
 
     private static String text(Field field, String name) {
         return field.get(name).stringOr("");
-    }
-
-    private static List<Field> lines(Path file) throws IOException {
-        var lines = new ArrayList<Field>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                try {
-                    lines.add(Field.root(ManifestReader.json(line, ReadLimits.DEFAULT)));
-                } catch (ManifestException e) {
-                    throw new IOException(file + ":" + (lines.size() + 1) + ": " + e.getMessage(), e);
-                }
-            }
-        }
-        return lines;
     }
 
     private static List<Resource> resources(Path file) throws IOException {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.akspolicy.conformance.Entry;
-import io.github.akspolicy.conformance.PlainJson;
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -69,7 +69,7 @@ class AzureVariantsTest {
             Mapping mapping = mappings.get(check);
             if (mapping != null
                     && mapping.unmapped().isEmpty()
-                    && mapping.unsupported(parsed(PlainJson.text(parameters))).isEmpty()) {
+                    && mapping.unsupported(parsed(JsonValues.write(parameters))).isEmpty()) {
                 add(labelled, excluded.getKey(), parameters, paths(labelled), tests);
             }
         }
@@ -91,7 +91,7 @@ class AzureVariantsTest {
                     spec.put("nodeSelector", Map.of("kubernetes.io/os", "windows"));
                     plain.put("spec", spec);
                 }
-                text.append("---\n").append(PlainJson.text(plain)).append('\n');
+                text.append("---\n").append(JsonValues.write(plain)).append('\n');
             }
             Path copy = folder.resolve("windows-" + tests.size() + "-" + copies.size() + ".yaml");
             copies.add(Files.writeString(copy, text).toString());
@@ -111,7 +111,7 @@ class AzureVariantsTest {
         line.put("params", parameters);
         line.put("files", files);
         tests.add(dynamicTest(String.valueOf(line.get("id")), () -> {
-            Path index = Files.writeString(folder.resolve("index.jsonl"), PlainJson.text(line) + "\n");
+            Path index = Files.writeString(folder.resolve("index.jsonl"), JsonValues.write(line) + "\n");
             assertThat(new LabelledCases().judge(List.of(index), System.out)).allMatch(Entry::agrees);
         }));
     }
