@@ -54,7 +54,7 @@ public final class Resource {
             name = generateName == null ? "" : generateName + "*";
         }
         String namespace = null;
-        if (!ClusterScopedKinds.contains(apiVersion, kind)) {
+        if (!KubernetesResource.isOfTheCluster(apiVersion, kind)) {
             String own = metadata.get("namespace").written();
             namespace = own.isEmpty() ? releaseNamespace : own;
         }

@@ -1,6 +1,6 @@
 package io.github.akspolicy.policies.rbac;
 
-import io.github.akspolicy.resource.rbac.ClusterResources;
+import io.github.akspolicy.resource.rbac.ResourceNames;
 import java.util.List;
 import java.util.Set;
 
@@ -37,7 +37,7 @@ final class ClusterScope {
             // asked for in the namespace of the binding (pkg/registry/rbac/escalation_check.go)
             return false;
         }
-        return ClusterResources.contains(group, name)
+        return ResourceNames.isOfTheCluster(group, name)
                 || GROUPS.contains(group)
                 || (verbs.stream().anyMatch(verb -> verb.startsWith("impersonate")) && IDENTITIES.contains(name))
                 || (name.equals("signers") && group.equals("certificates.k8s.io"))

@@ -9,9 +9,9 @@ import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.rbac.Binding;
-import io.github.akspolicy.resource.rbac.NamespacedResources;
 import io.github.akspolicy.resource.rbac.PolicyRule;
 import io.github.akspolicy.resource.rbac.RbacAuthorizer;
+import io.github.akspolicy.resource.rbac.ResourceNames;
 import io.github.akspolicy.resource.rbac.Subject;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +46,7 @@ final class RolesOfNamespacesMustBeBoundInNamespaces extends BuiltInEnvironmentP
                 .map(rule -> rule.rule().grants())
                 .toList();
         if (!rules.isEmpty()
-                && rules.stream().allMatch(NamespacedResources::areAll)
+                && rules.stream().allMatch(ResourceNames::areAllNamespaced)
                 && binding.subjects().stream().anyMatch(RolesOfNamespacesMustBeBoundInNamespaces::isOfAnApplication)) {
             judgement.fail(
                     binding.roleRef().place(),

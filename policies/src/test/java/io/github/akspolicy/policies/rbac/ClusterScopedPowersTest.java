@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.evaluate.ActivePolicy;
 import io.github.akspolicy.policies.BuiltInPolicies;
 import io.github.akspolicy.policy.Parameters;
-import io.github.akspolicy.resource.rbac.ClusterResources;
-import io.github.akspolicy.resource.rbac.NamespacedResources;
 import io.github.akspolicy.resource.rbac.PolicyRule;
+import io.github.akspolicy.resource.rbac.ResourceNames;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -224,8 +223,8 @@ class ClusterScopedPowersTest {
         List<String> both = PowerPolicies.ROWS.stream()
                 .flatMap(row -> row.powers().apply(RoleFindings.DEFAULTS).stream())
                 .flatMap(power -> power.resources().stream()
-                        .filter(resource -> ClusterResources.contains(power.group(), resource)
-                                && NamespacedResources.areAll(
+                        .filter(resource -> ResourceNames.isOfTheCluster(power.group(), resource)
+                                && ResourceNames.areAllNamespaced(
                                         PolicyRule.of(List.of(power.group()), List.of(resource), List.of("get")))))
                 .toList();
 

@@ -3,6 +3,7 @@ package io.github.akspolicy.cluster.terraform;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.Unresolved;
+import io.github.akspolicy.resource.KubernetesResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +40,6 @@ final class KubernetesObject {
             "min_available");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-
-    private static final Set<String> WITHOUT_NAMESPACE = Set.of(
-            "Namespace",
-            "ClusterRole",
-            "ClusterRoleBinding",
-            "PersistentVolume",
-            "StorageClass",
-            "IngressClass",
-            "PriorityClass",
-            "MutatingWebhookConfiguration",
-            "ValidatingWebhookConfiguration");
 
     private static final List<String> OF_TEMPLATE = List.of("spec", "template", "spec", "containers");
 
@@ -149,7 +139,7 @@ final class KubernetesObject {
         }
         boolean isNamespaced = name.equals("metadata")
                 && type.equals("kubernetes_" + parent)
-                && !WITHOUT_NAMESPACE.contains(kind.kind());
+                && !KubernetesResource.isOfTheCluster(kind.apiVersion(), kind.kind());
         if (isNamespaced || name.equals("subject")) {
             otherwise("namespace", "default", block.position(), entries);
         } else if (entries.stream().anyMatch(entry -> entry.key().equals("containers"))) {

@@ -1,37 +1,21 @@
 package io.github.akspolicy.resource.rbac;
 
-import io.github.akspolicy.resource.DataTable;
-import java.util.Arrays;
+import io.github.akspolicy.resource.KubernetesResource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
  * The words of requests to an API server: verbs, resources with their subresources, by group. {@link #KUBERNETES} holds those of
  * Kubernetes itself; custom resources and the words of roles are added to a copy. Source of the verbs: Kubernetes documentation,
- * "Authorization", "Request verbs"; {@code api-resources.txt} says where the resources come from.
+ * "Authorization", "Request verbs"; the resources are those of {@link KubernetesResource}.
  */
 public final class ApiWords {
     /** Verbs of requests for resources; {@code *} stands for all. */
     private static final Set<String> VERBS = Set.of(
-            "*",
-            "approve",
-            "attest",
-            "bind",
-            "create",
-            "delete",
-            "deletecollection",
-            "escalate",
-            "get",
-            "impersonate",
-            "list",
-            "patch",
-            "sign",
-            "update",
-            "use",
-            "watch");
+            ("* approve attest bind create delete deletecollection escalate get impersonate list patch sign update use watch")
+                    .split(" "));
 
     /** Verbs of requests for a URL: the methods of HTTP. */
     private static final Set<String> METHODS = Set.of("*", "delete", "get", "head", "options", "patch", "post", "put");
@@ -113,17 +97,8 @@ public final class ApiWords {
 
     private static ApiWords read() {
         var words = new ApiWords();
-        lines(line -> {
-            String[] parts = line.split(" ");
-            words.add(
-                    parts[0].equals("core") ? "" : parts[0],
-                    parts[1],
-                    parts.length < 3 ? Set.of() : Set.copyOf(Arrays.asList(parts[2].split(","))));
-        });
+        KubernetesResource.ALL.forEach(
+                resource -> words.add(resource.group(), resource.name(), resource.subresources()));
         return words;
-    }
-
-    private static void lines(Consumer<String> reader) {
-        DataTable.lines(ApiWords.class, "api-resources.txt").forEach(reader);
     }
 }

@@ -1,33 +1,33 @@
 package io.github.akspolicy.resource.rbac;
 
+import io.github.akspolicy.resource.KubernetesResource;
+import io.github.akspolicy.resource.KubernetesResource.Scope;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How rules name resources: plural, in lower case, without their group. */
 public final class ResourceNames {
-    private static final Map<String, String> SHORT = Map.ofEntries(
-            Map.entry("cm", "configmaps"),
-            Map.entry("cj", "cronjobs"),
-            Map.entry("deploy", "deployments"),
-            Map.entry("ds", "daemonsets"),
-            Map.entry("ep", "endpoints"),
-            Map.entry("hpa", "horizontalpodautoscalers"),
-            Map.entry("ing", "ingresses"),
-            Map.entry("netpol", "networkpolicies"),
-            Map.entry("no", "nodes"),
-            Map.entry("ns", "namespaces"),
-            Map.entry("po", "pods"),
-            Map.entry("pv", "persistentvolumes"),
-            Map.entry("pvc", "persistentvolumeclaims"),
-            Map.entry("rs", "replicasets"),
-            Map.entry("sa", "serviceaccounts"),
-            Map.entry("sts", "statefulsets"),
-            Map.entry("svc", "services"));
+    /** By group and name. */
+    private static final Map<String, KubernetesResource> KNOWN = KubernetesResource.ALL.stream()
+            .filter(resource -> resource.scope() != Scope.NONE)
+            .collect(Collectors.toMap(
+                    resource -> key(resource.group(), resource.name()),
+                    Function.identity(),
+                    (first, second) -> first,
+                    LinkedHashMap::new));
+
+    /** All groups of Kubernetes, core first. */
+    private static final List<String> GROUPS = KNOWN.values().stream()
+            .map(KubernetesResource::group)
+            .distinct()
+            .sorted()
+            .toList();
 
     private ResourceNames() {}
 
@@ -55,19 +55,19 @@ public final class ResourceNames {
 
     /** The name that was meant when a word is a kind, a singular or a short name of a resource of Kubernetes itself. */
     private static Optional<String> plural(String name, List<String> groups) {
-        if (groups.stream().anyMatch(group -> known(group).contains(name))) {
+        if (groups.stream().anyMatch(group -> isKnown(group, name))) {
             return Optional.empty();
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        for (String candidate : List.of(lower, lower + 's', lower + "es", lower.replaceAll("y$", "ies"))) {
-            if (groups.stream().anyMatch(group -> known(group).contains(candidate))) {
-                return Optional.of(candidate);
-            }
-        }
-        String meant = SHORT.get(name);
-        return meant != null && groups.stream().anyMatch(group -> known(group).contains(meant))
-                ? Optional.of(meant)
-                : Optional.empty();
+        return Stream.of(lower, lower + 's', lower + "es", lower.replaceAll("y$", "ies"))
+                .filter(candidate -> groups.stream().anyMatch(group -> isKnown(group, candidate)))
+                .findFirst()
+                .or(() -> KNOWN.values().stream()
+                        .filter(resource -> !name.isEmpty()
+                                && resource.shortName().equals(name)
+                                && groups.contains(resource.group()))
+                        .map(KubernetesResource::name)
+                        .findFirst());
     }
 
     /**
@@ -76,43 +76,50 @@ public final class ResourceNames {
      * @throws IllegalArgumentException when the word is a kind, a singular or a short name; the message says what to write
      */
     public static String group(String resource) {
-        List<String> groups = groups();
-        plural(resource, groups).ifPresent(plural -> {
+        plural(resource, GROUPS).ifPresent(plural -> {
             throw new IllegalArgumentException("no resource is called " + resource + ": write " + plural);
         });
-        return groups.stream()
-                .filter(group -> known(group).contains(resource))
-                .findFirst()
-                .orElse("");
-    }
-
-    /** Whether a resource of Kubernetes itself is in no namespace. */
-    public static boolean isOfTheCluster(String group, String resource) {
-        return ClusterResources.contains(group, resource);
-    }
-
-    /** All groups of Kubernetes, core first. */
-    private static List<String> groups() {
-        return Stream.concat(ClusterResources.groups().stream(), NamespacedResources.groups().stream())
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static Set<String> known(String group) {
-        var all = new TreeSet<>(NamespacedResources.of(group));
-        all.addAll(ClusterResources.of(group));
-        return all;
+        return groups(List.of(resource)).get(0);
     }
 
     /** The groups of Kubernetes that resources are in; {@code ""}, core, when nobody knows. */
     public static List<String> groups(List<String> resources) {
-        var groups = new TreeSet<String>();
-        for (String group : groups()) {
-            if (resources.stream().anyMatch(known(group)::contains)) {
-                groups.add(group);
-            }
-        }
-        return groups.isEmpty() ? List.of("") : List.copyOf(groups);
+        List<String> groups = GROUPS.stream()
+                .filter(group -> resources.stream().anyMatch(resource -> isKnown(group, resource)))
+                .toList();
+        return groups.isEmpty() ? List.of("") : groups;
+    }
+
+    /**
+     * Whether a resource of Kubernetes itself, perhaps with a subresource, is in no namespace. Only a ClusterRoleBinding grants it:
+     * for a request without a namespace the authorizer reads no RoleBinding (plugin/pkg/auth/authorizer/rbac/rbac.go,
+     * VisitRulesFor).
+     */
+    public static boolean isOfTheCluster(String group, String resource) {
+        return is(Scope.CLUSTER, group, resource);
+    }
+
+    /** Whether all that a rule is about is in namespaces for certain. */
+    public static boolean areAllNamespaced(PolicyRule rule) {
+        return rule.nonResourceUrls().isEmpty()
+                && !rule.resources().isEmpty()
+                && rule.apiGroups().stream()
+                        .allMatch(group ->
+                                rule.resources().stream().allMatch(resource -> is(Scope.NAMESPACED, group, resource)));
+    }
+
+    private static boolean is(Scope scope, String group, String resource) {
+        int slash = resource.indexOf('/');
+        String name = slash < 0 ? resource : resource.substring(0, slash);
+        KubernetesResource known = KNOWN.get(key(group, name));
+        return known != null && known.scope() == scope;
+    }
+
+    private static boolean isKnown(String group, String name) {
+        return KNOWN.containsKey(key(group, name));
+    }
+
+    private static String key(String group, String name) {
+        return group + '/' + name;
     }
 }
