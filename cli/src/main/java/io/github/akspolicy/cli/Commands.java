@@ -1,5 +1,6 @@
 package io.github.akspolicy.cli;
 
+import io.github.akspolicy.configuration.AuditRequest;
 import io.github.akspolicy.run.Arguments;
 import io.github.akspolicy.run.AuditCommand;
 import io.github.akspolicy.run.BaselineCommand;
@@ -99,8 +100,8 @@ final class Commands {
         return Presentation.of(invocation, given.list("aks-policy.reports"), given.required("aks-policy.console"));
     }
 
-    private static AuditCommand.Options audit(Arguments given) {
-        return new AuditCommand.Options(
+    private static AuditRequest audit(Arguments given) {
+        return new AuditRequest(
                 given.path("aks-policy.kubeconfig"),
                 given.text("aks-policy.context"),
                 given.list("aks-policy.namespaces"),

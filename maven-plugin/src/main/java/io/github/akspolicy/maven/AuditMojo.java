@@ -1,5 +1,6 @@
 package io.github.akspolicy.maven;
 
+import io.github.akspolicy.configuration.AuditRequest;
 import io.github.akspolicy.run.AuditCommand;
 import io.github.akspolicy.run.CommandException;
 import io.github.akspolicy.run.FindingsException;
@@ -67,7 +68,7 @@ public final class AuditMojo extends AbstractVerifyingMojo {
                 ? Path.of(session().getExecutionRootDirectory(), "target", "aks-policy-audit")
                 : reportDirectory.toPath();
         Invocation invocation = invocation(configuration, reports);
-        var options = new AuditCommand.Options(
+        var request = new AuditRequest(
                 kubeconfig == null ? null : kubeconfig.toPath(),
                 context,
                 namespaces == null ? List.of() : namespaces,
@@ -75,7 +76,7 @@ public final class AuditMojo extends AbstractVerifyingMojo {
                 drift,
                 owned,
                 platform);
-        var command = new AuditCommand(invocation, presentation(invocation), options, printRole);
+        var command = new AuditCommand(invocation, presentation(invocation), request, printRole);
         if (!command.printsRole()) {
             verify(command, reports);
         }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which cluster is judged, and what of it.
  *
- * @param environment the environment that runs in it
  * @param kubeconfig the file that leads to it; null for what kubectl would take: {@code KUBECONFIG}, {@code ~/.kube/config},
  *     the service account of the pod that this runs in
  * @param context its name in the kubeconfig; null for the current one
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param platform whether what Kubernetes and AKS bring is evaluated, too, although it is as they bring it
  */
 public record AuditRequest(
-        String environment,
         @Nullable Path kubeconfig,
         @Nullable String context,
         List<String> namespaces,

@@ -12,11 +12,12 @@ public interface ClusterAudit {
     /**
      * Judges what runs by the policies that are on, and compares it with what is to run.
      *
-     * @param verification whose policies, exemptions and thresholds hold; its releases are what is to run
+     * @param verification whose policies, exemptions and thresholds hold; its releases are what is to run; of one environment, the
+     *     one that the cluster is
      * @param progress hears of the cluster and of each release before it is read
      * @return with a problem for everything that could not be listed
      * @throws SourceException when there is no such cluster, or it cannot be reached: the problems say why
-     * @throws IllegalArgumentException when the verification has no such environment
+     * @throws IllegalArgumentException when the verification has several environments
      */
     Evaluation audit(Verification verification, AuditRequest request, Progress progress) throws SourceException;
 

@@ -47,7 +47,7 @@ public final class LiveAudit implements ClusterAudit {
         Environment released = released(verification, request);
         Discovery discovery = Discovery.of(server, groupVersions(released));
         RunningCluster.Scope scope = scope(verification, request, discovery, released);
-        var id = new ReleaseId(request.environment(), "cluster " + server.name(), server.name());
+        var id = new ReleaseId(environment(verification), "cluster " + server.name(), server.name());
         var platform = new Platform(request.platform());
         List<ActivePolicy> policies = judging(verification);
         policies.add(active(verification, DriftPolicies.ofPlatform(platform)));
@@ -64,7 +64,7 @@ public final class LiveAudit implements ClusterAudit {
         }
         var drift = new Drift(
                 resources(verification, released),
-                deployed(verification, request.environment()).stream()
+                deployed(verification, environment(verification)).stream()
                         .collect(Collectors.toMap(Release::id, Release::provided, (first, second) -> first)),
                 discovery,
                 scope,
@@ -75,7 +75,7 @@ public final class LiveAudit implements ClusterAudit {
         Evaluation running = verification.judge(List.of(cluster), policies, progress);
         return Evaluation.merge(List.of(
                 running.withProblems(problems(running, discovery, id)),
-                compared(verification, request.environment(), drift, progress)));
+                compared(verification, environment(verification), drift, progress)));
     }
 
     /** The sources that an API server is given: the definition of the cluster is none of them. */
@@ -129,10 +129,18 @@ public final class LiveAudit implements ClusterAudit {
                 .orElseGet(() -> ActivePolicy.of(policy));
     }
 
+    private static String environment(Verification verification) {
+        List<String> environments = verification.environments();
+        if (environments.size() != 1) {
+            throw new IllegalArgumentException("a cluster is one environment, not " + environments);
+        }
+        return environments.get(0);
+    }
+
     /** What is to run; null when it is not asked for, or nothing is known to run there. */
     private static @Nullable Environment released(Verification verification, AuditRequest request) {
-        boolean isDeployed = !deployed(verification, request.environment()).isEmpty();
-        return request.drift() && isDeployed ? verification.environment(request.environment()) : null;
+        boolean isDeployed = !deployed(verification, environment(verification)).isEmpty();
+        return request.drift() && isDeployed ? verification.environment(environment(verification)) : null;
     }
 
     private static List<DeployedResource> resources(Verification verification, Environment released) {

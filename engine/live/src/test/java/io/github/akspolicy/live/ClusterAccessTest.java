@@ -94,7 +94,7 @@ class ClusterAccessTest {
     }
 
     private static AuditRequest request(Path kubeconfig, String context) {
-        return new AuditRequest("default", kubeconfig, context, List.of(), false, false, false, false);
+        return new AuditRequest(kubeconfig, context, List.of(), false, false, false, false);
     }
 
     private Config access(Path kubeconfig, String context) throws SourceException {

@@ -141,7 +141,7 @@ class DriftTest {
             return LiveAudit.audit(
                     server,
                     verification(),
-                    new AuditRequest("prod", null, null, namespaces, secretMetadata, true, false, false),
+                    new AuditRequest(null, null, namespaces, secretMetadata, true, false, false),
                     Progress.NONE);
         }
     }

@@ -28,7 +28,7 @@ class LiveAuditTest {
     }
 
     private static AuditRequest request() {
-        return new AuditRequest("prod", null, null, List.of(), false, false, false, false);
+        return new AuditRequest(null, null, List.of(), false, false, false, false);
     }
 
     private Evaluation audit(Verification verification, AuditRequest request) throws Exception {

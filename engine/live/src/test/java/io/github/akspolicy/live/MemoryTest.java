@@ -37,8 +37,7 @@ class MemoryTest {
             Evaluation evaluation = new LiveAudit()
                     .audit(
                             verification,
-                            new AuditRequest(
-                                    "default", Path.of(arguments[0]), null, List.of(), false, false, false, false),
+                            new AuditRequest(Path.of(arguments[0]), null, List.of(), false, false, false, false),
                             Progress.NONE);
             System.out.println(evaluation.problems() + " "
                     + evaluation.ledger().releases().get(0).resources().size() + " objects, "

@@ -21,7 +21,8 @@ final class Objects {
     private Objects() {}
 
     static Verification sample(String name) throws Exception {
-        return Verification.load(SAMPLES.resolve(name).resolve("aks-policy.yaml"), Overrides.NONE);
+        return Verification.load(
+                SAMPLES.resolve(name).resolve("aks-policy.yaml"), Overrides.NONE.environments(List.of("prod")));
     }
 
     /** What of an environment is deployed to a cluster, as its API server would have it. */

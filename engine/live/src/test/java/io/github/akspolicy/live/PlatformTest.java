@@ -45,7 +45,7 @@ class PlatformTest {
             return LiveAudit.audit(
                     server,
                     Verification.withoutSources(folder, overrides),
-                    new AuditRequest("default", null, null, List.of(), false, false, false, platform),
+                    new AuditRequest(null, null, List.of(), false, false, false, platform),
                     Progress.NONE);
         }
     }

@@ -48,7 +48,7 @@ class RecordedClusterTest {
                 Evaluation evaluation = LiveAudit.audit(
                         server,
                         sample,
-                        new AuditRequest("prod", null, null, List.of(), false, true, false, platform),
+                        new AuditRequest(null, null, List.of(), false, true, false, platform),
                         Progress.NONE);
                 assertThat(cluster.unanswered()).isEmpty();
                 assertThat(evaluation.problems()).isEmpty();

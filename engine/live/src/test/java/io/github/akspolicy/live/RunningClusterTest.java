@@ -40,7 +40,7 @@ class RunningClusterTest {
     }
 
     private static AuditRequest request(List<String> namespaces, boolean secretMetadata, boolean owned) {
-        return new AuditRequest("default", null, null, namespaces, secretMetadata, false, owned, false);
+        return new AuditRequest(null, null, namespaces, secretMetadata, false, owned, false);
     }
 
     private Evaluation audit(AuditRequest request) throws Exception {
@@ -331,7 +331,7 @@ class RunningClusterTest {
     }
 
     private static AuditRequest with(Path kubeconfig, String context) {
-        return new AuditRequest("default", kubeconfig, context, List.of(), false, false, false, false);
+        return new AuditRequest(kubeconfig, context, List.of(), false, false, false, false);
     }
 
     private Path kubeconfig(String url) throws Exception {

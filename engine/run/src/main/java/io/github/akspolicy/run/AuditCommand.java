@@ -9,44 +9,18 @@ import io.github.akspolicy.evaluator.Evaluated;
 import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 
 /** Evaluates what runs in a cluster, and compares it with what the environment is to run. */
 public final class AuditCommand extends EvaluatingCommand {
-    private final Options options;
+    private final AuditRequest request;
     private final boolean printRole;
 
-    /**
-     * What is asked of the cluster.
-     *
-     * @param kubeconfig what leads to the cluster; null for what kubectl would take
-     * @param context of the kubeconfig; null for the current one
-     * @param namespaces the only ones; empty for all
-     * @param secretMetadata whether names, labels and annotations of Secrets are read
-     * @param drift whether what runs is compared with what is to run
-     * @param owned whether what a workload makes from its template is evaluated, too
-     * @param platform whether what Kubernetes and AKS bring is evaluated, too
-     */
-    public record Options(
-            @Nullable Path kubeconfig,
-            @Nullable String context,
-            List<String> namespaces,
-            boolean secretMetadata,
-            boolean drift,
-            boolean owned,
-            boolean platform) {
-        public Options {
-            namespaces = List.copyOf(namespaces);
-        }
-    }
-
     /** @param printRole whether only the ClusterRole that the audit needs is printed */
-    public AuditCommand(Invocation invocation, Presentation presentation, Options options, boolean printRole) {
+    public AuditCommand(Invocation invocation, Presentation presentation, AuditRequest request, boolean printRole) {
         super(invocation, presentation);
-        this.options = options;
+        this.request = request;
         this.printRole = printRole;
     }
 
@@ -64,7 +38,7 @@ public final class AuditCommand extends EvaluatingCommand {
         }
         try {
             Verification verification = read();
-            audit().role(verification, request(verification)).lines().forEach(output()::info);
+            audit().role(verification, request).lines().forEach(output()::info);
             return true;
         } catch (ConfigurationException invalid) {
             throw unusable(invalid);
@@ -74,22 +48,9 @@ public final class AuditCommand extends EvaluatingCommand {
     }
 
     private Verification read() throws ConfigurationException {
-        return isConfigured()
+        Verification verification = isConfigured()
                 ? Verification.load(configuration(), overrides())
                 : Verification.withoutSources(directory(), overrides());
-    }
-
-    @Override
-    Evaluated evaluate(Progress progress) throws ConfigurationException {
-        Verification verification = read();
-        try {
-            return Evaluated.of(audit().audit(verification, request(verification), progress));
-        } catch (SourceException unreachable) {
-            return Evaluated.of(Evaluations.broken(unreachable.problems()));
-        }
-    }
-
-    private AuditRequest request(Verification verification) throws ConfigurationException {
         List<String> environments = verification.environments();
         if (environments.size() != 1) {
             throw new ConfigurationException(List.of(new Problem(
@@ -98,15 +59,17 @@ public final class AuditCommand extends EvaluatingCommand {
                     "name it: " + CommandText.option("environments") + "="
                             + environments.get(environments.size() - 1))));
         }
-        return new AuditRequest(
-                environments.get(0),
-                options.kubeconfig(),
-                options.context(),
-                options.namespaces(),
-                options.secretMetadata(),
-                options.drift(),
-                options.owned(),
-                options.platform());
+        return verification;
+    }
+
+    @Override
+    Evaluated evaluate(Progress progress) throws ConfigurationException {
+        Verification verification = read();
+        try {
+            return Evaluated.of(audit().audit(verification, request, progress));
+        } catch (SourceException unreachable) {
+            return Evaluated.of(Evaluations.broken(unreachable.problems()));
+        }
     }
 
     private ClusterAudit audit() throws ConfigurationException {
