@@ -15,7 +15,6 @@ import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,40 +130,23 @@ record Settings(
 
         /** The same with more that lives around it. */
         EnvironmentSettings with(Context added) {
-            var all = new ArrayList<>(context);
-            all.add(added);
-            return new EnvironmentSettings(
-                    name,
-                    at,
-                    namespace,
-                    kubeVersion,
-                    capabilities,
-                    apiVersions,
-                    List.copyOf(all),
-                    required,
-                    variants,
-                    clusterVersion);
+            return with(Stream.concat(context.stream(), Stream.of(added)).toList(), required, clusterVersion);
         }
 
         /** The same with more that must not be missing. */
         EnvironmentSettings requiring(List<Located<InputKind>> more) {
-            return new EnvironmentSettings(
-                    name,
-                    at,
-                    namespace,
-                    kubeVersion,
-                    capabilities,
-                    apiVersions,
-                    context,
-                    Stream.concat(required.stream(), more.stream()).toList(),
-                    variants,
-                    clusterVersion);
+            return with(context, Stream.concat(required.stream(), more.stream()).toList(), clusterVersion);
         }
 
         /** The same with the version that the definition of its cluster says. */
         EnvironmentSettings running(Located<String> version) {
+            return with(context, required, version);
+        }
+
+        private EnvironmentSettings with(
+                List<Context> around, List<Located<InputKind>> needed, @Nullable Located<String> version) {
             return new EnvironmentSettings(
-                    name, at, namespace, kubeVersion, capabilities, apiVersions, context, required, variants, version);
+                    name, at, namespace, kubeVersion, capabilities, apiVersions, around, needed, variants, version);
         }
 
         /** The version that the configuration says, else that of the cluster; null where neither does. */

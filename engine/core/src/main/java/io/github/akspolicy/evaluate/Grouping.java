@@ -225,7 +225,8 @@ final class Grouping {
                 detection.steps().stream().map(step -> step(release, step)).toList(),
                 detection.diagram() == null
                         ? null
-                        : detection.diagram().map(step -> step(release, step), words -> text(release, words)));
+                        : detection.diagram().map(step -> step(release, step), words -> text(release, words)),
+                List.of());
     }
 
     private static @Nullable String container(FieldPath path) {

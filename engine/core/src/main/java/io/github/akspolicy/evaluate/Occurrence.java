@@ -58,21 +58,6 @@ public record Occurrence(
         yielding = List.copyOf(yielding);
     }
 
-    /** An occurrence that no other yields to. */
-    public Occurrence(
-            ReleaseId release,
-            ResourceId resource,
-            @Nullable String container,
-            String fieldPath,
-            boolean written,
-            Origin origin,
-            String key,
-            @Nullable Fix fix,
-            List<LocatedStep> steps,
-            @Nullable Diagram<LocatedStep> diagram) {
-        this(release, resource, container, fieldPath, written, origin, key, fix, steps, diagram, List.of());
-    }
-
     /** An occurrence that its line explains. */
     public Occurrence(
             ReleaseId release,
@@ -83,7 +68,7 @@ public record Occurrence(
             Origin origin,
             String key,
             @Nullable Fix fix) {
-        this(release, resource, container, fieldPath, written, origin, key, fix, List.of(), null);
+        this(release, resource, container, fieldPath, written, origin, key, fix, List.of(), null, List.of());
     }
 
     /** An occurrence whose right answer a person must find. */

@@ -184,7 +184,8 @@ public final class EvaluationSamples {
                         List.of(
                                 new LocatedStep("somebody wrote it", at("k8s/agent.yaml", 7, 3, Role.MANIFEST)),
                                 new LocatedStep("nobody looked", null)),
-                        null)),
+                        null,
+                        List.of())),
                 List.of(),
                 false));
         findings.sort(Grouping.FINDINGS);
@@ -403,7 +404,8 @@ public final class EvaluationSamples {
                         first.key(),
                         first.fix(),
                         List.of(new LocatedStep("it may do so", at("k8s/support.yaml", 9, 3, Role.MANIFEST))),
-                        diagram));
+                        diagram,
+                        List.of()));
         return finding.in(occurrences);
     }
 

@@ -50,7 +50,8 @@ final class HostileEvaluation {
                 text,
                 null,
                 List.of(new LocatedStep(text, related), new LocatedStep(text, null)),
-                EvaluationSamples.diagram(text, text));
+                EvaluationSamples.diagram(text, text),
+                List.of());
         var other = new SourceLocation(text, 8, 1, Role.VALUES);
         var findings = List.of(
                 new Finding(

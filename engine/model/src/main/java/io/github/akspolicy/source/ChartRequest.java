@@ -96,20 +96,7 @@ public record ChartRequest(
 
     /** The same with other values beside those of the files. */
     public ChartRequest withOnly(List<SetValue> values) {
-        return new ChartRequest(
-                chart,
-                releaseName,
-                namespace,
-                kubeVersion,
-                apis,
-                valuesFiles,
-                values,
-                includeCrds,
-                includeTestHooks,
-                firstParty,
-                thirdParty,
-                revision,
-                workspace);
+        return with(values, revision);
     }
 
     /** Whether it renders an upgrade at another time. */
@@ -128,6 +115,10 @@ public record ChartRequest(
      * @param upgraded its revision
      */
     public ChartRequest asUpgrade(int upgraded) {
+        return with(setValues, upgraded);
+    }
+
+    private ChartRequest with(List<SetValue> values, int other) {
         return new ChartRequest(
                 chart,
                 releaseName,
@@ -135,12 +126,12 @@ public record ChartRequest(
                 kubeVersion,
                 apis,
                 valuesFiles,
-                setValues,
+                values,
                 includeCrds,
                 includeTestHooks,
                 firstParty,
                 thirdParty,
-                upgraded,
+                other,
                 workspace);
     }
 }
