@@ -15,7 +15,9 @@ public interface Run {
     String name();
 
     /** The system property that names the input: paths separated by commas. */
-    String parameter();
+    default String parameter() {
+        return "aks-policy." + name();
+    }
 
     /** Where the input lies when the parameter is not given, relative to the root of the repository; empty for none. */
     default Optional<Path> defaultInput() {

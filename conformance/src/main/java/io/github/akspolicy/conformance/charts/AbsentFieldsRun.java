@@ -27,11 +27,6 @@ public final class AbsentFieldsRun implements Run {
     }
 
     @Override
-    public String parameter() {
-        return "aks-policy.absent";
-    }
-
-    @Override
     public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
         String profile = System.getProperty(PROFILE, "all");
         var figures = new Figures();

@@ -49,11 +49,6 @@ public final class ChartsRun implements Run {
     }
 
     @Override
-    public String parameter() {
-        return "aks-policy.charts";
-    }
-
-    @Override
     public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
         long seed = Long.getLong(SEED, DEFAULT_SEED);
         var figures = new Figures();

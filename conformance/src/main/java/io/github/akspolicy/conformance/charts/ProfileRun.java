@@ -36,11 +36,6 @@ public final class ProfileRun implements Run {
     }
 
     @Override
-    public String parameter() {
-        return "aks-policy.recommended";
-    }
-
-    @Override
     public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
         String profile = System.getProperty(PROFILE, Profile.RECOMMENDED.name());
         var entries = new ArrayList<Entry>();

@@ -39,11 +39,6 @@ public final class SwitchedRun implements Run {
     }
 
     @Override
-    public String parameter() {
-        return "aks-policy.switched";
-    }
-
-    @Override
     public List<Entry> judge(List<Path> inputs, PrintStream log) throws IOException {
         String profile = System.getProperty(PROFILE, "all");
         long seed = Long.getLong(SEED, 20261128);

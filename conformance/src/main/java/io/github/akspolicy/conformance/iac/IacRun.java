@@ -32,11 +32,6 @@ public final class IacRun implements Run {
     }
 
     @Override
-    public String parameter() {
-        return "aks-policy.iac";
-    }
-
-    @Override
     public Optional<Path> defaultInput() {
         return Optional.of(Path.of("..", "shared", "iac"));
     }

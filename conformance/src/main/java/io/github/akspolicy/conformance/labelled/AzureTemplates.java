@@ -46,11 +46,6 @@ public final class AzureTemplates implements Run {
     }
 
     @Override
-    public String parameter() {
-        return "aks-policy.admission";
-    }
-
-    @Override
     public Optional<Path> defaultInput() {
         return Optional.of(Path.of("..", "shared", "admission"));
     }

@@ -43,11 +43,6 @@ public final class LabelledCases implements Run {
     }
 
     @Override
-    public String parameter() {
-        return "aks-policy.conformance";
-    }
-
-    @Override
     public Optional<Path> defaultInput() {
         return Optional.of(Path.of("..", "shared", "conformance", "index.jsonl"));
     }

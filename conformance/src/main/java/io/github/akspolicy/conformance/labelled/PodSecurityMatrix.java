@@ -34,11 +34,6 @@ public final class PodSecurityMatrix implements Run {
     }
 
     @Override
-    public String parameter() {
-        return "aks-policy.pod-security";
-    }
-
-    @Override
     public Optional<Path> defaultInput() {
         return Optional.of(Path.of("..", "shared", "conformance", "psa-matrix.jsonl"));
     }

@@ -35,11 +35,6 @@ public final class SignatureVectors implements Run {
     }
 
     @Override
-    public String parameter() {
-        return "aks-policy.signatures";
-    }
-
-    @Override
     public Optional<Path> defaultInput() {
         return Optional.of(DEFAULT);
     }
