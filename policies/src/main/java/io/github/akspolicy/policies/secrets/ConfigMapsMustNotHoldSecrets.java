@@ -13,6 +13,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
 import io.github.akspolicy.resource.Resource;
+import io.github.akspolicy.resource.identity.ScriptText;
 import io.github.akspolicy.resource.identity.SecretShape;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -27,6 +28,9 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     /** Files of programs: a word there is a variable, and only what is quoted is a text. */
     private static final Pattern PROGRAM =
             Pattern.compile("(?i).*\\.(?:[cm]?[jt]sx?|py|go|java|kts?|scala|groovy|lua|rb|php|pl|cs|rs|c|cc|cpp)");
+
+    /** In a script of a shell, {@code $word} is no text. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z_]\\w*+");
 
     /** Names there are databases of the system, {@code passwd} among them, and values where they are. */
     private static final Pattern DATABASES = Pattern.compile("(?i).*nsswitch\\.conf");
@@ -66,7 +70,8 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
                 boolean program = PROGRAM.matcher(entry.key()).matches()
                         || (!lines.isEmpty()
                                 && INTERPRETER.matcher(lines.get(0).text()).matches());
-                lines.forEach(line -> line(entry.key(), line, program, patterns, judgement));
+                boolean shell = ScriptText.is(entry.key(), value);
+                lines.forEach(line -> line(entry.key(), line, program, shell, patterns, judgement));
             }
         }
         for (Field entry : map.root().get("binaryData").fields()) {
@@ -76,7 +81,8 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
         }
     }
 
-    private static void line(String key, Line line, boolean program, List<String> patterns, Judgement judgement) {
+    private static void line(
+            String key, Line line, boolean program, boolean shell, List<String> patterns, Judgement judgement) {
         Place place = line.place();
         String shape = SecretShape.of(line.text());
         if (shape.isEmpty() && Patterns.anyFinds(patterns, line.text())) {
@@ -86,6 +92,7 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
             Matcher property = PROPERTY.matcher(line.text());
             if (property.matches()
                     && !(program && isExpression(property))
+                    && !(shell && VARIABLE.matcher(property.group("value")).matches())
                     && !DATABASES.matcher(key).matches()
                     && NamePatterns.isSecret(property.group("name"), property.group("value"), judgement)) {
                 shape = "a secret, " + property.group("name") + ",";

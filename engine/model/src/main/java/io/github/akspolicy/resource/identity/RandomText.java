@@ -26,14 +26,17 @@ public final class RandomText {
 
     /** Keys that are no secrets: public ones, fingerprints, keys of tables and caches. */
     private static final Pattern PUBLIC_NAME = Pattern.compile(
-            "(?i).*(?:public|pub|gpg|pgp|fingerprint|checksum|sha\\d*|host|cache|partition|primary|foreign|sort|idempotency|site|publishable)"
+            "(?i).*(?:public|pub|gpg|pgp|fingerprint|checksum|sha\\d*|host|cache|partition|primary|foreign|sort|idempotency|site)"
                     + "[_.-]?key");
 
     private RandomText() {}
 
     /** Whether the value of something that is called a key or a personal access token looks random, and so is one. */
     public static boolean isKey(String name, String value) {
-        return KEY_NAME.matcher(name).matches() && !PUBLIC_NAME.matcher(name).matches() && is(value.strip());
+        return KEY_NAME.matcher(name).matches()
+                && !PUBLIC_NAME.matcher(name).matches()
+                && is(value.strip())
+                && !SecretShape.isPublic(name, value.strip());
     }
 
     /** Whether a text looks random. */

@@ -115,8 +115,11 @@ public record SecretEntry(String key, String text) {
         if (!SecretShape.of(value).isEmpty()) {
             return true;
         }
+        if (SecretShape.isPublic(key, value)) {
+            return false;
+        }
         if (isDocument(value)) {
-            return isDocumentWithSecrets(value);
+            return ScriptText.is(key, value) ? isScriptWithSecrets(value) : isDocumentWithSecrets(value);
         }
         if (promises(key)) {
             return !SecretShape.namesAKey(key, value) && !SecretShape.isSwitch(value);
@@ -171,6 +174,12 @@ public record SecretEntry(String key, String text) {
 
     private static boolean isDocument(String value) {
         return value.indexOf('\n') >= 0 || value.startsWith("{") || value.startsWith("[");
+    }
+
+    private static boolean isScriptWithSecrets(String value) {
+        return value.length() > LONGEST_DOCUMENT
+                || ScriptText.holdsSecret(value)
+                || PARTS.splitAsStream(value).anyMatch(SecretEntry::isRandom);
     }
 
     /** Whether one of the values in a document is a secret; true for a text that is none of the known forms. */

@@ -25,6 +25,9 @@ public final class SecretReference {
                     + "|gcpsecrets|googlesheets|azurekeyvault|gitlab|op|onepassword(?:connect)?|1password(?:connect)?|doppler|pulumistateapi"
                     + "|conjur|hcpvaultsecrets|httpjson|bitwarden|bws|infisical|keychain|scaleway|k8s|secretserver|yclockbox|akeyless";
 
+    private static final String SOPS = "ENC\\[AES256_GCM,data:" + BASE64 + "*+={0,2},iv:" + BASE64
+            + "{42,44}={0,2},tag:" + BASE64 + "{21,24}={0,3},type:(?:str|int|float|bytes|bool|comment)\\]";
+
     private static final List<String> FORMS = List.of(
             // 1Password: vault, item, perhaps a section, field; names may be of several words
             "op://[A-Za-z0-9_.-]++(?: [A-Za-z0-9_.-]++)*+(?:/[A-Za-z0-9_.-]++(?: [A-Za-z0-9_.-]++)*+){0,2}/(?:[A-Za-z]++(?: [A-Za-z]++)++|"
@@ -39,9 +42,7 @@ public final class SecretReference {
             "(?:>>)?(?:vault|bao):" + PATH + "#" + WORD + "(?:#\\d++)?",
             "(?:>>)?(?:vault|bao):" + PATH + "#\\$\\{\\.?[\\w. |]++\\}(?:#\\d++)?",
             "vault:v\\d++:(?=" + BASE64 + "{38})" + BASE64 + "++={0,2}",
-            // SOPS
-            "ENC\\[AES256_GCM,data:" + BASE64 + "*+={0,2},iv:" + BASE64 + "{42,44}={0,2},tag:" + BASE64
-                    + "{21,24}={0,3},type:(?:str|int|float|bytes|bool|comment)\\]",
+            SOPS,
             // Azure Key Vault: akv2k8s, App Service and Functions, App Configuration
             "[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?@azurekeyvault(?:\\?" + WORD + ")?",
             "(?i:@Microsoft\\.KeyVault\\(SecretUri=https://[a-z0-9-]++(?:\\.[a-z0-9-]++)++/secrets/[a-z0-9-]++(?:/[a-f0-9]*+)?/?\\))",
@@ -105,7 +106,10 @@ public final class SecretReference {
     private static final Pattern ACTION = Pattern.compile("[\\w.$|()\\s:=,/@#-]*+");
 
     /** An encrypted value of Sealed Secrets: the length of the key that RSA wrapped, that key, and what AES-GCM made. */
-    private static final Pattern SEALED = Pattern.compile("Ag[A-D]" + BASE64 + "{700,}={0,2}");
+    private static final String SEALED = "Ag[A-D]" + BASE64 + "{700,}+={0,2}";
+
+    /** What stands for a whole value, a document among them. */
+    private static final Pattern ENCRYPTED = Pattern.compile("(?:" + SOPS + ")|(?:" + SEALED + ")");
 
     /** Longer texts are documents. */
     private static final int LONGEST = 4_000;
@@ -122,11 +126,13 @@ public final class SecretReference {
 
     /** What of a text is left without its references; the text itself where there are none. */
     public static String without(String text) {
+        String stripped = text.strip();
+        if ((stripped.startsWith("ENC[") || stripped.startsWith("Ag"))
+                && ENCRYPTED.matcher(stripped).matches()) {
+            return "";
+        }
         if (text.length() > LONGEST || !mayReferTo(text)) {
             return text;
-        }
-        if (SEALED.matcher(text.strip()).matches()) {
-            return "";
         }
         String left = text;
         for (int depth = 0; depth < DEEPEST; depth++) {

@@ -75,6 +75,23 @@ public final class SecretShape {
             "[a-z0-9-]+(\\.[a-z0-9-]+){0,126}\\.[a-z]{2,24}(:\\d+)?|(?:[a-z_]\\w*+\\.){2,}+[A-Z]\\w*|localhost(:\\d+)?"
                     + "|\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?(?::\\d{1,5})?");
 
+    /** Names of what a program connects to, which holds a secret only where a password or key is a part of it. */
+    private static final Pattern CONNECTION_NAME = Pattern.compile(
+            "(?i)(?:.*[^a-z])?connection[_.-]?strings?(?:[^a-z].*)?|.*[a-z]Connection[_.-]?Strings?(?:[^a-z].*)?");
+
+    /** Hosts with ports and options of a client, such as {@code redis:6379,redis-2:6379,ssl=False}: no option there is a credential. */
+    private static final Pattern ADDRESSES =
+            Pattern.compile("(?i)[a-z0-9][a-z0-9.-]{0,252}:\\d{1,5}(?:,[a-z0-9][a-z0-9.-]{0,252}:\\d{1,5}){0,50}"
+                    + "(?:,(?:abortConnect|allowAdmin|connectRetry|connectTimeout|configCheckSeconds|defaultDatabase|keepAlive|name|"
+                    + "serviceName|proxy|resolveDns|ssl|sslHost|sslProtocols|syncTimeout|asyncTimeout|tiebreaker|version)"
+                    + "=[a-z0-9.-]{0,252}){0,50}");
+
+    /** Keys that a service gives out to be published, such as those of Stripe, Clerk and Supabase for browsers. */
+    private static final Pattern PUBLISHABLE =
+            Pattern.compile("(?:pk_(?:live|test)|sb_publishable)_[A-Za-z0-9_.$=-]{1,300}");
+
+    private static final Pattern PUBLISHABLE_NAME = Pattern.compile("(?i).*publishable.*");
+
     private static final Pattern PASSWORD_NAME = Pattern.compile("(?i).*(passw(or)?d|pwd|passphrase)$");
 
     /** Names that promise a secret. */
@@ -91,7 +108,7 @@ public final class SecretShape {
                     + "|mode|method|policy|provider|store|manager|backend|header|prefix|suffix|field|claim|class"
                     + "|annotations?|labels?|tokeni[sz](er|ation)|version|region|rotation|enabled|disabled|required|selector|vault|location|username|namespace|pull[_-]?secrets?"
                     + "|initial[_.-]?cluster[_.-]?token))|(?i:.*existing[_.-]?secrets?([_.-].*)?|azure[_.-]token[_.-]credentials)"
-                    + "|(?i:.*[_.-](id|ids|age|dir|addr|alg|ref|kind|user|role|env|key_id|expir.*|max.*|min.*))"
+                    + "|(?i:.*[_.-](id|ids|age|dir|addr|alg|ref|kinds?|user|role|env|key_id|expir.*|max.*|min.*))"
                     + "|(?i:.*expir(y|es|ation|es_?in|es_?at|y_?.{0,12}))|.*[a-z](Id|Ids|ID|IDs|Age|Dir|Alg|Ref|Kind|User|Role|Env)";
 
     private static final Pattern NAME_PATTERN = Pattern.compile(NAMES);
@@ -238,6 +255,16 @@ public final class SecretShape {
                         || !of(value).isEmpty());
     }
 
+    /** Whether a value is published anyway: a publishable key, or a connection string of nothing but addresses. */
+    static boolean isPublic(String name, String value) {
+        return value.length() <= LONGEST_NAME
+                && value.indexOf('\n') < 0
+                && (PUBLISHABLE_NAME.matcher(name).matches()
+                        || PUBLISHABLE.matcher(value).matches()
+                        || CONNECTION_NAME.matcher(name).matches()
+                                && ADDRESSES.matcher(value).matches());
+    }
+
     /** Whether a name promises a secret, by the default patterns. */
     static boolean promisesSecret(String name) {
         return PROMISES.of(name);
@@ -283,6 +310,7 @@ public final class SecretShape {
     public static boolean isOpaque(String name, String value) {
         String text = value.strip();
         return isOpaque(glueRemoved(name, text))
+                && !isPublic(name, text)
                 && !namesAKey(name, text)
                 && !isItsOwnName(name, text)
                 && !(NAME_OF_A_SECRET.matcher(name).matches()

@@ -73,6 +73,18 @@ class SecretEntryTest {
                 Arguments.of("SCYLLA_CONTACT_POINT", "scylla-node-1"),
                 Arguments.of("SCYLLA_SEEDS", "scylla-node-1,scylla-node-2"),
                 Arguments.of("PASSWORD_AUTHENTICATION", "md5"),
+                Arguments.of(
+                        "entrypoint.sh",
+                        "#!/bin/bash\nset -e\nwhile ! nc -z db 5432; do\n  sleep 0.1\ndone\nexec run:app\n"),
+                Arguments.of(
+                        "configure",
+                        "#!/usr/bin/env bash\necho 'waiting for the password: later'\n"
+                                + "admin create --username \"${USER}\" --password \"${PASSWORD}\" --must-change-password=false\n"
+                                + "export DB_PASSWORD=$(cat /mnt/password)\nDB_TOKEN=`cat /mnt/token`\n"),
+                Arguments.of("STRIPE_PUBLISHABLE_KEY", "pk_test_4eC39HqLyjWDarjtT1zdp7dc"),
+                Arguments.of("stripe-key", "pk_live_4eC39HqLyjWDarjtT1zdp7dc"),
+                Arguments.of("ConnectionStrings__Redis", "redis:6379,abortConnect=False"),
+                Arguments.of("config.yaml", "stripe:\n  publishable_key: pk_live_4eC39HqLyjWDarjtT1zdp7dc\n"),
                 Arguments.of("password", "map[secretKeyRef:map[key:password name:store]]"));
     }
 
@@ -118,6 +130,16 @@ class SecretEntryTest {
                 Arguments.of("config.xml", "<admin port=\"9022\"\n secret=\"SECRET\"/>"),
                 Arguments.of("init.sql", "CREATE USER store\n  IDENTIFIED BY 'hunter2';"),
                 Arguments.of("users.txt", "admin\nhunter2\n"),
+                Arguments.of("login.sh", "set -e\nadmin create --username \"${USER}\" --password hunter2\n"),
+                Arguments.of("login.sh", "set -e\nexport DB_PASSWORD='hunter2'\n"),
+                Arguments.of("login.sh", "cat > config.yaml <<END\npassword: hunter2\nEND\n"),
+                Arguments.of("login.sh", "set -e\nmysql -uroot -phunter2 store\n"),
+                Arguments.of("login.sh", "set -e\ncurl -u admin:hunter2 https://contoso.com\n"),
+                Arguments.of("login.sh", "set -e\npsql -c \"CREATE USER a IDENTIFIED BY 'hunter2'\"\n"),
+                Arguments.of("login.sh", "set -e\nlogin aB3dE5fG7hI9jK1lM3nO5pQ7\n"),
+                Arguments.of("STRIPE_PUBLISHABLE_KEY", "sk" + "_live_4eC39HqLyjWDarjtT1zdp7dc"),
+                Arguments.of("publishable.env", "PUBLISHABLE=a\nPASSWORD=hunter2\n"),
+                Arguments.of("ConnectionStrings__Redis", "redis:6380,password=hunter2"),
                 Arguments.of(
                         ".dockerconfigjson",
                         "{\"auths\": {\"contoso.azurecr.io\": {\"auth\": \"c3RvcmU6aHVudGVyMg==\"}}}"),

@@ -161,6 +161,19 @@ class SecretReferenceTest {
                 .isFalse();
     }
 
+    /** The login of a registry may be as long as a document. */
+    @Test
+    @Timeout(10)
+    void encryptedDocumentsAreReferences() {
+        String data = "Zm9v".repeat(10_000);
+        String encrypted = "ENC[AES256_GCM,data:" + data + ",iv:" + IV + ",tag:" + TAG + ",type:str]";
+
+        assertThat(SecretReference.isReference(encrypted)).isTrue();
+        assertThat(SecretReference.isReference("AgB" + data)).isTrue();
+        assertThat(SecretReference.isReference(encrypted + "hunter2")).isFalse();
+        assertThat(SecretReference.isReference(encrypted.replace("iv:", "IV:"))).isFalse();
+    }
+
     @Test
     @Timeout(10)
     void longTextsEndInTime() {
