@@ -2,6 +2,7 @@ package io.github.akspolicy.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A value that is known only at deployment, as a scalar of a {@link Node}: an ARM expression that depends on what is
@@ -17,6 +18,19 @@ public record Unresolved(String expression, String partial) {
 
     /** What stands for a part that is not known. */
     public static final String HOLE = "⟨⟩";
+
+    private static final String ID = "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
+
+    private static final Pattern GUID = Pattern.compile(ID);
+
+    /** An attribute that is one by the schema of the provider, or a placeholder with one as default. */
+    private static final Pattern ID_OF_ENTRA = Pattern.compile(
+            "⟨(?:(?:[^⟨⟩]*\\.)?azure(?:ad|rm)_\\w+\\.[^⟨⟩]*\\.(?:object|principal|client|application|tenant)_id"
+                    + "|\\$\\{\\w+:?[-=]" + ID + "\\})⟩");
+
+    /** The id of a resource, which begins with a slash. */
+    private static final Pattern ID_OF_AZURE = Pattern.compile(
+            "⟨(?:[^⟨⟩]*\\.)?(?:azurerm_\\w+|terraform_remote_state)\\.[^⟨⟩]*\\.id⟩|⟨resourceId\\([^⟨⟩]*\\)⟩");
 
     private static final String LEFT_OUT = "(known after apply, not in the configuration)";
 
@@ -91,6 +105,24 @@ public record Unresolved(String expression, String partial) {
             from = at + known[i].length();
         }
         return true;
+    }
+
+    /** Whether it may come out as a text: what is known of it, and of its kind, leaves that open. */
+    public boolean mayBe(String text) {
+        return mayBe(withHoles(), text)
+                && (!isIdOfEntra() || GUID.matcher(text).matches())
+                && (text.startsWith("/") || !ID_OF_AZURE.matcher(partial).matches());
+    }
+
+    /** Whether it may begin with a text that is longer than an id. */
+    public boolean mayBegin(String text) {
+        String first = knownParts().get(0);
+        return (first.startsWith(text) || text.startsWith(first)) && !isIdOfEntra();
+    }
+
+    /** Whether it is the id of an object of Entra ID and nothing else. */
+    private boolean isIdOfEntra() {
+        return ID_OF_ENTRA.matcher(partial).matches();
     }
 
     /**

@@ -5,6 +5,7 @@ import static io.github.akspolicy.resource.cluster.PoolProperties.OS_SKU;
 import static io.github.akspolicy.resource.cluster.PoolProperties.OS_TYPE;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.policies.cluster.Collision.Match;
 import io.github.akspolicy.policies.cluster.Part.Thing;
 import io.github.akspolicy.policy.Indexes;
@@ -107,7 +108,11 @@ record Term(String quantifier, Part part, String property, String word, List<Str
                     ? null
                     : met(thing, setting, setting.words());
         }
-        if (setting.unresolved() != null) {
+        Unresolved unresolved = setting.unresolved();
+        if (unresolved != null) {
+            if (word.equals("=") && words.stream().noneMatch(unresolved::mayBe)) {
+                return null;
+            }
             // what is surely a value of another resource is no word
             return word.equals("!=") && setting.isSurelySet()
                     ? met(thing, setting, setting.words())

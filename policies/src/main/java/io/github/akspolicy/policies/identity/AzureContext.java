@@ -27,6 +27,10 @@ final class AzureContext {
     private static final Pattern STORAGE = Pattern.compile(
             "(?i).*\\.(?:blob|queue|table|file|dfs)\\.core\\.(?:windows\\.net|usgovcloudapi\\.net|chinacloudapi\\.cn)\\b.*|.*\\.documents\\.azure\\.(?:com|us|cn)\\b.*");
 
+    /** Names of variables that hold an address, a tenant or a provider. */
+    private static final Pattern MAY_SAY = Pattern.compile(
+            "(?i).*(?:TENANT|AUTHORITY|ISSUER|URL|URI|ENDPOINT|LOGIN|PROVIDER|HOST|INSTANCE|METADATA|DOMAIN).*");
+
     private static final Pattern PROVIDER = Pattern.compile("(?i)azure|azure-?ad|aad|entra(?:-?id)?|azuread-?v2");
 
     private AzureContext() {}
@@ -38,23 +42,34 @@ final class AzureContext {
             return false;
         }
         String owner = credential.group("owner");
+        if (owner.toUpperCase(Locale.ROOT).contains("AZURE")) {
+            return true;
+        }
         boolean isClient = credential.group("kind").regionMatches(true, 0, "CLIENT", 0, 6);
-        return all.stream()
+        List<EnvironmentVariable> beside = all.stream()
                 .filter(other -> owner.isEmpty()
                         ? OF_NOBODY.matcher(other.name()).matches()
                         : other.name().regionMatches(true, 0, owner, 0, owner.length()))
-                .anyMatch(other -> isClient ? isOfEntra(other) : isOfStorage(other));
+                .toList();
+        boolean isSaid = beside.stream().anyMatch(other -> isClient ? isOfEntra(other) : isOfStorage(other));
+        if (!isSaid) {
+            // one that is filled in later may say it
+            beside.stream()
+                    .filter(other -> MAY_SAY.matcher(other.name()).matches())
+                    .forEach(other -> other.value().read());
+        }
+        return isSaid;
     }
 
     private static boolean isOfEntra(EnvironmentVariable other) {
         String name = other.name().toUpperCase(Locale.ROOT);
-        String value = other.value().stringOr("").strip();
+        String value = other.value().written().strip();
         return SIGN_IN.matcher(value).matches()
                 || (name.contains("TENANT") && WorkloadIdentity.isGuid(value))
                 || (name.endsWith("PROVIDER") && PROVIDER.matcher(value).matches());
     }
 
     private static boolean isOfStorage(EnvironmentVariable other) {
-        return STORAGE.matcher(other.value().stringOr("")).matches();
+        return STORAGE.matcher(other.value().written()).matches();
     }
 }

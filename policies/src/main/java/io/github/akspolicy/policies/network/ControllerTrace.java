@@ -121,7 +121,8 @@ record ControllerTrace(
     /** Whether its arguments say that it is a build of ingress-nginx, whatever its image is called. */
     private static boolean servesClass(Container container) {
         return Stream.of("command", "args")
-                .flatMap(words -> container.field().get(words).strings().stream())
-                .anyMatch(word -> word.startsWith("--controller-class="));
+                .flatMap(words -> container.field().get(words).items().stream())
+                // what is filled in later is the value of an option, not its name
+                .anyMatch(word -> word.written().startsWith("--controller-class="));
     }
 }

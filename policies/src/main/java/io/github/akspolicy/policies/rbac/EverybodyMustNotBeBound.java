@@ -60,7 +60,8 @@ final class EverybodyMustNotBeBound extends BuiltInPolicy<Binding> {
     /** A user and a group of one name are not the same, but whoever writes such a name means it. */
     private static boolean isEverybody(Subject subject) {
         return (subject.isUser() || subject.isGroup())
-                && (EVERYBODY.contains(subject.name()) || subject.name().startsWith(UserInfo.SERVICE_ACCOUNTS + ':'));
+                && (EVERYBODY.stream().anyMatch(subject::isNamed)
+                        || subject.isNamedLike(UserInfo.SERVICE_ACCOUNTS + ':'));
     }
 
     private static String meaning(String name) {

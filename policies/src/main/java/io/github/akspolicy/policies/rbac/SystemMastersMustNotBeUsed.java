@@ -25,8 +25,7 @@ final class SystemMastersMustNotBeUsed extends BuiltInPolicy<Resource> {
     public void evaluate(Resource resource, Judgement judgement) {
         for (Binding binding : Binding.of(resource)) {
             binding.subjects().stream()
-                    .filter(subject ->
-                            !subject.isServiceAccount() && subject.name().equals(UserInfo.MASTERS))
+                    .filter(subject -> !subject.isServiceAccount() && subject.isNamed(UserInfo.MASTERS))
                     .forEach(subject -> judgement.fail(
                             subject.namePlace(), "subjects contains system:masters, which no authorizer can limit"));
         }

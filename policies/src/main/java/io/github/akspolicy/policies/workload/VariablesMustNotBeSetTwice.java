@@ -24,7 +24,7 @@ final class VariablesMustNotBeSetTwice extends BuiltInPolicy<Container> {
         var names = new HashSet<String>();
         for (EnvironmentVariable variable : container.variables()) {
             // a value that extends the one before, such as PATH, is meant so
-            boolean isExtended = variable.value().stringOr("").contains("$(" + variable.name() + ")");
+            boolean isExtended = variable.value().written().contains("$(" + variable.name() + ")");
             if (!variable.name().isEmpty() && !names.add(variable.name()) && !isExtended) {
                 judgement.fail(variable.field(), variable.name() + " is set before, and that value is lost");
             }

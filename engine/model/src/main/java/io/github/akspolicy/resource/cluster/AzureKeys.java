@@ -38,8 +38,9 @@ public record AzureKeys(Set<String> words) {
             }
             case AZURERM, AZAPI -> {
                 words.add(lower(address(resource)));
-                if (name.string() != null) {
-                    words.add(joined(types, name.stringOr("")));
+                String own = partial(name, "");
+                if (!own.isEmpty()) {
+                    words.add(joined(types, own));
                 }
             }
             case ASO, CAPZ -> {

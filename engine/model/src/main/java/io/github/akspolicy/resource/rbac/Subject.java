@@ -49,6 +49,16 @@ public record Subject(
         return name;
     }
 
+    /** Whether it has a name. Where it is known only at deployment and may be this one, the verdict is unknown. */
+    public boolean isNamed(String text) {
+        return (later == null || later.value().mayBe(text)) && name().equals(text);
+    }
+
+    /** Whether its name begins so, likewise. */
+    public boolean isNamedLike(String beginning) {
+        return (later == null || later.value().mayBegin(beginning)) && name().startsWith(beginning);
+    }
+
     public boolean isServiceAccount() {
         return kind.equals(SERVICE_ACCOUNT);
     }
