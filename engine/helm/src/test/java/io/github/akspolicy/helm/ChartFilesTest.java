@@ -49,6 +49,22 @@ class ChartFilesTest extends ConditionsFixture {
         assertThat(archived.frames(T, "kind")).containsExactly("shop-1.0.0.tgz!/templates/a.yaml:1:1");
     }
 
+    /** Helm asks for the dependencies of the chart itself only. */
+    @Test
+    void aChartWithinOneIsRenderedWithoutAFolderThatIsNotThere() {
+        String local = "\ndependencies:\n  - {name: cache, version: 1.0.0, repository: 'file://../cache'}\n";
+        chart.file("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n")
+                .file("charts/web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0" + local)
+                .file("charts/web/templates/a.yaml", "kind: Web\n")
+                .file(T, "kind: Thing\n");
+
+        assertThat(chart.render().text(T)).contains("kind: Thing");
+        assertThat(chart.file("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0" + local)
+                        .problem()
+                        .message())
+                .contains("the dependency cache@1.0.0 is not in charts/");
+    }
+
     /** The marked copy of a chart is an archive, whatever the chart is. */
     @Test
     void linesAreThoseOfFilesThatArchivesAndFoldersTreatDifferently() throws IOException {

@@ -255,7 +255,7 @@ public final class ChartLoader {
                         Content.folder(local, workspace.relative(local)));
             }
             // Helm asks for those of the root only, and renders a chart within it without them
-            if (holds(chart, dependency) || (depth > 0 && local == null)) {
+            if (holds(chart, dependency) || depth > 0 && (local == null || !Files.isDirectory(local))) {
                 continue;
             }
             if (local == null) {
