@@ -167,8 +167,10 @@ class ClusterSourcesTest {
                   private_cluster_enabled = var.private
                 }
                 """);
-        project.file("infra/envs/prod.tfvars", "private = true\n");
-        project.file("infra/envs/dev.tfvars", "private = false\n");
+        project.file("infra/env/prod/backend.tfvars", "container_name = \"state\"\n");
+        project.file("infra/env/prod/terraform.tfvars", "private = true\n");
+        project.file("infra/env/dev/terraform.tfvars", "private = false\n");
+        project.file("infra/env/dev/dev.backend.tfvars", "container_name = \"state\"\n");
         project.file("infra/terraform.tfvars", "other = 1\n");
         project.file("shared/main.tf", "resource \"azurerm_container_registry\" \"r\" {}\n");
         project.file("network/main.tf", "resource \"azurerm_storage_account\" \"n\" {}\n");
@@ -183,6 +185,9 @@ class ClusterSourcesTest {
                         "dev/shared: azurerm_container_registry r shared/main.tf:1:1",
                         "prod/shared: azurerm_container_registry r shared/main.tf:1:1");
         assertThat(evaluation.ledger().notEvaluated()).isEmpty();
+        assertThat(evaluation.ledger().notes())
+                .as("where the state is kept is no variable")
+                .anyMatch(note -> note.contains("prod: env/prod/terraform.tfvars"));
     }
 
     @Test

@@ -15,6 +15,8 @@ final class ScannedTerraform {
     private static final Pattern READ_ANYWAY =
             Pattern.compile("terraform\\.tfvars(\\.json)?|.*\\.auto\\.tfvars(\\.json)?");
 
+    private static final Pattern BACKEND = Pattern.compile("(?i)(?:.*[-_.])?backend(?:[-_.].*)?\\.tfvars(\\.json)?");
+
     private final List<Path> roots;
     private final List<Path> variables;
 
@@ -23,7 +25,7 @@ final class ScannedTerraform {
         Set<Path> known = Set.copyOf(roots);
         this.variables = Stream.concat(walk.files().stream(), walk.others().stream())
                 .filter(file -> VARIABLES.matcher(file.toString()).matches())
-                .filter(file -> !isReadAnyway(file, known))
+                .filter(file -> !isReadAnyway(file, known) && !isOfBackend(file))
                 .sorted()
                 .toList();
     }
@@ -31,6 +33,11 @@ final class ScannedTerraform {
     private static boolean isReadAnyway(Path file, Set<Path> roots) {
         return roots.contains(file.getParent())
                 && READ_ANYWAY.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
+    /** Where the state is kept is no variable: such files go to {@code -backend-config}. */
+    private static boolean isOfBackend(Path file) {
+        return BACKEND.matcher(String.valueOf(file.getFileName())).matches();
     }
 
     List<Path> roots() {
