@@ -174,6 +174,88 @@ class InitCommandTest {
         assertThat(folder.resolve("aks-policy.yaml")).doesNotExist();
     }
 
+    private void application(String name, String namespace, String helm) throws IOException {
+        write("apps/" + name + ".yaml", """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {name: %s, namespace: argocd}
+                spec:
+                  source:
+                    repoURL: https://github.com/contoso/deploy
+                    path: deploy/shop
+                    helm: %s
+                  destination: {namespace: %s}
+                """.formatted(name, helm, namespace));
+    }
+
+    /** What Argo CD deploys from the repository is evaluated as Argo CD deploys it, and so is no line "not evaluated". */
+    @Test
+    void applicationsWhoseChartIsRenderedAreEvaluated() throws IOException {
+        chart("deploy/shop", POD);
+        write("deploy/shop/values-dev.yaml", "user: 1\n");
+        write("deploy/shop/values-prod.yaml", "user: 2\n");
+        application("shop-dev", "store-dev", "{valueFiles: [values.yaml, values-dev.yaml]}");
+        application("shop", "store", "{valueFiles: [values-prod.yaml], valuesObject: {replicas: 3, zone: a}}");
+        run("scan");
+        assertThat(printed()).doesNotContain("Application shop");
+
+        assertThat(run("init", "--baseline")).as(printed()).isEqualTo(CommandLineTool.PASSED);
+
+        assertThat(configuration())
+                .contains(
+                        "    namespace: store-dev\n    environments: [dev]\n",
+                        "    namespace: store\n    environments: [prod]\n");
+        assertThat(run("verify")).as(printed()).isEqualTo(CommandLineTool.PASSED);
+        assertThat(printed()).doesNotContain("Application shop");
+    }
+
+    /** Another value may be another result: the source must say the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{valueFiles: [values-dev.yaml]}",
+                "{valueFiles: [values-prod.yaml], parameters: [{name: user, value: '0'}]}",
+                "{valueFiles: [values-prod.yaml, $secrets/values.yaml]}",
+                "{valueFiles: [values-prod.yaml, 'https://contoso.com/values.yaml'], ignoreMissingValueFiles: true}",
+                "{valuesObject: {user: 0}}"
+            })
+    void applicationsWithOtherValuesAreNotEvaluated(String helm) throws IOException {
+        chart("deploy/shop", POD);
+        write("deploy/shop/values-dev.yaml", "user: 1\n");
+        write("deploy/shop/values-prod.yaml", "user: 2\n");
+        application("shop", "store", helm);
+        write("aks-policy.yaml", """
+                schemaVersion: 1
+                sources:
+                  - manifests: apps
+                  - {chart: deploy/shop, values: [values-prod.yaml]}
+                """);
+
+        run("verify");
+
+        assertThat(printed()).contains("Application shop");
+    }
+
+    /** Nothing else of this Application is here. */
+    @Test
+    void applicationsWithASourceFromElsewhereAreNotEvaluated() throws IOException {
+        chart("deploy/shop", POD);
+        write("apps/shop.yaml", """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {name: shop, namespace: argocd}
+                spec:
+                  sources:
+                    - {repoURL: https://github.com/contoso/deploy, path: deploy/shop}
+                    - {repoURL: https://charts.contoso.com, chart: redis, targetRevision: 1.2.3}
+                  destination: {namespace: store}
+                """);
+
+        run("scan");
+
+        assertThat(printed()).contains("Application shop");
+    }
+
     @Test
     void nothingIsOverwritten() throws IOException {
         write("k8s/pod.yaml", POD);

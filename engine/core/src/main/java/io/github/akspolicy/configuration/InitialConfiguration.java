@@ -198,7 +198,7 @@ public final class InitialConfiguration {
     /** Whether the configuration names a release of the scan as the other one. */
     private boolean isOf(PlannedRelease one, ReleaseId release) {
         return one.id().source().equals(release.source())
-                || InitialText.original(one) instanceof ClusterRelease cluster
+                || one.original() instanceof ClusterRelease cluster
                         && workspace.relative(cluster.request().definition()).equals(release.source());
     }
 

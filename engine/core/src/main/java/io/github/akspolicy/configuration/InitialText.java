@@ -4,7 +4,6 @@ import io.github.akspolicy.evaluate.ExemptionRules;
 import io.github.akspolicy.source.ChartRelease;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ClusterRelease;
-import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Files;
@@ -13,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,6 +29,10 @@ final class InitialText {
     private final List<String> environments;
     private final Map<String, String> leftOut;
     private final List<InitialManifests.Entry> manifests;
+    /** What the releases of each environment are deployed to; an empty text stands for what is not known. */
+    private final Map<String, Set<String>> namespaces;
+
+    private final boolean isByEnvironment;
 
     /** @param leftOut why sources and files are left out, by their path as reports show it */
     InitialText(
@@ -45,6 +50,18 @@ final class InitialText {
                 .filter(release -> !release.kind().equals(SettingText.MANIFESTS))
                 .forEach(release -> sources.computeIfAbsent(release.id().source(), unused -> new ArrayList<>())
                         .add(release));
+        this.namespaces = planned.stream()
+                .filter(InitialConfiguration::isChart)
+                .collect(Collectors.groupingBy(
+                        PlannedRelease::environment,
+                        Collectors.mapping(
+                                release -> Objects.requireNonNullElse(
+                                        release.release().namespace(), ""),
+                                Collectors.toSet())));
+        this.isByEnvironment = manifests.isEmpty()
+                && namespaces.keySet().containsAll(environments)
+                && namespaces.values().stream().allMatch(all -> all.size() == 1 && !all.contains(""))
+                && !environments.equals(List.of(Verification.DEFAULT_ENVIRONMENT));
     }
 
     String of(boolean withBaseline) {
@@ -54,8 +71,11 @@ final class InitialText {
         boolean hasEnvironments = !environments.equals(List.of(Verification.DEFAULT_ENVIRONMENT));
         if (hasEnvironments) {
             text.append("environments:            # namespace and kubeVersion of each can be added\n");
-            environments.forEach(
-                    name -> text.append("  ").append(SettingText.scalar(name)).append(": {}\n"));
+            environments.forEach(name -> text.append("  ")
+                    .append(SettingText.scalar(name))
+                    .append(": {")
+                    .append(namespace(name))
+                    .append("}\n"));
         }
         text.append("sources:\n");
         sources.forEach((source, releases) -> text.append(source(source, releases)));
@@ -76,10 +96,26 @@ final class InitialText {
         return text.toString();
     }
 
+    /** The namespace that everything in an environment is known to be deployed to. */
+    private String namespace(String environment) {
+        return isByEnvironment
+                ? namespaces.getOrDefault(environment, Set.of()).stream()
+                        .map(name -> "namespace: " + SettingText.scalar(name))
+                        .collect(Collectors.joining())
+                : "";
+    }
+
+    /** The namespace of a release, where that of its environment does not say it; empty where it is not known. */
+    private String ownNamespace(PlannedRelease release) {
+        String namespace = release.release().namespace();
+        return isByEnvironment || namespace == null ? "" : namespace;
+    }
+
     private String source(String source, List<PlannedRelease> releases) {
         var text = new StringBuilder();
         var byName = new LinkedHashMap<String, List<PlannedRelease>>();
-        releases.forEach(release -> byName.computeIfAbsent(release.id().name(), unused -> new ArrayList<>())
+        releases.forEach(release -> byName.computeIfAbsent(
+                        release.id().name() + " in " + ownNamespace(release), unused -> new ArrayList<>())
                 .add(release));
         for (List<PlannedRelease> same : byName.values()) {
             text.append(InitialConfiguration.isChart(same.get(0)) ? chart(same) : definition(same));
@@ -97,7 +133,7 @@ final class InitialText {
         String path = first.id().source();
         var parameters = new LinkedHashMap<String, List<String>>();
         for (PlannedRelease release : releases) {
-            if (original(release) instanceof ClusterRelease cluster) {
+            if (release.original() instanceof ClusterRelease cluster) {
                 path = workspace.relative(cluster.request().definition());
                 List<Path> files = cluster.request().parameterFiles();
                 if (!files.isEmpty()) {
@@ -123,11 +159,6 @@ final class InitialText {
         return names.equals(environments) ? "" : "    environments: " + SettingText.list(names) + "\n";
     }
 
-    /** The release that another environment repeats. */
-    static Release original(PlannedRelease release) {
-        return release.release() instanceof RepeatedRelease repeated ? repeated.release() : release.release();
-    }
-
     private String chart(List<PlannedRelease> releases) {
         ChartRequest first = request(releases.get(0));
         Path chart = first.chart();
@@ -137,6 +168,8 @@ final class InitialText {
                     .append(SettingText.scalar(first.releaseName()))
                     .append('\n');
         }
+        String namespace = ownNamespace(releases.get(0));
+        text.append(namespace.isEmpty() ? "" : "    namespace: " + SettingText.scalar(namespace) + "\n");
         text.append(joined(releases));
         var values = new LinkedHashMap<String, List<String>>();
         for (PlannedRelease release : releases) {

@@ -29,6 +29,11 @@ record PlannedRelease(
         return new PlannedRelease(other, kind, at, details);
     }
 
+    /** The release that another environment repeats, or this one. */
+    Release original() {
+        return release instanceof RepeatedRelease repeated ? repeated.release() : release;
+    }
+
     ReleaseId id() {
         return release.id();
     }

@@ -2,6 +2,7 @@ package io.github.akspolicy.configuration;
 
 import io.github.akspolicy.configuration.Settings.EnvironmentSettings;
 import io.github.akspolicy.configuration.Settings.Located;
+import io.github.akspolicy.deployment.RenderedApplications;
 import io.github.akspolicy.environment.Environment;
 import io.github.akspolicy.environment.RenderedRelease;
 import io.github.akspolicy.evaluate.ActivePolicy;
@@ -13,6 +14,7 @@ import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.evaluate.Thresholds;
 import io.github.akspolicy.policy.signature.TrustsImages;
 import io.github.akspolicy.resource.cluster.Lifecycle;
+import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.Workspace;
 import java.util.ArrayList;
@@ -20,7 +22,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Evaluates and reads releases as a configuration says. */
+/**
+ * Evaluates and reads releases as a configuration says.
+ *
+ * @param rendered what the charts of the configuration are rendered with
+ */
 record ReleaseEvaluator(
         KnownPolicies known,
         Settings settings,
@@ -28,7 +34,8 @@ record ReleaseEvaluator(
         Thresholds thresholds,
         Debt debt,
         KnownImages images,
-        Workspace workspace) {
+        Workspace workspace,
+        List<ChartRequest> rendered) {
     /** Evaluates releases of the configuration: that one is empty is a problem. */
     Evaluation evaluate(List<PlannedRelease> planned, List<ActivePolicy> policies, Progress progress) {
         List<Release> releases = planned.stream().map(PlannedRelease::release).toList();
@@ -66,6 +73,7 @@ record ReleaseEvaluator(
                         Runtime.getRuntime().availableProcessors(),
                         accepted)
                 .kubernetes(kubernetesMinors())
+                .renderedHere(new RenderedApplications(workspace.root(), workspace, rendered)::isRendered)
                 .sources(new WorkspaceText(workspace));
     }
 

@@ -12,6 +12,8 @@ import io.github.akspolicy.evaluate.Weakening;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.source.ChartRelease;
+import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
 import io.github.akspolicy.source.ReleaseId;
@@ -354,7 +356,12 @@ public final class Verification {
     }
 
     private ReleaseEvaluator evaluator() {
-        return new ReleaseEvaluator(known, settings, environments, thresholds(), debt, images, workspace);
+        List<ChartRequest> rendered = releases.stream()
+                .map(PlannedRelease::original)
+                .filter(ChartRelease.class::isInstance)
+                .map(release -> ((ChartRelease) release).request())
+                .toList();
+        return new ReleaseEvaluator(known, settings, environments, thresholds(), debt, images, workspace, rendered);
     }
 
     /** What is known of images: the lock, and whose signatures count. */

@@ -8,12 +8,12 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.source.SetValue;
-import io.github.akspolicy.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,32 +45,58 @@ final class ArgoCdApplications {
     }
 
     private void read(PipelineFile file) {
-        Field document = file.root();
-        if (!document.get("apiVersion").stringOr("").startsWith("argoproj.io/")) {
-            return;
-        }
-        if (document.get("kind").stringOr("").equals("Application")) {
-            application(
-                    file, document.get("spec"), document.at("metadata", "name").stringOr(""), Map.of());
-            return;
-        }
-        Field template = document.at("spec", "template");
-        for (Map<String, String> element : elements(file, document.at("spec", "generators"))) {
-            String name = document.at("spec", "template", "metadata", "name").stringOr("");
-            application(file, template.get("spec"), resolved(name, element), element);
+        for (Part part : parts(file.root(), field -> PipelineFile.text(file, field))) {
+            if (part.draft() != null) {
+                commands.add(
+                        part.draft(), ROOT, Run.UNKNOWN, file.text(part.at()).at(0));
+            }
         }
     }
 
+    /**
+     * Something that an Application deploys.
+     *
+     * @param draft null where it is nothing of a repository, such as a chart of a registry
+     * @param at the field that names it
+     */
+    record Part(@Nullable CommandDraft draft, Field at) {}
+
+    /**
+     * Everything that an object deploys; nothing where it is of another kind.
+     *
+     * @param text of a scalar, as it is written
+     */
+    static List<Part> parts(Field document, Function<Field, @Nullable String> text) {
+        if (!document.get("apiVersion").stringOr("").startsWith("argoproj.io/")) {
+            return List.of();
+        }
+        var parts = new ArrayList<Part>();
+        String kind = document.get("kind").stringOr("");
+        if (kind.equals("Application")) {
+            new Reader(text, Map.of(), parts)
+                    .application(
+                            document.get("spec"),
+                            document.at("metadata", "name").stringOr(""));
+        } else if (kind.equals("ApplicationSet")) {
+            Field template = document.at("spec", "template");
+            for (Map<String, String> element : elements(document.at("spec", "generators"), text)) {
+                String name = template.at("metadata", "name").stringOr("");
+                new Reader(text, element, parts).application(template.get("spec"), resolved(name, element));
+            }
+        }
+        return parts;
+    }
+
     /** What a list generates; one without parameters for others, which are not known here. */
-    private static List<Map<String, String>> elements(PipelineFile file, Field generators) {
+    private static List<Map<String, String>> elements(Field generators, Function<Field, @Nullable String> text) {
         var all = new ArrayList<Map<String, String>>();
         for (Field generator : generators.items()) {
             for (Field element : generator.at("list", "elements").items()) {
                 var values = new HashMap<String, String>();
                 element.fields().forEach(field -> {
-                    String text = PipelineFile.text(file, field);
-                    if (text != null) {
-                        values.put(field.key(), text);
+                    String value = text.apply(field);
+                    if (value != null) {
+                        values.put(field.key(), value);
                     }
                 });
                 all.add(values);
@@ -91,42 +117,46 @@ final class ArgoCdApplications {
         return EXPRESSION.matcher(known).replaceAll(found -> OpenText.unknown("expression"));
     }
 
-    private void application(PipelineFile file, Field spec, String name, Map<String, String> parameters) {
-        var sources = new ArrayList<>(spec.get("sources").items());
-        if (spec.get("source").isPresent()) {
-            sources.add(spec.get("source"));
-        }
-        for (Field source : sources) {
-            String path = source.get("path").string();
-            if (path != null) {
-                chart(file, spec, source, resolved(path, parameters), name, parameters);
+    /** Reads what one Application says, with the parameters of its generator. */
+    private record Reader(Function<Field, @Nullable String> text, Map<String, String> parameters, List<Part> parts) {
+        void application(Field spec, String name) {
+            var sources = new ArrayList<>(spec.get("sources").items());
+            if (spec.get("source").isPresent()) {
+                sources.add(spec.get("source"));
+            }
+            for (Field source : sources) {
+                String path = source.get("path").string();
+                if (path != null) {
+                    parts.add(new Part(
+                            draft(spec, source.get("helm"), resolved(path, parameters), name), source.get("path")));
+                } else if (!source.get("ref").isPresent()) {
+                    parts.add(new Part(null, source));
+                }
             }
         }
-    }
 
-    private void chart(
-            PipelineFile file, Field spec, Field source, String path, String name, Map<String, String> parameters) {
-        Field helm = source.get("helm");
-        var draft = new CommandDraft(Kind.ARGO_CD);
-        draft.path = path;
-        String release = helm.get("releaseName").string();
-        draft.release = release == null ? name : resolved(release, parameters);
-        draft.namespace = resolved(spec.at("destination", "namespace").stringOr(""), parameters);
-        for (Field values : helm.get("valueFiles").items()) {
-            draft.values.add(valuesFile(resolved(values.stringOr(""), parameters), path));
+        private CommandDraft draft(Field spec, Field helm, String path, String name) {
+            var draft = new CommandDraft(Kind.ARGO_CD);
+            draft.path = path;
+            String release = helm.get("releaseName").string();
+            draft.release = release == null ? name : resolved(release, parameters);
+            draft.namespace = resolved(spec.at("destination", "namespace").stringOr(""), parameters);
+            draft.ignoresMissingFiles = helm.get("ignoreMissingValueFiles").isTrue();
+            for (Field values : helm.get("valueFiles").items()) {
+                draft.values.add(valuesFile(resolved(values.stringOr(""), parameters), path));
+            }
+            values(helm, draft, parameters);
+            for (Field parameter : helm.get("parameters").items()) {
+                String value = text.apply(parameter.get("value"));
+                boolean isText = parameter.get("forceString").isTrue();
+                draft.set.add(new Setting(
+                        isText ? SetValue.Type.SET_STRING : SetValue.Type.SET,
+                        parameter.get("name").stringOr(""),
+                        value == null ? "" : escaped(resolved(value, parameters))));
+            }
+            draft.set.removeIf(setting -> setting.key().isEmpty());
+            return draft;
         }
-        values(helm, draft, parameters);
-        for (Field parameter : helm.get("parameters").items()) {
-            String value = PipelineFile.text(file, parameter.get("value"));
-            boolean isText = parameter.get("forceString").isTrue();
-            draft.set.add(new Setting(
-                    isText ? SetValue.Type.SET_STRING : SetValue.Type.SET,
-                    parameter.get("name").stringOr(""),
-                    value == null ? "" : escaped(resolved(value, parameters))));
-        }
-        draft.set.removeIf(setting -> setting.key().isEmpty());
-        SourceLocation at = file.text(source.get("path")).at(0);
-        commands.add(draft, ROOT, Run.UNKNOWN, at);
     }
 
     /** Argo CD escapes the commas of parameters: each is one value. */

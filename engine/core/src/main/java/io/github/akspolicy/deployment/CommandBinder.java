@@ -119,7 +119,7 @@ final class CommandBinder {
         for (String text : draft.values) {
             if (!text.isBlank()) {
                 all = all.stream()
-                        .flatMap(bound -> value(text, folder, bound).stream())
+                        .flatMap(bound -> value(draft, text, folder, bound).stream())
                         .toList();
             }
             if (all.size() > MOST) {
@@ -130,10 +130,14 @@ final class CommandBinder {
     }
 
     /** The command with each file that fits. */
-    private List<Bound> value(String text, String folder, Bound bound) {
+    private List<Bound> value(CommandDraft draft, String text, String folder, Bound bound) {
         List<RepositoryPaths.Match> matches = paths.match(folder, text, bound.known()).stream()
                 .filter(match -> Files.isRegularFile(match.path()) && isOfEnvironment(match, bound.known()))
                 .toList();
+        boolean mayBeMissing = draft.ignoresMissingFiles && !text.contains("://");
+        if (mayBeMissing && matches.isEmpty() && OpenText.isKnown(OpenText.bind(text, bound.known()::get))) {
+            return List.of(bound);
+        }
         boolean isOpen = matches.stream().anyMatch(match -> !match.values().isEmpty());
         if (matches.isEmpty() || isOpen && bound.path() == null) {
             var missing = new ArrayList<>(bound.missing());

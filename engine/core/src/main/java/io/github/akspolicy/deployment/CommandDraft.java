@@ -15,6 +15,9 @@ final class CommandDraft {
     /** Whether Helm makes up the name of the release. */
     boolean generated;
 
+    /** Whether a values file that is not there is left out. */
+    boolean ignoresMissingFiles;
+
     /** Arguments of which only a run knows what they are. */
     final List<String> unknown = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package io.github.akspolicy.evaluate;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.IncompleteChartException;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.Release;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Judges releases. One evaluator may be used once. */
@@ -62,6 +64,12 @@ public final class Evaluator {
      */
     public Evaluator kubernetes(Map<String, Integer> minors) {
         kubernetes = Map.copyOf(minors);
+        return this;
+    }
+
+    /** Which objects render nothing but what is among the releases: they are evaluated. */
+    public Evaluator renderedHere(Predicate<Resource> rendered) {
+        plan.with(rendered);
         return this;
     }
 

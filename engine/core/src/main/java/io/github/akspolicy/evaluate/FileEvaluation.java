@@ -13,6 +13,7 @@ import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.manifest.UnresolvedReads;
+import io.github.akspolicy.policy.InputKind;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Step;
@@ -28,6 +29,7 @@ import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,9 @@ final class FileEvaluation {
 
     private final Plan plan;
     private final FileResult result;
+
+    /** The resources that render nothing but sources: no source is missing for them. */
+    private final BitSet renderedHere = new BitSet();
 
     private FileEvaluation(Plan plan, FileResult result) {
         this.plan = plan;
@@ -125,9 +130,10 @@ final class FileEvaluation {
                             at, problem, "name the place of its pods under podTemplates in aks-policy.yaml")));
         }
         Plan.Work work = plan.workFor(resource);
+        renderedHere.set(index, plan.isRenderedHere(resource));
         if (resource.chart() == null) {
             new UnseenParts(resource, field -> result.origin(field.place()).primary(), result.notEvaluated::add)
-                    .enter(plan.podTemplates(), !asksForRendered(resource, work));
+                    .enter(plan.podTemplates(), !renderedHere.get(index) && !asksForRendered(resource, work));
         }
         for (Plan.Views wanted : work.views()) {
             var reads = new UnresolvedReads();
@@ -255,6 +261,9 @@ final class FileEvaluation {
         result.judge(index, policy);
         judgement.reads().forEach(result::later);
         for (Observation observation : judgement.observations()) {
+            if (observation.missing() == InputKind.SOURCES && renderedHere.get(index)) {
+                continue;
+            }
             String message =
                     secrets.masked(observation.message(), observation.at().path());
             result.detections.add(new Detection(

@@ -5,6 +5,7 @@ import io.github.akspolicy.policy.Index;
 import io.github.akspolicy.policy.Indexes;
 import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.resource.PodTemplates;
+import io.github.akspolicy.resource.RenderingObject;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class Plan {
     private final List<Views> views = new ArrayList<>();
     private final List<Facts> facts = new ArrayList<>();
     private final PodTemplates podTemplates;
+    private Predicate<Resource> renderedHere = resource -> false;
     private final Indexes nothingKnown = new CollectedFacts(List.of());
     private final Map<Kind, Work> byKind = new ConcurrentHashMap<>();
 
@@ -49,6 +52,12 @@ final class Plan {
         this.podTemplates = podTemplates;
     }
 
+    /** With what tells which objects that render others render nothing but sources. */
+    Plan with(Predicate<Resource> rendered) {
+        renderedHere = rendered;
+        return this;
+    }
+
     /**
      * Without the policies that do not judge an environment.
      *
@@ -59,7 +68,9 @@ final class Plan {
                 .filter(policy -> policy.enforcement().get(environment) != Enforcement.OFF)
                 .map(policy -> kubernetes == null ? policy : policy.running(kubernetes))
                 .toList();
-        return kubernetes == null && judging.size() == policies.size() ? this : of(judging, podTemplates);
+        return kubernetes == null && judging.size() == policies.size()
+                ? this
+                : of(judging, podTemplates).with(renderedHere);
     }
 
     static Plan of(List<ActivePolicy> active, PodTemplates podTemplates) {
@@ -116,6 +127,11 @@ final class Plan {
     /** The indexes of an environment that has not been read. */
     Indexes nothingKnown() {
         return nothingKnown;
+    }
+
+    /** Whether an object renders nothing but what is a source, too. */
+    boolean isRenderedHere(Resource resource) {
+        return RenderingObject.of(resource).isPresent() && renderedHere.test(resource);
     }
 
     /** Where objects carry pods. */
