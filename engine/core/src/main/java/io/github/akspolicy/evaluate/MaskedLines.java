@@ -23,6 +23,14 @@ final class MaskedLines {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern KEY = Pattern.compile("^\\s*+(?:-\\s++)*+([\"']?)([A-Za-z0-9_./-]+)\\1\\s*:(?=\\s|$)");
+    /** Where a block of Terraform or a resource of Bicep begins: its type and its name. */
+    private static final Pattern BLOCK = Pattern.compile(
+            "\\s*+(?:(?:resource|data|module|variable|output|dynamic)\\s++\"[A-Za-z0-9_-]{1,80}+\"(?:\\s++\"[A-Za-z0-9_-]{1,80}+\")?+"
+                    + "|(?:resource|module)\\s++\\w{1,80}+\\s++'[A-Za-z0-9._/@-]{1,120}+'\\s++=)\\s*+\\{\\s*+");
+
+    /** An argument of Terraform. */
+    private static final Pattern ARGUMENT = Pattern.compile("^(\\s*+[a-z][a-z0-9_]{0,80}+\\s++=)(\\s.*)$");
+
     private static final Pattern BLOCK_SCALAR = Pattern.compile("[|>][-+0-9]*\\s*(#.*)?$");
     private static final Pattern SECRET = Pattern.compile("^kind:\\s*[\"']?Secret[\"']?\\s*(#.*)?$");
     /** What ends a line to YAML and not to an editor. */
@@ -91,6 +99,15 @@ final class MaskedLines {
         Matcher key = KEY.matcher(line);
         if (!key.find()) {
             boolean named = namesFrom >= 0 && indent >= namesFrom && line.startsWith("- ", indent);
+            if (!isSecret && BLOCK.matcher(line).matches()) {
+                return shortened(line);
+            }
+            Matcher argument = ARGUMENT.matcher(line);
+            if (!isSecret
+                    && argument.matches()
+                    && !TELLING.matcher(argument.group(1)).find()) {
+                return shortened(argument.group(1) + OpenWords.unlessTelling(argument.group(2)));
+            }
             String start = line.substring(0, indent);
             String rest = line.substring(indent);
             if (isSecret && TELLING.matcher(line).find()) {

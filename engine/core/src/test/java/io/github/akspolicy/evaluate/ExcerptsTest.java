@@ -64,6 +64,14 @@ class ExcerptsTest {
                 "hostPath: {path: /run/containerd} => same",
                 "databaseHost: psql-store-dev.postgres.database.azure.com => same",
                 "args: [--listen=0.0.0.0:8080] => same",
+                "resource \"azurerm_kubernetes_cluster\" \"main\" { => same",
+                "data \"azurerm_key_vault_secret\" \"db\" { => same",
+                "resource aks 'Microsoft.ContainerService/managedClusters@2024-05-01' = { => same",
+                "  local_account_disabled = false => same",
+                "  name = q8Zt3m => name = «…»",
+                "  admin_password = \"q8Zt3m\" => «…»",
+                "param admin string = 'q8Zt3m' => param admin string = '«…»'",
+                "variable \"a\" { default = \"q8Zt3m\" } => variable \"a\" { default = \"«…»\" }",
                 "args: [--listen=q8Zt3m] => args: [--listen=«…»]",
             })
     void showsWhatIsPlainlyNoSecret(String line, String expected) {
