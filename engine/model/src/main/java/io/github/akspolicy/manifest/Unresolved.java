@@ -109,8 +109,12 @@ public record Unresolved(String expression, String partial) {
 
     /** Whether it may come out as a text: what is known of it, and of its kind, leaves that open. */
     public boolean mayBe(String text) {
-        return mayBe(withHoles(), text)
-                && (!isIdOfEntra() || GUID.matcher(text).matches())
+        return mayBe(withHoles(), text) && mayBeOfItsKind(text);
+    }
+
+    /** Whether something of its kind may come out as a text: an id of Entra ID or of Azure is no other word. */
+    public boolean mayBeOfItsKind(String text) {
+        return (!isIdOfEntra() || GUID.matcher(text).matches())
                 && (text.startsWith("/") || !ID_OF_AZURE.matcher(partial).matches());
     }
 

@@ -110,7 +110,7 @@ record Term(String quantifier, Part part, String property, String word, List<Str
         }
         Unresolved unresolved = setting.unresolved();
         if (unresolved != null) {
-            if (word.equals("=") && words.stream().noneMatch(unresolved::mayBe)) {
+            if (word.equals("=") && words.stream().noneMatch(unresolved::mayBeOfItsKind)) {
                 return null;
             }
             // what is surely a value of another resource is no word
