@@ -65,6 +65,7 @@ record ReleaseEvaluator(
     }
 
     private Evaluator evaluator(List<ActivePolicy> policies, Debt accepted) {
+        var applications = new RenderedApplications(workspace.root(), workspace, rendered);
         return new Evaluator(
                         bound(policies),
                         thresholds,
@@ -73,7 +74,7 @@ record ReleaseEvaluator(
                         Runtime.getRuntime().availableProcessors(),
                         accepted)
                 .kubernetes(kubernetesMinors())
-                .renderedHere(new RenderedApplications(workspace.root(), workspace, rendered)::isRendered)
+                .renderedHere(resource -> applications.isRendered(resource.root()))
                 .sources(new WorkspaceText(workspace));
     }
 

@@ -3,7 +3,6 @@ package io.github.akspolicy.deployment;
 import io.github.akspolicy.deployment.PipelineScript.Run;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SetValue;
 import io.github.akspolicy.source.SourceLocation;
@@ -36,9 +35,9 @@ public final class RenderedApplications {
     }
 
     /** Whether everything that an object deploys is rendered; false for an object that is not an Application. */
-    public boolean isRendered(Resource resource) {
+    public boolean isRendered(Field document) {
         List<ArgoCdApplications.Part> parts =
-                rendered.isEmpty() ? List.of() : ArgoCdApplications.parts(resource.root(), RenderedApplications::text);
+                rendered.isEmpty() ? List.of() : ArgoCdApplications.parts(document, RenderedApplications::text);
         return !parts.isEmpty() && parts.stream().allMatch(part -> part.draft() != null && isRendered(part.draft()));
     }
 
