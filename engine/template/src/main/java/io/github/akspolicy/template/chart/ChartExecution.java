@@ -1,0 +1,179 @@
+package io.github.akspolicy.template.chart;
+
+import io.github.akspolicy.template.chart.ChartNode.ChartFile;
+import io.github.akspolicy.template.exec.Environment;
+import io.github.akspolicy.template.exec.Execution;
+import io.github.akspolicy.template.exec.ExecutionException;
+import io.github.akspolicy.template.exec.Limits;
+import io.github.akspolicy.template.exec.Observer;
+import io.github.akspolicy.template.exec.TemplateSet;
+import io.github.akspolicy.template.function.FunctionTable;
+import io.github.akspolicy.template.function.Functions;
+import io.github.akspolicy.template.parse.ParseException;
+import io.github.akspolicy.template.parse.TemplateText;
+import io.github.akspolicy.template.text.Bytes;
+import io.github.akspolicy.template.value.Caller.Dialect;
+import io.github.akspolicy.template.value.Function;
+import io.github.akspolicy.template.value.GoMap;
+import io.github.akspolicy.template.value.Sources;
+import io.github.akspolicy.template.value.Text;
+import io.github.akspolicy.template.value.Value;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes all templates of a chart as Helm's engine does: all are read first, the deepest path first and within a depth the
+ * last name first, and in the same order they are executed.
+ */
+public final class ChartExecution {
+    /** Templates that call each other a thousand times need more stack than a thread usually has. */
+    private static final long STACK_BYTES = 256L << 20;
+
+    private static final Comparator<String> HELM_ORDER = Comparator.comparingLong(
+                    (String path) -> path.chars().filter(c -> c == '/').count())
+            .thenComparing(Comparator.naturalOrder())
+            .reversed();
+
+    private static final Map<Dialect, Map<String, Function>> FUNCTIONS = Map.of(
+            Dialect.HELM_3, functions(Dialect.HELM_3),
+            Dialect.HELM_4, functions(Dialect.HELM_4));
+
+    /** A template with the data of its chart. */
+    private record Template(String text, GoMap data, String folder) {}
+
+    private final HelmObjects objects;
+    private final Environment environment;
+    private final Release release;
+    private final Value capabilities;
+    private final Map<String, Template> templates = new TreeMap<>(HELM_ORDER);
+
+    private ChartExecution(Release release, Dialect dialect, Observer observer) {
+        this.objects = new HelmObjects(dialect);
+        this.environment = new Environment(dialect, observer, Limits.DEFAULT);
+        this.release = release;
+        this.capabilities = objects.capabilities(release);
+    }
+
+    /**
+     * What each template of a chart writes, partials excepted.
+     *
+     * @param chart the chart, whose values are those of the release, with all subcharts that are on
+     * @param release what Helm is told of it
+     * @param dialect which Helm is followed
+     * @param observer is told what is decided
+     * @return by the path of the template, in the order of execution
+     * @throws RenderException where Helm ends with an error
+     * @throws io.github.akspolicy.template.exec.LimitException where it takes too much
+     */
+    public static Map<String, Text> execute(ChartNode chart, Release release, Dialect dialect, Observer observer)
+            throws RenderException {
+        var result = new Result();
+        Thread thread = new Thread(null, () -> result.of(chart, release, dialect, observer), "templates", STACK_BYTES);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new RenderException("interrupted");
+        }
+        return result.get();
+    }
+
+    /** What a thread has come to. */
+    private static final class Result {
+        private Map<String, Text> texts = Map.of();
+        private @Nullable RenderException refused;
+        private @Nullable RuntimeException broken;
+
+        void of(ChartNode chart, Release release, Dialect dialect, Observer observer) {
+            try {
+                texts = new ChartExecution(release, dialect, observer).all(chart);
+            } catch (RenderException failed) {
+                refused = failed;
+            } catch (RuntimeException failed) {
+                broken = failed;
+            }
+        }
+
+        Map<String, Text> get() throws RenderException {
+            if (refused != null) {
+                throw refused;
+            }
+            if (broken != null) {
+                throw broken;
+            }
+            return texts;
+        }
+    }
+
+    private Map<String, Text> all(ChartNode chart) throws RenderException {
+        collect(chart, objects.values(chart.values()), true);
+        TemplateSet set = new TemplateSet(Objects.requireNonNull(FUNCTIONS.get(environment.dialect())));
+        for (Map.Entry<String, Template> each : templates.entrySet()) {
+            try {
+                set.add(new TemplateText(
+                        Bytes.of(each.getKey()), each.getValue().text()));
+            } catch (ParseException refused) {
+                throw new RenderException(ErrorTexts.of(refused));
+            }
+        }
+        var written = new LinkedHashMap<String, Text>();
+        for (Map.Entry<String, Template> each : templates.entrySet()) {
+            String path = each.getKey();
+            if (!path.substring(path.lastIndexOf('/') + 1).startsWith("_")) {
+                written.put(path, execute(set, path, each.getValue()));
+            }
+        }
+        return written;
+    }
+
+    private Text execute(TemplateSet set, String path, Template template) throws RenderException {
+        GoMap own = GoMap.empty();
+        own.put("Name", Value.of(Bytes.of(path)));
+        own.put("BasePath", Value.of(Bytes.of(template.folder())));
+        template.data().put("Template", objects.values(own));
+        try {
+            Value data = Value.of(template.data(), Sources.NONE);
+            return NoValue.removed(Execution.run(set, environment, Bytes.of(path), data));
+        } catch (ExecutionException failed) {
+            throw new RenderException(ErrorTexts.of(failed, environment.dialect()));
+        }
+    }
+
+    /** The data of a chart, after that of its subcharts, which it holds. */
+    private GoMap collect(ChartNode chart, Value values, boolean isRoot) {
+        GoMap data = isRoot ? objects.valuesMap(GoMap.empty()) : GoMap.empty();
+        GoMap subcharts = GoMap.empty();
+        data.put("Chart", objects.chart(chart, isRoot));
+        data.put("Files", HelmFiles.of(chart.files()));
+        data.put("Release", objects.release(release));
+        data.put("Capabilities", capabilities);
+        data.put("Values", values);
+        data.put("Subcharts", Value.of(subcharts, Sources.NONE));
+        for (ChartNode child : chart.subcharts()) {
+            Value section = values.data() instanceof GoMap map ? map.get(child.name()) : null;
+            GoMap own = section != null && section.data() instanceof GoMap map ? map : GoMap.empty();
+            GoMap inner = collect(child, objects.values(own), false);
+            subcharts.put(Bytes.of(child.name()), Value.of(inner, Sources.NONE));
+        }
+        for (ChartFile file : chart.templates()) {
+            String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+            if (!chart.isLibrary() || name.startsWith("_")) {
+                templates.put(
+                        chart.path() + "/" + file.path(),
+                        new Template(file.bytes(), data, chart.path() + "/templates"));
+            }
+        }
+        return data;
+    }
+
+    private static Map<String, Function> functions(Dialect dialect) {
+        FunctionTable table = Functions.table(dialect);
+        HelmFunctions.addTo(table);
+        return table.functions();
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.akspolicy.template.chart;
+
+import io.github.akspolicy.template.value.GoMap;
+import io.github.akspolicy.template.value.GoSlice;
+import io.github.akspolicy.template.value.GoType;
+import io.github.akspolicy.template.value.Sources;
+import io.github.akspolicy.template.value.Text;
+import io.github.akspolicy.template.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code .Chart}: what Chart.yaml says, with the names of Helm's struct. */
+final class ChartMetadata {
+    /** Names in templates and in Chart.yaml, in the order of Helm's struct. */
+    private static final Map<String, String> TEXTS = ordered(
+            "Name", "name",
+            "Home", "home",
+            "Version", "version",
+            "Description", "description",
+            "Icon", "icon",
+            "APIVersion", "apiVersion",
+            "Condition", "condition",
+            "Tags", "tags",
+            "AppVersion", "appVersion",
+            "KubeVersion", "kubeVersion",
+            "Type", "type");
+
+    private static final List<String> ORDER = List.of(
+            "Name",
+            "Home",
+            "Sources",
+            "Version",
+            "Description",
+            "Keywords",
+            "Maintainers",
+            "Icon",
+            "APIVersion",
+            "Condition",
+            "Tags",
+            "AppVersion",
+            "Deprecated",
+            "Annotations",
+            "KubeVersion",
+            "Dependencies",
+            "Type");
+
+    private static final GoType MAINTAINERS = GoType.sliceOf(GoType.named("*chart.Maintainer", GoType.Kind.PTR));
+    private static final GoType DEPENDENCIES = GoType.sliceOf(GoType.named("*chart.Dependency", GoType.Kind.PTR));
+
+    private final ChartNode chart;
+
+    private ChartMetadata(ChartNode chart) {
+        this.chart = chart;
+    }
+
+    /** Helm 3's struct: a field that it does not have is an error. */
+    static Value struct(ChartNode chart, boolean isRoot) {
+        ChartMetadata metadata = new ChartMetadata(chart);
+        String type = "struct { chart.Metadata; IsRoot bool }";
+        var builder = new HelmStruct.Builder(type, GoType.Kind.STRUCT);
+        for (String name : ORDER) {
+            builder.optional(name, jsonName(name), metadata.field(name));
+        }
+        builder.field("IsRoot", "IsRoot", Value.of(isRoot));
+        return Value.of(builder.build(metadata.print(isRoot)), Sources.NONE);
+    }
+
+    /** Helm 4's map: a field that it does not have is missing. */
+    static Value map(ChartNode chart, boolean isRoot) {
+        ChartMetadata metadata = new ChartMetadata(chart);
+        GoMap map = GoMap.empty();
+        for (String name : ORDER) {
+            map.put(name, metadata.field(name));
+        }
+        map.put("IsRoot", Value.of(isRoot));
+        if (chart.metadata().get("dependencies") == null) {
+            map.put("Dependencies", Value.of(GoSlice.of(DEPENDENCIES, List.of()), Sources.NONE));
+        }
+        return Value.of(map, Sources.NONE);
+    }
+
+    private static String jsonName(String name) {
+        return TEXTS.getOrDefault(name, name.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private Value field(String name) {
+        String key = jsonName(name);
+        if (name.equals("Name")) {
+            return Value.of(chart.name());
+        }
+        if (TEXTS.containsKey(name)) {
+            String text = chart.text(key);
+            return Value.of(text == null ? "" : text);
+        }
+        @Nullable Value value = chart.metadata().get(key);
+        return switch (name) {
+            case "Deprecated" -> Value.of(value != null && value.isTrue());
+            case "Annotations" -> Value.of(annotations(value), Sources.NONE);
+            case "Maintainers" -> Value.of(structs(value, MAINTAINERS, List.of("Name", "Email", "URL")), Sources.NONE);
+            case "Dependencies" ->
+                Value.of(
+                        structs(value, DEPENDENCIES, List.of("Name", "Version", "Repository", "Condition", "Alias")),
+                        Sources.NONE);
+            default -> Value.of(texts(value), Sources.NONE);
+        };
+    }
+
+    private static GoSlice texts(@Nullable Value value) {
+        if (value == null || !(value.data() instanceof GoSlice slice)) {
+            return GoSlice.nil(GoType.STRINGS);
+        }
+        return GoSlice.of(GoType.STRINGS, slice.elements());
+    }
+
+    private static GoMap annotations(@Nullable Value value) {
+        if (value == null || !(value.data() instanceof GoMap map)) {
+            return GoMap.nil(GoType.STRING_MAP);
+        }
+        return map.as(GoType.STRING_MAP);
+    }
+
+    private static GoSlice structs(@Nullable Value value, GoType type, List<String> fields) {
+        if (value == null || !(value.data() instanceof GoSlice slice)) {
+            return GoSlice.nil(type);
+        }
+        var all = new ArrayList<Value>();
+        for (Value element : slice.elements()) {
+            if (element.data() instanceof GoMap map) {
+                all.add(struct(map, type, fields));
+            }
+        }
+        return GoSlice.of(type, all);
+    }
+
+    private static Value struct(GoMap map, GoType type, List<String> fields) {
+        GoType element = java.util.Objects.requireNonNull(type.element());
+        var builder = new HelmStruct.Builder(element.name(), element.kind());
+        for (String field : fields) {
+            String key = field.toLowerCase(java.util.Locale.ROOT);
+            Value value = map.get(key);
+            Value shown = value != null && value.data() instanceof Text ? value : Value.of("");
+            if (field.equals("Name")) {
+                builder.field(field, key, shown);
+            } else {
+                builder.optional(field, key, shown);
+            }
+        }
+        return Value.of(builder.build("0x0"), Sources.NONE);
+    }
+
+    /** The struct as {@code %v} prints it; pointers in it are not the same in any two runs of Helm. */
+    private String print(boolean isRoot) {
+        String fields = ORDER.stream()
+                .map(name -> io.github.akspolicy.template.print.Printer.bytes(field(name)))
+                .collect(Collectors.joining(" "));
+        return "{{" + fields + "} " + isRoot + "}";
+    }
+
+    private static Map<String, String> ordered(String... pairs) {
+        var map = new LinkedHashMap<String, String>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
+}

@@ -1,0 +1,320 @@
+package io.github.akspolicy.template.chart;
+
+import io.github.akspolicy.template.function.VersionRange;
+import io.github.akspolicy.template.print.Format;
+import io.github.akspolicy.template.text.Bytes;
+import io.github.akspolicy.template.value.Caller.Dialect;
+import io.github.akspolicy.template.value.GoMap;
+import io.github.akspolicy.template.value.GoSlice;
+import io.github.akspolicy.template.value.Sources;
+import io.github.akspolicy.template.value.Text;
+import io.github.akspolicy.template.value.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which charts of a chart are on, under which names, and with which values: what Helm does before it renders
+ * ({@code chartutil}: process dependencies, then coalesce values).
+ */
+public final class Composition {
+    private static final String GLOBAL = "global";
+
+    private final Dialect dialect;
+
+    private Composition(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /**
+     * The chart that is rendered.
+     *
+     * @param chart the chart as it lies there
+     * @param user what the user sets, all files and options merged; not changed
+     * @param dialect which Helm is followed
+     * @throws RenderException where Helm refuses the values
+     */
+    public static ChartNode of(ChartSource chart, GoMap user, Dialect dialect) throws RenderException {
+        Composition composition = new Composition(dialect);
+        Part root = new Part(chart, null, "");
+        composition.switchOnAndOff(root, user, "");
+        composition.importValues(root);
+        GoMap values = Tables.copy(user);
+        composition.fill(root, values, false);
+        return composition.node(root, values);
+    }
+
+    /** A chart while it is put together. */
+    private static final class Part {
+        private final ChartSource chart;
+        private String name;
+        private @Nullable Part parent;
+        private GoMap values;
+        private List<Part> charts = new ArrayList<>();
+        private List<Entry> entries;
+
+        Part(ChartSource chart, @Nullable Part parent, String prefix) {
+            this.chart = chart;
+            this.parent = parent;
+            this.name = text(chart.metadata(), "name");
+            this.entries = entries(chart.metadata());
+            this.values = Tables.copy(chart.values(), prefix);
+            for (ChartSource each : chart.charts()) {
+                charts.add(new Part(each, this, prefix + text(each.metadata(), "name") + "."));
+            }
+        }
+
+        /** The same chart under a name of its own; the charts in it stay with the first one. */
+        Part as(String alias) {
+            Part copy = new Part(chart, parent, prefix(alias));
+            copy.name = alias;
+            copy.charts = new ArrayList<>(charts);
+            return copy;
+        }
+
+        private String prefix(String own) {
+            String outer = parent == null || parent.parent == null ? "" : parent.prefix(parent.name);
+            return outer + own + ".";
+        }
+
+        void hold(List<Part> parts) {
+            charts = parts;
+            parts.forEach(part -> part.parent = this);
+        }
+
+        String path() {
+            return parent == null ? name : parent.path() + "/charts/" + name;
+        }
+    }
+
+    /** An entry of {@code dependencies}. */
+    private static final class Entry {
+        private final GoMap entry;
+        private String name;
+        private boolean on = true;
+
+        Entry(GoMap entry) {
+            this.entry = entry;
+            this.name = text(entry, "name");
+        }
+    }
+
+    private static String text(GoMap map, String key) {
+        Value value = map.get(key);
+        return value != null && value.data() instanceof Text text ? text.bytes() : "";
+    }
+
+    private static List<Value> list(GoMap map, String key) {
+        Value value = map.get(key);
+        return value != null && value.data() instanceof GoSlice slice ? slice.elements() : List.of();
+    }
+
+    private static List<Entry> entries(GoMap metadata) {
+        return list(metadata, "dependencies").stream()
+                .map(Tables::map)
+                .filter(java.util.Objects::nonNull)
+                .map(Entry::new)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private void switchOnAndOff(Part part, GoMap outer, String path) throws RenderException {
+        if (part.entries.isEmpty()) {
+            if (dialect == Dialect.HELM_4) {
+                part.hold(part.charts);
+            }
+            return;
+        }
+        part.hold(named(part));
+        GoMap values = Tables.copy(outer);
+        fill(part, values, false);
+        byTags(part.entries, values);
+        byConditions(part.entries, values, path);
+        Set<String> off = part.entries.stream()
+                .filter(entry -> !entry.on)
+                .map(entry -> entry.name)
+                .collect(Collectors.toSet());
+        List<Part> on =
+                part.charts.stream().filter(each -> !off.contains(each.name)).collect(Collectors.toList());
+        part.entries.removeIf(entry -> off.contains(entry.name));
+        for (Part each : on) {
+            switchOnAndOff(each, values, path + each.name + ".");
+        }
+        part.hold(on);
+    }
+
+    /** The charts that no entry names, and those that entries name, under the names that they give. */
+    private List<Part> named(Part part) {
+        List<Part> all = new ArrayList<>();
+        for (Part each : part.charts) {
+            if (part.entries.stream().noneMatch(entry -> fits(each, entry))) {
+                all.add(each);
+            }
+        }
+        for (Entry entry : part.entries) {
+            String alias = text(entry.entry, "alias");
+            part.charts.stream()
+                    .filter(each -> fits(each, entry))
+                    .findFirst()
+                    .ifPresent(each -> all.add(each.as(alias.isEmpty() ? each.name : alias)));
+            if (!alias.isEmpty()) {
+                entry.name = alias;
+            }
+        }
+        return all;
+    }
+
+    private boolean fits(Part part, Entry entry) {
+        return part.name.equals(entry.name)
+                && VersionRange.holds(text(entry.entry, "version"), text(part.chart.metadata(), "version"), dialect);
+    }
+
+    private static void byTags(List<Entry> entries, GoMap values) {
+        GoMap tags = Tables.map(values.get("tags"));
+        if (tags == null) {
+            return;
+        }
+        for (Entry entry : entries) {
+            Set<Object> found = new HashSet<>();
+            for (Value tag : list(entry.entry, "tags")) {
+                Value set = tag.data() instanceof Text text ? tags.get(text.bytes()) : null;
+                if (set != null && set.data() instanceof Boolean on) {
+                    found.add(on);
+                }
+            }
+            entry.on = found.contains(true) || !found.contains(false);
+        }
+    }
+
+    private static void byConditions(List<Entry> entries, GoMap values, String path) {
+        for (Entry entry : entries) {
+            String conditions =
+                    Bytes.of(Bytes.text(text(entry.entry, "condition")).strip());
+            for (String condition : conditions.split(",", -1)) {
+                Value value = condition.isEmpty()
+                        ? null
+                        : Tables.scalar(values, path + condition).orElse(null);
+                if (value != null && value.data() instanceof Boolean on) {
+                    entry.on = on;
+                    break;
+                }
+            }
+        }
+    }
+
+    /** Values that charts export to the chart around them, the innermost first. */
+    private void importValues(Part part) throws RenderException {
+        for (Part each : part.charts) {
+            importValues(each);
+        }
+        if (part.entries.isEmpty()) {
+            return;
+        }
+        GoMap all = GoMap.at(part.values.type(), part.values.path() == null ? "" : part.values.path());
+        fill(part, all, true);
+        GoMap imported = GoMap.empty();
+        for (Entry entry : part.entries) {
+            for (Value each : list(entry.entry, "import-values")) {
+                GoMap pair = Tables.map(each);
+                String child = pair == null ? "exports." + plain(each) : plain(pair.get("child"));
+                String parent = pair == null ? "." : plain(pair.get("parent"));
+                Tables.table(all, entry.name + "." + child)
+                        .ifPresent(table -> Tables.merge(imported, Tables.at(parent, table), true));
+            }
+        }
+        GoMap values = Tables.copy(all);
+        Tables.merge(values, imported, true);
+        part.values = values;
+    }
+
+    private static String plain(@Nullable Value value) {
+        return io.github.akspolicy.template.print.Printer.bytes(value == null ? Value.NONE : value);
+    }
+
+    /**
+     * Fills values up with those of a chart and of the charts in it.
+     *
+     * @param keepsNil whether nil stays as a value; otherwise it removes a key
+     */
+    private void fill(Part part, GoMap values, boolean keepsNil) throws RenderException {
+        GoMap own = Tables.copy(part.values);
+        for (Map.Entry<String, Value> entry : own.sorted().entrySet()) {
+            String key = entry.getKey();
+            Value set = values.get(key);
+            GoMap into = Tables.map(set);
+            GoMap from = Tables.map(entry.getValue());
+            if (set == null) {
+                values.put(key, entry.getValue());
+            } else if (set.isNil() && !keepsNil) {
+                values.remove(key);
+            } else if (into != null && from != null) {
+                boolean isChart = part.charts.stream().anyMatch(each -> each.name.equals(key));
+                Tables.merge(into, from, keepsNil || isChart);
+            }
+        }
+        for (Part each : part.charts) {
+            Value section = values.get(each.name);
+            if (section == null) {
+                section = Value.of(
+                        GoMap.at(
+                                values.type(),
+                                values.path() == null || values.path().isEmpty()
+                                        ? each.name
+                                        : values.path() + "." + each.name),
+                        Sources.NONE);
+                values.put(each.name, section);
+            }
+            GoMap inner = Tables.map(section);
+            if (inner == null) {
+                throw new RenderException("type mismatch on " + Bytes.text(each.name) + ": "
+                        + Format.sprintf(Text.of("%t"), List.of(section)));
+            }
+            passGlobals(inner, values);
+            fill(each, inner, keepsNil);
+        }
+    }
+
+    /** Values that all charts in a chart see; those of the chart around win. */
+    private static void passGlobals(GoMap inner, GoMap outer) {
+        Value own = inner.get(GLOBAL);
+        Value given = outer.get(GLOBAL);
+        boolean mismatch = own != null && Tables.map(own) == null || given != null && Tables.map(given) == null;
+        if (mismatch) {
+            return;
+        }
+        GoMap into = own == null ? GoMap.empty() : java.util.Objects.requireNonNull(Tables.map(own));
+        GoMap from = given == null ? GoMap.empty() : java.util.Objects.requireNonNull(Tables.map(given));
+        for (Map.Entry<String, Value> entry : from.sorted().entrySet()) {
+            String key = entry.getKey();
+            GoMap table = Tables.map(entry.getValue());
+            Value known = into.get(key);
+            GoMap knownTable = Tables.map(known);
+            if (table == null) {
+                if (knownTable == null) {
+                    into.put(key, entry.getValue());
+                }
+            } else if (known == null) {
+                into.put(key, Value.of(table.copy(), Sources.NONE));
+            } else if (knownTable != null) {
+                GoMap copy = table.copy();
+                Tables.merge(copy, knownTable, true);
+                into.put(key, Value.of(copy, Sources.NONE));
+            }
+        }
+        inner.put(GLOBAL, Value.of(into, Sources.NONE));
+    }
+
+    private ChartNode node(Part part, GoMap values) {
+        var charts = new ArrayList<ChartNode>();
+        for (Part each : part.charts) {
+            GoMap section = Tables.map(values.get(each.name));
+            charts.add(node(each, section == null ? GoMap.empty() : section));
+        }
+        ChartSource chart = part.chart;
+        return new ChartNode(
+                part.name, part.path(), chart.metadata(), chart.files(), chart.templates(), values, charts);
+    }
+}

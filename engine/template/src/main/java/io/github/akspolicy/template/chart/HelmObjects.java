@@ -1,0 +1,169 @@
+package io.github.akspolicy.template.chart;
+
+import io.github.akspolicy.template.encode.EncodeException;
+import io.github.akspolicy.template.encode.Encoding;
+import io.github.akspolicy.template.text.Bytes;
+import io.github.akspolicy.template.text.Quote;
+import io.github.akspolicy.template.value.Caller.Dialect;
+import io.github.akspolicy.template.value.Function;
+import io.github.akspolicy.template.value.FunctionException;
+import io.github.akspolicy.template.value.GoInteger;
+import io.github.akspolicy.template.value.GoMap;
+import io.github.akspolicy.template.value.GoSlice;
+import io.github.akspolicy.template.value.GoType;
+import io.github.akspolicy.template.value.Source;
+import io.github.akspolicy.template.value.Sources;
+import io.github.akspolicy.template.value.Text;
+import io.github.akspolicy.template.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The objects that Helm hands to templates: {@code .Release}, {@code .Capabilities}, {@code .Chart}, {@code .Values}. */
+final class HelmObjects {
+    private static final Pattern VERSION = Pattern.compile("v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?.*");
+
+    private final Dialect dialect;
+    private final String library;
+
+    HelmObjects(Dialect dialect) {
+        this.dialect = dialect;
+        this.library = dialect == Dialect.HELM_3 ? "chartutil" : "common";
+    }
+
+    /** Values of a chart, with the methods of their type. */
+    Value values(GoMap map) {
+        return Value.of(valuesMap(map), Sources.NONE);
+    }
+
+    /** A map under the type of values, whose methods are about itself. */
+    GoMap valuesMap(GoMap map) {
+        List<GoType> path = List.of(GoType.STRING);
+        return map.as(GoType.named(
+                library + ".Values",
+                GoType.MAP,
+                Map.of(
+                        "AsMap",
+                        Function.of("AsMap", List.of(), in -> Value.of(map.as(GoType.MAP), Sources.NONE)),
+                        "YAML",
+                        Function.of("YAML", List.of(), in -> yaml(map)),
+                        "PathValue",
+                        Function.of("PathValue", path, in -> pathValue(map, in.bytes(0))),
+                        "Encode",
+                        Function.of("Encode", List.of(GoType.ANY), in -> Value.NONE),
+                        "Table",
+                        Function.of("Table", path, in -> table(map, in.bytes(0))))));
+    }
+
+    private static Value yaml(GoMap map) throws FunctionException {
+        try {
+            return Value.of(Encoding.yaml(Value.of(map, Sources.NONE)));
+        } catch (EncodeException failed) {
+            throw new FunctionException(failed.text());
+        }
+    }
+
+    private static Value pathValue(GoMap map, String path) throws FunctionException {
+        String key = path.substring(path.lastIndexOf('.') + 1);
+        return Tables.scalar(map, path).orElseThrow(() -> new FunctionException(Quote.quote(key) + " is not a value"));
+    }
+
+    private Value table(GoMap map, String path) throws FunctionException {
+        GoMap at = map;
+        for (String key : path.split("\\.", -1)) {
+            Value value = at.get(key);
+            if (value == null || !(value.data() instanceof GoMap next)) {
+                throw new FunctionException(Quote.quote(key) + " is not a table");
+            }
+            at = next;
+        }
+        return values(at);
+    }
+
+    /** {@code .Release}: what only the deployment decides is open. */
+    Value release(Release release) {
+        GoMap map = GoMap.empty();
+        map.put("Name", Value.of(Bytes.of(release.name())));
+        map.put("Namespace", Value.of(Bytes.of(release.namespace())));
+        map.put("IsUpgrade", Value.of(release.upgrades(), open("Release.IsUpgrade")));
+        map.put("IsInstall", Value.of(!release.upgrades(), open("Release.IsInstall")));
+        map.put("Revision", Value.of(GoInteger.of(release.revision()), open("Release.Revision")));
+        map.put("Service", Value.of("Helm"));
+        return Value.of(map, Sources.NONE);
+    }
+
+    private static Sources open(String question) {
+        return Sources.of(new Source.Deployment(question));
+    }
+
+    /** {@code .Capabilities}: the cluster decides its versions. */
+    Value capabilities(Release release) {
+        var capabilities = new HelmStruct.Builder("*" + library + ".Capabilities", GoType.Kind.PTR)
+                .field("KubeVersion", "KubeVersion", kubeVersion(release.kubeVersion()))
+                .field("APIVersions", "APIVersions", apiVersions(release.apiVersions()))
+                .field("HelmVersion", "HelmVersion", helmVersion(release.helmVersion()));
+        return Value.of(capabilities.build("&{" + release.kubeVersion() + "}"), Sources.NONE);
+    }
+
+    private Value kubeVersion(String given) {
+        Sources sources = open("Capabilities.KubeVersion");
+        Matcher parts = VERSION.matcher(given);
+        boolean known = parts.matches();
+        String major = known ? parts.group(1) : "";
+        String minor = known && parts.group(2) != null ? parts.group(2) : "";
+        String shown = dialect == Dialect.HELM_4 ? normalized(given) : given;
+        Value version = Value.of(Text.of(Bytes.of(given))).and(sources);
+        HelmStruct struct = new HelmStruct.Builder(library + ".KubeVersion", GoType.Kind.STRUCT)
+                .field("Version", "Version", version)
+                .field("Major", "Major", Value.of(Text.of(major)).and(sources))
+                .field("Minor", "Minor", Value.of(Text.of(minor)).and(sources))
+                .method("GitVersion", Function.of("GitVersion", List.of(), in -> version))
+                .method(
+                        "String",
+                        Function.of(
+                                "String",
+                                List.of(),
+                                in -> Value.of(Text.of(shown)).and(sources)))
+                .build(
+                        Bytes.of("{" + (dialect == Dialect.HELM_4 ? given + " " + shown : given) + " " + major + " "
+                                + minor + "}"),
+                        Bytes.of(shown));
+        return Value.of(struct, sources);
+    }
+
+    /** Helm 4 prints a version without what a vendor has put behind it. */
+    private static String normalized(String given) {
+        return given.replaceFirst("[-+].*", "");
+    }
+
+    private Value apiVersions(List<String> served) {
+        GoType type = GoType.named(
+                library + ".VersionSet",
+                GoType.STRINGS,
+                Map.of("Has", Function.of("Has", List.of(GoType.STRING), in -> {
+                    String asked = in.bytes(0);
+                    Sources sources = in.sources().and(open("Capabilities.APIVersions " + Bytes.text(asked)));
+                    return Value.of(served.contains(Bytes.text(asked)), sources);
+                })));
+        List<Value> versions = served.stream()
+                .map(version -> Value.of(Text.of(Bytes.of(version))).and(open("Capabilities.APIVersions")))
+                .toList();
+        return Value.of(GoSlice.of(type, versions), open("Capabilities.APIVersions"));
+    }
+
+    private Value helmVersion(String version) {
+        HelmStruct struct = new HelmStruct.Builder("version.BuildInfo", GoType.Kind.STRUCT)
+                .field("Version", "version", Value.of(Bytes.of(version)))
+                .optional("GitCommit", "git_commit", Value.of(""))
+                .optional("GitTreeState", "git_tree_state", Value.of(dialect == Dialect.HELM_3 ? "clean" : ""))
+                .optional("GoVersion", "go_version", Value.of(DefaultCapabilities.goVersion(dialect)))
+                .build("{" + version + "}");
+        return Value.of(struct, Sources.NONE);
+    }
+
+    /** {@code .Chart}: a struct in Helm 3, a map in Helm 4. */
+    Value chart(ChartNode chart, boolean isRoot) {
+        return dialect == Dialect.HELM_3 ? ChartMetadata.struct(chart, isRoot) : ChartMetadata.map(chart, isRoot);
+    }
+}

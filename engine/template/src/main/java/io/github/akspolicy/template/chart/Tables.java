@@ -1,0 +1,127 @@
+package io.github.akspolicy.template.chart;
+
+import io.github.akspolicy.template.value.GoMap;
+import io.github.akspolicy.template.value.GoSlice;
+import io.github.akspolicy.template.value.GoType;
+import io.github.akspolicy.template.value.Source;
+import io.github.akspolicy.template.value.Sources;
+import io.github.akspolicy.template.value.Value;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Maps of values: how Helm merges two of them, finds a place in them and copies them. */
+final class Tables {
+    private Tables() {}
+
+    /** The map that a value is; null if it is something else, or nothing. */
+    static @Nullable GoMap map(@Nullable Value value) {
+        return value != null && value.data() instanceof GoMap map ? map : null;
+    }
+
+    /**
+     * Merges what has less say into what has more.
+     *
+     * @param into what wins
+     * @param from what fills it up
+     * @param keepsNil whether nil stays as a value; otherwise it removes a key
+     */
+    static void merge(GoMap into, GoMap from, boolean keepsNil) {
+        for (Map.Entry<String, Value> entry : from.sorted().entrySet()) {
+            String key = entry.getKey();
+            Value own = into.get(key);
+            if (own != null && !keepsNil && own.isNil()) {
+                into.remove(key);
+            } else if (own == null) {
+                into.put(key, entry.getValue());
+            } else {
+                GoMap inner = map(own);
+                GoMap other = map(entry.getValue());
+                if (inner != null && other != null) {
+                    merge(inner, other, keepsNil);
+                }
+            }
+        }
+    }
+
+    /** The map at a path with dots; empty if something else stands there, or nothing. */
+    static Optional<GoMap> table(GoMap root, String path) {
+        GoMap at = root;
+        for (String key : path.split("\\.", -1)) {
+            GoMap next = map(at.get(key));
+            if (next == null) {
+                return Optional.empty();
+            }
+            at = next;
+        }
+        return Optional.of(at);
+    }
+
+    /** What stands at a path with dots, if it is not a map. */
+    static Optional<Value> scalar(GoMap root, String path) {
+        int dot = path.lastIndexOf('.');
+        Optional<GoMap> table = dot < 0 ? Optional.of(root) : table(root, path.substring(0, dot));
+        return table.map(map -> map.get(path.substring(dot + 1))).filter(value -> map(value) == null);
+    }
+
+    /** A map that holds another one at a path with dots; the map itself where the path is a dot. */
+    static GoMap at(String path, GoMap content) {
+        if (path.equals(".")) {
+            return content;
+        }
+        GoMap root = GoMap.empty();
+        GoMap at = root;
+        String[] keys = path.split("\\.", -1);
+        for (int i = 0; i < keys.length; i++) {
+            GoMap next = i == keys.length - 1 ? content : GoMap.empty();
+            at.put(keys[i], Value.of(next, Sources.NONE));
+            at = next;
+        }
+        return root;
+    }
+
+    /** A copy that shares nothing. */
+    static GoMap copy(GoMap map) {
+        return (GoMap) java.util.Objects.requireNonNull(
+                copy(Value.of(map, Sources.NONE), "").data());
+    }
+
+    /**
+     * A copy that shares nothing and stands at another place of the values.
+     *
+     * @param prefix the place of the chart whose values they are: empty for the root, else with a dot at its end
+     */
+    static GoMap copy(GoMap map, String prefix) {
+        return (GoMap) java.util.Objects.requireNonNull(
+                copy(Value.of(map, Sources.NONE), prefix).data());
+    }
+
+    private static Value copy(Value value, String prefix) {
+        if (value.data() instanceof GoMap map) {
+            String path = map.path();
+            GoMap copy = path == null ? GoMap.of(map.type()) : GoMap.at(map.type(), moved(prefix, path));
+            map.sorted().forEach((key, each) -> copy.put(key, copy(each, prefix)));
+            return Value.of(copy, value.sources());
+        }
+        if (value.data() instanceof GoSlice slice && slice.type() == GoType.SLICE && !slice.isNil()) {
+            var elements = new ArrayList<Value>(slice.size());
+            slice.elements().forEach(each -> elements.add(copy(each, prefix)));
+            return Value.of(GoSlice.of(elements), value.sources());
+        }
+        return prefix.isEmpty() ? value : moved(value, prefix);
+    }
+
+    private static Value moved(Value value, String prefix) {
+        return value.replacing(source -> source instanceof Source.Setting setting
+                ? new Source.Setting(moved(prefix, setting.path()), setting.layer())
+                : source);
+    }
+
+    private static String moved(String prefix, String path) {
+        if (path.isEmpty()) {
+            return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
+        }
+        return prefix + path;
+    }
+}

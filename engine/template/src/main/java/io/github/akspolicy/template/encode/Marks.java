@@ -1,0 +1,45 @@
+package io.github.akspolicy.template.encode;
+
+import io.github.akspolicy.template.print.Printer;
+import io.github.akspolicy.template.value.Mark;
+import io.github.akspolicy.template.value.Sources;
+import io.github.akspolicy.template.value.Text;
+import io.github.akspolicy.template.value.Value;
+import java.util.List;
+
+/** The marks of a text from its first byte to its last. */
+final class Marks {
+    private final List<Text.Piece> pieces;
+    private int piece;
+
+    Marks(Text text) {
+        this.pieces = text.pieces();
+    }
+
+    /** What is known of a byte; bytes are asked for in their order. */
+    Mark at(int index) {
+        if (pieces.isEmpty()) {
+            return Mark.NONE;
+        }
+        while (piece < pieces.size() - 1 && pieces.get(piece).end() <= index) {
+            piece++;
+        }
+        return pieces.get(piece).mark();
+    }
+
+    /** What a container has decided itself, without what is in it. */
+    static Mark own(Value value) {
+        return value.sources().isEmpty() ? Mark.NONE : new Mark(value.sources(), null);
+    }
+
+    /** What decides that a container has an entry. */
+    static Mark entry(Mark container, Value value) {
+        Sources sources = value.sources();
+        return sources.isEmpty() ? container : container.and(sources);
+    }
+
+    /** What is known of a value and of all that is in it. */
+    static Mark all(Value value) {
+        return new Mark(Printer.deepSources(value), null);
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.akspolicy.template.exec;
+
+import io.github.akspolicy.template.value.Caller.Dialect;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What all templates of one execution share. */
+public final class Environment {
+    private final Dialect dialect;
+    private final Observer observer;
+    private final Budget budget;
+    private final Map<String, Integer> included = new HashMap<>();
+
+    /**
+     * An environment.
+     *
+     * @param dialect which Helm is followed
+     * @param observer is told what is decided
+     * @param limits when to give up
+     */
+    public Environment(Dialect dialect, Observer observer, Limits limits) {
+        this.dialect = dialect;
+        this.observer = observer;
+        this.budget = new Budget(limits);
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    Observer observer() {
+        return observer;
+    }
+
+    /** Counts inclusions that are going on. Returns how many there are then. */
+    int included(String template, int change) {
+        return included.merge(template, change, Integer::sum);
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    /** Whether {@code range} counts up to a whole number: Go from 1.24 on, with which Helm 4 is built. */
+    boolean countsInRange() {
+        return dialect == Dialect.HELM_4;
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.akspolicy.template.exec;
+
+import io.github.akspolicy.template.parse.Node;
+import io.github.akspolicy.template.parse.ParseException;
+import io.github.akspolicy.template.parse.Parser;
+import io.github.akspolicy.template.parse.TemplateText;
+import io.github.akspolicy.template.value.Function;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Templates that can call each other by name, and the functions that they may call. */
+public final class TemplateSet {
+    private final Map<String, Function> functions;
+    private final Map<String, Node.Sequence> trees = new HashMap<>();
+
+    /** An empty set. */
+    public TemplateSet(Map<String, Function> functions) {
+        this.functions = functions;
+    }
+
+    /** A set with the same templates, to which more can be added. */
+    public TemplateSet copy() {
+        TemplateSet copy = new TemplateSet(functions);
+        copy.trees.putAll(trees);
+        return copy;
+    }
+
+    /**
+     * Reads a text and adds it with all templates that it defines. A definition replaces an earlier one of its name, unless
+     * there is nothing in it.
+     *
+     * @return the tree of the text itself, which is not the one of its name where there is nothing in it
+     * @throws ParseException if Go would refuse the text
+     */
+    public Node.Sequence add(TemplateText text) throws ParseException {
+        Map<String, Node.Sequence> read = Parser.parse(text, functions::containsKey);
+        read.forEach((name, tree) -> {
+            if (!trees.containsKey(name) || !tree.isBlank()) {
+                trees.put(name, tree);
+            }
+        });
+        return Objects.requireNonNull(read.get(text.name()));
+    }
+
+    /** A template by its name. */
+    public Optional<Node.Sequence> find(String name) {
+        return Optional.ofNullable(trees.get(name));
+    }
+
+    /** A function by its name. */
+    Optional<Function> function(String name) {
+        return Optional.ofNullable(functions.get(name));
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.akspolicy.template.function;
+
+import io.github.akspolicy.template.text.Bytes;
+import io.github.akspolicy.template.text.Quote;
+
+/** How Go's {@code text/template} escapes text for HTML, JavaScript and queries. */
+final class Escapes {
+    private static final String HEX = "0123456789ABCDEF";
+
+    private Escapes() {}
+
+    static String html(String bytes) {
+        var out = new StringBuilder(bytes.length());
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            switch (c) {
+                case '"' -> out.append("&#34;");
+                case '\'' -> out.append("&#39;");
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case 0 -> out.append("\u00EF\u00BF\u00BD");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    static String javascript(String bytes) {
+        var out = new StringBuilder(bytes.length());
+        for (int at = 0; at < bytes.length(); ) {
+            int width = Bytes.widthAt(bytes, at);
+            int rune = Bytes.runeAt(bytes, at);
+            switch (rune) {
+                case '\\' -> out.append("\\\\");
+                case '\'' -> out.append("\\'");
+                case '"' -> out.append("\\\"");
+                case '<', '>', '&', '=' -> out.append(unicode(rune));
+                default -> {
+                    boolean shown = rune >= 0x80 ? Quote.isPrintable(rune) : rune >= ' ';
+                    out.append(shown ? bytes.substring(at, at + width) : unicode(rune));
+                }
+            }
+            at += width;
+        }
+        return out.toString();
+    }
+
+    private static String unicode(int rune) {
+        return String.format("\\u%04X", rune);
+    }
+
+    static String query(String bytes) {
+        var out = new StringBuilder(bytes.length());
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            boolean plain = c < 0x80 && Character.isLetterOrDigit(c) || "-_.~".indexOf(c) >= 0;
+            if (plain) {
+                out.append(c);
+            } else if (c == ' ') {
+                out.append('+');
+            } else {
+                out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
+            }
+        }
+        return out.toString();
+    }
+}

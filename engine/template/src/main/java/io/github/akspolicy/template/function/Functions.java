@@ -1,0 +1,22 @@
+package io.github.akspolicy.template.function;
+
+import io.github.akspolicy.template.value.Caller.Dialect;
+
+/** All functions but those with which templates call each other. */
+public final class Functions {
+    private Functions() {}
+
+    /**
+     * A table of them, to which more can be added.
+     *
+     * @param dialect the Helm whose functions they are
+     */
+    public static FunctionTable table(Dialect dialect) {
+        FunctionTable table = new FunctionTable();
+        GoFunctions.addTo(table);
+        Comparisons.addTo(table);
+        Sprig.addTo(table);
+        EncodingFunctions.addTo(table, dialect);
+        return table;
+    }
+}

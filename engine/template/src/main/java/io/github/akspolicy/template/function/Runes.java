@@ -1,0 +1,68 @@
+package io.github.akspolicy.template.function;
+
+import io.github.akspolicy.template.text.Bytes;
+
+/** Classes of characters as Go's {@code unicode} has them. */
+final class Runes {
+    private Runes() {}
+
+    static boolean isSpace(int rune) {
+        if (rune < 0x100) {
+            return rune >= '\t' && rune <= '\r' || rune == ' ' || rune == 0x85 || rune == 0xA0;
+        }
+        return switch (Character.getType(rune)) {
+            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    static boolean isUpper(int rune) {
+        return Character.getType(rune) == Character.UPPERCASE_LETTER;
+    }
+
+    static boolean isTitle(int rune) {
+        return Character.getType(rune) == Character.TITLECASE_LETTER;
+    }
+
+    static boolean isLower(int rune) {
+        return Character.getType(rune) == Character.LOWERCASE_LETTER;
+    }
+
+    static boolean isLetter(int rune) {
+        return Character.isLetter(rune);
+    }
+
+    static boolean isNumber(int rune) {
+        return switch (Character.getType(rune)) {
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+            default -> false;
+        };
+    }
+
+    static boolean isPunctuation(int rune) {
+        return switch (Character.getType(rune)) {
+            case Character.CONNECTOR_PUNCTUATION,
+                    Character.DASH_PUNCTUATION,
+                    Character.START_PUNCTUATION,
+                    Character.END_PUNCTUATION,
+                    Character.INITIAL_QUOTE_PUNCTUATION,
+                    Character.FINAL_QUOTE_PUNCTUATION,
+                    Character.OTHER_PUNCTUATION -> true;
+            default -> false;
+        };
+    }
+
+    /** What {@code strings.Title} sees between two words. */
+    static boolean isSeparator(int rune) {
+        if (rune < 0x80) {
+            return !Character.isLetterOrDigit(rune) && rune != '_';
+        }
+        return !Character.isLetter(rune) && !Character.isDigit(rune) && isSpace(rune);
+    }
+
+    /** A character in UTF-8; what is not one becomes the replacement character. */
+    static String bytes(int rune) {
+        boolean valid = Character.isValidCodePoint(rune) && (rune < 0xD800 || rune > 0xDFFF);
+        return Bytes.of(Character.toString(valid ? rune : Bytes.INVALID));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.akspolicy.template.print;
+
+import io.github.akspolicy.template.text.Bytes;
+
+/** What stands between the percent sign and the verb of a format. */
+final class Flags {
+    boolean plus;
+    boolean minus;
+    boolean sharp;
+    boolean space;
+    boolean zero;
+
+    /** {@code %+v}: the plus says something of the value's parts, not of a sign. */
+    boolean plusV;
+
+    /** {@code %#v}: the value as Go would write it. */
+    boolean sharpV;
+
+    /** -1 without one. */
+    int width = -1;
+
+    /** -1 without one. */
+    int precision = -1;
+
+    /** Fills up to the width: to the right with {@code -}, else to the left. */
+    String pad(String text) {
+        return pad(text, runes(text));
+    }
+
+    private String pad(String text, int length) {
+        if (width <= length) {
+            return text;
+        }
+        String fill = (zero && !minus ? "0" : " ").repeat(width - length);
+        return minus ? text + fill : fill + text;
+    }
+
+    private static int runes(String text) {
+        int count = 0;
+        for (int at = 0; at < text.length(); at += Bytes.widthAt(text, at)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** For the parts of a list: the same without what belongs to the list alone. */
+    Flags copy() {
+        Flags copy = new Flags();
+        copy.plus = plus;
+        copy.minus = minus;
+        copy.sharp = sharp;
+        copy.space = space;
+        copy.zero = zero;
+        copy.plusV = plusV;
+        copy.sharpV = sharpV;
+        copy.width = width;
+        copy.precision = precision;
+        return copy;
+    }
+}

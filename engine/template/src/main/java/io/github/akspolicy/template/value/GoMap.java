@@ -1,0 +1,117 @@
+package io.github.akspolicy.template.value;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A map, which functions may change, and which several values may share. Its keys are bytes. */
+public final class GoMap {
+    private final GoType type;
+    private final boolean nil;
+
+    /** The path of its values; null if no values file holds it. */
+    private final @Nullable String path;
+
+    private final Map<String, Value> entries;
+
+    private GoMap(GoType type, @Nullable String path, boolean nil, Map<String, Value> entries) {
+        this.type = type;
+        this.path = path;
+        this.nil = nil;
+        this.entries = entries;
+    }
+
+    /** An empty map. */
+    public static GoMap of(GoType type) {
+        return new GoMap(type, null, false, new HashMap<>());
+    }
+
+    /** An empty map that stands for a place in the values. */
+    public static GoMap at(GoType type, String path) {
+        return new GoMap(type, path, false, new HashMap<>());
+    }
+
+    /** An empty {@code map[string]interface{}}. */
+    public static GoMap empty() {
+        return of(GoType.MAP);
+    }
+
+    /** The map that is {@code nil}. */
+    public static GoMap nil(GoType type) {
+        return new GoMap(type, null, true, new HashMap<>());
+    }
+
+    public GoType type() {
+        return type;
+    }
+
+    public boolean isNil() {
+        return nil;
+    }
+
+    /** Where it stands in the values of the chart at the root; null if it does not. */
+    public @Nullable String path() {
+        return path;
+    }
+
+    /** The value of a key; null without one. */
+    public @Nullable Value get(String key) {
+        return entries.get(key);
+    }
+
+    /** What a template sees of a key that is not there: nothing, and where it would stand. */
+    public Value missing(String key) {
+        if (path == null) {
+            return Value.NIL;
+        }
+        String absent = path.isEmpty() ? key : path + "." + key;
+        return Value.nil(Sources.of(new Source.Absent(absent)));
+    }
+
+    /** What a template sees of a key that is not there in a map whose elements stand behind no interface. */
+    public Value zero() {
+        GoType element = type.element();
+        return element != null && element.kind() == GoType.Kind.SLICE
+                ? Value.of(GoSlice.nil(element), Sources.NONE)
+                : Value.of(Text.EMPTY);
+    }
+
+    /** Sets a key. */
+    public void put(String key, Value value) {
+        entries.put(key, value);
+    }
+
+    /** Removes a key, if it is there. */
+    public void remove(String key) {
+        entries.remove(key);
+    }
+
+    public boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    public int size() {
+        return entries.size();
+    }
+
+    /** The entries in the order of the bytes of their keys, as loops and printers see them. */
+    public Map<String, Value> sorted() {
+        return new TreeMap<>(entries);
+    }
+
+    public Collection<Value> values() {
+        return entries.values();
+    }
+
+    /** The same map under another type: a change of one is a change of both. */
+    public GoMap as(GoType other) {
+        return new GoMap(other, path, nil, entries);
+    }
+
+    /** A map of the same place and type with the same entries. */
+    public GoMap copy() {
+        return new GoMap(type, path, false, new HashMap<>(entries));
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.akspolicy.template.value;
+
+import io.github.akspolicy.template.parse.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place in a template that wrote a piece of text.
+ *
+ * @param node the text, the literal or the action
+ * @param caller the action that the template was called from; null in a file of its own
+ */
+public record Site(Node node, @Nullable Site caller) {}

@@ -1,0 +1,33 @@
+package io.github.akspolicy.template.value;
+
+/** A reason why a value is what it is. */
+public sealed interface Source {
+    /**
+     * A value that the user or the chart sets.
+     *
+     * @param path its path in the values of the chart at the root, with dots and indexes
+     * @param layer what sets it: a file, or an option of the command line
+     */
+    record Setting(String path, String layer) implements Source {}
+
+    /**
+     * A value that nothing sets, though a template read it.
+     *
+     * @param path its path in the values of the chart at the root
+     */
+    record Absent(String path) implements Source {}
+
+    /**
+     * What only the deployment decides: the state of the cluster, the time, chance.
+     *
+     * @param question what was asked, such as {@code lookup} or {@code Release.IsUpgrade}
+     */
+    record Deployment(String question) implements Source {}
+
+    /**
+     * A file of the chart that a template read as data.
+     *
+     * @param path its path in the chart
+     */
+    record File(String path) implements Source {}
+}

@@ -1,0 +1,144 @@
+package io.github.akspolicy.template.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.akspolicy.template.chart.ChartNode.ChartFile;
+import io.github.akspolicy.template.encode.YamlReader;
+import io.github.akspolicy.template.exec.LimitException;
+import io.github.akspolicy.template.exec.Observer;
+import io.github.akspolicy.template.value.Caller.Dialect;
+import io.github.akspolicy.template.value.GoMap;
+import io.github.akspolicy.template.value.GoType;
+import io.github.akspolicy.template.value.Source;
+import io.github.akspolicy.template.value.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Whole charts: each expectation is what helm 3.17.2 writes. */
+class ChartExecutionTest {
+    private static final Release RELEASE =
+            new Release("rel", "default", false, 1, "v1.32.0", List.of("v1", "apps/v1"), "v3.17.2");
+
+    private final Map<String, String> files = new TreeMap<>();
+
+    @Test
+    void ordinaryChart() throws Exception {
+        files.put("values.yaml", "replicas: 2\nimage: {name: app, tag: \"1.0\"}\n");
+        files.put("templates/_helpers.tpl", "{{ define \"name\" }}{{ .Release.Name }}-{{ .Chart.Name }}{{ end }}");
+        files.put(
+                "templates/a.yaml",
+                "name: {{ include \"name\" . }}\nreplicas: {{ .Values.replicas }}\n"
+                        + "image: \"{{ .Values.image.name }}:{{ .Values.image.tag }}\"\n");
+
+        assertThat(text("templates/a.yaml")).isEqualTo("name: rel-c\nreplicas: 2\nimage: \"app:1.0\"\n");
+    }
+
+    @Test
+    void blankTextInsideOfTpl() throws Exception {
+        files.put("values.yaml", "none: \"\"\n");
+        files.put("templates/a.yaml", "{{ tpl \"[{{ tpl .Values.none . }}{{ tpl `{{/* c */}}` . }}]\" . }}");
+
+        assertThat(text("templates/a.yaml")).isEqualTo("[]");
+    }
+
+    @Test
+    void endlessRecursionIsAnErrorOfHelmAtAThousandLevels() {
+        files.put("templates/_h.tpl", "{{ define \"loop\" }}{{ include \"loop\" . }}{{ end }}");
+        files.put("templates/a.yaml", "{{ include \"loop\" . }}");
+
+        assertThatThrownBy(() -> text("templates/a.yaml"))
+                .isInstanceOf(RenderException.class)
+                .hasMessageContaining("rendering template has a nested reference name: loop");
+    }
+
+    @Test
+    void endlessLoopIsGivenUp() {
+        files.put("templates/a.yaml", "{{ range until 100000 }}{{ range until 100000 }}x{{ end }}{{ end }}");
+
+        assertThatThrownBy(() -> text("templates/a.yaml")).isInstanceOf(LimitException.class);
+    }
+
+    @Test
+    void outputKnowsTheValuesThatItCameFrom() throws Exception {
+        files.put("values.yaml", "pod:\n  user: 1000\n  labels: {app: store}\n");
+        files.put("templates/_h.tpl", "{{ define \"labels\" }}{{ toYaml .Values.pod.labels }}{{ end }}");
+        files.put(
+                "templates/a.yaml",
+                "user: {{ .Values.pod.user }}\nlabels:\n  {{- include \"labels\" . | nindent 2 }}\n");
+
+        Text text = all().get("c/templates/a.yaml");
+
+        assertThat(text.toString()).isEqualTo("user: 1000\nlabels:\n  app: store\n");
+        assertThat(sourcesOf(text, "1000")).containsExactly(new Source.Setting("pod.user", "values.yaml"));
+        assertThat(sourcesOf(text, "store")).containsExactly(new Source.Setting("pod.labels.app", "values.yaml"));
+        assertThat(sourcesOf(text, "user: ")).isEmpty();
+    }
+
+    @Test
+    void whatTheDeploymentDecidesIsOpen() throws Exception {
+        files.put(
+                "templates/a.yaml",
+                "a: {{ .Release.IsUpgrade }}\nb: {{ (lookup \"v1\" \"Secret\" \"n\" \"s\").data | default \"made\" }}\n"
+                        + "c: {{ .Release.Name }}\n");
+
+        Text text = all().get("c/templates/a.yaml");
+
+        assertThat(isOpen(text, "false")).isTrue();
+        assertThat(isOpen(text, "made")).isTrue();
+        assertThat(isOpen(text, "rel")).isFalse();
+    }
+
+    @Test
+    void aSubchartThatIsSwitchedOffIsNotRendered() throws Exception {
+        files.put("values.yaml", "kid: {enabled: false}\n");
+        GoMap metadata =
+                map("name: c\nversion: 0.1.0\ndependencies:\n- {name: kid, version: 1.x, condition: kid.enabled}\n");
+        ChartSource kid = new ChartSource(
+                map("name: kid\nversion: 1.0.0\n"),
+                List.of(),
+                List.of(new ChartFile("templates/k.yaml", "k: {{ .Values.x }}")),
+                map("x: 1\n"),
+                List.of());
+
+        assertThat(execute(metadata, List.of(kid), "{}")).isEmpty();
+        assertThat(execute(metadata, List.of(kid), "kid: {enabled: true}"))
+                .containsOnlyKeys("c/charts/kid/templates/k.yaml");
+    }
+
+    private static boolean isOpen(Text text, String part) {
+        return text.markAt(text.bytes().indexOf(part)).sources().isOpen();
+    }
+
+    private static Iterable<Source> sourcesOf(Text text, String part) {
+        return text.markAt(text.bytes().indexOf(part)).sources().all();
+    }
+
+    private String text(String path) throws Exception {
+        return String.valueOf(all().get("c/" + path));
+    }
+
+    private Map<String, Text> all() throws Exception {
+        return execute(map("name: c\nversion: 0.1.0\n"), List.of(), "{}");
+    }
+
+    private Map<String, Text> execute(GoMap metadata, List<ChartSource> charts, String user) throws Exception {
+        var templates = new ArrayList<ChartFile>();
+        files.forEach((path, content) -> {
+            if (path.startsWith("templates/")) {
+                templates.add(new ChartFile(path, content));
+            }
+        });
+        ChartSource chart =
+                new ChartSource(metadata, List.of(), templates, map(files.getOrDefault("values.yaml", "{}")), charts);
+        ChartNode node = Composition.of(chart, map(user), Dialect.HELM_3);
+        return ChartExecution.execute(node, RELEASE, Dialect.HELM_3, Observer.NONE);
+    }
+
+    private static GoMap map(String text) throws Exception {
+        return YamlReader.values(text, "values.yaml").data() instanceof GoMap map ? map : GoMap.at(GoType.MAP, "");
+    }
+}
