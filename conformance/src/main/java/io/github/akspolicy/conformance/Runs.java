@@ -10,6 +10,7 @@ import io.github.akspolicy.conformance.labelled.LabelledCases;
 import io.github.akspolicy.conformance.labelled.PodSecurityMatrix;
 import io.github.akspolicy.conformance.rbac.RbacRun;
 import io.github.akspolicy.conformance.signing.SignatureVectors;
+import io.github.akspolicy.conformance.templates.TemplatesRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -30,7 +31,8 @@ public final class Runs {
             new SwitchedRun(),
             new ProfileRun(),
             new SignatureVectors(),
-            new IacRun());
+            new IacRun(),
+            new TemplatesRun());
 
     private final Path repository;
 

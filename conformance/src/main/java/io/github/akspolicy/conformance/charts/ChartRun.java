@@ -26,10 +26,12 @@ final class ChartRun {
     private final Setting setting;
     private final TemplateFiles templates;
     private final OriginCheck origins;
+    private final TemplateTraces traces;
 
     ChartRun(Setting setting) {
         this.setting = setting;
         this.templates = new TemplateFiles(setting.root());
+        this.traces = new TemplateTraces(setting.root());
         this.origins = new OriginCheck(templates, setting.figures());
     }
 
@@ -71,6 +73,7 @@ final class ChartRun {
                 }
                 for (HelmBinary reference : setting.binaries().all()) {
                     entries.add(documents(chartCase, rendered, error, reference));
+                    entries.addAll(traces.judge(chartCase, reference));
                 }
                 if (rendered != null) {
                     var random = new Random(setting.seed() ^ chartCase.id().hashCode());
