@@ -114,14 +114,18 @@ public record Unresolved(String expression, String partial) {
 
     /** Whether something of its kind may come out as a text: an id of Entra ID or of Azure is no other word. */
     public boolean mayBeOfItsKind(String text) {
-        return (!isIdOfEntra() || GUID.matcher(text).matches())
-                && (text.startsWith("/") || !ID_OF_AZURE.matcher(partial).matches());
+        return (!isIdOfEntra() || GUID.matcher(text).matches()) && (!isIdOfAzure() || text.startsWith("/"));
     }
 
     /** Whether it may begin with a text that is longer than an id. */
     public boolean mayBegin(String text) {
         String first = knownParts().get(0);
         return (first.startsWith(text) || text.startsWith(first)) && !isIdOfEntra();
+    }
+
+    /** Whether it is the id of a resource: an attribute that is one, or a path of a provider, with parts that are known. */
+    private boolean isIdOfAzure() {
+        return ID_OF_AZURE.matcher(partial).matches() || withHoles().contains("/providers/Microsoft.");
     }
 
     /** Whether it is the id of an object of Entra ID and nothing else. */
