@@ -3,8 +3,9 @@ def log = new File(basedir, "build.log").text
 assert log.contains("NOTHING TO FIX: no edit fixes one of 1 finding; no patch is written.")
 assert !new File(basedir, "target/nothing/fix.patch").exists()
 assert new File(basedir, "target/nothing/fix.json").exists()
-// the command that shows what is left works without a POM
-assert log =~ /a decision: mvn io\.github\.akspolicy:aks-policy-maven-plugin:\S+:verify-folder/
+// the command for what was not kept works without a POM; nothing else is left, so that no other is named
+assert log =~ /mvn io\.github\.akspolicy:aks-policy-maven-plugin:\S+:fix -Daks-policy\.fix\.policies=pod\/host-namespaces/
+assert !log.contains("0 findings need")
 
 assert log.contains("would fix: pod/host-namespaces")
 assert log.contains("WOULD FIX: 1 of 1 finding, each proven in every environment; no file is edited yet: git apply target/aks-policy/fix.patch.")
