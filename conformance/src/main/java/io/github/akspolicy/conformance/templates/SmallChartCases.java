@@ -1,10 +1,10 @@
 package io.github.akspolicy.conformance.templates;
 
 import io.github.akspolicy.conformance.Entry;
-import io.github.akspolicy.conformance.PlainJson;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
+import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
@@ -47,7 +47,7 @@ final class SmallChartCases {
         Object rendered = fields.get("rendered" + version);
         Object error = fields.get("error" + version);
         String expected =
-                rendered instanceof Map<?, ?> texts ? PlainJson.text(new TreeMap<>(texts)) : "error: " + error;
+                rendered instanceof Map<?, ?> texts ? JsonValues.write(new TreeMap<>(texts)) : "error: " + error;
         if (rendered == null && !isOfTemplate(String.valueOf(error))) {
             return Entry.uncovered(id, check, topic, expected, "Helm answers without executing the templates");
         }
@@ -60,7 +60,7 @@ final class SmallChartCases {
             String actual = answer(fields, options, dialect, folder);
             boolean met = rendered == null ? actual.stripTrailing().equals(expected) : actual.equals(expected);
             return Entry.covered(
-                    id, check, topic, expected, met ? expected : actual, met ? "" : PlainJson.text(fields));
+                    id, check, topic, expected, met ? expected : actual, met ? "" : JsonValues.write(fields));
         } finally {
             delete(folder);
         }
@@ -100,7 +100,7 @@ final class SmallChartCases {
                     written.put(path, Bytes.text(text.bytes()));
                 }
             });
-            return PlainJson.text(written);
+            return JsonValues.write(written);
         } catch (RenderException | LimitException | SourceException failed) {
             return "error: " + failed.getMessage();
         }
