@@ -261,67 +261,12 @@ final class Lexer {
     }
 
     private Item number() {
-        if (!scanNumber()) {
-            return badNumber();
-        }
-        int sign = peek();
-        if (sign == '+' || sign == '-') {
-            // a complex constant: no spaces, and it ends in i
-            return scanNumber() && input.charAt(position - 1) == 'i' ? item(Kind.COMPLEX) : badNumber();
-        }
-        return item(Kind.NUMBER);
-    }
-
-    private Item badNumber() {
-        return error("bad number syntax: " + Quote.quote(input.substring(start, position)));
-    }
-
-    private boolean scanNumber() {
-        accept("+-");
-        String digits = "0123456789_";
-        boolean decimal = true;
-        boolean hexadecimal = false;
-        if (accept("0")) {
-            if (accept("xX")) {
-                digits = "0123456789abcdefABCDEF_";
-                decimal = false;
-                hexadecimal = true;
-            } else if (accept("oO")) {
-                digits = "01234567_";
-                decimal = false;
-            } else if (accept("bB")) {
-                digits = "01_";
-                decimal = false;
-            }
-        }
-        acceptAll(digits);
-        if (accept(".")) {
-            acceptAll(digits);
-        }
-        if (decimal && accept("eE") || hexadecimal && accept("pP")) {
-            accept("+-");
-            acceptAll("0123456789_");
-        }
-        accept("i");
-        if (isAlphanumeric(peek())) {
-            advance();
-            return false;
-        }
-        return true;
-    }
-
-    private boolean accept(String valid) {
-        if (position < input.length() && valid.indexOf(input.charAt(position)) >= 0) {
-            position++;
-            return true;
-        }
-        return false;
-    }
-
-    private void acceptAll(String valid) {
-        while (accept(valid)) {
-            // each accepted byte moves on
-        }
+        var scanner = new NumberScanner(input, position);
+        Kind kind = scanner.scan();
+        position = scanner.position();
+        return kind == Kind.ERROR
+                ? error("bad number syntax: " + Quote.quote(input.substring(start, position)))
+                : item(kind);
     }
 
     private boolean atRightDelimiter() {
@@ -404,7 +349,7 @@ final class Lexer {
         return rune >= '0' && rune <= '9';
     }
 
-    private static boolean isAlphanumeric(int rune) {
+    static boolean isAlphanumeric(int rune) {
         return rune == '_'
                 || rune >= 0 && (Character.isLetter(rune) || Character.getType(rune) == Character.DECIMAL_DIGIT_NUMBER);
     }
