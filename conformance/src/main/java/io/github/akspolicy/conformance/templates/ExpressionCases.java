@@ -66,7 +66,7 @@ final class ExpressionCases {
                 group.replaceFirst("/.*", ""),
                 expected.toString(),
                 met ? expected.toString() : actual.toString(),
-                met ? "" : String.valueOf(fields.get("template")));
+                met ? "" : DecidedDifference.reason(String.valueOf(fields.get("template")), expected, actual));
     }
 
     private TemplateAnswer answer(Map<?, ?> fields, Dialect dialect) throws IOException {

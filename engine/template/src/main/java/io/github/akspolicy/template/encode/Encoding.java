@@ -144,7 +144,7 @@ public final class Encoding {
      * @param times makes the times in it
      * @throws EncodeException when it is not TOML
      */
-    public static Value fromToml(Text text, Dialect dialect, TimeMaker times) throws EncodeException {
-        return TomlReader.read(text, dialect, times);
+    public static Value fromToml(Text text, TimeMaker times) throws EncodeException {
+        return TomlReader.read(text, times);
     }
 }

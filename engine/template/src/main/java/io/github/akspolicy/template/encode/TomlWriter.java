@@ -1,5 +1,6 @@
 package io.github.akspolicy.template.encode;
 
+import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.text.Floats;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoInteger;
@@ -16,6 +17,9 @@ import java.util.Map;
 
 /** Writes values as {@code github.com/BurntSushi/toml} does: version 1.4 in Helm 3, 1.6 in Helm 4. */
 final class TomlWriter {
+    /** The end of the names of the zones that stand for the lack of one. */
+    static final String LOCAL = "-local";
+
     private static final String INDENT = "  ";
 
     private final Output out = new Output();
@@ -192,7 +196,7 @@ final class TomlWriter {
             array(slice, own);
         } else if (data instanceof GoStruct struct && struct.marshaledText().isPresent()) {
             String text = struct.marshaledText().get();
-            put(value.type() == GoType.TIME ? TomlTimes.written(struct) : '"' + text + '"', own);
+            put(value.type() == GoType.TIME ? time(struct, text) : '"' + text + '"', own);
         } else if (data instanceof GoMap || data instanceof GoStruct) {
             entries(List.of(), value, true, own);
         } else if (data instanceof Double number) {
@@ -202,6 +206,19 @@ final class TomlWriter {
         } else {
             throw new EncodeException("unexpected type: " + value.type());
         }
+    }
+
+    /** A time without what its zone says that it has not. */
+    private static String time(GoStruct time, String text) {
+        String zone = Bytes.text(time.print());
+        if (!zone.endsWith(LOCAL)) {
+            return text;
+        }
+        int separator = text.indexOf('T');
+        String local = text.substring(0, text.length() - 1);
+        return zone.endsWith("datetime" + LOCAL)
+                ? local
+                : zone.endsWith("date" + LOCAL) ? text.substring(0, separator) : local.substring(separator + 1);
     }
 
     private void array(GoSlice slice, Mark own) throws EncodeException {

@@ -55,7 +55,7 @@ final class EncodingFunctions {
         reader(table, "mustFromJson", Encoding::anyJson, EncodingFunctions::failing);
 
         table.add("toToml", List.of(GoType.ANY), EncodingFunctions::toToml);
-        reader(table, "fromToml", text -> Encoding.fromToml(text, dialect, GoTime::of), EncodingFunctions::errorMap);
+        reader(table, "fromToml", text -> Encoding.fromToml(text, GoTime::of), EncodingFunctions::errorMap);
     }
 
     /** What a function makes of an error. */

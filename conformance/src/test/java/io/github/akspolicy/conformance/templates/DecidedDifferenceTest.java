@@ -1,0 +1,30 @@
+package io.github.akspolicy.conformance.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.conformance.Entry;
+import org.junit.jupiter.api.Test;
+
+class DecidedDifferenceTest {
+    private static final TemplateAnswer OURS = TemplateAnswer.text("map[Error:toml: line 1: Unexpected ':']");
+
+    @Test
+    void namesTheReasonOfADecidedDifference() {
+        TemplateAnswer theirs = TemplateAnswer.text("map[Error:toml: line 1: expected '.']");
+        assertThat(DecidedDifference.reason("{{ fromToml \":\" }}", theirs, OURS))
+                .startsWith(Entry.KNOWN_DIFFERENCE)
+                .endsWith("{{ fromToml \":\" }}");
+    }
+
+    @Test
+    void explainsNothingWhereOnlyOneAnswerIsAnError() {
+        TemplateAnswer theirs = TemplateAnswer.text("map[a:1]");
+        assertThat(DecidedDifference.reason("{{ fromToml \"a = 1\" }}", theirs, OURS))
+                .isEqualTo("{{ fromToml \"a = 1\" }}");
+    }
+
+    @Test
+    void explainsNothingInOtherTemplates() {
+        assertThat(DecidedDifference.reason("{{ .Values.a }}", OURS, OURS)).isEqualTo("{{ .Values.a }}");
+    }
+}
