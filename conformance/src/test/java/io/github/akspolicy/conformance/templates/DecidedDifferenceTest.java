@@ -24,6 +24,15 @@ class DecidedDifferenceTest {
     }
 
     @Test
+    void explainsNoErrors() {
+        TemplateAnswer wrongCount = TemplateAnswer.error("wrong number of args for derivePassword");
+        assertThat(DecidedDifference.reason("{{ derivePassword }}", wrongCount, TemplateAnswer.text("x")))
+                .isEqualTo("{{ derivePassword }}");
+        assertThat(DecidedDifference.reason("{{ derivePassword }}", TemplateAnswer.text("x"), wrongCount))
+                .isEqualTo("{{ derivePassword }}");
+    }
+
+    @Test
     void explainsNothingInOtherTemplates() {
         assertThat(DecidedDifference.reason("{{ .Values.a }}", OURS, OURS)).isEqualTo("{{ .Values.a }}");
     }

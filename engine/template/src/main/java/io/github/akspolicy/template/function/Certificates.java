@@ -4,8 +4,10 @@ import static io.github.akspolicy.template.value.GoType.INT;
 import static io.github.akspolicy.template.value.GoType.SLICE;
 import static io.github.akspolicy.template.value.GoType.STRING;
 
+import io.github.akspolicy.template.print.Printer;
 import io.github.akspolicy.template.value.Arguments;
 import io.github.akspolicy.template.value.FunctionException;
+import io.github.akspolicy.template.value.GoSlice;
 import io.github.akspolicy.template.value.GoStruct;
 import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Mark;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sprig's functions that make keys and certificates: the results are texts of the usual length and form. */
@@ -22,16 +25,24 @@ final class Certificates {
     private static final GoType TYPE = GoType.named("sprig.certificate", GoType.Kind.STRUCT);
     private static final String KEY = "RSA PRIVATE KEY";
 
-    /** How many bytes keys usually have. */
-    private static final Map<String, Integer> LENGTHS = Map.of("rsa", 2_350, "dsa", 858, "ecdsa", 121, "ed25519", 48);
-
     private static final int KEY_LENGTH = 1_192;
 
-    /** Who a certificate is for. */
+    private static final String PART = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern ADDRESS =
+            Pattern.compile(PART + "(\\." + PART + "){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern NAME = Pattern.compile("\\p{ASCII}*");
+
+    /** Who a certificate is for, and how many bytes one for a short name has. */
     private enum Role {
-        AUTHORITY,
-        SELF_SIGNED,
-        SIGNED
+        AUTHORITY(778),
+        SELF_SIGNED(790),
+        SIGNED(820);
+
+        private final int length;
+
+        Role(int length) {
+            this.length = length;
+        }
     }
 
     /**
@@ -97,16 +108,16 @@ final class Certificates {
 
     private static Value privateKey(Arguments in) {
         String type = in.bytes(0).isEmpty() ? "rsa" : in.bytes(0);
-        Integer length = LENGTHS.get(type);
-        if (length == null) {
-            return Value.of(in.text(0).as("Unknown type " + type));
-        }
-        String label = switch (type) {
-            case "rsa" -> KEY;
-            case "dsa" -> "DSA PRIVATE KEY";
-            case "ecdsa" -> "EC PRIVATE KEY";
-            default -> "PRIVATE KEY";
+        return switch (type) {
+            case "rsa" -> key(in, KEY, 2_350);
+            case "dsa" -> key(in, "DSA PRIVATE KEY", 858);
+            case "ecdsa" -> key(in, "EC PRIVATE KEY", 121);
+            case "ed25519" -> key(in, "PRIVATE KEY", 48);
+            default -> Value.of(in.text(0).as("Unknown type " + type));
         };
+    }
+
+    private static Value key(Arguments in, String label, int length) {
         return StandIns.text("genPrivateKey", in, Pem.standIn(label, length));
     }
 
@@ -115,54 +126,43 @@ final class Certificates {
             requireKey(given, "parsing private key: ");
         }
         if (role == Role.SIGNED && in.get(4).data() instanceof Certificate authority) {
-            requireCertificate(authority.cert(), "unable to decode certificate", "decodedSignerCert.Bytes");
+            requireCertificate(authority.cert());
             requireKey(authority.key(), "error parsing private key: ");
         }
-        int names = role == Role.AUTHORITY ? 0 : CertificateNames.length(in.slice(1), in.slice(2));
-        boolean dsa = given != null && given.bytes().startsWith("-----BEGIN DSA");
-        if (dsa) {
-            throw new FunctionException(
-                    "error creating certificate: x509: certificate private key does not implement crypto.Signer");
+        if (role != Role.AUTHORITY) {
+            requireNames(in.slice(1), ADDRESS, "error parsing ip: ");
+            requireNames(in.slice(2), NAME, "error processing alternate dns name: ");
         }
         var mark = new Mark(Types.deepSources(in).and(StandIns.chance(function)), null);
-        int length = length(role, in.bytes(0).length(), names);
-        Text cert = Text.of(Pem.standIn("CERTIFICATE", length), mark);
+        Text cert = Text.of(Pem.standIn("CERTIFICATE", role.length), mark);
         Text key = given != null ? given : Text.of(Pem.standIn(KEY, KEY_LENGTH), mark);
         return Value.of(new Certificate(cert, key), mark.sources());
     }
 
-    /** The length of a certificate for a key of 2,048 bits: what all have in common, the name twice, and extensions. */
-    private static int length(Role role, int name, int names) {
-        int common = 740 + 2 * name;
-        return common
-                + switch (role) {
-                    case AUTHORITY -> 34;
-                    case SELF_SIGNED -> names;
-                    case SIGNED -> names + 33;
-                };
+    private static void requireNames(GoSlice names, Pattern form, String before) throws FunctionException {
+        for (Value each : names.elements()) {
+            if (!(each.data() instanceof Text text)) {
+                throw new FunctionException(before + Printer.bytes(each) + " is not a string");
+            }
+            if (!form.matcher(text.bytes()).matches()) {
+                throw new FunctionException(before + text.bytes());
+            }
+        }
     }
 
     private static void requireKey(Text key, String before) throws FunctionException {
-        Pem pem = Pem.read(key.bytes());
-        if (pem == null) {
+        String label = Pem.label(key.bytes());
+        if (label.isEmpty()) {
             throw new FunctionException(before + "no PEM data in input");
         }
-        if (!pem.label().endsWith("PRIVATE KEY")) {
-            throw new FunctionException(before + "no private key data in PEM block of type " + pem.label());
-        }
-        if (!List.of("PRIVATE KEY", KEY, "EC PRIVATE KEY", "DSA PRIVATE KEY").contains(pem.label())) {
-            String type = pem.label().substring(0, pem.label().length() - " PRIVATE KEY".length());
-            throw new FunctionException(before + "invalid private key type " + type);
+        if (!label.endsWith("PRIVATE KEY")) {
+            throw new FunctionException(before + "no private key data in PEM block of type " + label);
         }
     }
 
-    private static void requireCertificate(Text cert, String missing, String what) throws FunctionException {
-        Pem pem = Pem.read(cert.bytes());
-        if (pem == null) {
-            throw new FunctionException(missing);
-        }
-        if (!pem.isSequence()) {
-            throw new FunctionException("error parsing certificate: " + what + ": x509: malformed certificate");
+    private static void requireCertificate(Text cert) throws FunctionException {
+        if (Pem.label(cert.bytes()).isEmpty()) {
+            throw new FunctionException("unable to decode certificate");
         }
     }
 
@@ -177,7 +177,7 @@ final class Certificates {
     private static Value custom(Arguments in) throws FunctionException {
         Text cert = decoded(in.text(0), "certificate");
         Text key = decoded(in.text(1), "private key");
-        requireCertificate(cert, "unable to decode certificate", "decodedCert.Bytes");
+        requireCertificate(cert);
         requireKey(key, "error parsing private key: ");
         return Value.of(new Certificate(cert, key), in.sources());
     }
