@@ -38,129 +38,50 @@ final class BaseEncoding {
         return out.append("=".repeat((group - out.length() % group) % group)).toString();
     }
 
+    /** The bytes of a text; line breaks in it do not count. */
     String decode(String text) throws FunctionException {
-        return this == BASE64 ? decode64(text) : decode32(text.replace("\n", "").replace("\r", ""));
-    }
-
-    private FunctionException corrupt(int at) {
-        return new FunctionException("illegal " + name + " data at input byte " + at);
-    }
-
-    /** The bytes of a group of digits, of which padding may leave some out. */
-    private void append(StringBuilder out, int[] digits, int count) {
+        var out = new StringBuilder();
         int buffer = 0;
         int held = 0;
-        for (int i = 0; i < count; i++) {
-            buffer = buffer << bits | digits[i];
+        int count = 0;
+        int at = 0;
+        for (; at < text.length() && text.charAt(at) != '='; at++) {
+            char c = text.charAt(at);
+            if (c == '\n' || c == '\r') {
+                continue;
+            }
+            int digit = alphabet.indexOf(c);
+            if (digit < 0) {
+                throw corrupt(at);
+            }
+            count++;
+            buffer = buffer << bits | digit;
             held += bits;
             if (held >= 8) {
                 held -= 8;
                 out.append((char) (buffer >> held & 0xFF));
             }
         }
-    }
-
-    private static boolean isNewline(char c) {
-        return c == '\n' || c == '\r';
-    }
-
-    private static int skipNewlines(String text, int from) {
-        int at = from;
-        while (at < text.length() && isNewline(text.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private String decode64(String text) throws FunctionException {
-        var out = new StringBuilder();
-        int[] digits = new int[group];
-        int count = 0;
-        int at = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            int digit = alphabet.indexOf(c);
-            if (digit >= 0) {
-                digits[count++] = digit;
-                if (count == group) {
-                    append(out, digits, count);
-                    count = 0;
-                }
-            } else if (c == '=') {
-                requirePadding(text, at, count);
-                append(out, digits, count);
-                return out.toString();
-            } else if (!isNewline(c)) {
-                throw corrupt(at - 1);
-            }
-        }
-        if (count > 0) {
-            throw corrupt(at - count);
+        String padding = text.substring(at).replaceAll("[\\n\\r]", "");
+        String wanted = "=".repeat((group - count % group) % group);
+        if (held >= bits || !padding.equals(wanted)) {
+            int behind = held >= bits ? 0 : common(padding, wanted);
+            // Go names the character before one that should have been padding
+            behind -= behind > 0 && behind < Math.min(padding.length(), wanted.length()) ? 1 : 0;
+            throw corrupt(padding.isEmpty() ? text.length() - count % group : at + behind);
         }
         return out.toString();
     }
 
-    /** What follows the first padding character must be another one, if the group needs it, and the end. */
-    private void requirePadding(String text, int behind, int count) throws FunctionException {
-        int at = behind;
-        if (count < 2) {
-            throw corrupt(at - 1);
+    private static int common(String one, String other) {
+        int end = 0;
+        while (end < Math.min(one.length(), other.length()) && one.charAt(end) == other.charAt(end)) {
+            end++;
         }
-        if (count == 2) {
-            at = skipNewlines(text, at);
-            if (at == text.length()) {
-                throw corrupt(at);
-            }
-            if (text.charAt(at) != '=') {
-                throw corrupt(at - 1);
-            }
-            at++;
-        }
-        at = skipNewlines(text, at);
-        if (at < text.length()) {
-            throw corrupt(at);
-        }
+        return end;
     }
 
-    private String decode32(String text) throws FunctionException {
-        var out = new StringBuilder();
-        int[] digits = new int[group];
-        int count = 0;
-        int length = text.length();
-        for (int at = 0; at < length; at++) {
-            int left = length - at - 1;
-            if (text.charAt(at) == '=' && count >= 2 && left < group) {
-                requirePadding32(text, at, count);
-                append(out, digits, count);
-                return out.toString();
-            }
-            digits[count] = alphabet.indexOf(text.charAt(at));
-            if (digits[count] < 0) {
-                throw corrupt(at);
-            }
-            if (++count == group) {
-                append(out, digits, count);
-                count = 0;
-            }
-        }
-        if (count > 0) {
-            throw corrupt(length - count);
-        }
-        return out.toString();
-    }
-
-    private void requirePadding32(String text, int at, int count) throws FunctionException {
-        int left = text.length() - at - 1;
-        if (left + count < group - 1) {
-            throw corrupt(text.length());
-        }
-        for (int k = 0; k < group - 1 - count; k++) {
-            if (left > k && text.charAt(at + 1 + k) != '=') {
-                throw corrupt(at + k);
-            }
-        }
-        if (count == 3 || count == 6) {
-            throw corrupt(at);
-        }
+    private FunctionException corrupt(int at) {
+        return new FunctionException("illegal " + name + " data at input byte " + at);
     }
 }

@@ -1,7 +1,15 @@
 package io.github.akspolicy.template.function;
 
+import java.time.DayOfWeek;
+import java.time.Month;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A layout of Go for dates, taken apart: it shows how the second of January 2006, 15:04:05, is written. */
@@ -9,33 +17,21 @@ final class DateLayout {
     /** What a part of a layout stands for. */
     enum Element {
         TEXT,
-        LONG_YEAR,
         YEAR,
-        LONG_MONTH,
+        SHORT_YEAR,
         MONTH,
-        NUMBER_MONTH,
-        ZERO_MONTH,
-        LONG_WEEKDAY,
+        MONTH_NAME,
         WEEKDAY,
         DAY,
-        SPACE_DAY,
-        ZERO_DAY,
-        SPACE_YEAR_DAY,
-        ZERO_YEAR_DAY,
+        YEAR_DAY,
         HOUR,
-        HOUR_12,
-        ZERO_HOUR_12,
+        HALF_DAY_HOUR,
         MINUTE,
-        ZERO_MINUTE,
         SECOND,
-        ZERO_SECOND,
-        UPPER_HALF,
-        LOWER_HALF,
+        HALF_DAY,
         ZONE_NAME,
         OFFSET,
-        ISO_OFFSET,
-        FRACTION,
-        TRIMMED_FRACTION
+        FRACTION
     }
 
     /**
@@ -43,51 +39,80 @@ final class DateLayout {
      *
      * @param element what it stands for
      * @param text as written
+     * @param reads what it takes where a time is read
+     * @param writes how Java's formats write it; null where they have nothing like it
      */
-    record Part(Element element, String text) {
-        /** How many digits of a fraction are written. */
-        int digits() {
-            return text.length() - 1;
-        }
-    }
+    record Part(
+            Element element,
+            String text,
+            Pattern reads,
+            @Nullable DateTimeFormatter writes) {}
 
-    private record Word(String text, Element element) {}
+    private static final String ONE_OR_TWO = "\\d\\d?";
+    private static final String TWO = "\\d\\d";
+    private static final String ZONE_NAME = "UTC|ChST|MeST|WITA|GMT[+-]\\d\\d?|[A-Z]{3,4}T|[A-Z]{3}|[+-]\\d\\d?";
 
     /** In the order in which Go tries them. */
-    private static final List<Word> WORDS = List.of(
-            new Word("January", Element.LONG_MONTH),
-            new Word("Jan", Element.MONTH),
-            new Word("Monday", Element.LONG_WEEKDAY),
-            new Word("Mon", Element.WEEKDAY),
-            new Word("MST", Element.ZONE_NAME),
-            new Word("01", Element.ZERO_MONTH),
-            new Word("02", Element.ZERO_DAY),
-            new Word("03", Element.ZERO_HOUR_12),
-            new Word("04", Element.ZERO_MINUTE),
-            new Word("05", Element.ZERO_SECOND),
-            new Word("06", Element.YEAR),
-            new Word("002", Element.ZERO_YEAR_DAY),
-            new Word("15", Element.HOUR),
-            new Word("1", Element.NUMBER_MONTH),
-            new Word("2006", Element.LONG_YEAR),
-            new Word("2", Element.DAY),
-            new Word("__2", Element.SPACE_YEAR_DAY),
-            new Word("_2", Element.SPACE_DAY),
-            new Word("3", Element.HOUR_12),
-            new Word("4", Element.MINUTE),
-            new Word("5", Element.SECOND),
-            new Word("PM", Element.UPPER_HALF),
-            new Word("pm", Element.LOWER_HALF),
-            new Word("-070000", Element.OFFSET),
-            new Word("-07:00:00", Element.OFFSET),
-            new Word("-0700", Element.OFFSET),
-            new Word("-07:00", Element.OFFSET),
-            new Word("-07", Element.OFFSET),
-            new Word("Z070000", Element.ISO_OFFSET),
-            new Word("Z07:00:00", Element.ISO_OFFSET),
-            new Word("Z0700", Element.ISO_OFFSET),
-            new Word("Z07:00", Element.ISO_OFFSET),
-            new Word("Z07", Element.ISO_OFFSET));
+    private static final List<Part> WORDS = List.of(
+            name(Element.MONTH_NAME, "January", "MMMM"),
+            name(Element.MONTH_NAME, "Jan", "MMM"),
+            name(Element.WEEKDAY, "Monday", "EEEE"),
+            name(Element.WEEKDAY, "Mon", "EEE"),
+            word(Element.ZONE_NAME, "MST", ZONE_NAME, null),
+            word(Element.MONTH, "01", TWO, "MM"),
+            word(Element.DAY, "02", TWO, "dd"),
+            word(Element.HALF_DAY_HOUR, "03", TWO, "hh"),
+            word(Element.MINUTE, "04", TWO, "mm"),
+            word(Element.SECOND, "05", TWO, "ss"),
+            word(Element.SHORT_YEAR, "06", TWO, "uu"),
+            word(Element.YEAR_DAY, "002", "\\d{3}", "DDD"),
+            word(Element.HOUR, "15", ONE_OR_TWO, "HH"),
+            word(Element.MONTH, "1", ONE_OR_TWO, "M"),
+            word(Element.YEAR, "2006", "\\d{4}", "uuuu"),
+            word(Element.DAY, "2", ONE_OR_TWO, "d"),
+            word(Element.YEAR_DAY, "__2", " {0,2}\\d{1,3}", "pppD"),
+            word(Element.DAY, "_2", " ?" + ONE_OR_TWO, "ppd"),
+            word(Element.HALF_DAY_HOUR, "3", ONE_OR_TWO, "h"),
+            word(Element.MINUTE, "4", ONE_OR_TWO, "m"),
+            word(Element.SECOND, "5", ONE_OR_TWO, "s"),
+            word(Element.HALF_DAY, "PM", "AM|PM", "a"),
+            word(Element.HALF_DAY, "pm", "am|pm", null),
+            offset("-070000"),
+            offset("-07:00:00"),
+            offset("-0700"),
+            offset("-07:00"),
+            offset("-07"),
+            offset("Z070000"),
+            offset("Z07:00:00"),
+            offset("Z0700"),
+            offset("Z07:00"),
+            offset("Z07"));
+
+    private static Part word(Element element, String text, String reads, @Nullable String writes) {
+        DateTimeFormatter writer = writes == null ? null : DateTimeFormatter.ofPattern(writes, Locale.ENGLISH);
+        return new Part(element, text, Pattern.compile(reads), writer);
+    }
+
+    /** The name of a month or of a day of the week, in full or its first three letters. */
+    private static Part name(Element element, String text, String writes) {
+        DateTimeFormatter writer = DateTimeFormatter.ofPattern(writes, Locale.ENGLISH);
+        TemporalAccessor[] all = element == Element.WEEKDAY ? DayOfWeek.values() : Month.values();
+        String names = Stream.of(all).map(writer::format).collect(Collectors.joining("|", "(?i:", ")"));
+        return new Part(element, text, Pattern.compile(names), writer);
+    }
+
+    private static Part offset(String text) {
+        String reads = "[+-]" + text.substring(1).replaceAll("\\d", "\\\\d");
+        return word(Element.OFFSET, text, text.startsWith("Z") ? "Z|" + reads : reads, null);
+    }
+
+    /** Text that stands for itself; a space takes any number of them, also none at the end. */
+    private static Part text(String text) {
+        String reads = Stream.of(text.split("(?<= )(?! )|(?<! )(?= )"))
+                .map(piece -> piece.startsWith(" ") ? "(?: +|$)" : Pattern.quote(piece))
+                .collect(Collectors.joining());
+        return word(Element.TEXT, text, reads, null);
+    }
 
     private DateLayout() {}
 
@@ -104,14 +129,14 @@ final class DateLayout {
                 continue;
             }
             if (at + skipped > from) {
-                parts.add(new Part(Element.TEXT, layout.substring(from, at + skipped)));
+                parts.add(text(layout.substring(from, at + skipped)));
             }
             parts.add(part);
             at += skipped + part.text().length();
             from = at;
         }
         if (from < layout.length()) {
-            parts.add(new Part(Element.TEXT, layout.substring(from)));
+            parts.add(text(layout.substring(from)));
         }
         return parts;
     }
@@ -121,17 +146,17 @@ final class DateLayout {
         if (c == '.' || c == ',') {
             return fraction(layout, at);
         }
-        for (Word word : WORDS) {
+        for (Part word : WORDS) {
             if (layout.startsWith(word.text(), at) && !goesOn(layout, at, word)) {
-                return new Part(word.element(), word.text());
+                return word;
             }
         }
         return null;
     }
 
     /** Short names of months and days stand for themselves where letters in lower case follow. */
-    private static boolean goesOn(String layout, int at, Word word) {
-        boolean name = word.element() == Element.MONTH || word.element() == Element.WEEKDAY;
+    private static boolean goesOn(String layout, int at, Part word) {
+        boolean name = word.text().equals("Jan") || word.text().equals("Mon");
         int next = at + word.text().length();
         return name && next < layout.length() && layout.charAt(next) >= 'a' && layout.charAt(next) <= 'z';
     }
@@ -148,6 +173,7 @@ final class DateLayout {
         if (next < layout.length() && Character.isDigit(layout.charAt(next))) {
             return null;
         }
-        return new Part(digit == '0' ? Element.FRACTION : Element.TRIMMED_FRACTION, layout.substring(at, next));
+        String reads = digit == '0' ? "[.,]\\d{" + (next - at - 1) + "}" : "([.,]\\d+)?";
+        return word(Element.FRACTION, layout.substring(at, next), reads, null);
     }
 }

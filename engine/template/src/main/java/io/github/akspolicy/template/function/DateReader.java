@@ -1,38 +1,39 @@
 package io.github.akspolicy.template.function;
 
-import io.github.akspolicy.template.function.DateCursor.Mismatch;
 import io.github.akspolicy.template.function.DateLayout.Element;
 import io.github.akspolicy.template.function.DateLayout.Part;
 import io.github.akspolicy.template.value.FunctionException;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a time in a layout of Go. The time zone of the machine is UTC. */
 final class DateReader {
-    private static final int NOT_SET = Integer.MIN_VALUE;
+    private static final Pattern FRACTION = Pattern.compile("[.,]\\d+");
+    private static final int HOUR = 3_600;
+
+    /** The first year that two digits stand for. */
+    private static final int FIRST_SHORT_YEAR = 1969;
 
     private final String layout;
     private final String value;
-    private final DateCursor cursor;
     private final List<Part> parts;
-    private final DateZoneReader zone = new DateZoneReader();
-    private int year;
-    private int month = NOT_SET;
-    private int day = NOT_SET;
-    private int yearDay = NOT_SET;
-    private int hour;
-    private int minute;
-    private int second;
+    private final Map<Element, Integer> numbers = new EnumMap<>(Element.class);
+    private int at;
     private int nanos;
-    private boolean afternoon;
-    private boolean morning;
+    private String zone = "";
+    private boolean isUtc;
 
     private DateReader(String layout, String value) {
         this.layout = layout;
         this.value = value;
-        this.cursor = new DateCursor(value);
         this.parts = DateLayout.parts(layout);
     }
 
@@ -43,28 +44,21 @@ final class DateReader {
     private GoTime read() throws FunctionException {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            int start = cursor.at();
-            try {
-                part(part, i);
-            } catch (Mismatch mismatch) {
-                if (!mismatch.range().isEmpty()) {
-                    throw error(": " + mismatch.range() + " out of range");
-                }
-                int shown = part.element() == Element.TEXT ? cursor.at() : start;
-                throw error(" as " + quoted(layout) + ": cannot parse " + quoted(cursor.from(shown)) + " as "
+            Matcher matcher = part.reads().matcher(value).region(at, value.length());
+            if (!matcher.lookingAt()) {
+                throw error(" as " + quoted(layout) + ": cannot parse " + quoted(value.substring(at)) + " as "
                         + quoted(part.text()));
             }
+            at = matcher.end();
+            take(part.element(), matcher.group());
+            if (part.element() == Element.SECOND && !hasFraction(i)) {
+                fractionBehindSecond();
+            }
         }
-        if (!cursor.isAtEnd()) {
-            throw error(": extra text: " + quoted(cursor.from(cursor.at())));
+        if (at < value.length()) {
+            throw error(": extra text: " + quoted(value.substring(at)));
         }
-        if (afternoon && hour < 12) {
-            hour += 12;
-        } else if (morning && !afternoon && hour == 12) {
-            hour = 0;
-        }
-        LocalDate date = date();
-        return zone.time(date.atTime(hour, minute, second, nanos));
+        return time();
     }
 
     private FunctionException error(String message) {
@@ -86,116 +80,132 @@ final class DateReader {
         return out.append('"').toString();
     }
 
-    private void part(Part part, int index) throws Mismatch {
-        switch (part.element()) {
-            case TEXT -> cursor.skip(part.text());
-            case YEAR -> {
-                int two = Integer.parseInt(cursor.digits(2));
-                year = two >= 69 ? two + 1900 : two + 2000;
+    private void take(Element element, String text) throws FunctionException {
+        switch (element) {
+            case TEXT, WEEKDAY -> {
+                // says nothing of the time
             }
-            case LONG_YEAR -> year = Integer.parseInt(cursor.digits(4));
-            case MONTH -> month = cursor.monthName(3);
-            case LONG_MONTH -> month = cursor.monthName(Integer.MAX_VALUE);
-            case NUMBER_MONTH, ZERO_MONTH -> {
-                month = cursor.number(part.element() == Element.ZERO_MONTH);
-                DateCursor.require(month >= 1 && month <= 12, "month");
+            case SHORT_YEAR -> {
+                int year = Integer.parseInt(text);
+                numbers.put(Element.YEAR, year + (year < FIRST_SHORT_YEAR % 100 ? 2000 : 1900));
             }
-            case WEEKDAY -> cursor.weekday(3);
-            case LONG_WEEKDAY -> cursor.weekday(Integer.MAX_VALUE);
-            case DAY, SPACE_DAY, ZERO_DAY -> {
-                cursor.skipSpaces(part.element() == Element.SPACE_DAY ? 1 : 0);
-                day = cursor.number(part.element() == Element.ZERO_DAY);
+            case MONTH_NAME -> numbers.put(Element.MONTH, month(text));
+            case MONTH -> number(element, text, 1, 12, "month");
+            case HOUR -> number(element, text, 0, 23, "hour");
+            case HALF_DAY_HOUR -> number(Element.HOUR, text, 0, 12, "hour");
+            case MINUTE -> number(element, text, 0, 59, "minute");
+            case SECOND -> number(element, text, 0, 59, "second");
+            case HALF_DAY -> numbers.put(element, text.equalsIgnoreCase("PM") ? 1 : 0);
+            case ZONE_NAME -> {
+                zone = text;
+                isUtc |= text.equals("UTC");
             }
-            case SPACE_YEAR_DAY, ZERO_YEAR_DAY -> {
-                cursor.skipSpaces(part.element() == Element.SPACE_YEAR_DAY ? 2 : 0);
-                yearDay = cursor.yearDay(part.element() == Element.ZERO_YEAR_DAY);
-            }
-            case HOUR -> {
-                hour = cursor.number(false);
-                DateCursor.require(hour < 24, "hour");
-            }
-            case HOUR_12, ZERO_HOUR_12 -> {
-                hour = cursor.number(part.element() == Element.ZERO_HOUR_12);
-                DateCursor.require(hour <= 12, "hour");
-            }
-            case MINUTE, ZERO_MINUTE -> {
-                minute = cursor.number(part.element() == Element.ZERO_MINUTE);
-                DateCursor.require(minute < 60, "minute");
-            }
-            case SECOND, ZERO_SECOND -> {
-                second = cursor.number(part.element() == Element.ZERO_SECOND);
-                DateCursor.require(second < 60, "second");
-                fractionBehindSecond(index);
-            }
-            case UPPER_HALF -> half("AM", "PM");
-            case LOWER_HALF -> half("am", "pm");
-            case ZONE_NAME -> zone(zone.name(value, cursor.at()));
-            case OFFSET -> zone(zone.offset(value, cursor.at(), part.text()));
-            case ISO_OFFSET -> zone(zone.isoOffset(value, cursor.at(), part.text()));
-            case FRACTION -> nanos = cursor.fraction(part.text().length());
-            case TRIMMED_FRACTION -> {
-                if (cursor.isFraction()) {
-                    nanos = cursor.fraction();
-                }
-            }
+            case OFFSET -> offset(text);
+            case FRACTION -> nanos = nanos(text);
+            default -> numbers.put(element, Integer.parseInt(text.strip()));
         }
     }
 
-    private void zone(int end) throws Mismatch {
-        if (end < 0) {
-            throw new Mismatch(zone.range());
+    private void number(Element element, String text, int least, int most, String name) throws FunctionException {
+        int number = Integer.parseInt(text);
+        if (number < least || number > most) {
+            throw error(": " + name + " out of range");
         }
-        cursor.moveTo(end);
-        DateCursor.require(zone.range().isEmpty(), zone.range());
+        numbers.put(element, number);
     }
 
-    private void half(String before, String behind) throws Mismatch {
-        boolean late = cursor.startsWith(behind);
-        DateCursor.require(late || cursor.startsWith(before), "");
-        afternoon = afternoon || late;
-        morning = morning || !late;
-        cursor.moveTo(cursor.at() + 2);
+    private static int month(String name) {
+        int month = 1;
+        while (!Month.of(month).name().startsWith(name.substring(0, 3).toUpperCase(Locale.ROOT))) {
+            month++;
+        }
+        return month;
+    }
+
+    private void offset(String text) throws FunctionException {
+        if (text.equals("Z")) {
+            isUtc = true;
+            return;
+        }
+        String digits = text.replaceAll("\\D", "") + "0000";
+        number(Element.OFFSET, digits.substring(0, 2), 0, 24, "time zone offset hour");
+        int minutes = Integer.parseInt(digits.substring(2, 4));
+        int seconds = (Integer.parseInt(digits.substring(0, 2)) * 60 + minutes) * 60
+                + Integer.parseInt(digits.substring(4, 6));
+        numbers.put(Element.OFFSET, text.startsWith("-") ? -seconds : seconds);
+    }
+
+    private static int nanos(String fraction) {
+        String digits = fraction.isEmpty() ? "" : fraction.substring(1);
+        return Integer.parseInt((digits + "000000000").substring(0, 9));
+    }
+
+    private boolean hasFraction(int second) {
+        return parts.stream()
+                .skip(second + 1L)
+                .filter(part -> part.element() != Element.TEXT)
+                .findFirst()
+                .filter(part -> part.element() == Element.FRACTION)
+                .isPresent();
     }
 
     /** A fraction of a second is read even where the layout has none. */
-    private void fractionBehindSecond(int index) throws Mismatch {
-        boolean own = parts.stream()
-                .skip(index + 1L)
-                .filter(part -> part.element() != Element.TEXT)
-                .findFirst()
-                .filter(part -> part.element() == Element.FRACTION || part.element() == Element.TRIMMED_FRACTION)
-                .isPresent();
-        if (!own && cursor.isFraction()) {
-            nanos = cursor.fraction();
+    private void fractionBehindSecond() {
+        Matcher matcher = FRACTION.matcher(value).region(at, value.length());
+        if (matcher.lookingAt()) {
+            at = matcher.end();
+            nanos = nanos(matcher.group());
         }
+    }
+
+    private int number(Element element) {
+        return numbers.getOrDefault(element, 0);
+    }
+
+    private int hour() {
+        int hour = number(Element.HOUR);
+        Integer half = numbers.get(Element.HALF_DAY);
+        return half == null ? hour : half == 1 && hour < 12 ? hour + 12 : half == 0 && hour == 12 ? 0 : hour;
+    }
+
+    private GoTime time() throws FunctionException {
+        long seconds = date().atTime(hour(), number(Element.MINUTE), number(Element.SECOND))
+                .toEpochSecond(ZoneOffset.UTC);
+        Integer offset = numbers.get(Element.OFFSET);
+        if (isUtc || offset == null && zone.isEmpty()) {
+            return GoTime.of(seconds, nanos, "UTC", 0);
+        }
+        if (offset == null) {
+            offset = zone.matches("GMT[+-]\\d+") ? Integer.parseInt(zone.substring(3)) * HOUR : 0;
+        } else if (offset == 0 && zone.isEmpty()) {
+            zone = "UTC";
+        }
+        return GoTime.of(seconds - offset, nanos, zone, offset);
     }
 
     private LocalDate date() throws FunctionException {
-        if (yearDay == NOT_SET) {
-            month = month == NOT_SET ? 1 : month;
-            day = day == NOT_SET ? 1 : day;
-        } else {
-            takeYearDay();
+        int year = number(Element.YEAR);
+        Integer month = numbers.get(Element.MONTH);
+        Integer day = numbers.get(Element.DAY);
+        Integer yearDay = numbers.get(Element.YEAR_DAY);
+        if (yearDay == null) {
+            int knownMonth = month == null ? 1 : month;
+            int knownDay = day == null ? 1 : day;
+            if (knownDay < 1 || knownDay > Month.of(knownMonth).length(Year.isLeap(year))) {
+                throw error(": day out of range");
+            }
+            return LocalDate.of(year, knownMonth, knownDay);
         }
-        if (day < 1 || day > Month.of(month).length(Year.isLeap(year))) {
-            throw error(": day out of range");
-        }
-        return LocalDate.of(year, month, day);
-    }
-
-    private void takeYearDay() throws FunctionException {
-        boolean leap = Year.isLeap(year);
-        if (yearDay < 1 || yearDay > (leap ? 366 : 365)) {
+        if (yearDay < 1 || yearDay > Year.of(year).length()) {
             throw error(": day-of-year out of range");
         }
         LocalDate date = LocalDate.ofYearDay(year, yearDay);
-        if (month != NOT_SET && month != date.getMonthValue()) {
+        if (month != null && month != date.getMonthValue()) {
             throw error(": day-of-year does not match month");
         }
-        if (day != NOT_SET && day != date.getDayOfMonth()) {
+        if (day != null && day != date.getDayOfMonth()) {
             throw error(": day-of-year does not match day");
         }
-        month = date.getMonthValue();
-        day = date.getDayOfMonth();
+        return date;
     }
 }
