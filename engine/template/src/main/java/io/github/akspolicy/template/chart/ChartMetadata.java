@@ -2,6 +2,7 @@ package io.github.akspolicy.template.chart;
 
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
+import io.github.akspolicy.template.value.GoStruct;
 import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
@@ -74,13 +75,25 @@ final class ChartMetadata {
         ChartMetadata metadata = new ChartMetadata(chart);
         GoMap map = GoMap.empty();
         for (String name : ORDER) {
-            map.put(name, metadata.field(name));
+            map.put(name, untyped(metadata.field(name)));
         }
         map.put("IsRoot", Value.of(isRoot));
-        if (chart.metadata().get("dependencies") == null) {
-            map.put("Dependencies", Value.of(GoSlice.of(DEPENDENCIES, List.of()), Sources.NONE));
-        }
         return Value.of(map, Sources.NONE);
+    }
+
+    /** Lists of anything, and structs in them as maps. */
+    private static Value untyped(Value value) {
+        if (value.data() instanceof GoSlice slice) {
+            List<Value> elements =
+                    slice.elements().stream().map(ChartMetadata::untyped).toList();
+            return Value.of(GoSlice.of(elements), value.sources());
+        }
+        if (value.data() instanceof GoStruct struct) {
+            GoMap map = GoMap.empty();
+            struct.declaredFields().forEach(map::put);
+            return Value.of(map, value.sources());
+        }
+        return value;
     }
 
     private static String jsonName(String name) {

@@ -125,11 +125,13 @@ final class HelmObjects {
                                 "String",
                                 List.of(),
                                 in -> Value.of(Text.of(shown)).and(sources)))
-                .build(
-                        Bytes.of("{" + (dialect == Dialect.HELM_4 ? given + " " + shown : given) + " " + major + " "
-                                + minor + "}"),
-                        Bytes.of(shown));
+                .build(print(given, shown, major, minor), Bytes.of(shown), print(given, "", major, minor));
         return Value.of(struct, sources);
+    }
+
+    private String print(String given, String shown, String major, String minor) {
+        String version = dialect == Dialect.HELM_4 ? given + " " + shown : given;
+        return Bytes.of("{" + version + " " + major + " " + minor + "}");
     }
 
     /** Helm 4 prints a version without what a vendor has put behind it. */

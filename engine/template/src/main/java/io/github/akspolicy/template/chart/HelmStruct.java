@@ -14,12 +14,23 @@ import java.util.Map;
  * @param type its type
  * @param print what {@code %v} prints
  * @param written what an action writes
+ * @param copyPrint what {@code %v} prints of a copy, which lacks the fields that are not public
  * @param members its fields and methods
  * @param jsonFields what an encoder sees of it, in its order
  */
 record HelmStruct(
-        GoType type, String print, String written, Map<String, GoStruct.Member> members, Map<String, Value> jsonFields)
+        GoType type,
+        String print,
+        String written,
+        String copyPrint,
+        Map<String, GoStruct.Member> members,
+        Map<String, Value> jsonFields)
         implements GoStruct {
+    @Override
+    public HelmStruct copied() {
+        return new HelmStruct(type, copyPrint, written, copyPrint, members, jsonFields);
+    }
+
     @Override
     public boolean isComparable() {
         return members.values().stream()
@@ -59,11 +70,11 @@ record HelmStruct(
         }
 
         HelmStruct build(String print) {
-            return build(print, print);
+            return build(print, print, print);
         }
 
-        HelmStruct build(String print, String written) {
-            return new HelmStruct(type, print, written, members, json);
+        HelmStruct build(String print, String written, String copyPrint) {
+            return new HelmStruct(type, print, written, copyPrint, members, json);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.akspolicy.template.value.Function;
 import io.github.akspolicy.template.value.FunctionException;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
+import io.github.akspolicy.template.value.GoStruct;
 import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Mark;
 import io.github.akspolicy.template.value.Sources;
@@ -196,8 +197,7 @@ final class Dictionaries {
                     slice.elements().stream().map(Dictionaries::copy).toList();
             return Value.of(new GoSlice(slice.type(), elements, false, slice.capacity()), value.sources());
         }
-        // the library copies fields that are public only, and a version has none
-        return value.data() instanceof SemanticVersion version ? Value.of(version.cleared(), value.sources()) : value;
+        return value.data() instanceof GoStruct struct ? Value.of(struct.copied(), value.sources()) : value;
     }
 
     private static Value dig(Arguments in) throws FunctionException {

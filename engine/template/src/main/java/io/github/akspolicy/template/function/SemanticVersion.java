@@ -12,6 +12,7 @@ import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,21 @@ record SemanticVersion(boolean pointer, VersionNumber number) implements GoStruc
         return Optional.of(print());
     }
 
-    /** A version of which nothing is set. */
-    SemanticVersion cleared() {
+    @Override
+    public Map<String, Value> declaredFields() {
+        var fields = new LinkedHashMap<String, Value>();
+        fields.put("major", unsigned(number.major()));
+        fields.put("minor", unsigned(number.minor()));
+        fields.put("patch", unsigned(number.patch()));
+        fields.put("pre", Value.of(number.prerelease()));
+        fields.put("metadata", Value.of(number.metadata()));
+        fields.put("original", Value.of(number.original()));
+        return fields;
+    }
+
+    /** A version of which nothing is set: it has no public fields. */
+    @Override
+    public SemanticVersion copied() {
         return new SemanticVersion(pointer, new VersionNumber(0, 0, 0, "", "", ""));
     }
 

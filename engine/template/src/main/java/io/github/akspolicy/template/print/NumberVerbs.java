@@ -116,7 +116,7 @@ final class NumberVerbs {
             return padding.pad(
                     flags.plus || signed.charAt(0) != '+' || Double.isInfinite(value) ? signed : signed.substring(1));
         }
-        if (flags.sharp && verb != 'b' && verb != 'x' && verb != 'X') {
+        if (flags.sharp && verb != 'b') {
             signed = signed.charAt(0) + withPoint(signed.substring(1), verb, precision);
         }
         if (!flags.plus && signed.charAt(0) == '+') {
@@ -130,18 +130,18 @@ final class NumberVerbs {
 
     /** {@code #}: the point is always there, and {@code g} keeps its zeros. */
     private static String withPoint(String number, char verb, int precision) {
-        int exponentAt = indexOfExponent(number);
+        int exponentAt = indexOfExponent(number, "xX".indexOf(verb) < 0 ? 'e' : 'p');
         String mantissa = number.substring(0, exponentAt);
         String exponent = number.substring(exponentAt);
-        int wanted = verb == 'g' || verb == 'G' ? (precision < 0 ? 6 : precision) : 0;
+        int wanted = "gGxX".indexOf(verb) < 0 ? 0 : precision < 0 ? 6 : precision;
         String digits = mantissa.replace(".", "");
         int known = digits.replaceFirst("^0+", "").length();
         String shown = mantissa.indexOf('.') < 0 ? mantissa + "." : mantissa;
         return shown + "0".repeat(Math.max(wanted - Math.max(known, digits.equals("0") ? 1 : 0), 0)) + exponent;
     }
 
-    private static int indexOfExponent(String number) {
-        int at = Math.max(number.indexOf('e'), number.indexOf('E'));
+    private static int indexOfExponent(String number, char mark) {
+        int at = Math.max(number.indexOf(mark), number.indexOf(Character.toUpperCase(mark)));
         return at < 0 ? number.length() : at;
     }
 

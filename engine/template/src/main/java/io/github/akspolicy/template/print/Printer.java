@@ -15,7 +15,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Prints values as Go's {@code fmt} does with its verbs. */
 public final class Printer {
@@ -104,7 +106,23 @@ public final class Printer {
         if (data instanceof GoSlice slice) {
             return slice(slice, verb, flags);
         }
-        return new TextVerbs(flags).verb(((GoStruct) data).print(), verb).orElseGet(() -> bad(value, verb, flags));
+        return struct(value, (GoStruct) data, verb, flags);
+    }
+
+    /** As what it prints of itself if the verb takes strings, else field by field. */
+    private static String struct(Value value, GoStruct struct, int verb, Flags flags) {
+        Map<String, Value> fields = struct.declaredFields();
+        Optional<String> text =
+                flags.sharpV && !fields.isEmpty() ? Optional.empty() : new TextVerbs(flags).verb(struct.print(), verb);
+        if (text.isPresent() || fields.isEmpty()) {
+            return text.orElseGet(() -> bad(value, verb, flags));
+        }
+        String type = struct.type().name();
+        boolean isPointer = type.startsWith("*");
+        String before = (isPointer ? "&" : "") + (flags.sharpV ? type.substring(isPointer ? 1 : 0) : "");
+        return fields.entrySet().stream()
+                .map(field -> (flags.sharpV ? field.getKey() + ":" : "") + verb(field.getValue(), verb, flags))
+                .collect(Collectors.joining(flags.sharpV ? ", " : " ", before + "{", "}"));
     }
 
     private static String typeName(Value value) {
@@ -169,7 +187,8 @@ public final class Printer {
         if (flags.sharpV && slice.isNil()) {
             return slice.type().name() + "(nil)";
         }
-        var out = new StringBuilder(flags.sharpV ? slice.type().name() + "{" : "[");
+        String type = element == GoType.UINT8 ? "[]byte" : slice.type().name();
+        var out = new StringBuilder(flags.sharpV ? type + "{" : "[");
         for (int i = 0; i < elements.size(); i++) {
             if (i > 0) {
                 out.append(flags.sharpV ? ", " : " ");

@@ -48,6 +48,11 @@ public interface GoStruct {
         return Optional.empty();
     }
 
+    /** What {@code deepCopy} makes of it: it copies fields that are public only. */
+    default GoStruct copied() {
+        return this;
+    }
+
     /** Its methods and fields. */
     default Map<String, Member> members() {
         return Map.of();

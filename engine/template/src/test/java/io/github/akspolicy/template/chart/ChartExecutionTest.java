@@ -62,6 +62,21 @@ class ChartExecutionTest {
         assertThatThrownBy(() -> text("templates/a.yaml")).isInstanceOf(LimitException.class);
     }
 
+    /** Helm 4 hands on maps and lists of anything, where Helm 3 has structs. */
+    @Test
+    void metadataOfHelm4IsOfMaps() throws Exception {
+        files.put(
+                "templates/a.yaml",
+                "{{ toJson .Chart.Maintainers }} {{ typeOf .Chart.Sources }}"
+                        + " {{ mustDeepCopy .Capabilities.KubeVersion }}");
+        GoMap metadata = map("name: c\nversion: 0.1.0\nmaintainers: [{name: Ann, email: a@b.c}]\n");
+
+        assertThat(String.valueOf(
+                        execute(metadata, List.of(), "{}", Dialect.HELM_4).get("c/templates/a.yaml")))
+                .startsWith("[{\"Email\":\"a@b.c\",\"Name\":\"Ann\",\"URL\":\"\"}] []interface {} {v1.")
+                .contains("  1 ");
+    }
+
     @Test
     void outputKnowsTheValuesThatItCameFrom() throws Exception {
         files.put("values.yaml", "pod:\n  user: 1000\n  labels: {app: store}\n");
@@ -126,6 +141,11 @@ class ChartExecutionTest {
     }
 
     private Map<String, Text> execute(GoMap metadata, List<ChartSource> charts, String user) throws Exception {
+        return execute(metadata, charts, user, Dialect.HELM_3);
+    }
+
+    private Map<String, Text> execute(GoMap metadata, List<ChartSource> charts, String user, Dialect dialect)
+            throws Exception {
         var templates = new ArrayList<ChartFile>();
         files.forEach((path, content) -> {
             if (path.startsWith("templates/")) {
@@ -134,8 +154,8 @@ class ChartExecutionTest {
         });
         ChartSource chart =
                 new ChartSource(metadata, List.of(), templates, map(files.getOrDefault("values.yaml", "{}")), charts);
-        ChartNode node = Composition.of(chart, map(user), Dialect.HELM_3);
-        return ChartExecution.execute(node, RELEASE, Dialect.HELM_3, Observer.NONE);
+        ChartNode node = Composition.of(chart, map(user), dialect);
+        return ChartExecution.execute(node, RELEASE, dialect, Observer.NONE);
     }
 
     private static GoMap map(String text) throws Exception {
