@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.akspolicy.conformance.templates.TemplatesRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every run whose input is there. An unexplained disagreement fails; what is not covered is counted. */
@@ -20,6 +23,13 @@ class ConformanceTest {
     @TestFactory
     Stream<DynamicTest> runs() {
         return Runs.ALL.stream().map(run -> dynamicTest(run.name(), () -> agrees(run)));
+    }
+
+    /** The quick run has a sample of them. */
+    @Test
+    @Tag("deep")
+    void everyTemplate() throws Exception {
+        agrees(TemplatesRun.ofAll());
     }
 
     private void agrees(Run run) throws Exception {
