@@ -19,7 +19,6 @@ import io.github.akspolicy.policy.ResourcePolicy;
 import io.github.akspolicy.policy.Step;
 import io.github.akspolicy.resource.RenderingObject;
 import io.github.akspolicy.resource.Resource;
-import io.github.akspolicy.resource.ViewType;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.ContainerScope;
 import io.github.akspolicy.source.ChartValues;
@@ -136,34 +135,32 @@ final class FileEvaluation {
                     .enter(plan.podTemplates(), !renderedHere.get(index) && !asksForRendered(resource, work));
         }
         for (Plan.Views wanted : work.views()) {
-            var reads = new UnresolvedReads();
-            boolean mayApply = !reads.during(() -> wanted.type().in(resource)).isEmpty()
-                    || !reads.all().isEmpty();
+            var watched = new UnresolvedReads();
+            List<?> views = watched.during(() -> wanted.type().in(resource));
+            List<UnresolvedReads.Read> reads = watched.all();
+            boolean mayApply = !views.isEmpty() || !reads.isEmpty();
             for (PlannedPolicy policy : mayApply ? wanted.policies() : List.<PlannedPolicy>of()) {
                 if (policy.judges(resource)) {
-                    judge(index, resource, policy, wanted.type(), secrets);
+                    judge(index, resource, policy, views, reads, secrets);
                 }
             }
         }
         int document = UnresolvedReads.documentOf(resource.root());
         for (Plan.Facts wanted : work.facts()) {
-            var reads = new UnresolvedReads();
-            List<?> facts = reads.during(() -> wanted.index().facts(resource));
-            reads.all().forEach(result::later);
-            if (facts.isEmpty() && !reads.all().isEmpty()) {
-                mayApply(index, resource, wanted.policies(), reads.all(), secrets);
+            var watched = new UnresolvedReads();
+            List<?> facts = watched.during(() -> wanted.index().facts(resource));
+            List<UnresolvedReads.Read> reads = watched.all();
+            reads.forEach(result::later);
+            if (facts.isEmpty() && !reads.isEmpty()) {
+                mayApply(index, resource, wanted.policies(), reads, secrets);
             }
             for (Object fact : facts) {
                 List<PlannedPolicy> unsettled = unsettled(
-                        index,
-                        resource,
-                        wanted.policies(),
-                        new Fact(fact, index, List.of(), reads.all(), document),
-                        secrets);
+                        index, resource, wanted.policies(), new Fact(fact, index, List.of(), reads, document), secrets);
                 if (wanted.isRead() || !unsettled.isEmpty()) {
                     result.facts
                             .computeIfAbsent(wanted.index(), unused -> new ArrayList<>())
-                            .add(new Fact(fact, index, unsettled, reads.all(), document));
+                            .add(new Fact(fact, index, unsettled, reads, document));
                 }
             }
         }
@@ -193,18 +190,25 @@ final class FileEvaluation {
                 .anyMatch(policy -> policy.judges(resource));
     }
 
-    private void judge(int index, Resource resource, PlannedPolicy policy, ViewType<?> type, SecretTexts secrets) {
-        List<?> judged =
-                policy.excludesContainers() ? narrow(type.in(resource), policy.active()::excludes) : type.in(resource);
-        if (judged.isEmpty() && !type.in(resource).isEmpty()) {
+    private void judge(
+            int index,
+            Resource resource,
+            PlannedPolicy policy,
+            List<?> views,
+            List<UnresolvedReads.Read> reads,
+            SecretTexts secrets) {
+        List<?> judged = policy.excludesContainers() ? narrow(views, policy.active()::excludes) : views;
+        if (judged.isEmpty() && !views.isEmpty()) {
             return;
         }
         var judgement = new Collecting(policy.active(), result.origins, result.marked);
         try {
             judgement.watch(() -> {
-                // asked again, so that what the views read counts for each policy
-                type.in(resource);
-                judged.forEach(view -> evaluate((ResourcePolicy<?>) policy.policy(), view, judgement));
+                // what the views read counts for each policy
+                UnresolvedReads.again(reads);
+                for (Object view : judged) {
+                    evaluate((ResourcePolicy<?>) policy.policy(), view, judgement);
+                }
             });
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError broken) {
             // a policy may be a user's code: whatever it throws fails its verdict, and the others are still judged

@@ -103,6 +103,9 @@ public final class Redaction {
 
     /** Adds the values in a text whose names promise a secret. */
     static void named(String text, Set<String> secrets) {
+        if (text.indexOf('=') < 0 && text.indexOf(':') < 0) {
+            return;
+        }
         Matcher named = NAMED.matcher(text);
         while (named.find()) {
             String quoted = named.group(2) != null ? named.group(2) : named.group(3);

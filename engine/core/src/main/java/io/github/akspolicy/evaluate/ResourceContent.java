@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 
 /** What a resource says, summed up: two resources of the same sum are the same but for the order of their keys. */
@@ -13,7 +15,10 @@ final class ResourceContent {
     /** Half of a SHA-256: long enough that nobody writes a second resource of the same sum. */
     private static final int BYTES = 16;
 
+    private static final Comparator<Node.Entry> BY_KEY = Comparator.comparing(Node.Entry::key);
+
     private final MessageDigest digest;
+    private final ByteBuffer head = ByteBuffer.allocate(1 + Integer.BYTES);
 
     private ResourceContent() {
         try {
@@ -36,17 +41,19 @@ final class ResourceContent {
     private void add(Node node) {
         if (node instanceof Node.Mapping mapping) {
             digest.update((byte) '{');
-            mapping.entries().stream()
-                    // the order of keys means nothing
-                    .sorted((one, other) -> one.key().compareTo(other.key()))
-                    .forEach(entry -> {
-                        text('k', entry.key());
-                        add(entry.value());
-                    });
+            var entries = mapping.entries().toArray(Node.Entry[]::new);
+            // the order of keys means nothing
+            Arrays.sort(entries, BY_KEY);
+            for (Node.Entry entry : entries) {
+                text('k', entry.key());
+                add(entry.value());
+            }
             digest.update((byte) '}');
         } else if (node instanceof Node.Sequence list) {
             digest.update((byte) '[');
-            list.items().forEach(this::add);
+            for (Node item : list.items()) {
+                add(item);
+            }
             digest.update((byte) ']');
         } else {
             Object value = ((Node.Scalar) node).value();
@@ -57,9 +64,8 @@ final class ResourceContent {
 
     private void text(char type, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update((byte) type);
         // the length ends it: no text can pass for two
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        digest.update(head.clear().put((byte) type).putInt(bytes.length).array());
         digest.update(bytes);
     }
 }

@@ -220,7 +220,9 @@ public sealed interface Node {
     static int writtenTwice(Node node) {
         int count = 0;
         if (node instanceof Mapping mapping) {
-            for (Entry entry : mapping.entries()) {
+            List<Entry> entries = mapping.entries();
+            for (int i = 0; i < entries.size(); i++) {
+                Entry entry = entries.get(i);
                 count += (entry.dropped() == null ? 0 : 1) + writtenTwice(entry.value());
             }
         } else if (node instanceof Sequence list) {

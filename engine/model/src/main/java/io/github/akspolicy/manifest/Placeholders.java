@@ -3,6 +3,7 @@ package io.github.akspolicy.manifest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -36,8 +37,10 @@ public final class Placeholders {
     private static final List<String> WORDS =
             List.of("re-place", "replace", "change", "insert", "enter", "fill", "put", "add", "your", "PLACEHOLDER");
 
-    /** How they begin, since each letter of each file is asked: comparing it with all of them cost as much as all policies. */
-    private static final boolean[] TWO_LETTERS = beginnings(WORDS);
+    private static final int ASCII = 128;
+
+    /** How placeholders begin, two characters of ASCII each: every character of every file is looked up here. */
+    private static final boolean[] BEGINNINGS = beginnings();
 
     private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z]++");
 
@@ -189,34 +192,44 @@ public final class Placeholders {
         if (forms.isEmpty() || !others.isEmpty()) {
             return !others.isEmpty();
         }
-        for (int i = 0; i < text.length() - 1; i++) {
-            if (mayBegin(text, i)) {
+        char first = text.isEmpty() ? 0 : text.charAt(0);
+        for (int i = 1; i < text.length(); i++) {
+            char second = text.charAt(i);
+            boolean isKnown =
+                    second < ASCII ? first < ASCII && BEGINNINGS[first * ASCII + second] : first == '<' || first == '%';
+            if (isKnown && mayBegin(text, i - 1, first, second)) {
                 return true;
             }
+            first = second;
         }
         return false;
     }
 
-    private static boolean mayBegin(String text, int at) {
-        char next = text.charAt(at + 1);
-        return switch (text.charAt(at)) {
-            case '$' -> next == '{' || next == '(' || next == '_' || next >= 'A' && next <= 'Z';
-            case '#', '{' -> next == '{';
-            case '_' -> next == '_';
-            case '<', '%' -> Character.isLetter(next) || next == '_';
-            default -> TWO_LETTERS[twoLetters(text.charAt(at), next)] && beginsWord(text, at);
+    private static boolean mayBegin(String text, int at, char first, char second) {
+        return switch (first) {
+            case '$' -> second == '{' || second == '(' || second == '_' || second >= 'A' && second <= 'Z';
+            case '#', '{' -> second == '{';
+            case '_' -> second == '_';
+            case '<', '%' -> Character.isLetter(second) || second == '_';
+            default -> beginsWord(text, at);
         };
     }
 
-    private static boolean[] beginnings(List<String> words) {
-        var beginnings = new boolean[32 * 32];
-        words.forEach(word -> beginnings[twoLetters(word.charAt(0), word.charAt(1))] = true);
+    private static boolean[] beginnings() {
+        var beginnings = new boolean[ASCII * ASCII];
+        for (String word : WORDS) {
+            for (String letters : List.of(word.toLowerCase(Locale.ROOT), word.toUpperCase(Locale.ROOT))) {
+                char second = letters.charAt(1);
+                beginnings[letters.charAt(0) * ASCII + Character.toLowerCase(second)] = true;
+                beginnings[letters.charAt(0) * ASCII + Character.toUpperCase(second)] = true;
+            }
+        }
+        for (char first : "$#{_<%".toCharArray()) {
+            for (char second = 0; second < ASCII; second++) {
+                beginnings[first * ASCII + second] |= mayBegin("", 0, first, second);
+            }
+        }
         return beginnings;
-    }
-
-    /** The same number for two letters of either case; what are no letters share numbers with some. */
-    private static int twoLetters(char first, char second) {
-        return (first & 31) << 5 | second & 31;
     }
 
     private static boolean beginsWord(String text, int at) {

@@ -105,7 +105,7 @@ public final class UnresolvedReads {
 
     /** Counts the reads of other code, whose result is used again, for whoever is watched now. */
     public static void again(List<Read> reads) {
-        UnresolvedReads current = CURRENT.get();
+        UnresolvedReads current = reads.isEmpty() ? null : CURRENT.get();
         if (current != null) {
             reads.forEach(current::add);
         }
@@ -118,6 +118,6 @@ public final class UnresolvedReads {
 
     /** What was read so far, in that order. */
     public List<Read> all() {
-        return List.copyOf(reads);
+        return reads.isEmpty() ? List.of() : List.copyOf(reads);
     }
 }

@@ -17,6 +17,7 @@ public final class Resource {
     private final PodTemplates podTemplates;
     private final @Nullable String chart;
     private @Nullable List<Field> ownPodTemplates;
+    private @Nullable Boolean mayCarryPods;
     /** The views that were asked for. Two threads may make one twice, which does no harm. */
     private final Map<ViewType<?>, Made> views = new ConcurrentHashMap<>();
 
@@ -122,7 +123,12 @@ public final class Resource {
 
     /** Whether its kind is one that carries pods. */
     boolean mayCarryPods() {
-        return podTemplates.mayBeIn(id);
+        Boolean known = mayCarryPods;
+        if (known == null) {
+            known = podTemplates.mayBeIn(id);
+            mayCarryPods = known;
+        }
+        return known;
     }
 
     /** The readings of one type, and the values that are known only at deployment and decided about them. */

@@ -37,6 +37,10 @@ final class AzureContext {
 
     /** Whether the variables beside a credential say that it is one for Azure. */
     static boolean saysAzure(EnvironmentVariable variable, List<EnvironmentVariable> all) {
+        // most names end otherwise, and the expression looks at each of their letters
+        if (!endsWith(variable.name(), "SECRET") && !endsWith(variable.name(), "KEY")) {
+            return false;
+        }
         Matcher credential = CREDENTIAL.matcher(variable.name());
         if (!credential.matches()) {
             return false;
@@ -59,6 +63,10 @@ final class AzureContext {
                     .forEach(other -> other.value().read());
         }
         return isSaid;
+    }
+
+    private static boolean endsWith(String name, String end) {
+        return name.regionMatches(true, name.length() - end.length(), end, 0, end.length());
     }
 
     private static boolean isOfEntra(EnvironmentVariable other) {

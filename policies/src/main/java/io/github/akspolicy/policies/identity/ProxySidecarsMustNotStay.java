@@ -10,7 +10,6 @@ import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Observation;
 import io.github.akspolicy.policy.Parameter;
-import io.github.akspolicy.resource.image.ImageReference;
 import io.github.akspolicy.resource.workload.Container;
 import io.github.akspolicy.resource.workload.Pod;
 import java.util.regex.Pattern;
@@ -74,7 +73,8 @@ final class ProxySidecarsMustNotStay extends BuiltInPolicy<Pod> {
 
     private static void byHand(Pod pod, Judgement judgement) {
         for (Container container : pod.containers()) {
-            if (ImageReference.parse(container.image().written())
+            if (container
+                    .writtenReference()
                     .filter(reference -> IMAGES.matcher(reference.repository()).matches())
                     .isPresent()) {
                 judgement.fail(container.image(), "image is the proxy of the migration from AAD pod identity");

@@ -102,17 +102,17 @@ record ControllerTrace(
 
     private static Stream<ControllerTrace> ofImage(PodImage image) {
         Container container = image.container();
-        Optional<ImageReference> reference = ImageReference.parse(image.field().written());
-        if (reference.isEmpty() || container == null) {
+        if (container == null || container.writtenReference().isEmpty()) {
             return Stream.of();
         }
-        Optional<RetiredController> retired = RetiredController.ofImage(reference.get());
+        ImageReference reference = container.writtenReference().get();
+        Optional<RetiredController> retired = RetiredController.ofImage(reference);
         return retired.isPresent() || servesClass(container)
                 ? Stream.of(new ControllerTrace(
                         retired.orElse(null),
-                        reference.get(),
+                        reference,
                         false,
-                        "image is " + reference.get(),
+                        "image is " + reference,
                         image.field().place(),
                         List.of(container.id())))
                 : Stream.of();
@@ -120,9 +120,14 @@ record ControllerTrace(
 
     /** Whether its arguments say that it is a build of ingress-nginx, whatever its image is called. */
     private static boolean servesClass(Container container) {
-        return Stream.of("command", "args")
-                .flatMap(words -> container.field().get(words).items().stream())
+        for (String words : List.of("command", "args")) {
+            for (Field word : container.field().get(words).items()) {
                 // what is filled in later is the value of an option, not its name
-                .anyMatch(word -> word.written().startsWith("--controller-class="));
+                if (word.written().startsWith("--controller-class=")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

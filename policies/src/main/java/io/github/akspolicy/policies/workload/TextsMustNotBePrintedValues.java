@@ -56,14 +56,25 @@ final class TextsMustNotBePrintedValues extends BuiltInPolicy<Resource> {
     /** Whether there may be one anywhere: most objects have none. */
     private static boolean mayHold(@Nullable Node node) {
         if (node instanceof Node.Mapping mapping) {
-            return mapping.entries().stream().anyMatch(entry -> mayHold(entry.value()));
+            for (Node.Entry entry : mapping.entries()) {
+                if (mayHold(entry.value())) {
+                    return true;
+                }
+            }
+        } else if (node instanceof Node.Sequence sequence) {
+            for (Node item : sequence.items()) {
+                if (mayHold(item)) {
+                    return true;
+                }
+            }
+        } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
+            for (String sign : SIGNS) {
+                if (text.contains(sign)) {
+                    return true;
+                }
+            }
         }
-        if (node instanceof Node.Sequence sequence) {
-            return sequence.items().stream().anyMatch(TextsMustNotBePrintedValues::mayHold);
-        }
-        return node instanceof Node.Scalar scalar
-                && scalar.value() instanceof String text
-                && SIGNS.stream().anyMatch(text::contains);
+        return false;
     }
 
     private static void judge(Field field, String name, Judgement judgement) {

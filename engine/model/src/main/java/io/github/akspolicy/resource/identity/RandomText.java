@@ -33,10 +33,15 @@ public final class RandomText {
 
     /** Whether the value of something that is called a key or a personal access token looks random, and so is one. */
     public static boolean isKey(String name, String value) {
-        return KEY_NAME.matcher(name).matches()
+        return (endsWith(name, "key") || endsWith(name, "pat"))
+                && KEY_NAME.matcher(name).matches()
                 && !PUBLIC_NAME.matcher(name).matches()
                 && is(value.strip())
                 && !SecretShape.isPublic(name, value.strip());
+    }
+
+    private static boolean endsWith(String name, String end) {
+        return name.regionMatches(true, name.length() - end.length(), end, 0, end.length());
     }
 
     /** Whether a text looks random. */

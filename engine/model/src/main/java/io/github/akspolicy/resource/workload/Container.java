@@ -103,10 +103,15 @@ public final class Container implements ContainerScope<Container> {
     /** What {@link #image} names, or empty when the kubelet would refuse it. */
     public Optional<ImageReference> imageReference() {
         // read each time: whoever asks decides by it
-        String image = image().stringOr("");
+        image().read();
+        return writtenReference();
+    }
+
+    /** The same for who decides nothing by what is filled in later. */
+    public Optional<ImageReference> writtenReference() {
         Optional<ImageReference> known = imageReference;
         if (known == null) {
-            known = ImageReference.parse(image);
+            known = ImageReference.parse(image().written());
             imageReference = known;
         }
         return known;
