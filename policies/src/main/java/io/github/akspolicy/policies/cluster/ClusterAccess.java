@@ -101,9 +101,12 @@ final class ClusterAccess {
 
     private ClusterAccess() {}
 
-    /** A value that a parameter or a vault gives is none of the definition's. */
+    /** A value that a parameter or a vault gives is none of the definition's, and an empty one is no secret. */
     private static Demand<ManagedCluster> literal(AzureProperty secret) {
         return that(
-                secret, isAbsent(), (cluster, judgement) -> cluster.get(secret).unresolved() == null);
+                secret,
+                isAbsent(),
+                (cluster, judgement) -> cluster.get(secret).unresolved() == null
+                        && !"".equals(cluster.get(secret).text()));
     }
 }

@@ -53,7 +53,9 @@ final class PublicApiServersMustLimitSources extends BuiltInPolicy<ManagedCluste
             return;
         }
         if (ranges.items().isEmpty()) {
-            String what = ranges.isWritten() ? ranges.name() + " is not a list of ranges" : ranges.words();
+            String what = ranges.isWritten() && !ranges.isEmptyList()
+                    ? ranges.name() + " is not a list of ranges"
+                    : ranges.words();
             judgement.fail(ranges.place(), what + ": everybody reaches the API server");
         }
         ranges.items().forEach(range -> judge(ranges, range, judgement));

@@ -58,9 +58,7 @@ final class SettingsMustNotCollide extends BuiltInEnvironmentPolicy<Object> {
                         AgentPool.of(resource),
                         Registry.of(resource),
                         AzureResource.of(resource, AzureType.IDENTITY_BINDING),
-                        PodIdentity.of(resource).stream()
-                                .filter(pod -> pod.binding() != null)
-                                .toList())
+                        PodIdentity.bound(resource))
                 .<Object>flatMap(List::stream)
                 .toList();
     }

@@ -91,7 +91,11 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
             if (entry != null && !entry.isSecret()) {
                 return new Held(value, What.NOTHING);
             }
-            return new Held(value, entry != null && entry.saysSecret() ? What.SECRET : What.PERHAPS);
+            if (entry != null && entry.saysSecret()) {
+                return new Held(value, What.SECRET);
+            }
+            // the secret in it, if there is one, is rather what is filled in than what stands around that
+            return new Held(value, value.pending() == null ? What.PERHAPS : What.NOTHING);
         }
     }
 }

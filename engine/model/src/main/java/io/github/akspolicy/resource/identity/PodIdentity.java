@@ -2,6 +2,8 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.Place;
+import io.github.akspolicy.manifest.UnresolvedReads;
+import io.github.akspolicy.manifest.UnresolvedReads.Read;
 import io.github.akspolicy.resource.Kinds;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ViewType;
@@ -64,8 +66,20 @@ public record PodIdentity(
      * @param value its literal value; empty when it comes from elsewhere, by {@code valueFrom}
      * @param place the value, or else the variable
      * @param isInjectable whether the webhook looks into the container: it passes ephemeral ones over
+     * @param later what the value is known of, where it is known only at deployment
      */
-    public record Preset(String name, String value, Place place, boolean isInjectable) {}
+    public record Preset(
+            String name,
+            String value,
+            Place place,
+            boolean isInjectable,
+            @Nullable Read later) {
+        /** The value: who decides by it decides by what is known of it. */
+        public String value() {
+            UnresolvedReads.now(later);
+            return value;
+        }
+    }
 
     /** The facts of a resource: one for each pod that it carries. */
     public static List<PodIdentity> of(Resource resource) {
@@ -77,10 +91,25 @@ public record PodIdentity(
         return of(resource).stream().filter(PodIdentity::isLabelled).toList();
     }
 
+    /** The pods that use an identity binding; of others nothing is read but the annotation that says so. */
+    public static List<PodIdentity> bound(Resource resource) {
+        return Pod.VIEW.in(resource).stream().noneMatch(pod -> isTrue(binding(pod)))
+                ? List.of()
+                : of(resource).stream().filter(pod -> pod.binding() != null).toList();
+    }
+
+    private static Field binding(Pod pod) {
+        return pod.annotations().get(WorkloadIdentity.USE_BINDING);
+    }
+
+    private static boolean isTrue(Field binding) {
+        return "true".equalsIgnoreCase(binding.string());
+    }
+
     private static PodIdentity of(Pod pod) {
         Resource resource = pod.resource();
         Field label = pod.labels().get(WorkloadIdentity.USE_LABEL);
-        Field binding = pod.annotations().get(WorkloadIdentity.USE_BINDING);
+        Field binding = binding(pod);
         List<Preset> presets = presets(pod);
         return new PodIdentity(
                 resource.kind(),
@@ -94,7 +123,7 @@ public record PodIdentity(
                         || presets.stream()
                                 .anyMatch(preset -> preset.name().equals(WorkloadIdentity.TOKEN_FILE_VARIABLE)),
                 pod.spec().get("automountServiceAccountToken").bool(),
-                "true".equalsIgnoreCase(binding.string()) ? binding.place() : null,
+                isTrue(binding) ? binding.place() : null,
                 presets,
                 "true".equals(label.string()) ? sources(pod) : List.of(),
                 pod.volumes().stream()
@@ -130,9 +159,10 @@ public record PodIdentity(
                     Field value = variable.value();
                     presets.add(new Preset(
                             name,
-                            value.stringOr(""),
+                            value.isText() ? value.written() : "",
                             value.isPresent() ? value.place() : variable.field().place(),
-                            container.type() != Container.Type.EPHEMERAL));
+                            container.type() != Container.Type.EPHEMERAL,
+                            Read.toCome(value)));
                 }
             }
         }

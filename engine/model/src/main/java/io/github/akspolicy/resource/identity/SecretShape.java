@@ -86,6 +86,9 @@ public final class SecretShape {
                     + "serviceName|proxy|resolveDns|ssl|sslHost|sslProtocols|syncTimeout|asyncTimeout|tiebreaker|version)"
                     + "=[a-z0-9.-]{0,252}){0,50}");
 
+    /** Parts of a connection string that say nothing: {@code InstrumentationKey=}. */
+    private static final Pattern WITHOUT_VALUES = Pattern.compile("(?:[A-Za-z][A-Za-z ]{0,40}=(?:;|$)){1,20}");
+
     /** Keys that a service gives out to be published, such as those of Stripe, Clerk and Supabase for browsers. */
     private static final Pattern PUBLISHABLE =
             Pattern.compile("(?:pk_(?:live|test)|sb_publishable)_[A-Za-z0-9_.$=-]{1,300}");
@@ -108,7 +111,7 @@ public final class SecretShape {
                     + "|mode|method|policy|provider|store|manager|backend|header|prefix|suffix|field|claim|class"
                     + "|annotations?|labels?|tokeni[sz](er|ation)|version|region|rotation|enabled|disabled|required|selector|vault|location|username|namespace|pull[_-]?secrets?"
                     + "|initial[_.-]?cluster[_.-]?token))|(?i:.*existing[_.-]?secrets?([_.-].*)?|azure[_.-]token[_.-]credentials)"
-                    + "|(?i:.*[_.-](id|ids|age|dir|addr|alg|ref|kinds?|user|role|env|key_id|expir.*|max.*|min.*))"
+                    + "|(?i:.*[_.-](id|ids|age|dir|addr|alg|ref|kinds?|user|role|env|ns|key_id|expir.*|max.*|min.*))"
                     + "|(?i:.*expir(y|es|ation|es_?in|es_?at|y_?.{0,12}))|.*[a-z](Id|Ids|ID|IDs|Age|Dir|Alg|Ref|Kind|User|Role|Env)";
 
     private static final Pattern NAME_PATTERN = Pattern.compile(NAMES);
@@ -262,7 +265,8 @@ public final class SecretShape {
                 && (PUBLISHABLE_NAME.matcher(name).matches()
                         || PUBLISHABLE.matcher(value).matches()
                         || CONNECTION_NAME.matcher(name).matches()
-                                && ADDRESSES.matcher(value).matches());
+                                && (ADDRESSES.matcher(value).matches()
+                                        || WITHOUT_VALUES.matcher(value).matches()));
     }
 
     /** Whether a name promises a secret, by the default patterns. */
