@@ -52,8 +52,11 @@ final class ConfigurationReading {
         module.notRead().forEach(call -> receiver.notEvaluated(notRead(call)));
         Set<String> secrets = new HashSet<>(module.secrets());
         secrets.addAll(contents.secrets());
-        receiver.file(new ManifestFile(
-                request.workspace().relative(request.definition()), "", origins, contents.resources(), secrets));
+        // of what could not be read nobody can say that it deploys nothing
+        if (!contents.resources().isEmpty() || module.problems().isEmpty()) {
+            receiver.file(new ManifestFile(
+                    request.workspace().relative(request.definition()), "", origins, contents.resources(), secrets));
+        }
     }
 
     private NotEvaluated notEvaluated(HiddenContent hidden, Position at) {

@@ -104,6 +104,51 @@ class ConfigurationReadingTest {
         assertThat(read("infra").cluster().isPrivate()).isTrue();
     }
 
+    /** What a pipeline fills in is known by nobody before, whole or in part, also within an object. */
+    @Test
+    void aPlaceholderInAFileOfVariablesIsUnknown() throws Exception {
+        write("main.tf", """
+                variable "private" {
+                  type = bool
+                }
+                variable "cluster" {}
+                resource "azurerm_kubernetes_cluster" "this" {
+                  private_cluster_enabled = var.private
+                  sku_tier                = var.cluster.tier
+                  kubernetes_version      = "1.${var.cluster.minor}"
+                }
+                """);
+        write("prod.tfvars", """
+                private = "#{PRIVATE}#"
+                cluster = {
+                  tier  = "__TIER__"
+                  minor = "36"
+                }
+                """);
+
+        Read read = read("", "prod.tfvars");
+
+        assertThat(read.told()).isEmpty();
+        assertThat(read.cluster().get(ClusterProperties.PRIVATE_CLUSTER).unresolved())
+                .isNotNull()
+                .satisfies(value -> assertThat(value.placeholders()).containsExactly("#{PRIVATE}#"));
+        assertThat(read.cluster().get(ClusterProperties.SKU_TIER).unresolved()).isNotNull();
+        assertThat(read.cluster().get(ClusterProperties.KUBERNETES_VERSION).text())
+                .isEqualTo("1.36");
+        assertThat(lines(origin(read, ClusterProperties.PRIVATE_CLUSTER))).startsWith("prod.tfvars:1:11");
+    }
+
+    /** A module that cannot be parsed is a problem, and nobody says that it deploys nothing. */
+    @Test
+    void ofABrokenModuleNothingIsSaidButThat() throws Exception {
+        write("main.tf", "resource \"azurerm_kubernetes_cluster\" \"this\" {\n");
+
+        Read read = read("");
+
+        assertThat(read.told()).singleElement().asString().startsWith("main.tf:2:1");
+        assertThat(read.files).isEmpty();
+    }
+
     @Test
     void whatHasNoValueIsUnknownByTheNameOfItsVariable() throws Exception {
         write("main.tf", """

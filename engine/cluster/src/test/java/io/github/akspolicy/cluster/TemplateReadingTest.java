@@ -158,6 +158,37 @@ class TemplateReadingTest {
                 .containsExactly(new SourceLocation("aks.json", 5, 1, SourceLocation.Role.MANIFEST));
     }
 
+    /** What a tool fills into a file of parameters is known by nobody before, whatever a function makes of it. */
+    @Test
+    void aPlaceholderInAFileOfParametersIsUnknown() throws IOException {
+        Path parameters = Files.writeString(folder.resolve("azd.parameters.json"), """
+                {"parameters": {
+                  "localAccounts": {"value": "${DISABLE_LOCAL_ACCOUNTS}"},
+                  "prefix": {"value": "${AZURE_ENV_NAME}"},
+                  "network": {"value": {"policy": "#{POLICY}#", "plugin": "azure"}}}}
+                """);
+        String cluster = CLUSTER.formatted("\"disableLocalAccounts\": \"[parameters('localAccounts')]\",\n"
+                + "\"dnsPrefix\": \"[toLower(concat('AKS-', parameters('prefix')))]\",\n"
+                + "\"networkProfile\": {\"networkPolicy\": \"[parameters('network').policy]\","
+                + " \"networkPlugin\": \"[parameters('network').plugin]\"}");
+        Read read = Read.of(
+                folder,
+                "aks.json",
+                Read.template(
+                        "\"parameters\": {\"localAccounts\": {\"type\": \"bool\"}, \"prefix\": {\"type\": \"string\"},"
+                                + " \"network\": {\"type\": \"object\"}},\n\"resources\": [" + cluster + "]"),
+                parameters);
+
+        assertThat(read.told()).isEmpty();
+        assertThat(read.cluster().get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).unresolved())
+                .isNotNull();
+        assertThat(read.cluster().get(ClusterProperties.NETWORK_POLICY).unresolved())
+                .isNotNull();
+        assertThat(read.cluster().get(ClusterProperties.NETWORK_PLUGIN).text()).isEqualTo("azure");
+        assertThat(read.resources().get(0).root().at("properties", "dnsPrefix").unresolved())
+                .isNotNull();
+    }
+
     /** What only its tool can read is no broken JSON: the error says which tool and what to name then. */
     @ParameterizedTest
     @CsvSource({

@@ -2,6 +2,8 @@ package io.github.akspolicy.cluster.bicep;
 
 import io.github.akspolicy.cluster.arm.DefaultValues;
 import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.manifest.Placeholders;
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.resource.cluster.AzureType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,7 +31,34 @@ public final class ParameterFile {
     /** The values by name; what only the deployment knows is unknown. Empty where the file cannot be read, which is a problem. */
     public Map<String, Node> read(Path path) {
         Node document = isBicep(path) ? null : files.json(path);
-        return document == null ? bicep(path, 0) : json(Node.ignoringCase(document, AzureType::keepsCase));
+        Map<String, Node> values =
+                document == null ? bicep(path, 0) : json(Node.ignoringCase(document, AzureType::keepsCase));
+        values.replaceAll((name, value) -> withoutPlaceholders(value));
+        return values;
+    }
+
+    /** A value that is unknown where a tool fills it in before the deployment: {@code ${AZURE_LOCATION}} of azd. */
+    private static Node withoutPlaceholders(Node value) {
+        if (value instanceof Node.Mapping mapping) {
+            return new Node.Mapping(
+                    mapping.entries().stream()
+                            .map(entry -> new Node.Entry(
+                                    entry.key(), entry.keyPosition(), withoutPlaceholders(entry.value())))
+                            .toList(),
+                    mapping.position(),
+                    mapping.ignoresCase());
+        }
+        if (value instanceof Node.Sequence list) {
+            return new Node.Sequence(
+                    list.items().stream()
+                            .map(ParameterFile::withoutPlaceholders)
+                            .toList(),
+                    list.position());
+        }
+        Unresolved later = value instanceof Node.Scalar scalar && scalar.value() instanceof String text
+                ? Placeholders.DEFAULT.unresolved(text)
+                : null;
+        return later == null ? value : new Node.Scalar(later, value.position());
     }
 
     private Map<String, Node> bicep(Path path, int depth) {
