@@ -38,10 +38,15 @@ final class CompiledLines {
         this.lastLine = lastLine;
     }
 
+    /** Where the source of a compiled template would be. */
+    static Path bicep(Path definition) {
+        String path = definition.toString();
+        return path.endsWith(".bicep") ? definition : Path.of(path.replaceFirst("(\\.json)?$", ".bicep"));
+    }
+
     /** The template of the source, or null where there is none. */
     static @Nullable Node source(Path definition, BicepFiles files) {
-        String path = definition.toString();
-        Path bicep = path.endsWith(".bicep") ? definition : Path.of(path.replaceFirst("(\\.json)?$", ".bicep"));
+        Path bicep = bicep(definition);
         return Files.isRegularFile(bicep) ? BicepTemplates.ofCompiled(files).template(bicep) : null;
     }
 

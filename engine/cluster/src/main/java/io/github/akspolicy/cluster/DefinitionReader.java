@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads a definition in whatever notation it is: the content tells, not the name. */
 public final class DefinitionReader implements ClusterReader {
@@ -137,6 +138,24 @@ public final class DefinitionReader implements ClusterReader {
             return TemplateReading.definesKnownTypes(Node.ignoringCase(document, AzureType::keepsCase), 0);
         }
         return TerraformFile.isPlan(document) ? TerraformFile.definesKnownTypes(document) : AzAnswer.isAnswer(document);
+    }
+
+    @Override
+    public Set<Path> compiled(List<Path> definitions, ReadLimits limits, Workspace workspace) {
+        return definitions.stream()
+                .filter(file -> Files.isRegularFile(CompiledLines.bicep(file)) && isCompiled(file, limits, workspace))
+                .filter(file -> BicepRoots.isWhole(CompiledLines.bicep(file), limits, workspace))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isCompiled(Path file, ReadLimits limits, Workspace workspace) {
+        try {
+            String text = ManifestFile.read(file, limits, workspace).text();
+            return ArmTemplate.isCompiled(ManifestReader.commentedJson(text, limits));
+        } catch (SourceException | ManifestException unreadable) {
+            // which is said where it is read
+            return false;
+        }
     }
 
     @Override

@@ -146,6 +146,50 @@ class ClusterSourcesTest {
                         "default/prod.bicepparam: managedClusters prod environments.bicep:2:1");
     }
 
+    /** What lies compiled beside its source may be older: the source is evaluated, with the parameters that are for it. */
+    @Test
+    void aScanReadsBicepAndNotWhatItWasCompiledTo() throws Exception {
+        String compiled = TEMPLATE.replaceFirst("\\{", "{\"metadata\": {\"_generator\": {\"name\": \"bicep\"}}, ");
+        String cluster =
+                "resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = {\n  name: name\n  properties: {}\n}\n";
+        project.file(
+                "main.bicep", "module aks 'modules/aks.bicep' = {\n  name: 'aks'\n  params: { name: 'called' }\n}\n");
+        project.file("main.json", compiled);
+        project.file("modules/aks.bicep", "param name string\n" + cluster);
+        project.file("modules/aks.json", compiled);
+        project.file("registry.bicep", "module r 'br/public:avm/res/x/y:1.0.0' = {\n  name: 'r'\n}\n");
+        project.file("registry.json", compiled);
+        project.file("broken.bicep", "resource aks {\n");
+        project.file("broken.json", compiled);
+
+        Evaluation evaluation = Verification.scan(folder, Overrides.NONE).evaluate(Progress.NONE);
+
+        assertThat(resources(evaluation).stream()
+                        .map(resource -> resource.replaceFirst(" [^ ]+$", ""))
+                        .toList())
+                .containsExactlyInAnyOrder(
+                        "default/main.bicep: managedClusters called",
+                        "default/registry.json: managedClusters aks",
+                        "default/broken.json: managedClusters aks");
+        assertThat(evaluation.ledger().notes())
+                .contains(
+                        "2 templates are compiled from the files of Bicep beside them: that is evaluated, not main.json");
+    }
+
+    /** A plan says more than the text of Terraform beside it; any other JSON says nothing about it. */
+    @Test
+    void aTemplateBesideTerraformHidesNothing() throws Exception {
+        project.file("infra/main.tf", "resource \"azurerm_container_registry\" \"r\" {}\n");
+        project.file("infra/alerts.json", TEMPLATE);
+
+        Evaluation evaluation = Verification.scan(folder, Overrides.NONE).evaluate(Progress.NONE);
+
+        assertThat(resources(evaluation))
+                .containsExactlyInAnyOrder(
+                        "default/alerts.json: managedClusters aks infra/alerts.json:3:15",
+                        "default/infra: azurerm_container_registry r infra/main.tf:1:1");
+    }
+
     @Test
     void aScanFindsThemAndNoOtherJson() throws ConfigurationException {
         project.file("infra/aks.json", TEMPLATE);

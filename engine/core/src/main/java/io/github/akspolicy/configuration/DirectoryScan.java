@@ -5,8 +5,6 @@ import io.github.akspolicy.deployment.ChartEnvironments;
 import io.github.akspolicy.deployment.DeploymentCommands;
 import io.github.akspolicy.deployment.ReleaseSettings;
 import io.github.akspolicy.manifest.CommandText;
-import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.ReadLimits;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.ClusterReader;
@@ -31,7 +29,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,17 +46,10 @@ import java.util.stream.Stream;
  * when it looks like one, so that the error is told.
  */
 final class DirectoryScan {
-    /** Templates and plans whose text is not JSON. */
-    private static final Pattern DEFINITION =
-            Pattern.compile("(?i)deploymentTemplate\\.json|\"planned_values\"|\"terraform_version\"");
-
-    /** With comments, too: Azure's tools take them in both. */
-    private static final Pattern JSON = Pattern.compile(".*\\.(json|jsonc|json5)");
-
-    /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */
     /** Files of which several make a definition. */
     private static final Pattern READ_TOGETHER = Pattern.compile(".*\\.(tf|tfvars|bicep|bicepparam)");
 
+    /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */
     private static final Set<String> MADE_BY_TOOLS = Set.of("node_modules", "target");
 
     private final Path directory;
@@ -107,8 +97,8 @@ final class DirectoryScan {
                 FolderWalk.ofRepository(directory, path -> isMadeByTools(path) && madeByTools.add(path), workspace);
         var releases = new ArrayList<PlannedRelease>();
         var charts = new ScannedCharts(walk, directory, workspace, values, problems);
-        List<Path> definitions = definitions(walk);
-        var terraform = new ScannedTerraform(roots(walk, definitions), walk);
+        var definitions = new ScannedDefinitions(walk, clusters.find(), workspace);
+        var terraform = new ScannedTerraform(definitions.terraformRoots(), walk);
         if (values.isEmpty()) {
             var found = new ChartEnvironments(DeploymentCommands.in(workspace.root(), workspace), workspace);
             environments = ScannedEnvironments.of(charts, terraform, found, workspace);
@@ -133,7 +123,7 @@ final class DirectoryScan {
         passedOver.addAll(folders.of(madeByTools, "generated"));
         passedOver.addAll(charts.passedOver(environments.values()));
         passedOver.addAll(archives.passedOver());
-        passedOver.addAll(others(archives.others(), definitions));
+        passedOver.addAll(others(archives.others(), definitions.found()));
         Kustomizations kustomizations = Kustomizations.of(walk, workspace);
         passedOver.addAll(kustomizations.notEvaluated(walk.files()));
         ExpectedObjects expected = ExpectedObjects.of(walk, workspace);
@@ -143,16 +133,17 @@ final class DirectoryScan {
         walk.files().stream()
                 .filter(file -> !kustomizations.isNoObject(file) && !charts.isValuesFile(file))
                 .filter(file -> !expected.isExpectation(file))
-                .forEach(file -> add(file, manifests, templates, passedOver, definitions));
+                .forEach(file -> add(file, manifests, templates, passedOver, definitions.found()));
         passedOver.addAll(templates.passedOver());
         var notes = new ArrayList<>(environments.notes());
         notes.addAll(manifests.notes());
+        definitions.note().ifPresent(notes::add);
         if (!isStrict) {
             ofComposeFiles(passedOver).ifPresent(notes::add);
         }
         boolean isNothing = manifests.isEmpty() && walk.problems().isEmpty() && passedOver.isEmpty();
         boolean hasMore = !releases.isEmpty()
-                || !definitions.isEmpty()
+                || !definitions.found().isEmpty()
                 || !terraform.roots().isEmpty();
         // what could not be looked at is a problem of this release, beside those that could
         if (!manifests.written().isEmpty()
@@ -164,8 +155,8 @@ final class DirectoryScan {
             rendered += manifests.written().isEmpty() ? 1 : 0;
         }
         releases.addAll(manifests.generated(environment()));
-        addDefinitions(definitions, "cluster", releases);
-        addBicep(definitions, walk, releases);
+        addDefinitions(definitions.evaluated(), "cluster", releases);
+        definitions.bicep().forEach(request -> addBicep(request, releases));
         addDefinitions(terraform.inAll(environments), "terraform", releases);
         if (releases.isEmpty() && isNothing && problems.isEmpty()) {
             addNothing(walk, isStrict, notes, releases);
@@ -243,34 +234,6 @@ final class DirectoryScan {
         return environments.names().get(0);
     }
 
-    /** Definitions of clusters, where the module is there that reads them. */
-    private List<Path> definitions(FolderWalk walk) {
-        ClusterReader reader = clusters.find();
-        return reader == null
-                ? List.of()
-                : Stream.concat(walk.files().stream(), walk.others().stream())
-                        .filter(file -> isDefinition(file, reader))
-                        .sorted(Comparator.comparing(workspace::relative))
-                        .toList();
-    }
-
-    /** The folders that Terraform runs in, but for those beside whose configuration lies a plan. */
-    private List<Path> roots(FolderWalk walk, List<Path> definitions) {
-        ClusterReader reader = clusters.find();
-        if (reader == null) {
-            return List.of();
-        }
-        Set<Path> planned = definitions.stream().map(Path::getParent).collect(Collectors.toSet());
-        return reader
-                .roots(
-                        Stream.concat(walk.files().stream(), walk.others().stream())
-                                .toList(),
-                        workspace)
-                .stream()
-                .filter(root -> !planned.contains(root))
-                .toList();
-    }
-
     private List<NotEvaluated> others(List<Path> files, List<Path> definitions) {
         Set<Path> read = new HashSet<>(definitions);
         if (clusters.find() != null) {
@@ -306,57 +269,12 @@ final class DirectoryScan {
         }
     }
 
-    /** What is compiled and lies beside its source is what is deployed. */
-    private void addBicep(List<Path> compiled, FolderWalk walk, List<PlannedRelease> releases) {
-        ClusterReader reader = clusters.find();
-        if (reader == null) {
-            return;
-        }
-        List<Path> all = Stream.concat(walk.files().stream(), walk.others().stream())
-                .sorted()
-                .toList();
-        for (ClusterRequest request : reader.definitions(all, ReadLimits.DEFAULT, workspace)) {
-            if (!compiled.contains(compiled(request.definition()))) {
-                List<Path> parameters = request.parameterFiles();
-                Path file = parameters.isEmpty() ? request.definition() : parameters.get(0);
-                releases.add(new PlannedRelease(
-                        new ClusterRelease(id(file, ReleaseName.of(file)), request, reader),
-                        "cluster",
-                        null,
-                        List.of()));
-            }
-        }
-    }
-
-    private static Path compiled(Path source) {
-        String name = String.valueOf(source.getFileName());
-        int dot = name.lastIndexOf('.');
-        return source.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + ".json");
-    }
-
-    private boolean isDefinition(Path path, ClusterReader reader) {
-        if (!JSON.matcher(path.toString()).matches()) {
-            return false;
-        }
-        try {
-            ManifestFile file = ManifestFile.read(path, ReadLimits.DEFAULT, workspace);
-            return reader.isDefinition(ManifestReader.commentedJson(file.text(), ReadLimits.DEFAULT));
-        } catch (SourceException unreadable) {
-            // read as a manifest, which says why
-            return false;
-        } catch (ManifestException broken) {
-            // an error where it is meant to define a cluster; nothing says so of other files
-            return isMeantToDefine(path);
-        }
-    }
-
-    private boolean isMeantToDefine(Path path) {
-        try {
-            String text = ManifestFile.read(path, ReadLimits.DEFAULT, workspace).text();
-            return DEFINITION.matcher(text).find();
-        } catch (SourceException unreadable) {
-            return false;
-        }
+    private void addBicep(ClusterRequest request, List<PlannedRelease> releases) {
+        List<Path> parameters = request.parameterFiles();
+        Path file = parameters.isEmpty() ? request.definition() : parameters.get(0);
+        ClusterReader reader = Objects.requireNonNull(clusters.find());
+        releases.add(new PlannedRelease(
+                new ClusterRelease(id(file, ReleaseName.of(file)), request, reader), "cluster", null, List.of()));
     }
 
     private ReleaseId id(Path path, String name) {

@@ -5,6 +5,7 @@ import io.github.akspolicy.manifest.ReadLimits;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads definitions of clusters and of what belongs to them: ARM templates, Terraform plans, answers of {@code az}. Found
@@ -30,6 +31,14 @@ public interface ClusterReader {
 
     /** Whether a document is a definition that {@link #read} takes: for those that nobody named. */
     boolean isDefinition(Node document);
+
+    /**
+     * Those definitions that are compiled from a file of Bicep beside them, all modules of which are in the workspace: that file is
+     * what people edit and deploy, and the compiled one may be older.
+     */
+    default Set<Path> compiled(List<Path> definitions, ReadLimits limits, Workspace workspace) {
+        return Set.of();
+    }
 
     /**
      * The files of Bicep that are not modules of others and define anything that policies know, once for each file of parameters

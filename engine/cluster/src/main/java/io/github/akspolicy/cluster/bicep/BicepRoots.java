@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which files of Bicep are definitions of their own: those that no other one calls, where they deploy what policies know. */
@@ -49,6 +50,27 @@ public final class BicepRoots {
         all.stream().sorted().forEach(file -> addJson(file, found));
         found.values().stream().filter(List::isEmpty).forEach(lists -> lists.add(List.of()));
         return found;
+    }
+
+    /** Whether a file can be read with all modules that it calls: none is in a registry. */
+    public static boolean isWhole(Path file, ReadLimits limits, Workspace workspace) {
+        return new BicepRoots(new BicepFiles(workspace, limits, problem -> {}))
+                .isWhole(file.normalize(), new HashSet<>());
+    }
+
+    private boolean isWhole(@Nullable Path path, Set<Path> seen) {
+        if (path == null || seen.size() > MOST_FOLLOWED) {
+            return false;
+        }
+        if (!path.toString().endsWith(".bicep") || !seen.add(path)) {
+            return true;
+        }
+        BicepFile file = files.bicep(path);
+        return file != null
+                && Stream.concat(
+                                file.all(Statement.Module.class).stream().map(Statement.Module::path),
+                                file.all(Statement.Import.class).stream().map(Statement.Import::path))
+                        .allMatch(called -> called.indexOf(':') < 0 && isWhole(files.resolve(path, called), seen));
     }
 
     /** {@code main.parameters.json} and {@code main.parameters.prod.json} are for {@code main.bicep}, as tools of Azure have it. */

@@ -2,6 +2,7 @@ package io.github.akspolicy.cluster.module;
 
 import io.github.akspolicy.cluster.hcl.Body;
 import io.github.akspolicy.manifest.ReadLimits;
+import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -12,10 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the folders that Terraform would run in: those with configuration that no other one of the repository calls as a module. */
 public final class RootModules {
+    private static final Pattern QUOTED = Pattern.compile("\"([\\w./-]+)\"");
+
     private RootModules() {}
 
     /** Whether Terraform reads a file as configuration. */
@@ -42,7 +47,9 @@ public final class RootModules {
             Declarations declarations = ModuleFiles.read(own, files, new Problems());
             Set<Path> called = new HashSet<>();
             boolean isConcerned = declarations.resources().values().stream()
-                    .anyMatch(resource -> concerns.test(resource.labels().get(0)));
+                            .anyMatch(
+                                    resource -> concerns.test(resource.labels().get(0)))
+                    || !declarations.isComplete() && brokenText(own, files).anyMatch(concerns);
             for (Body.Block call : declarations.calls().values()) {
                 String source = ModuleFolders.text(call, "source");
                 isConcerned |= source != null && concerns.test(source);
@@ -62,6 +69,22 @@ public final class RootModules {
                 .filter(folder -> !called.contains(folder))
                 .filter(root -> reached(root, calls).stream().anyMatch(concerned::contains))
                 .toList();
+    }
+
+    /** The words in quotes of a folder with a file that cannot be parsed: its resources have nothing else that names them. */
+    private static Stream<String> brokenText(Path folder, SourceFiles files) {
+        return files.list(folder).stream()
+                .filter(ModuleFiles::isRead)
+                .flatMap(file -> QUOTED.matcher(text(file, files)).results())
+                .map(word -> word.group(1));
+    }
+
+    private static String text(Path file, SourceFiles files) {
+        try {
+            return files.read(file).text();
+        } catch (SourceException unreadable) {
+            return "";
+        }
     }
 
     /** A folder with those that it calls, and those that these call. */

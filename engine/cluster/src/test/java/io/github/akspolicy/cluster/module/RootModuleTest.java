@@ -375,4 +375,26 @@ class RootModuleTest {
                         .toList())
                 .containsExactly("alone", "dev", "modules/aks/examples/a", "prod");
     }
+
+    /** What is broken is a problem of the evaluation; it is not as if nothing were there. */
+    @Test
+    void aBrokenFileThatNamesWhatMattersIsOfARoot() throws IOException {
+        for (String path : new String[] {"broken", "broken-json", "other"}) {
+            Files.createDirectories(folder.resolve(path));
+        }
+        Files.writeString(folder.resolve("broken/main.tf"), "resource \"x_y\" \"n\" {\n  block {\n}\n");
+        Files.writeString(folder.resolve("broken-json/main.tf.json"), "{\"resource\": {\"x_y\": {\"n\": {}}");
+        Files.writeString(folder.resolve("other/main.tf"), "resource \"z_y\" \"n\" {\n  block {\n}\n");
+
+        List<Path> roots = RootModules.in(
+                List.of(folder.resolve("broken"), folder.resolve("broken-json"), folder.resolve("other")),
+                type -> type.startsWith("x_"),
+                new Workspace(folder),
+                ReadLimits.DEFAULT);
+
+        assertThat(roots.stream()
+                        .map(root -> folder.relativize(root).toString())
+                        .toList())
+                .containsExactly("broken", "broken-json");
+    }
 }
