@@ -43,23 +43,33 @@ public final class Scale {
 
     private static Result measure(List<String> prefix, String heap, int resources, int parallelism, boolean prepared)
             throws IOException, InterruptedException {
+        String[] figures = figures(
+                prefix,
+                List.of("-Xmx" + heap),
+                Scale.class,
+                List.of(String.valueOf(resources), String.valueOf(parallelism), String.valueOf(prepared)));
+        return new Result(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]));
+    }
+
+    /**
+     * What a main class prints in a new JVM, word by word.
+     *
+     * @param prefix a command that runs another one
+     * @param options of the JVM
+     */
+    static String[] figures(List<String> prefix, List<String> options, Class<?> main, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Scale.class.getName(),
-                String.valueOf(resources),
-                String.valueOf(parallelism),
-                String.valueOf(prepared)));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("exit status " + process.exitValue() + ": " + output);
         }
-        String[] figures = output.strip().split(" ");
-        return new Result(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]));
+        return output.strip().split(" ");
     }
 
     /** Prints the processor time and the time that passed for each resource, in microseconds. */
