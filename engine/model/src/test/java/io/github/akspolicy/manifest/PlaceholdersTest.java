@@ -48,6 +48,32 @@ class PlaceholdersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "ä${TAG}ß",
+                "é$(tag)",
+                "ß#{Tag}ß",
+                "ü __TAG__",
+                "é<größe>",
+                "é<änderung>",
+                "ü%TAG%",
+                "é{{ tag }}",
+                "ö:$TAG",
+                "ü ChAnGe-mE",
+                "ü rEPLACE_ME",
+                "é <tag>ſ"
+            })
+    void isFoundAmongLettersThatAreNotAscii(String text) {
+        assertThat(Placeholders.DEFAULT.mayBeIn(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "$", "é", "<", "é<", "$é", "fıll-me", "ſ re", "exchange"})
+    void whatBeginsNoneIsNotLookedAtClosely(String text) {
+        assertThat(Placeholders.DEFAULT.mayBeIn(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "web",
                 "cost is $5",
