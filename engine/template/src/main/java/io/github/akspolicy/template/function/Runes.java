@@ -28,30 +28,6 @@ final class Runes {
         return Character.getType(rune) == Character.LOWERCASE_LETTER;
     }
 
-    static boolean isLetter(int rune) {
-        return Character.isLetter(rune);
-    }
-
-    static boolean isNumber(int rune) {
-        return switch (Character.getType(rune)) {
-            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
-            default -> false;
-        };
-    }
-
-    static boolean isPunctuation(int rune) {
-        return switch (Character.getType(rune)) {
-            case Character.CONNECTOR_PUNCTUATION,
-                    Character.DASH_PUNCTUATION,
-                    Character.START_PUNCTUATION,
-                    Character.END_PUNCTUATION,
-                    Character.INITIAL_QUOTE_PUNCTUATION,
-                    Character.FINAL_QUOTE_PUNCTUATION,
-                    Character.OTHER_PUNCTUATION -> true;
-            default -> false;
-        };
-    }
-
     /** What {@code strings.Title} sees between two words. */
     static boolean isSeparator(int rune) {
         if (rune < 0x80) {

@@ -27,8 +27,8 @@ final class WordFunctions {
                 .add("swapcase", List.of(STRING), each(WordFunctions::swapped))
                 .add("nospace", List.of(STRING), in -> Value.of(withoutSpaces(in.text(0))))
                 .add("initials", List.of(STRING), in -> Value.of(initials(in.text(0))))
-                .add("snakecase", List.of(STRING), in -> Value.of(in.text(0).as(CaseWords.separated(in.bytes(0), '_'))))
-                .add("kebabcase", List.of(STRING), in -> Value.of(in.text(0).as(CaseWords.separated(in.bytes(0), '-'))))
+                .add("snakecase", List.of(STRING), in -> Value.of(in.text(0).as(CaseWords.separated(in.bytes(0), "_"))))
+                .add("kebabcase", List.of(STRING), in -> Value.of(in.text(0).as(CaseWords.separated(in.bytes(0), "-"))))
                 .add("camelcase", List.of(STRING), in -> Value.of(in.text(0).as(CamelCase.of(in.bytes(0)))))
                 .add("wrap", List.of(INT, STRING), in -> wrap(in, Text.of("\n"), in.text(1), false))
                 .add(
