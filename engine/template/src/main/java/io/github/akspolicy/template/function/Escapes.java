@@ -5,8 +5,6 @@ import io.github.akspolicy.template.text.Quote;
 
 /** How Go's {@code text/template} escapes text for HTML, JavaScript and queries. */
 final class Escapes {
-    private static final String HEX = "0123456789ABCDEF";
-
     private Escapes() {}
 
     static String html(String bytes) {
@@ -51,18 +49,6 @@ final class Escapes {
     }
 
     static String query(String bytes) {
-        var out = new StringBuilder(bytes.length());
-        for (int i = 0; i < bytes.length(); i++) {
-            char c = bytes.charAt(i);
-            boolean plain = c < 0x80 && Character.isLetterOrDigit(c) || "-_.~".indexOf(c) >= 0;
-            if (plain) {
-                out.append(c);
-            } else if (c == ' ') {
-                out.append('+');
-            } else {
-                out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
-            }
-        }
-        return out.toString();
+        return UrlEscapes.QUERY.escape(bytes).replace("%20", "+");
     }
 }

@@ -12,28 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param user name and password as they are written; null without
  * @param host with its port
  * @param path without escapes
- * @param rawPath the path as it was written, if that is not how it would be; otherwise empty
- * @param forcesQuery whether a question mark stands before an empty query
  * @param query with its escapes
  * @param fragment without escapes
- * @param rawFragment as {@code rawPath}
  */
 record GoUrl(
-        String scheme,
-        String opaque,
-        @Nullable String user,
-        String host,
-        String path,
-        String rawPath,
-        boolean forcesQuery,
-        String query,
-        String fragment,
-        String rawFragment) {
+        String scheme, String opaque, @Nullable String user, String host, String path, String query, String fragment) {
 
     static GoUrl parse(String raw) throws FunctionException {
         int hash = raw.indexOf('#');
         String url = hash < 0 ? raw : raw.substring(0, hash);
-        String fragment = hash < 0 ? "" : raw.substring(hash + 1);
         GoUrl parsed;
         try {
             parsed = new UrlReader(url).read();
@@ -41,16 +28,14 @@ record GoUrl(
             throw new FunctionException("parse " + Quote.quote(url) + ": " + bad.text());
         }
         try {
-            return fragment.isEmpty() ? parsed : parsed.withFragment(fragment);
+            return hash < 0 ? parsed : parsed.withFragment(UrlEscapes.FRAGMENT.unescape(raw.substring(hash + 1)));
         } catch (FunctionException bad) {
             throw new FunctionException("parse " + Quote.quote(raw) + ": " + bad.text());
         }
     }
 
-    private GoUrl withFragment(String raw) throws FunctionException {
-        String plain = UrlEscapes.FRAGMENT.unescape(raw);
-        String kept = UrlEscapes.FRAGMENT.escape(plain).equals(raw) ? "" : raw;
-        return new GoUrl(scheme, opaque, user, host, path, rawPath, forcesQuery, query, plain, kept);
+    private GoUrl withFragment(String text) {
+        return new GoUrl(scheme, opaque, user, host, path, query, text);
     }
 
     /** The host without its port, and without the brackets of an IPv6 address. */
@@ -67,11 +52,11 @@ record GoUrl(
         } else {
             printHierarchy(out);
         }
-        if (forcesQuery || !query.isEmpty()) {
+        if (!query.isEmpty()) {
             out.append('?').append(query);
         }
         if (!fragment.isEmpty()) {
-            out.append('#').append(rawFragment.isEmpty() ? UrlEscapes.FRAGMENT.escape(fragment) : rawFragment);
+            out.append('#').append(UrlEscapes.FRAGMENT.escape(fragment));
         }
         return out.toString();
     }
@@ -83,7 +68,7 @@ record GoUrl(
             }
             out.append(user == null ? "" : user + "@").append(UrlEscapes.HOST.escape(host));
         }
-        String escaped = escapedPath();
+        String escaped = path.equals("*") ? path : UrlEscapes.PATH.escape(path);
         if (!escaped.isEmpty() && escaped.charAt(0) != '/' && !host.isEmpty()) {
             out.append('/');
         }
@@ -93,12 +78,5 @@ record GoUrl(
             out.append(first.contains(":") ? "./" : "");
         }
         out.append(escaped);
-    }
-
-    private String escapedPath() {
-        if (!rawPath.isEmpty()) {
-            return rawPath;
-        }
-        return path.equals("*") ? "*" : UrlEscapes.PATH.escape(path);
     }
 }

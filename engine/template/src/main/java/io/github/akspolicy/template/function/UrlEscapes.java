@@ -9,6 +9,7 @@ enum UrlEscapes {
     HOST("!$&'()*+,;=:[]<>\""),
     ZONE("!$&'()*+,;=:[]<>\""),
     USER("$&+,;="),
+    QUERY(""),
     FRAGMENT("$&+,/:;=?@!()*");
 
     private static final String HEX = "0123456789ABCDEF";

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class UrlReader {
     private static final String USER = "-._:~!$&'()*+,;=%@";
 
-    /** Beside letters and digits, what a path may have without escapes. */
-    private static final String PATH = "!$&'()*+,;=:@[]-_.~/%";
-
     private final String url;
     private String rest;
     private String scheme = "";
@@ -28,16 +25,15 @@ final class UrlReader {
             throw new FunctionException("net/url: invalid control character in URL");
         }
         if (url.equals("*")) {
-            return new GoUrl("", "", null, "", "*", "", false, "", "", "");
+            return new GoUrl("", "", null, "", "*", "", "");
         }
         readScheme();
         int mark = rest.indexOf('?');
-        boolean forced = mark >= 0 && mark == rest.length() - 1;
         String query = mark < 0 ? "" : rest.substring(mark + 1);
         rest = mark < 0 ? rest : rest.substring(0, mark);
         if (!rest.startsWith("/")) {
             if (!scheme.isEmpty()) {
-                return new GoUrl(scheme, rest, null, "", "", "", forced, query, "", "");
+                return new GoUrl(scheme, rest, null, "", "", query, "");
             }
             int slash = rest.indexOf('/');
             if ((slash < 0 ? rest : rest.substring(0, slash)).contains(":")) {
@@ -51,14 +47,7 @@ final class UrlReader {
             rest = slash < 0 ? "" : rest.substring(slash);
             readAuthority(authority);
         }
-        String path = UrlEscapes.PATH.unescape(rest);
-        return new GoUrl(scheme, "", user, host, path, rawPath(rest, path), forced, query, "", "");
-    }
-
-    private static String rawPath(String written, String path) {
-        boolean usual = UrlEscapes.PATH.escape(path).equals(written);
-        boolean valid = written.chars().allMatch(c -> isLetterOrDigit((char) c) || PATH.indexOf(c) >= 0);
-        return usual || !valid ? "" : written;
+        return new GoUrl(scheme, "", user, host, UrlEscapes.PATH.unescape(rest), query, "");
     }
 
     private static boolean isLetter(char c) {

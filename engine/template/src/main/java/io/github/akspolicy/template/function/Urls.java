@@ -61,11 +61,8 @@ final class Urls {
                 parsed,
                 part(map, "host"),
                 part(map, "path"),
-                "",
-                false,
                 part(map, "query"),
-                part(map, "fragment"),
-                "");
+                part(map, "fragment"));
         Sources sources = in.sources();
         for (Value each : map.values()) {
             sources = sources.and(each.sources());
