@@ -1,5 +1,6 @@
 package io.github.akspolicy.template.chart;
 
+import io.github.akspolicy.template.print.Printer;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
 import io.github.akspolicy.template.value.GoStruct;
@@ -8,46 +9,24 @@ import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code .Chart}: what Chart.yaml says, with the names of Helm's struct. */
 final class ChartMetadata {
-    /** Names in templates and in Chart.yaml, in the order of Helm's struct. */
-    private static final Map<String, String> TEXTS = ordered(
-            "Name", "name",
-            "Home", "home",
-            "Version", "version",
-            "Description", "description",
-            "Icon", "icon",
-            "APIVersion", "apiVersion",
-            "Condition", "condition",
-            "Tags", "tags",
-            "AppVersion", "appVersion",
-            "KubeVersion", "kubeVersion",
-            "Type", "type");
-
+    /** The fields of Helm's struct, in their order. */
     private static final List<String> ORDER = List.of(
-            "Name",
-            "Home",
-            "Sources",
-            "Version",
-            "Description",
-            "Keywords",
-            "Maintainers",
-            "Icon",
-            "APIVersion",
-            "Condition",
-            "Tags",
-            "AppVersion",
-            "Deprecated",
-            "Annotations",
-            "KubeVersion",
-            "Dependencies",
-            "Type");
+            ("Name Home Sources Version Description Keywords Maintainers Icon APIVersion Condition Tags AppVersion"
+                            + " Deprecated Annotations KubeVersion Dependencies Type")
+                    .split(" "));
+
+    /** Fields whose names in Chart.yaml are not simply in lower case. */
+    private static final Map<String, String> NAMES =
+            Map.of("APIVersion", "apiVersion", "AppVersion", "appVersion", "KubeVersion", "kubeVersion");
 
     private static final GoType MAINTAINERS = GoType.sliceOf(GoType.named("*chart.Maintainer", GoType.Kind.PTR));
     private static final GoType DEPENDENCIES = GoType.sliceOf(GoType.named("*chart.Dependency", GoType.Kind.PTR));
@@ -97,17 +76,13 @@ final class ChartMetadata {
     }
 
     private static String jsonName(String name) {
-        return TEXTS.getOrDefault(name, name.toLowerCase(java.util.Locale.ROOT));
+        return NAMES.getOrDefault(name, name.toLowerCase(Locale.ROOT));
     }
 
     private Value field(String name) {
         String key = jsonName(name);
         if (name.equals("Name")) {
             return Value.of(chart.name());
-        }
-        if (TEXTS.containsKey(name)) {
-            String text = chart.text(key);
-            return Value.of(text == null ? "" : text);
         }
         @Nullable Value value = chart.metadata().get(key);
         return switch (name) {
@@ -118,7 +93,8 @@ final class ChartMetadata {
                 Value.of(
                         structs(value, DEPENDENCIES, List.of("Name", "Version", "Repository", "Condition", "Alias")),
                         Sources.NONE);
-            default -> Value.of(texts(value), Sources.NONE);
+            case "Sources", "Keywords" -> Value.of(texts(value), Sources.NONE);
+            default -> Value.of(Objects.requireNonNullElse(chart.text(key), ""));
         };
     }
 
@@ -150,10 +126,10 @@ final class ChartMetadata {
     }
 
     private static Value struct(GoMap map, GoType type, List<String> fields) {
-        GoType element = java.util.Objects.requireNonNull(type.element());
+        GoType element = Objects.requireNonNull(type.element());
         var builder = new HelmStruct.Builder(element.name(), element.kind());
         for (String field : fields) {
-            String key = field.toLowerCase(java.util.Locale.ROOT);
+            String key = field.toLowerCase(Locale.ROOT);
             Value value = map.get(key);
             Value shown = value != null && value.data() instanceof Text ? value : Value.of("");
             if (field.equals("Name")) {
@@ -167,17 +143,7 @@ final class ChartMetadata {
 
     /** The struct as {@code %v} prints it; pointers in it are not the same in any two runs of Helm. */
     private String print(boolean isRoot) {
-        String fields = ORDER.stream()
-                .map(name -> io.github.akspolicy.template.print.Printer.bytes(field(name)))
-                .collect(Collectors.joining(" "));
+        String fields = ORDER.stream().map(name -> Printer.bytes(field(name))).collect(Collectors.joining(" "));
         return "{{" + fields + "} " + isRoot + "}";
-    }
-
-    private static Map<String, String> ordered(String... pairs) {
-        var map = new LinkedHashMap<String, String>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            map.put(pairs[i], pairs[i + 1]);
-        }
-        return map;
     }
 }

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** {@code .Files}: a map from paths to bytes, with methods. */
@@ -40,29 +39,21 @@ final class HelmFiles {
 
     /** A map of files whose methods are about itself. */
     private static Value bound(GoMap map) {
+        List<GoType> text = List.of(GoType.STRING);
         GoType type = GoType.named(
                 "engine.files",
                 type(),
-                Map.of(
-                        "Get",
-                        Function.of("Get", List.of(GoType.STRING), in -> Value.of(content(map, in.bytes(0)))),
-                        "GetBytes",
-                        Function.of(
-                                "GetBytes",
-                                List.of(GoType.STRING),
-                                in -> Value.of(GoSlice.bytes(content(map, in.bytes(0))), Sources.NONE)),
-                        "AsConfig",
-                        Function.of("AsConfig", List.of(), in -> Value.of(yaml(map, text -> text))),
-                        "AsSecrets",
-                        Function.of("AsSecrets", List.of(), in -> Value.of(yaml(map, HelmFiles::base64))),
-                        "Glob",
-                        Function.of("Glob", List.of(GoType.STRING), in -> matching(map, in.bytes(0))),
-                        "Lines",
-                        Function.of(
-                                "Lines",
-                                List.of(GoType.STRING),
-                                in -> Value.of(GoSlice.ofTexts(lines(map, in.bytes(0))), Sources.NONE))));
+                Function.of("Get", text, in -> Value.of(content(map, in.bytes(0)))),
+                Function.of("GetBytes", text, in -> list(GoSlice.bytes(content(map, in.bytes(0))))),
+                Function.of("AsConfig", List.of(), in -> Value.of(yaml(map, content -> content))),
+                Function.of("AsSecrets", List.of(), in -> Value.of(yaml(map, HelmFiles::base64))),
+                Function.of("Glob", text, in -> matching(map, in.bytes(0))),
+                Function.of("Lines", text, in -> list(GoSlice.ofTexts(lines(map, in.bytes(0))))));
         return Value.of(map.as(type), Sources.NONE);
+    }
+
+    private static Value list(GoSlice slice) {
+        return Value.of(slice, Sources.NONE);
     }
 
     /** The files by their names without folders, as YAML. */

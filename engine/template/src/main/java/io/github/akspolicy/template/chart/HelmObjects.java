@@ -16,7 +16,6 @@ import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,17 +42,11 @@ final class HelmObjects {
         return map.as(GoType.named(
                 library + ".Values",
                 GoType.MAP,
-                Map.of(
-                        "AsMap",
-                        Function.of("AsMap", List.of(), in -> Value.of(map.as(GoType.MAP), Sources.NONE)),
-                        "YAML",
-                        Function.of("YAML", List.of(), in -> yaml(map)),
-                        "PathValue",
-                        Function.of("PathValue", path, in -> pathValue(map, in.bytes(0))),
-                        "Encode",
-                        Function.of("Encode", List.of(GoType.ANY), in -> Value.NONE),
-                        "Table",
-                        Function.of("Table", path, in -> table(map, in.bytes(0))))));
+                Function.of("AsMap", List.of(), in -> Value.of(map.as(GoType.MAP), Sources.NONE)),
+                Function.of("YAML", List.of(), in -> yaml(map)),
+                Function.of("PathValue", path, in -> pathValue(map, in.bytes(0))),
+                Function.of("Encode", List.of(GoType.ANY), in -> Value.NONE),
+                Function.of("Table", path, in -> table(map, in.bytes(0)))));
     }
 
     private static Value yaml(GoMap map) throws FunctionException {
@@ -118,13 +111,9 @@ final class HelmObjects {
                 .field("Version", "Version", version)
                 .field("Major", "Major", Value.of(Text.of(major)).and(sources))
                 .field("Minor", "Minor", Value.of(Text.of(minor)).and(sources))
-                .method("GitVersion", Function.of("GitVersion", List.of(), in -> version))
-                .method(
-                        "String",
-                        Function.of(
-                                "String",
-                                List.of(),
-                                in -> Value.of(Text.of(shown)).and(sources)))
+                .method(Function.of("GitVersion", List.of(), in -> version))
+                .method(Function.of(
+                        "String", List.of(), in -> Value.of(Text.of(shown)).and(sources)))
                 .build(print(given, shown, major, minor), Bytes.of(shown), print(given, "", major, minor));
         return Value.of(struct, sources);
     }
@@ -140,14 +129,12 @@ final class HelmObjects {
     }
 
     private Value apiVersions(List<String> served) {
-        GoType type = GoType.named(
-                library + ".VersionSet",
-                GoType.STRINGS,
-                Map.of("Has", Function.of("Has", List.of(GoType.STRING), in -> {
+        GoType type =
+                GoType.named(library + ".VersionSet", GoType.STRINGS, Function.of("Has", List.of(GoType.STRING), in -> {
                     String asked = in.bytes(0);
                     Sources sources = in.sources().and(open("Capabilities.APIVersions " + Bytes.text(asked)));
                     return Value.of(served.contains(Bytes.text(asked)), sources);
-                })));
+                }));
         List<Value> versions = served.stream()
                 .map(version -> Value.of(Text.of(Bytes.of(version))).and(open("Capabilities.APIVersions")))
                 .toList();

@@ -1,5 +1,6 @@
 package io.github.akspolicy.template.chart;
 
+import io.github.akspolicy.template.value.Function;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
 import io.github.akspolicy.template.value.GoStruct;
@@ -64,8 +65,8 @@ record HelmStruct(
             return this;
         }
 
-        Builder method(String name, io.github.akspolicy.template.value.Function function) {
-            members.put(name, new GoStruct.Member.Method(function));
+        Builder method(Function function) {
+            members.put(function.name(), new GoStruct.Member.Method(function));
             return this;
         }
 

@@ -45,37 +45,15 @@ final class Utf8 {
      * @throws EncodeException in the words of go-yaml, where they are not UTF-8, or a character that YAML does not have
      */
     static String decoded(String bytes) throws EncodeException {
-        for (int at = 0; at < bytes.length(); ) {
-            int width = declaredWidth(bytes.charAt(at));
-            if (width == 0) {
+        for (int at = 0; at < bytes.length(); at += Bytes.widthAt(bytes, at)) {
+            int rune = Bytes.runeAt(bytes, at);
+            if (rune == Bytes.INVALID && Bytes.widthAt(bytes, at) == 1) {
                 throw new EncodeException("yaml: invalid leading UTF-8 octet");
             }
-            if (at + width > bytes.length()) {
-                throw new EncodeException("yaml: incomplete UTF-8 octet sequence");
-            }
-            for (int i = 1; i < width; i++) {
-                if ((bytes.charAt(at + i) & 0xC0) != 0x80) {
-                    throw new EncodeException("yaml: invalid trailing UTF-8 octet");
-                }
-            }
-            if (Bytes.widthAt(bytes, at) != width) {
-                throw new EncodeException(
-                        width == 2 || bytes.charAt(at + 1) < (width == 3 ? 0xA0 : 0x90) && bytes.charAt(at) != 0xF4
-                                ? "yaml: invalid length of a UTF-8 sequence"
-                                : "yaml: invalid Unicode character");
-            }
-            if (!YamlText.isAllowed(Bytes.runeAt(bytes, at))) {
+            if (!YamlText.isAllowed(rune)) {
                 throw new EncodeException("yaml: control characters are not allowed");
             }
-            at += width;
         }
         return Bytes.text(bytes);
-    }
-
-    private static int declaredWidth(int first) {
-        if (first < 0x80) {
-            return 1;
-        }
-        return (first & 0xE0) == 0xC0 ? 2 : (first & 0xF0) == 0xE0 ? 3 : (first & 0xF8) == 0xF0 ? 4 : 0;
     }
 }

@@ -15,7 +15,24 @@ public final class Functions {
         FunctionTable table = new FunctionTable();
         GoFunctions.addTo(table);
         Comparisons.addTo(table);
-        Sprig.addTo(table);
+        TextFunctions.addTo(table);
+        WordFunctions.addTo(table);
+        JoinFunctions.addTo(table);
+        Integers.addTo(table);
+        Decimals.addTo(table);
+        Defaults.addTo(table);
+        Types.addTo(table);
+        Lists.addTo(table);
+        Dictionaries.addTo(table);
+        Paths.addTo(table);
+        Encodings.addTo(table);
+        Regexes.addTo(table);
+        SemanticVersion.addTo(table);
+        Dates.addTo(table);
+        Urls.addTo(table);
+        StandIns.addTo(table);
+        Secrets.addTo(table);
+        Certificates.addTo(table);
         EncodingFunctions.addTo(table, dialect);
         return table;
     }

@@ -14,7 +14,10 @@ final class RegexLimits {
     private static final int REPETITIONS = 1_000;
     private static final int DEPTH = 1_000;
     private static final long SIZE = 1L << 20;
-    private static final Pattern REPETITION = Pattern.compile("\\{(\\d{1,4})(,(\\d{0,4}))?\\}");
+
+    /** A part of an expression that is not a class: quoted text, an escape, a repetition or a character. */
+    private static final Pattern PART = Pattern.compile(
+            "\\\\Q.*?(?:\\\\E|$)|\\\\.?|\\{(?<least>\\d{1,4})(?:,(?<most>\\d{0,4}))?\\}|.", Pattern.DOTALL);
 
     /** What is known of a group while it is read: its size, and the most repetitions in each other. */
     private static final class Group {
@@ -34,7 +37,6 @@ final class RegexLimits {
 
     private final String regex;
     private final Deque<Group> groups = new ArrayDeque<>();
-    private int at;
 
     private RegexLimits(String regex) {
         this.regex = regex;
@@ -43,97 +45,76 @@ final class RegexLimits {
 
     /** Throws where Go refuses the expression for its size. */
     static void check(String regex) {
-        new RegexLimits(regex).check();
-    }
-
-    private void check() {
-        while (at < regex.length()) {
-            char c = regex.charAt(at);
-            switch (c) {
-                case '\\' -> escape();
-                case '[' -> skipClass();
-                case '(' -> open();
-                case ')' -> close();
-                case '{' -> repetition();
-                default -> part(1);
+        var limits = new RegexLimits(regex);
+        Matcher parts = PART.matcher(regex);
+        for (int at = 0; at < regex.length(); ) {
+            boolean isClass = regex.charAt(at) == '[';
+            if (isClass) {
+                limits.groups.getFirst().next(1, 1);
+            } else if (parts.region(at, regex.length()).lookingAt()) {
+                limits.part(parts);
             }
+            at = isClass ? endOfClass(regex, at) : parts.end();
         }
     }
 
-    private Group group() {
-        return groups.getFirst();
-    }
-
-    private void part(int length) {
-        group().next(1, 1);
-        at += length;
-    }
-
-    private void escape() {
-        if (at + 1 < regex.length() && regex.charAt(at + 1) >= 0x80) {
-            String escaped = regex.substring(at, regex.offsetByCodePoints(at + 1, 1));
-            throw new PatternSyntaxException("invalid escape sequence", escaped);
-        }
-        int end = regex.startsWith("\\Q", at) ? regex.indexOf("\\E", at) : -1;
-        int length = regex.startsWith("\\Q", at) ? (end < 0 ? regex.length() : end + 2) - at : 2;
-        group().next(length, 1);
-        at += length;
-    }
-
-    /** A class: a bracket at its start is one of its characters. */
-    private void skipClass() {
-        int end = at + 1;
+    /** A bracket at the start of a class is one of its characters. */
+    private static int endOfClass(String regex, int start) {
+        int end = start + 1;
         end += regex.startsWith("^", end) ? 1 : 0;
         end += regex.startsWith("]", end) ? 1 : 0;
         while (end < regex.length() && regex.charAt(end) != ']') {
             int named = regex.startsWith("[:", end) ? regex.indexOf(":]", end) : -1;
             end = named >= 0 ? named + 2 : end + (regex.charAt(end) == '\\' ? 2 : 1);
         }
-        part(Math.min(end + 1, regex.length()) - at);
+        return Math.min(end + 1, regex.length());
     }
 
-    private void open() {
-        if (groups.size() >= DEPTH) {
-            throw new PatternSyntaxException("expression nests too deeply", regex);
+    private void part(Matcher part) {
+        String text = part.group();
+        if (part.group("least") != null) {
+            String most = part.group("most");
+            repeat(Integer.parseInt(most == null || most.isEmpty() ? part.group("least") : most), text);
+        } else if (text.equals("(")) {
+            if (groups.size() >= DEPTH) {
+                throw new PatternSyntaxException("expression nests too deeply", regex);
+            }
+            groups.push(new Group());
+        } else if (text.equals(")")) {
+            close();
+        } else if (text.length() == 2 && text.charAt(0) == '\\' && text.charAt(1) >= 0x80) {
+            String escaped = regex.substring(part.start(), regex.offsetByCodePoints(part.start() + 1, 1));
+            throw new PatternSyntaxException("invalid escape sequence", escaped);
+        } else {
+            groups.getFirst().next(text.startsWith("\\") ? text.length() : 1, 1);
         }
-        groups.push(new Group());
-        at++;
     }
 
     private void close() {
-        at++;
         if (groups.size() > 1) {
             Group inner = groups.pop();
             inner.next(0, 1);
-            group().next(inner.size, inner.repetitions);
+            groups.getFirst().next(inner.size, inner.repetitions);
             requireSize();
         }
     }
 
-    private void repetition() {
-        Matcher found = REPETITION.matcher(regex).region(at, regex.length());
-        if (!found.lookingAt()) {
-            part(1);
-            return;
-        }
-        int least = Integer.parseInt(found.group(1));
-        boolean open = found.group(3) != null && found.group(3).isEmpty();
-        int most = found.group(3) == null || open ? least : Integer.parseInt(found.group(3));
-        Group group = group();
+    private void repeat(int most, String text) {
         // a number that is too large by itself is the library's to refuse
         if (most <= REPETITIONS && most > 0) {
+            Group group = groups.getFirst();
             group.lastRepetitions *= most;
             group.lastSize *= most;
             if (group.lastRepetitions > REPETITIONS) {
-                throw new PatternSyntaxException("invalid repeat count", found.group());
+                throw new PatternSyntaxException("invalid repeat count", text);
             }
             requireSize();
         }
-        at = found.end();
     }
 
     private void requireSize() {
-        if (group().size + group().lastSize > SIZE) {
+        Group group = groups.getFirst();
+        if (group.size + group.lastSize > SIZE) {
             throw new PatternSyntaxException("expression too large", regex);
         }
     }

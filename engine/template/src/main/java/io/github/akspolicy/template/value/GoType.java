@@ -1,6 +1,8 @@
 package io.github.akspolicy.template.value;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A type of Go, as far as messages, printing and comparison of templates depend on it. */
@@ -92,10 +94,12 @@ public final class GoType {
      * A named type of maps or lists, such as {@code chartutil.Values}.
      *
      * @param like the type whose structure it has
-     * @param methods what can be called of its values, by name
+     * @param methods what can be called of its values
      */
-    public static GoType named(String name, GoType like, Map<String, Function> methods) {
-        return new GoType(name, like.kind, like.element, methods);
+    public static GoType named(String name, GoType like, Function... methods) {
+        Map<String, Function> byName =
+                Stream.of(methods).collect(Collectors.toUnmodifiableMap(Function::name, method -> method));
+        return new GoType(name, like.kind, like.element, byName);
     }
 
     /** A map from texts to a type. */

@@ -119,7 +119,7 @@ class YamlReaderTest {
     @Test
     void refusesWhatIsNotText() {
         assertThatThrownBy(() -> YamlReader.values("a: \u00E9", "values.yaml"))
-                .hasMessage("error converting YAML to JSON: yaml: incomplete UTF-8 octet sequence");
+                .hasMessageMatching("error converting YAML to JSON: yaml: .* UTF-8 octet");
         assertThatThrownBy(() -> YamlReader.values("a: \u00FFb", "values.yaml"))
                 .hasMessage("error converting YAML to JSON: yaml: invalid leading UTF-8 octet");
     }

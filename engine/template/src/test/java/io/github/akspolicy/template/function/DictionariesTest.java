@@ -7,7 +7,6 @@ import io.github.akspolicy.template.exec.LimitException;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Value;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,7 +109,7 @@ class DictionariesTest {
 
     @Test
     void changesAMapOfANamedTypeAsAPlainOne() {
-        GoMap named = GoMap.of(GoType.named("chartutil.Values", GoType.MAP, Map.of()));
+        GoMap named = GoMap.of(GoType.named("chartutil.Values", GoType.MAP));
         named.put("a", Value.of("x"));
         var values = Calls.with("v", named);
         assertThat(values.write("{{ typeOf .v }} {{ typeOf (set .v \"b\" 1) }} {{ .v.b }}"))
