@@ -1,16 +1,13 @@
 package io.github.akspolicy.template.encode;
 
-import io.github.akspolicy.template.print.Printer;
-import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
 import io.github.akspolicy.template.value.GoType;
-import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/** The encodings as Helm's functions offer them. */
+/** What Helm's functions make of YAML and JSON beyond reading and writing it. */
 public final class Encoding {
     private Encoding() {}
 
@@ -21,11 +18,6 @@ public final class Encoding {
      * @param error what could not be read; null if all could
      */
     public record JsonMap(GoMap map, @Nullable String error) {}
-
-    /** All sources of a value, for what is made of it as a whole. */
-    public static Sources sources(Value value) {
-        return Printer.deepSources(value);
-    }
 
     /**
      * What {@code toYaml} makes of a value.
@@ -47,33 +39,6 @@ public final class Encoding {
 
     private static Text withoutLastBreak(Text yaml) {
         return yaml.bytes().endsWith("\n") ? yaml.part(0, yaml.length() - 1) : yaml;
-    }
-
-    /**
-     * What {@code fromYaml} reads.
-     *
-     * @throws EncodeException when it is not a map
-     */
-    public static Value fromYaml(Text text) throws EncodeException {
-        return YamlReader.map(text);
-    }
-
-    /**
-     * What {@code fromYamlArray} reads.
-     *
-     * @throws EncodeException when it is not a list
-     */
-    public static Value fromYamlArray(Text text) throws EncodeException {
-        return YamlReader.list(text);
-    }
-
-    /**
-     * The JSON of a value.
-     *
-     * @throws EncodeException where Go has none
-     */
-    public static Text json(Value value, JsonWriter.Layout layout) throws EncodeException {
-        return JsonWriter.write(value, layout);
     }
 
     /** What {@code fromJson} reads: of a text that is not JSON an empty map. */
@@ -127,24 +92,5 @@ public final class Encoding {
             throw new EncodeException(read.problem());
         }
         return read.value();
-    }
-
-    /**
-     * What {@code toToml} makes of a value.
-     *
-     * @throws EncodeException where there is no TOML of it
-     */
-    public static Text toml(Value value, Dialect dialect) throws EncodeException {
-        return TomlWriter.write(value, dialect);
-    }
-
-    /**
-     * What {@code fromToml} reads.
-     *
-     * @param times makes the times in it
-     * @throws EncodeException when it is not TOML
-     */
-    public static Value fromToml(Text text, TimeMaker times) throws EncodeException {
-        return TomlReader.read(text, times);
     }
 }

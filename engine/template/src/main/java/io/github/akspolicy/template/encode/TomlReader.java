@@ -28,7 +28,7 @@ import org.tomlj.TomlTable;
  * Reads documents of TOML 1.0. Each value has the sources of the whole document, since the library does not say where a
  * value ends; errors are in the library's words.
  */
-final class TomlReader {
+public final class TomlReader {
     private static final LocalDate NO_DATE = LocalDate.of(0, 1, 1);
 
     private final String[] lines;
@@ -41,7 +41,13 @@ final class TomlReader {
         this.times = times;
     }
 
-    static Value read(Text text, TimeMaker times) throws EncodeException {
+    /**
+     * What {@code fromToml} reads.
+     *
+     * @param times makes the times in it
+     * @throws EncodeException when it is not TOML
+     */
+    public static Value read(Text text, TimeMaker times) throws EncodeException {
         String document = Bytes.text(text.bytes());
         TomlParseResult read;
         try {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes values as {@code github.com/BurntSushi/toml} does: version 1.4 in Helm 3, 1.6 in Helm 4. */
-final class TomlWriter {
+public final class TomlWriter {
     /** The end of the names of the zones that stand for the lack of one. */
     static final String LOCAL = "-local";
 
@@ -38,7 +38,12 @@ final class TomlWriter {
         this.writesExponents = dialect == Dialect.HELM_4;
     }
 
-    static Text write(Value value, Dialect dialect) throws EncodeException {
+    /**
+     * What {@code toToml} makes of a value.
+     *
+     * @throws EncodeException where there is no TOML of it
+     */
+    public static Text write(Value value, Dialect dialect) throws EncodeException {
         var writer = new TomlWriter(dialect);
         writer.encode(List.of(), value, Mark.NONE);
         return writer.out.build();

@@ -51,7 +51,7 @@ public final class YamlReader {
      *
      * @throws EncodeException when it is not a map
      */
-    static Value map(Text text) throws EncodeException {
+    public static Value map(Text text) throws EncodeException {
         return map(text, LeafOrigin.of(text));
     }
 
@@ -68,7 +68,7 @@ public final class YamlReader {
      *
      * @throws EncodeException when it is not a list
      */
-    static Value list(Text text) throws EncodeException {
+    public static Value list(Text text) throws EncodeException {
         Value read = read(text, LeafOrigin.of(text));
         if (read.isNil()) {
             return Value.of(GoSlice.of(List.of()), Sources.NONE);

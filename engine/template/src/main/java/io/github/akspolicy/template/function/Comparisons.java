@@ -81,8 +81,7 @@ final class Comparisons {
             return kind == Basic.NOT ? sameReference(first, other) : sameBasic(first, other);
         }
         if (isWhole(kind) && isWhole(second)) {
-            return integer(first).value() == integer(other).value()
-                    && integer(first).value() >= 0;
+            return compare(integer(first), integer(other)) == 0;
         }
         if (!first.isNil() && !other.isNil()) {
             throw incompatible(in, first, other);
@@ -139,30 +138,24 @@ final class Comparisons {
         if (kind == Basic.NOT || other == Basic.NOT) {
             throw new FunctionException("invalid type for comparison");
         }
-        if (isWhole(kind) && isWhole(other) && kind != other) {
-            return kind == Basic.INTEGER
-                    ? integer(first).value() < 0
-                            || Long.compareUnsigned(
-                                            integer(first).value(),
-                                            integer(second).value())
-                                    < 0
-                    : integer(second).value() >= 0
-                            && Long.compareUnsigned(
-                                            integer(first).value(),
-                                            integer(second).value())
-                                    < 0;
+        if (isWhole(kind) && isWhole(other)) {
+            return compare(integer(first), integer(second)) < 0;
         }
         if (kind != other) {
             throw incompatible(in, first, second);
         }
         return switch (kind) {
             case FLOAT -> floating(first) < floating(second);
-            case INTEGER -> integer(first).value() < integer(second).value();
-            case UNSIGNED ->
-                Long.compareUnsigned(integer(first).value(), integer(second).value()) < 0;
             case TEXT -> bytes(first).compareTo(bytes(second)) < 0;
             default -> throw new FunctionException("invalid type for comparison");
         };
+    }
+
+    /** Numbers with and without sign; those below zero come first. */
+    private static int compare(GoInteger one, GoInteger other) {
+        boolean isNegative = one.type().kind().isSigned() && one.value() < 0;
+        boolean otherIsNegative = other.type().kind().isSigned() && other.value() < 0;
+        return isNegative == otherIsNegative ? Long.compareUnsigned(one.value(), other.value()) : isNegative ? -1 : 1;
     }
 
     private static double floating(Value value) {

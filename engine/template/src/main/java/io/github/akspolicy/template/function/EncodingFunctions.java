@@ -2,7 +2,12 @@ package io.github.akspolicy.template.function;
 
 import io.github.akspolicy.template.encode.EncodeException;
 import io.github.akspolicy.template.encode.Encoding;
+import io.github.akspolicy.template.encode.JsonWriter;
 import io.github.akspolicy.template.encode.JsonWriter.Layout;
+import io.github.akspolicy.template.encode.TomlReader;
+import io.github.akspolicy.template.encode.TomlWriter;
+import io.github.akspolicy.template.encode.YamlReader;
+import io.github.akspolicy.template.print.Printer;
 import io.github.akspolicy.template.value.Arguments;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.FunctionException;
@@ -38,12 +43,12 @@ final class EncodingFunctions {
         if (dialect == Dialect.HELM_4) {
             writer(table, "mustToYaml", Encoding::yaml, EncodingFunctions::failing);
         }
-        reader(table, "fromYaml", Encoding::fromYaml, EncodingFunctions::errorMap);
-        reader(table, "fromYamlArray", Encoding::fromYamlArray, EncodingFunctions::errorList);
+        reader(table, "fromYaml", YamlReader::map, EncodingFunctions::errorMap);
+        reader(table, "fromYamlArray", YamlReader::list, EncodingFunctions::errorList);
 
-        Writer json = value -> Encoding.json(value, Layout.COMPACT);
-        Writer raw = value -> Encoding.json(value, Layout.RAW);
-        Writer pretty = value -> Encoding.json(value, Layout.PRETTY);
+        Writer json = value -> JsonWriter.write(value, Layout.COMPACT);
+        Writer raw = value -> JsonWriter.write(value, Layout.RAW);
+        Writer pretty = value -> JsonWriter.write(value, Layout.PRETTY);
         writer(table, "toJson", json, EncodingFunctions::nothing);
         writer(table, "mustToJson", json, EncodingFunctions::failing);
         writer(table, "toRawJson", raw, EncodingFunctions::failing);
@@ -55,7 +60,7 @@ final class EncodingFunctions {
         reader(table, "mustFromJson", Encoding::anyJson, EncodingFunctions::failing);
 
         table.add("toToml", List.of(GoType.ANY), EncodingFunctions::toToml);
-        reader(table, "fromToml", text -> Encoding.fromToml(text, GoTime::of), EncodingFunctions::errorMap);
+        reader(table, "fromToml", text -> TomlReader.read(text, GoTime::of), EncodingFunctions::errorMap);
     }
 
     /** What a function makes of an error. */
@@ -69,7 +74,7 @@ final class EncodingFunctions {
             try {
                 return Value.of(writer.write(value));
             } catch (EncodeException error) {
-                return failure.answer(error, Encoding.sources(value));
+                return failure.answer(error, Printer.deepSources(value));
             }
         });
     }
@@ -94,9 +99,9 @@ final class EncodingFunctions {
             throw new FunctionException("reflect: call of reflect.Value.Type on zero Value");
         }
         try {
-            return Value.of(Encoding.toml(value, in.dialect()));
+            return Value.of(TomlWriter.write(value, in.dialect()));
         } catch (EncodeException error) {
-            return errorText(error, Encoding.sources(value));
+            return errorText(error, Printer.deepSources(value));
         }
     }
 

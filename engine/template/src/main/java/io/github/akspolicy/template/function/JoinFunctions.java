@@ -94,7 +94,7 @@ final class JoinFunctions {
                 texts.add(writer.of(each));
             }
         }
-        return Pieces.value(Pieces.joined(texts, SPACE), dropped);
+        return Value.of(Pieces.joined(texts, SPACE), dropped);
     }
 
     private static Text quoted(Value value) {
@@ -107,7 +107,7 @@ final class JoinFunctions {
 
     private static Value join(Arguments in) {
         Value strings = strings(in.get(1));
-        return Pieces.value(Pieces.joined(texts(strings), in.text(0)), strings.sources());
+        return Value.of(Pieces.joined(texts(strings), in.text(0)), strings.sources());
     }
 
     /** The elements of a list of texts. */

@@ -4,7 +4,6 @@ import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Mark;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
-import io.github.akspolicy.template.value.Value;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -26,11 +25,6 @@ final class Pieces {
     /** A part of a text. An empty part still says where it came from. */
     static Text cut(Text text, int from, int to) {
         return from >= to ? text.as("") : text.part(from, to);
-    }
-
-    /** A text that others than its own pieces decided, too. */
-    static Value value(Text text, Sources others) {
-        return Value.of(text, others);
     }
 
     /** Other bytes for each piece; no character is torn apart, even where a piece ends in it. */

@@ -119,7 +119,7 @@ final class Regexes {
     private static Value find(Pattern pattern, Arguments in) {
         Text text = in.text(1);
         int[] found = new RegexSearch(pattern, text.bytes()).find(0);
-        return Pieces.value(found == null ? text.as("") : Pieces.cut(text, found[0], found[1]), decided(in));
+        return Value.of(found == null ? text.as("") : Pieces.cut(text, found[0], found[1]), decided(in));
     }
 
     private static Value findAll(Pattern pattern, Arguments in) {
@@ -189,9 +189,9 @@ final class Regexes {
             from = Math.max(from + Math.max(width, 1), found[1]);
         }
         if (copied == 0 && out.length() == 0) {
-            return Pieces.value(text, in.get(0).sources());
+            return Value.of(text, in.get(0).sources());
         }
         out.append(text, copied, text.length());
-        return Pieces.value(out.length() == 0 ? text.as("") : out.build(), sources);
+        return Value.of(out.length() == 0 ? text.as("") : out.build(), sources);
     }
 }

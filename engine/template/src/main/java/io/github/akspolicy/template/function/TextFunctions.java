@@ -32,7 +32,7 @@ final class TextFunctions {
                 .add("trimSuffix", List.of(STRING, STRING), TextFunctions::trimSuffix)
                 .add("repeat", List.of(INT, STRING), TextFunctions::repeat)
                 .add("replace", List.of(STRING, STRING, STRING), TextFunctions::replace)
-                .add("indent", List.of(INT, STRING), in -> Pieces.value(indented(in), of(in, 0)))
+                .add("indent", List.of(INT, STRING), in -> Value.of(indented(in), of(in, 0)))
                 .add("nindent", List.of(INT, STRING), TextFunctions::indentBelow)
                 .add("contains", List.of(STRING, STRING), test((part, text) -> text.contains(part)))
                 .add("hasPrefix", List.of(STRING, STRING), test((part, text) -> text.startsWith(part)))
@@ -60,7 +60,7 @@ final class TextFunctions {
         } else if (count >= 0 && length > count) {
             text = Pieces.cut(text, 0, (int) count);
         }
-        return Pieces.value(text, of(in, 0));
+        return Value.of(text, of(in, 0));
     }
 
     private static Value substring(Arguments in) throws FunctionException {
@@ -82,7 +82,7 @@ final class TextFunctions {
         if (start > end) {
             throw bounds("[" + start + ":" + end + "]");
         }
-        return Pieces.value(Pieces.cut(text, (int) start, (int) end), of(in, 0).and(of(in, 1)));
+        return Value.of(Pieces.cut(text, (int) start, (int) end), of(in, 0).and(of(in, 1)));
     }
 
     private static FunctionException bounds(String range) {
@@ -92,7 +92,7 @@ final class TextFunctions {
     private static Value abbrev(Arguments in) {
         long width = in.integer(0);
         Text text = in.text(1);
-        return Pieces.value(width < 4 ? text : abbreviated(text, 0, width), of(in, 0));
+        return Value.of(width < 4 ? text : abbreviated(text, 0, width), of(in, 0));
     }
 
     private static Value abbrevBoth(Arguments in) {
@@ -100,7 +100,7 @@ final class TextFunctions {
         long right = in.integer(1);
         Text text = in.text(2);
         boolean unchanged = right < 4 || left > 0 && right < 7;
-        return Pieces.value(
+        return Value.of(
                 unchanged ? text : abbreviated(text, left, right), of(in, 0).and(of(in, 1)));
     }
 
@@ -162,19 +162,19 @@ final class TextFunctions {
             }
             return false;
         };
-        return Pieces.value(trim(in.text(1), cut), of(in, 0));
+        return Value.of(trim(in.text(1), cut), of(in, 0));
     }
 
     private static Value trimPrefix(Arguments in) {
         Text text = in.text(1);
         int from = text.bytes().startsWith(in.bytes(0)) ? in.text(0).length() : 0;
-        return Pieces.value(Pieces.cut(text, from, text.length()), of(in, 0));
+        return Value.of(Pieces.cut(text, from, text.length()), of(in, 0));
     }
 
     private static Value trimSuffix(Arguments in) {
         Text text = in.text(1);
         int cut = text.bytes().endsWith(in.bytes(0)) ? in.text(0).length() : 0;
-        return Pieces.value(Pieces.cut(text, 0, text.length() - cut), of(in, 0));
+        return Value.of(Pieces.cut(text, 0, text.length() - cut), of(in, 0));
     }
 
     private static Value repeat(Arguments in) throws FunctionException {
@@ -191,13 +191,13 @@ final class TextFunctions {
         for (long i = 0; i < count && text.length() > 0; i++) {
             out.append(text);
         }
-        return Pieces.value(out.length() == 0 ? text.as("") : out.build(), of(in, 0));
+        return Value.of(out.length() == 0 ? text.as("") : out.build(), of(in, 0));
     }
 
     private static Value replace(Arguments in) {
         Text text = in.text(2);
         in.caller().reserve((long) (text.length() + 1) * (in.text(1).length() + 1L));
-        return Pieces.value(
+        return Value.of(
                 Pieces.replaced(text, in.bytes(0), in.text(1)), of(in, 0).and(unseen(in.text(1))));
     }
 
@@ -209,7 +209,7 @@ final class TextFunctions {
     private static Value indentBelow(Arguments in) throws FunctionException {
         Text inner = indented(in);
         Mark first = in.text(1).markAt(0);
-        return Pieces.value(new Text.Builder().append("\n", first).append(inner).build(), of(in, 0));
+        return Value.of(new Text.Builder().append("\n", first).append(inner).build(), of(in, 0));
     }
 
     /** Spaces before each line; they come from where the line does. */

@@ -100,6 +100,6 @@ final class WordFunctions {
         }
         out.append(text, from, bytes.length());
         Text all = out.length() == 0 ? text.as("") : out.build();
-        return Pieces.value(all, in.get(0).sources());
+        return Value.of(all, in.get(0).sources());
     }
 }
