@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What Helm knows of a cluster without one. The lists are of helm 3.17.2 and 4.1.4, read on 2026-12-01. */
+/** What Helm knows of a cluster without one. All is of helm 3.17.2 and 4.1.4, read on 2026-12-01. */
 public final class DefaultCapabilities {
     private static final List<String> HELM_3 = read("api-versions-helm-3.txt");
     private static final List<String> HELM_4 = read("api-versions-helm-4.txt");
@@ -19,9 +19,19 @@ public final class DefaultCapabilities {
         return dialect == Dialect.HELM_3 ? HELM_3 : HELM_4;
     }
 
-    /** The version of Go that Helm says it was built with. */
-    static String goVersion(Dialect dialect) {
-        return dialect == Dialect.HELM_3 ? "go1.23.7" : "go1.25.9";
+    /**
+     * What Helm says of its own build.
+     *
+     * @param commit the commit that it was built from
+     * @param go the version of Go
+     * @param kubernetes the version of Kubernetes whose client it has; Helm 3 does not say
+     */
+    record Build(String commit, String go, String kubernetes) {}
+
+    static Build build(Dialect dialect) {
+        return dialect == Dialect.HELM_3
+                ? new Build("cc0bbbd6d6276b83880042c1ecb34087e84d41eb", "go1.23.7", "")
+                : new Build("05fa37973dc9e42b76e1d2883494c87174b6074f", "go1.25.9", "v1.35");
     }
 
     private static List<String> read(String name) {

@@ -142,13 +142,16 @@ final class HelmObjects {
     }
 
     private Value helmVersion(String version) {
-        HelmStruct struct = new HelmStruct.Builder("version.BuildInfo", GoType.Kind.STRUCT)
+        DefaultCapabilities.Build build = DefaultCapabilities.build(dialect);
+        var builder = new HelmStruct.Builder("version.BuildInfo", GoType.Kind.STRUCT)
                 .field("Version", "version", Value.of(Bytes.of(version)))
-                .optional("GitCommit", "git_commit", Value.of(""))
-                .optional("GitTreeState", "git_tree_state", Value.of(dialect == Dialect.HELM_3 ? "clean" : ""))
-                .optional("GoVersion", "go_version", Value.of(DefaultCapabilities.goVersion(dialect)))
-                .build("{" + version + "}");
-        return Value.of(struct, Sources.NONE);
+                .optional("GitCommit", "git_commit", Value.of(build.commit()))
+                .optional("GitTreeState", "git_tree_state", Value.of("clean"))
+                .optional("GoVersion", "go_version", Value.of(build.go()));
+        if (dialect == Dialect.HELM_4) {
+            builder.field("KubeClientVersion", "kube_client_version", Value.of(build.kubernetes()));
+        }
+        return Value.of(builder.build("{" + version + "}"), Sources.NONE);
     }
 
     /** {@code .Chart}: a struct in Helm 3, a map in Helm 4. */

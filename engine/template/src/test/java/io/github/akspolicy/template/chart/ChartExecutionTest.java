@@ -78,6 +78,18 @@ class ChartExecutionTest {
     }
 
     @Test
+    void helmSaysWhatItWasBuiltFrom() throws Exception {
+        files.put("templates/a.yaml", "{{ toJson .Capabilities.HelmVersion }}");
+
+        assertThat(text("templates/a.yaml"))
+                .contains("\"git_commit\":\"cc0bbbd6d6276b83880042c1ecb34087e84d41eb\"")
+                .doesNotContain("kube_client_version");
+        assertThat(String.valueOf(execute(map("name: c\nversion: 0.1.0\n"), List.of(), "{}", Dialect.HELM_4)
+                        .get("c/templates/a.yaml")))
+                .endsWith("\"kube_client_version\":\"v1.35\"}");
+    }
+
+    @Test
     void outputKnowsTheValuesThatItCameFrom() throws Exception {
         files.put("values.yaml", "pod:\n  user: 1000\n  labels: {app: store}\n");
         files.put("templates/_h.tpl", "{{ define \"labels\" }}{{ toYaml .Values.pod.labels }}{{ end }}");
