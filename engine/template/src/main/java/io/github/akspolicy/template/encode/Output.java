@@ -20,12 +20,7 @@ final class Output {
     }
 
     Output put(char one, Mark known) {
-        if (known != mark) {
-            flush();
-            mark = known;
-        }
-        run.append(one);
-        return this;
+        return put(String.valueOf(one), known);
     }
 
     private void flush() {

@@ -13,11 +13,11 @@ import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Mark;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sprig's functions that make keys and certificates: the results are texts of the usual length and form. */
@@ -79,31 +79,18 @@ final class Certificates {
     private Certificates() {}
 
     static void addTo(FunctionTable table) {
-        List<GoType> self = List.of(STRING, SLICE, SLICE, INT);
-        List<GoType> signed = List.of(STRING, SLICE, SLICE, INT, TYPE);
         table.add("genPrivateKey", List.of(STRING), Certificates::privateKey)
-                .add("genCA", List.of(STRING, INT), in -> made("genCA", Role.AUTHORITY, in, null))
-                .add(
-                        "genCAWithKey",
-                        List.of(STRING, INT, STRING),
-                        in -> made("genCAWithKey", Role.AUTHORITY, in, in.text(2)))
-                .add("genSelfSignedCert", self, in -> made("genSelfSignedCert", Role.SELF_SIGNED, in, null))
-                .add(
-                        "genSelfSignedCertWithKey",
-                        with(self),
-                        in -> made("genSelfSignedCertWithKey", Role.SELF_SIGNED, in, in.text(4)))
-                .add("genSignedCert", signed, in -> made("genSignedCert", Role.SIGNED, in, null))
-                .add(
-                        "genSignedCertWithKey",
-                        with(signed),
-                        in -> made("genSignedCertWithKey", Role.SIGNED, in, in.text(5)))
                 .add("buildCustomCert", List.of(STRING, STRING), Certificates::custom);
+        add(table, "genCA", Role.AUTHORITY, List.of(STRING, INT));
+        add(table, "genSelfSignedCert", Role.SELF_SIGNED, List.of(STRING, SLICE, SLICE, INT));
+        add(table, "genSignedCert", Role.SIGNED, List.of(STRING, SLICE, SLICE, INT, TYPE));
     }
 
-    private static List<GoType> with(List<GoType> types) {
-        var all = new ArrayList<>(types);
-        all.add(STRING);
-        return List.copyOf(all);
+    /** Adds a function, and the one that takes a key behind its arguments. */
+    private static void add(FunctionTable table, String name, Role role, List<GoType> types) {
+        List<GoType> withKey = Stream.concat(types.stream(), Stream.of(STRING)).toList();
+        table.add(name, types, in -> made(name, role, in, null))
+                .add(name + "WithKey", withKey, in -> made(name + "WithKey", role, in, in.text(types.size())));
     }
 
     private static Value privateKey(Arguments in) {

@@ -24,14 +24,16 @@ final class Flags {
 
     /** Fills up to the width: to the right with {@code -}, else to the left. */
     String pad(String text) {
-        return pad(text, runes(text));
+        return pad(text, zero && !minus ? "0" : " ");
     }
 
-    private String pad(String text, int length) {
-        if (width <= length) {
-            return text;
-        }
-        String fill = (zero && !minus ? "0" : " ").repeat(width - length);
+    /** The same, but never with zeros. */
+    String padWithSpaces(String text) {
+        return pad(text, " ");
+    }
+
+    private String pad(String text, String with) {
+        String fill = with.repeat(Math.max(width - runes(text), 0));
         return minus ? text + fill : fill + text;
     }
 
@@ -41,20 +43,5 @@ final class Flags {
             count++;
         }
         return count;
-    }
-
-    /** For the parts of a list: the same without what belongs to the list alone. */
-    Flags copy() {
-        Flags copy = new Flags();
-        copy.plus = plus;
-        copy.minus = minus;
-        copy.sharp = sharp;
-        copy.space = space;
-        copy.zero = zero;
-        copy.plusV = plusV;
-        copy.sharpV = sharpV;
-        copy.width = width;
-        copy.precision = precision;
-        return copy;
     }
 }

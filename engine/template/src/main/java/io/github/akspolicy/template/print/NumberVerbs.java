@@ -50,9 +50,7 @@ final class NumberVerbs {
         boolean zeros = flags.zero && !flags.minus && flags.precision < 0 && flags.width >= 0;
         if (flags.precision == 0 && value.value() == 0) {
             // no digits at all, and no sign
-            Flags spaces = flags.copy();
-            spaces.zero = false;
-            return spaces.pad("");
+            return flags.padWithSpaces("");
         }
         int least = flags.precision;
         if (zeros) {
@@ -66,9 +64,7 @@ final class NumberVerbs {
             digits = prefix + digits;
         }
         String sign = negative ? "-" : flags.plus ? "+" : flags.space ? " " : "";
-        Flags spaces = flags.copy();
-        spaces.zero = false;
-        return spaces.pad(sign + digits);
+        return flags.padWithSpaces(sign + digits);
     }
 
     private static String magnitude(long value, int base) {
@@ -81,9 +77,7 @@ final class NumberVerbs {
         String name = "U+" + "0".repeat(Math.max(least - digits.length(), 0)) + digits;
         boolean shows =
                 flags.sharp && value >= 0 && value <= Character.MAX_CODE_POINT && Quote.isPrintable((int) value);
-        Flags spaces = flags.copy();
-        spaces.zero = false;
-        return spaces.pad(shows ? name + " '" + Bytes.of(Character.toString((int) value)) + "'" : name);
+        return flags.padWithSpaces(shows ? name + " '" + Bytes.of(Character.toString((int) value)) + "'" : name);
     }
 
     /** What a verb prints of a floating point number; empty where it is not one for them. */
@@ -106,26 +100,22 @@ final class NumberVerbs {
         if (flags.space && signed.charAt(0) == '+' && !flags.plus) {
             signed = " " + signed.substring(1);
         }
-        boolean special = Double.isNaN(value) || Double.isInfinite(value);
-        Flags padding = flags.copy();
-        if (special) {
-            padding.zero = false;
-            if (Double.isNaN(value) && !flags.space && !flags.plus) {
-                return padding.pad("NaN");
-            }
-            return padding.pad(
-                    flags.plus || signed.charAt(0) != '+' || Double.isInfinite(value) ? signed : signed.substring(1));
+        if (Double.isNaN(value) && !flags.space && !flags.plus) {
+            return flags.padWithSpaces("NaN");
+        }
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return flags.padWithSpaces(signed);
         }
         if (flags.sharp && verb != 'b') {
             signed = signed.charAt(0) + withPoint(signed.substring(1), verb, precision);
         }
         if (!flags.plus && signed.charAt(0) == '+') {
-            return padding.pad(signed.substring(1));
+            return flags.pad(signed.substring(1));
         }
         if (flags.zero && !flags.minus && flags.width > signed.length()) {
             return signed.charAt(0) + "0".repeat(flags.width - signed.length()) + signed.substring(1);
         }
-        return padding.pad(signed);
+        return flags.pad(signed);
     }
 
     /** {@code #}: the point is always there, and {@code g} keeps its zeros. */

@@ -83,7 +83,7 @@ public final class Printer {
             return verb == 'v' ? flags.pad(NIL) : verb == 'T' ? flags.pad(NIL) : bad(value, verb, flags);
         }
         if (verb == 'T') {
-            return new TextVerbs(flags).text(typeName(value), 's');
+            return new TextVerbs(flags).text(typeName(value));
         }
         if (data instanceof Text text) {
             return new TextVerbs(flags).verb(text.bytes(), verb).orElseGet(() -> bad(value, verb, flags));
@@ -139,12 +139,13 @@ public final class Printer {
     }
 
     private static String complex(GoComplex complex, int verb, Flags flags) {
-        Flags second = flags.copy();
-        second.plus = true;
         int used = verb == 'v' ? 'g' : verb;
         String real = new NumberVerbs(flags).floating(complex.real(), used).orElse("");
+        boolean plus = flags.plus;
+        flags.plus = true;
         String imaginary =
-                new NumberVerbs(second).floating(complex.imaginary(), used).orElse("");
+                new NumberVerbs(flags).floating(complex.imaginary(), used).orElse("");
+        flags.plus = plus;
         return "(" + real + imaginary + "i)";
     }
 

@@ -15,8 +15,8 @@ final class TextVerbs {
     /** What a verb prints of a string; empty where it is not one for strings. */
     Optional<String> verb(String bytes, int verb) {
         return switch (verb) {
-            case 'v' -> Optional.of(flags.sharpV ? quoted(bytes) : text(bytes, 's'));
-            case 's' -> Optional.of(text(bytes, 's'));
+            case 'v' -> Optional.of(flags.sharpV ? quoted(bytes) : text(bytes));
+            case 's' -> Optional.of(text(bytes));
             case 'q' -> Optional.of(quoted(bytes));
             case 'x', 'X' -> Optional.of(hexadecimal(bytes, verb == 'X'));
             default -> Optional.empty();
@@ -24,7 +24,7 @@ final class TextVerbs {
     }
 
     /** The string itself, cut to the precision. */
-    String text(String bytes, int verb) {
+    String text(String bytes) {
         return flags.pad(flags.precision < 0 ? bytes : Quote.truncate(bytes, flags.precision));
     }
 
@@ -61,8 +61,6 @@ final class TextVerbs {
             }
             out.append(String.format(format, (int) bytes.charAt(i)));
         }
-        Flags padding = flags.copy();
-        padding.zero = false;
-        return padding.pad(out.toString());
+        return flags.padWithSpaces(out.toString());
     }
 }
