@@ -4,6 +4,8 @@ import static io.github.akspolicy.policy.Profile.*;
 import static io.github.akspolicy.policy.Severity.*;
 
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.Placeholders;
+import io.github.akspolicy.manifest.Unresolved;
 import io.github.akspolicy.policies.base.BuiltInPolicy;
 import io.github.akspolicy.policy.Glob;
 import io.github.akspolicy.policy.Judgement;
@@ -94,8 +96,10 @@ final class SecretsMustNotHoldData extends BuiltInPolicy<Resource> {
             if (entry != null && entry.saysSecret()) {
                 return new Held(value, What.SECRET);
             }
-            // the secret in it, if there is one, is rather what is filled in than what stands around that
-            return new Held(value, value.pending() == null ? What.PERHAPS : What.NOTHING);
+            // the secret in it, if there is one, is rather what a tool fills in than what stands around that
+            Unresolved later = value.pending();
+            boolean isFilledIn = later != null && later.placeholders().stream().noneMatch(Placeholders::isForPeople);
+            return new Held(value, isFilledIn ? What.NOTHING : What.PERHAPS);
         }
     }
 }

@@ -63,6 +63,16 @@ public record SecretEntry(String key, String text) {
             Pattern.compile("(?i)[a-z][a-z0-9+.-]*+://(?<user>[^/\\s:@]++)(?::)?@.*");
     private static final Pattern UUID =
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    /** OAuth calls it public, and many services make it of random letters. */
+    private static final Pattern CLIENT_ID =
+            Pattern.compile("(?i)(?:.*[^a-z])?(?:client|app)[_.-]?id|.*[a-z](?:Client|App)I[dD]");
+
+    private static final Pattern ONE_WORD = Pattern.compile("[\\w.-]{1,100}");
+
+    /** What {@code printf "%s:%s"} of two absent values is in base64: the credentials of a registry that a pipeline gives. */
+    private static final String NO_CREDENTIALS =
+            Base64.getEncoder().encodeToString("%!s(<nil>):%!s(<nil>)".getBytes(StandardCharsets.UTF_8));
+
     private static final Pattern PARTS = Pattern.compile("[^A-Za-z0-9+]++");
 
     private static final int LONGEST_SETTING = 300;
@@ -130,6 +140,9 @@ public record SecretEntry(String key, String text) {
                 && (isNothing(line.group("value")) || SecretShape.isHarmless(line.group("value")))) {
             return !isPlainSetting(value);
         }
+        if (CLIENT_ID.matcher(key).matches() && ONE_WORD.matcher(value).matches()) {
+            return false;
+        }
         return !(isSetting(key) ? isPlainSetting(value) : SecretShape.isHarmless(value) && isPlainSetting(value));
     }
 
@@ -140,6 +153,7 @@ public record SecretEntry(String key, String text) {
                 || SecretReference.isReference(value)
                 || Placeholders.isForPeople(value)
                 || PrintedValue.holdsNothing(value)
+                || value.equals(NO_CREDENTIALS)
                 || (value.length() < LONGEST_DOCUMENT && PUBLIC.matcher(value).matches());
     }
 

@@ -2,6 +2,8 @@ package io.github.akspolicy.resource.identity;
 
 import io.github.akspolicy.manifest.Placeholders;
 import io.github.akspolicy.resource.Recent;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +19,8 @@ public final class SecretShape {
     /** Three parts of base64url, the first two of which are JSON objects. */
     private static final Pattern JWT =
             Pattern.compile("(?<![\\w.-])eyJ[\\w-]{5,}\\.eyJ[\\w-]{5,}\\.[\\w-]{16,}(?![\\w.-])");
+
+    private static final Pattern ANONYMOUS = Pattern.compile("\"role\"\\s*+:\\s*+\"anon\"");
 
     /** A shared access signature: a signature beside its version or expiry. */
     private static final Pattern SAS =
@@ -202,7 +206,7 @@ public final class SecretShape {
         if (line.contains("PRIVATE KEY") && PRIVATE_KEY.matcher(line).find()) {
             return "a private key";
         }
-        if (line.contains("eyJ") && JWT.matcher(line).find()) {
+        if (line.contains("eyJ") && JWT.matcher(line).results().anyMatch(token -> !isAnonymous(token.group()))) {
             return "a JSON web token";
         }
         if (line.indexOf('=') >= 0) {
@@ -240,6 +244,18 @@ public final class SecretShape {
                 && isOpaque(glueRemoved("", connection.group("secret")));
     }
 
+    /** Whether a token is one that Supabase gives out for browsers: whoever has it is nobody. */
+    private static boolean isAnonymous(String token) {
+        try {
+            byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+            return ANONYMOUS
+                    .matcher(new String(payload, StandardCharsets.UTF_8))
+                    .find();
+        } catch (IllegalArgumentException noToken) {
+            return false;
+        }
+    }
+
     /** Whether a line holds a word in whatever case. */
     private static boolean contains(String line, String word) {
         for (int i = 0; i <= line.length() - word.length(); i++) {
@@ -263,6 +279,7 @@ public final class SecretShape {
         return value.length() <= LONGEST_NAME
                 && value.indexOf('\n') < 0
                 && (PUBLISHABLE_NAME.matcher(name).matches()
+                        || JWT.matcher(value).matches() && isAnonymous(value)
                         || PUBLISHABLE.matcher(value).matches()
                         || CONNECTION_NAME.matcher(name).matches()
                                 && (ADDRESSES.matcher(value).matches()

@@ -85,6 +85,13 @@ class SecretEntryTest {
                 Arguments.of("stripe-key", "pk_live_4eC39HqLyjWDarjtT1zdp7dc"),
                 Arguments.of("ConnectionStrings__Redis", "redis:6379,abortConnect=False"),
                 Arguments.of("config.yaml", "stripe:\n  publishable_key: pk_live_4eC39HqLyjWDarjtT1zdp7dc\n"),
+                Arguments.of("AUTH_CLIENT_ID", "aB3dE5fG7hI9jK1lM3nO5pQ7"),
+                Arguments.of("oidcClientId", "aB3dE5fG7hI9jK1lM3nO5pQ7"),
+                Arguments.of("anonKey", token("anon")),
+                Arguments.of(
+                        ".dockerconfigjson",
+                        "{\"auths\": {\"contoso.azurecr.io\": {\"auth\": \"" + encoded("%!s(<nil>):%!s(<nil>)")
+                                + "\"}}}"),
                 Arguments.of("password", "map[secretKeyRef:map[key:password name:store]]"));
     }
 
@@ -143,6 +150,12 @@ class SecretEntryTest {
                 Arguments.of(
                         ".dockerconfigjson",
                         "{\"auths\": {\"contoso.azurecr.io\": {\"auth\": \"c3RvcmU6aHVudGVyMg==\"}}}"),
+                Arguments.of(
+                        ".dockerconfigjson",
+                        "{\"auths\": {\"contoso.azurecr.io\": {\"auth\": \"" + encoded("%!s(<nil>):hunter2") + "\"}}}"),
+                Arguments.of("serviceKey", token("service_role")),
+                Arguments.of("AUTH_CLIENT_ID", "https://store:hunter2@db/store"),
+                Arguments.of("AUTH_CLIENT_SECRET", "aB3dE5fG7hI9jK1lM3nO5pQ7"),
                 Arguments.of("tls.key", "-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5\n-----END PRIVATE KEY-----"),
                 Arguments.of("tls.crt", "-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----\nhunter2\n"),
                 Arguments.of("age.agekey", "# created: today\nAGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQ"));
@@ -153,6 +166,12 @@ class SecretEntryTest {
     void isASecret(String key, String value) {
         assertThat(secret(key, value, false)).as("plain").isTrue();
         assertThat(secret(key, encoded(value), true)).as("in base64").isTrue();
+    }
+
+    private static String token(String role) {
+        return "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
+                + encoded("{\"iss\": \"store\", \"role\": \"" + role + "\"}").replace("=", "")
+                + ".not-a-real-signature";
     }
 
     @Test
