@@ -158,6 +158,31 @@ class TemplateReadingTest {
                 .containsExactly(new SourceLocation("aks.json", 5, 1, SourceLocation.Role.MANIFEST));
     }
 
+    /** A conversion decides nothing: the line to edit is that of the value. */
+    @Test
+    void aConvertedValueKeepsItsLine() throws IOException {
+        String cluster = CLUSTER.formatted("\"disableLocalAccounts\": \"[bool(parameters('text'))]\",\n"
+                + "\"kubernetesVersion\": \"[string(parameters('version'))]\"");
+        Read read = Read.of(
+                folder,
+                "aks.json",
+                Read.template("\"parameters\": {\"text\": {\"type\": \"string\",\n\"defaultValue\": \"false\"},\n"
+                        + "\"version\": {\"type\": \"int\",\n\"defaultValue\": 1}},\n\"resources\": [" + cluster
+                        + "]"));
+        assertThat(read.cluster().get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS).isFalse())
+                .isTrue();
+        assertThat(line(read, read.cluster().get(ClusterProperties.DISABLE_LOCAL_ACCOUNTS)))
+                .isEqualTo(3);
+        assertThat(read.cluster().get(ClusterProperties.KUBERNETES_VERSION).text())
+                .isEqualTo("1");
+        assertThat(line(read, read.cluster().get(ClusterProperties.KUBERNETES_VERSION)))
+                .isEqualTo(5);
+    }
+
+    private static int line(Read read, Setting setting) {
+        return read.files.get(0).origins().locate(setting.place()).primary().line();
+    }
+
     /** What a tool fills into a file of parameters is known by nobody before, whatever a function makes of it. */
     @Test
     void aPlaceholderInAFileOfParametersIsUnknown() throws IOException {

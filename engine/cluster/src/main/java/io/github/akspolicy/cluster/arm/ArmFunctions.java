@@ -52,9 +52,10 @@ final class ArmFunctions {
             case "equals" ->
                 count == 2 && isKnown(first, second) ? Values.scalar(Values.same(first, second, 0), at) : null;
             case "not" -> Values.value(first) instanceof Boolean flag ? Values.scalar(!flag, at) : null;
-            case "bool" -> bool(first, at);
-            case "int" -> integer(first, at);
-            case "float" -> floating(first, at);
+            // a value of another type is decided where it is written
+            case "bool" -> bool(first, first.position());
+            case "int" -> integer(first, first.position());
+            case "float" -> floating(first, first.position());
             case "datetimefromepoch" -> date(Values.number(first), at);
             case "datetimetoepoch" -> epoch(Values.string(first), at);
             case "json" -> TextFunctions.parsed(Values.string(first), at);

@@ -51,7 +51,9 @@ final class TextFunctions {
             return isWhole ? Values.text(Values.json(arguments.get(0)), true, at) : null;
         }
         boolean isKnown = Values.isKnown(arguments.get(0));
-        return Values.text(isKnown && name.equals("tolower") ? lower(partial) : partial, isKnown, at);
+        return name.equals("string")
+                ? Values.text(partial, isKnown, arguments.get(0).position())
+                : Values.text(isKnown ? lower(partial) : partial, isKnown, at);
     }
 
     private static @Nullable Node concat(List<Node> parts, Position at) {
