@@ -15,6 +15,7 @@ import io.github.akspolicy.policy.Judgement;
 import io.github.akspolicy.policy.Policy;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
+import io.github.akspolicy.policy.Standard;
 import io.github.akspolicy.policy.fluent.Condition;
 import io.github.akspolicy.policy.fluent.Policies;
 import io.github.akspolicy.resource.identity.NamespacedName;
@@ -211,6 +212,36 @@ class BrokenThingsTest {
         public Optional<String> documentation(String id) {
             return Optional.empty();
         }
+    }
+
+    /** A provider whose catalogue is not in its jar. */
+    public static final class WithoutCatalogue implements PolicyProvider {
+        @Override
+        public List<Policy> policies() {
+            return List.of();
+        }
+
+        @Override
+        public List<Standard> standards() {
+            throw new IllegalStateException("the catalogue contoso.yaml is not there");
+        }
+
+        @Override
+        public Optional<String> documentation(String id) {
+            return Optional.empty();
+        }
+    }
+
+    /** Also where no report asks for it. */
+    @Test
+    void aCatalogueThatCannotBeReadIsAnErrorOfTheConfiguration() {
+        var loader = new WithProvider(BrokenThingsTest.class.getClassLoader(), WithoutCatalogue.class);
+
+        assertThatThrownBy(() -> Verification.load(
+                        Path.of("src/test/resources/broken/aks-policy.yaml"), Overrides.NONE.classLoader(loader)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the policies of " + WithoutCatalogue.class.getName() + " cannot be loaded: ")
+                .hasMessageContaining("the catalogue contoso.yaml is not there");
     }
 
     @Test
