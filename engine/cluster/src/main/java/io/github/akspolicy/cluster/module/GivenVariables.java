@@ -2,6 +2,7 @@ package io.github.akspolicy.cluster.module;
 
 import io.github.akspolicy.cluster.hcl.Body;
 import io.github.akspolicy.cluster.value.Value;
+import io.github.akspolicy.manifest.PlaceholderForm;
 import io.github.akspolicy.manifest.Placeholders;
 import io.github.akspolicy.manifest.Unresolved;
 import java.util.LinkedHashMap;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What files give to the variables of a root module: constants. */
 final class GivenVariables implements Variables.Source {
+    /** Terraform has braces with a dollar itself: a template, or, in JSON, a text like others. */
+    private static final Placeholders FORMS = Placeholders.DEFAULT.without(PlaceholderForm.DOLLAR_BRACES);
+
     private final Reading reading;
     private final VariableFiles.Given given;
 
@@ -59,7 +63,7 @@ final class GivenVariables implements Variables.Source {
                             .toList(),
                     sequence.at());
         }
-        Unresolved later = value instanceof Value.Text text ? Placeholders.DEFAULT.unresolved(text.value()) : null;
+        Unresolved later = value instanceof Value.Text text ? FORMS.unresolved(text.value()) : null;
         return later == null
                 ? value
                 : new Value.Unknown(
