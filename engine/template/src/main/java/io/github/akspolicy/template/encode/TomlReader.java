@@ -48,13 +48,16 @@ public final class TomlReader {
      * @throws EncodeException when it is not TOML
      */
     public static Value read(Text text, TimeMaker times) throws EncodeException {
-        String document = Bytes.text(text.bytes());
-        TomlParseResult read;
         try {
-            read = Toml.parse(document);
+            return document(text, times);
         } catch (StackOverflowError nested) {
             throw new EncodeException("toml: the document is nested too deeply");
         }
+    }
+
+    private static Value document(Text text, TimeMaker times) throws EncodeException {
+        String document = Bytes.text(text.bytes());
+        TomlParseResult read = Toml.parse(document);
         if (read.hasErrors()) {
             TomlParseError error = read.errors().get(0);
             throw new EncodeException(

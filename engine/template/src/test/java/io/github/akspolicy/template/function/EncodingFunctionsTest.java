@@ -185,6 +185,8 @@ class EncodingFunctionsTest {
     void refusesTomlThatIsNestedTooDeeply() {
         assertThat(Calls.of("{{ (fromToml (printf \"a = %s\" (repeat 100000 \"[\"))).Error }}"))
                 .startsWith("toml: ");
+        assertThat(Calls.of("{{ (fromToml (printf \"%sa = 1\" (repeat 200000 \"a.\"))).Error }}"))
+                .startsWith("toml: ");
     }
 
     @Test
