@@ -14,6 +14,7 @@ import io.github.akspolicy.fix.RenderedChanges.Difference;
 import io.github.akspolicy.manifest.CommandText;
 import io.github.akspolicy.policy.Fix;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -49,12 +50,17 @@ public final class Fixer {
             .thenComparing(finding -> !finding.location().path().endsWith("/values.yaml"))
             .thenComparing(Finding::location);
 
+    /** Each proof renders everything: with many charts and edits that fail, one for each of them takes hours. */
+    private static final Duration MOST = Duration.ofMinutes(5);
+
     private final Inputs inputs;
     private final Progress progress;
     private final Predicate<Finding> wanted;
     private final Map<String, Repair> repairs = new HashMap<>();
     private final Set<String> tried = new HashSet<>();
     private Set<String> asked = Set.of();
+    private Duration most = MOST;
+    private long begin;
     private @Nullable Set<Change> unstable;
     private @Nullable PrivilegedValues privileged;
 
@@ -97,12 +103,19 @@ public final class Fixer {
         return this;
     }
 
+    /** With another time after which nothing more is tried: five minutes. */
+    public Fixer within(Duration time) {
+        most = time;
+        return this;
+    }
+
     /**
      * Finds the edits that fix findings. Where problems of the input are errors nothing can be proven, and nothing is tried.
      *
      * @throws ConfigurationException when the configuration cannot be used
      */
     public FixResult fix() throws ConfigurationException {
+        begin = System.nanoTime();
         Verification verification = inputs.with(Map.of());
         Snapshot first = Snapshot.of(verification, progress);
         Confidential confidential = ConfidentialTexts.of(first);
@@ -186,7 +199,7 @@ public final class Fixer {
                 together.add(one);
             }
         }
-        if (together.isEmpty()) {
+        if (together.isEmpty() || isOver(planned)) {
             return state;
         }
         if (together.size() == 1) {
@@ -208,6 +221,9 @@ public final class Fixer {
     /** The state with one finding fixed by the first of its edits that does, or the same state when none does. */
     private State fix(Planned one, State state, WorkingCopy files, Confidential confidential)
             throws ConfigurationException {
+        if (isOver(List.of(one))) {
+            return state;
+        }
         var attempts = new ArrayList<Attempt>();
         String reason = "";
         for (Candidate candidate : one.candidates()) {
@@ -230,6 +246,22 @@ public final class Fixer {
         tried.add(identity(one.finding()));
         repairs.put(identity(one.finding()), new Repair(one.finding(), attempts, reason, null));
         return state;
+    }
+
+    /** Whether the time is over: then these are not tried, which their reason says. */
+    private boolean isOver(List<Planned> left) {
+        if (System.nanoTime() - begin < most.toNanos()) {
+            return false;
+        }
+        for (Planned one : left) {
+            tried.add(identity(one.finding()));
+            refuse(
+                    one.finding(),
+                    "not tried, since " + most.toSeconds() + " seconds are over; fix fewer at once: "
+                            + CommandText.command("fix") + " " + CommandText.option("fix.policies") + "="
+                            + one.finding().policy().id());
+        }
+        return true;
     }
 
     private void keep(Finding finding, Candidate candidate, List<Attempt> before, Confidential confidential) {

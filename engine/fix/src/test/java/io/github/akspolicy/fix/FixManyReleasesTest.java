@@ -6,6 +6,7 @@ import io.github.akspolicy.configuration.Overrides;
 import io.github.akspolicy.configuration.Verification;
 import io.github.akspolicy.evaluate.Progress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,5 +79,34 @@ class FixManyReleasesTest {
                 .contains(
                         "runAsNonRoot: true", "type: RuntimeDefault", "allowPrivilegeEscalation: false", "drop: [ALL]")
                 .contains("# fsGroup: 2000", "# readOnlyRootFilesystem: true", "resources: {}");
+    }
+
+    /** What there was no time for is named, with the command that tries less. */
+    @Test
+    void whatThereIsNoTimeForIsNotTriedAndSaidSo() throws Exception {
+        var project = new TestProject(folder);
+        chart(project, "web");
+        project.text("aks-policy.yaml", "schemaVersion: 1\nprofile: pss-restricted\nsources:\n  - chart: charts/web\n");
+        var evaluations = new AtomicInteger();
+        FixResult result = new Fixer(
+                        edits -> {
+                            evaluations.incrementAndGet();
+                            return Verification.load(
+                                    folder.resolve(Verification.FILE_NAME),
+                                    Overrides.NONE.today("2026-11-01").edits(edits));
+                        },
+                        Progress.NONE,
+                        finding -> true)
+                .within(Duration.ZERO)
+                .fix();
+
+        assertThat(evaluations.get()).isEqualTo(1);
+        assertThat(result.after().findings())
+                .hasSameSizeAs(result.before().findings())
+                .isNotEmpty();
+        assertThat(result.repairs())
+                .allSatisfy(repair -> assertThat(repair.refusal())
+                        .startsWith("not tried, since 0 seconds are over; fix fewer at once: ")
+                        .endsWith("=" + repair.finding().policy().id()));
     }
 }
