@@ -112,7 +112,16 @@ final class Known {
     }
 
     private static String shortened(String text) {
-        return text.length() <= SHORT ? text : text.charAt(0) == '"' ? "\"…\"" : text.charAt(0) == '[' ? "[…]" : "{…}";
+        if (text.length() <= SHORT) {
+            return text;
+        }
+        return switch (text.charAt(0)) {
+            case '"' -> "\"…\"";
+            case '[' -> "[…]";
+            case '{' -> "{…}";
+            // a reference is what the message is about
+            default -> text.substring(0, Math.min(text.length(), LONGEST));
+        };
     }
 
     /** A value as the argument of an expression, for messages. */
