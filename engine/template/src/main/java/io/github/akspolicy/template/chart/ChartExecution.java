@@ -6,6 +6,7 @@ import io.github.akspolicy.template.exec.Execution;
 import io.github.akspolicy.template.exec.ExecutionException;
 import io.github.akspolicy.template.exec.Limits;
 import io.github.akspolicy.template.exec.Observer;
+import io.github.akspolicy.template.exec.ParsedTexts;
 import io.github.akspolicy.template.exec.TemplateSet;
 import io.github.akspolicy.template.function.FunctionTable;
 import io.github.akspolicy.template.function.Functions;
@@ -40,18 +41,21 @@ public final class ChartExecution {
 
     private static final Map<Dialect, Map<String, Function>> FUNCTIONS = Map.of(
             Dialect.HELM_3, functions(Dialect.HELM_3),
+            Dialect.HELM_3_20, functions(Dialect.HELM_3_20),
             Dialect.HELM_4, functions(Dialect.HELM_4));
 
     /** A template with the data of its chart. */
     private record Template(String text, GoMap data, String folder) {}
 
+    private final ParsedTexts parsed;
     private final HelmObjects objects;
     private final Environment environment;
     private final Release release;
     private final Value capabilities;
     private final Map<String, Template> templates = new TreeMap<>(HELM_ORDER);
 
-    private ChartExecution(Release release, Dialect dialect, Observer observer) {
+    private ChartExecution(Release release, Dialect dialect, Observer observer, ParsedTexts parsed) {
+        this.parsed = parsed;
         this.objects = new HelmObjects(dialect);
         this.environment = new Environment(dialect, observer, Limits.DEFAULT);
         this.release = release;
@@ -71,8 +75,20 @@ public final class ChartExecution {
      */
     public static Map<String, Text> execute(ChartNode chart, Release release, Dialect dialect, Observer observer)
             throws RenderException {
+        return execute(chart, release, dialect, observer, new ParsedTexts());
+    }
+
+    /**
+     * The same for a chart that is executed several times.
+     *
+     * @param parsed texts that were read before for this dialect
+     */
+    public static Map<String, Text> execute(
+            ChartNode chart, Release release, Dialect dialect, Observer observer, ParsedTexts parsed)
+            throws RenderException {
         var result = new Result();
-        Thread thread = new Thread(null, () -> result.of(chart, release, dialect, observer), "templates", STACK_BYTES);
+        Runnable execution = () -> result.of(new ChartExecution(release, dialect, observer, parsed), chart);
+        Thread thread = new Thread(null, execution, "templates", STACK_BYTES);
         thread.start();
         try {
             thread.join();
@@ -85,17 +101,19 @@ public final class ChartExecution {
 
     /** What a thread has come to. */
     private static final class Result {
-        private Map<String, Text> texts = Map.of();
+        private @Nullable Map<String, Text> texts;
         private @Nullable RenderException refused;
         private @Nullable RuntimeException broken;
 
-        void of(ChartNode chart, Release release, Dialect dialect, Observer observer) {
+        void of(ChartExecution execution, ChartNode chart) {
             try {
-                texts = new ChartExecution(release, dialect, observer).all(chart);
+                texts = execution.all(chart);
             } catch (RenderException failed) {
                 refused = failed;
             } catch (RuntimeException failed) {
                 broken = failed;
+            } finally {
+                execution.environment.observer().ended(execution.environment.steps());
             }
         }
 
@@ -106,13 +124,17 @@ public final class ChartExecution {
             if (broken != null) {
                 throw broken;
             }
+            if (texts == null) {
+                // an error of the machine, which its thread has told
+                throw new RenderException("the templates were not executed to their end");
+            }
             return texts;
         }
     }
 
     private Map<String, Text> all(ChartNode chart) throws RenderException {
         collect(chart, objects.values(chart.values()), true);
-        TemplateSet set = new TemplateSet(Objects.requireNonNull(FUNCTIONS.get(environment.dialect())));
+        TemplateSet set = new TemplateSet(Objects.requireNonNull(FUNCTIONS.get(environment.dialect())), parsed);
         for (Map.Entry<String, Template> each : templates.entrySet()) {
             try {
                 set.add(new TemplateText(
@@ -140,7 +162,7 @@ public final class ChartExecution {
             Value data = Value.of(template.data(), Sources.NONE);
             return NoValue.removed(Execution.run(set, environment, Bytes.of(path), data));
         } catch (ExecutionException failed) {
-            throw new RenderException(ErrorTexts.of(failed, environment.dialect()));
+            throw new RenderException(ErrorTexts.of(failed, environment.dialect()), ErrorTexts.isRefusal(failed));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.akspolicy.template.chart;
 
+import io.github.akspolicy.template.chart.Tables.Nils;
 import io.github.akspolicy.template.function.VersionRange;
 import io.github.akspolicy.template.print.Format;
 import io.github.akspolicy.template.text.Bytes;
@@ -123,7 +124,7 @@ public final class Composition {
 
     private void switchOnAndOff(Part part, GoMap outer, String path) throws RenderException {
         if (part.entries.isEmpty()) {
-            if (dialect == Dialect.HELM_4) {
+            if (dialect.isHelm4()) {
                 part.hold(part.charts);
             }
             return;
@@ -222,11 +223,11 @@ public final class Composition {
                 String child = pair == null ? "exports." + plain(each) : plain(pair.get("child"));
                 String parent = pair == null ? "." : plain(pair.get("parent"));
                 Tables.table(all, entry.name + "." + child)
-                        .ifPresent(table -> Tables.merge(imported, Tables.at(parent, table), true));
+                        .ifPresent(table -> Tables.merge(imported, Tables.at(parent, table), Nils.KEPT));
             }
         }
         GoMap values = Tables.copy(all);
-        Tables.merge(values, imported, true);
+        Tables.merge(values, imported, Nils.KEPT);
         part.values = values;
     }
 
@@ -252,7 +253,7 @@ public final class Composition {
                 values.remove(key);
             } else if (into != null && from != null) {
                 boolean isChart = part.charts.stream().anyMatch(each -> each.name.equals(key));
-                Tables.merge(into, from, keepsNil || isChart);
+                Tables.merge(into, from, keepsNil || isChart ? Nils.KEPT : removed());
             }
         }
         for (Part each : part.charts) {
@@ -275,6 +276,10 @@ public final class Composition {
             passGlobals(inner, values);
             fill(each, inner, keepsNil);
         }
+    }
+
+    private Nils removed() {
+        return dialect.isRecent() ? Nils.REMOVED_WITH_VALUES : Nils.REMOVED;
     }
 
     /** Values that all charts in a chart see; those of the chart around win. */
@@ -300,7 +305,7 @@ public final class Composition {
                 into.put(key, Value.of(table.copy(), Sources.NONE));
             } else if (knownTable != null) {
                 GoMap copy = table.copy();
-                Tables.merge(copy, knownTable, true);
+                Tables.merge(copy, knownTable, Nils.KEPT);
                 into.put(key, Value.of(copy, Sources.NONE));
             }
         }

@@ -16,7 +16,7 @@ public final class DefaultCapabilities {
 
     /** The API versions that {@code helm template} says are served. */
     public static List<String> apiVersions(Dialect dialect) {
-        return dialect == Dialect.HELM_3 ? HELM_3 : HELM_4;
+        return dialect.isRecent() ? HELM_4 : HELM_3;
     }
 
     /**
@@ -29,9 +29,11 @@ public final class DefaultCapabilities {
     record Build(String commit, String go, String kubernetes) {}
 
     static Build build(Dialect dialect) {
-        return dialect == Dialect.HELM_3
-                ? new Build("cc0bbbd6d6276b83880042c1ecb34087e84d41eb", "go1.23.7", "")
-                : new Build("05fa37973dc9e42b76e1d2883494c87174b6074f", "go1.25.9", "v1.35");
+        return switch (dialect) {
+            case HELM_3 -> new Build("cc0bbbd6d6276b83880042c1ecb34087e84d41eb", "go1.23.7", "");
+            case HELM_3_20 -> new Build("", "go1.25.10", "");
+            case HELM_4 -> new Build("05fa37973dc9e42b76e1d2883494c87174b6074f", "go1.25.9", "v1.35");
+        };
     }
 
     private static List<String> read(String name) {

@@ -24,6 +24,11 @@ final class ErrorTexts {
         return "parse error at (" + parts[1] + "): " + parts[parts.length - 1];
     }
 
+    /** Whether {@code fail} or {@code required} ended it. */
+    static boolean isRefusal(ExecutionException failed) {
+        return failed.text().contains(HelmFunctions.ERROR_START);
+    }
+
     /** Of an execution that failed: the message of {@code fail} alone, or the chain of all templates. */
     static String of(ExecutionException failed, Dialect dialect) {
         String message = HelmFunctions.unicode(failed);
@@ -34,7 +39,7 @@ final class ErrorTexts {
             return "execution error at (" + parts[1] + "): "
                     + message.substring(start + HelmFunctions.ERROR_START.length(), end);
         }
-        String lines = dialect == Dialect.HELM_4 ? lines(failed) : null;
+        String lines = dialect.isHelm4() ? lines(failed) : null;
         return lines == null ? message : lines;
     }
 

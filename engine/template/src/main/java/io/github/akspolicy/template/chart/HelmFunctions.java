@@ -57,7 +57,7 @@ final class HelmFunctions {
                     "rendering template has a nested reference name: " + name + ": unable to execute template");
         }
         try {
-            return Value.of(execution.include(name, data(in)));
+            return Value.of(execution.include(name, data(in))).and(in.text(0).sources());
         } catch (ExecutionException failed) {
             throw new FunctionException("", failed);
         }
@@ -104,7 +104,11 @@ final class HelmFunctions {
 
     /** Without a cluster Helm finds nothing; what the deployment would find is open. */
     private static Value lookup(Arguments in) {
-        return Value.of(GoMap.empty(), in.sources().and(Sources.of(new Source.Deployment("lookup"))));
+        Sources sources = in.sources().and(Sources.of(new Source.Deployment("lookup")));
+        GoMap found = in.assumptions().findsObjects()
+                ? FoundObject.of(in.bytes(0), in.bytes(1), in.bytes(2), in.bytes(3), sources)
+                : GoMap.empty();
+        return Value.of(found, sources);
     }
 
     /** The text of an error, in Unicode. */

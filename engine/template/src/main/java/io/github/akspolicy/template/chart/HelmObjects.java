@@ -28,7 +28,7 @@ final class HelmObjects {
 
     HelmObjects(Dialect dialect) {
         this.dialect = dialect;
-        this.library = dialect == Dialect.HELM_3 ? "chartutil" : "common";
+        this.library = dialect.isHelm4() ? "common" : "chartutil";
     }
 
     /** Values of a chart, with the methods of their type. */
@@ -105,7 +105,7 @@ final class HelmObjects {
         boolean known = parts.matches();
         String major = known ? parts.group(1) : "";
         String minor = known && parts.group(2) != null ? parts.group(2) : "";
-        String shown = dialect == Dialect.HELM_4 ? normalized(given) : given;
+        String shown = dialect.isHelm4() ? normalized(given) : given;
         Value version = Value.of(Text.of(Bytes.of(given))).and(sources);
         HelmStruct struct = new HelmStruct.Builder(library + ".KubeVersion", GoType.Kind.STRUCT)
                 .field("Version", "Version", version)
@@ -119,7 +119,7 @@ final class HelmObjects {
     }
 
     private String print(String given, String shown, String major, String minor) {
-        String version = dialect == Dialect.HELM_4 ? given + " " + shown : given;
+        String version = dialect.isHelm4() ? given + " " + shown : given;
         return Bytes.of("{" + version + " " + major + " " + minor + "}");
     }
 
@@ -148,14 +148,14 @@ final class HelmObjects {
                 .optional("GitCommit", "git_commit", Value.of(build.commit()))
                 .optional("GitTreeState", "git_tree_state", Value.of("clean"))
                 .optional("GoVersion", "go_version", Value.of(build.go()));
-        if (dialect == Dialect.HELM_4) {
+        if (dialect.isHelm4()) {
             builder.field("KubeClientVersion", "kube_client_version", Value.of(build.kubernetes()));
         }
-        return Value.of(builder.build("{" + version + "}"), Sources.NONE);
+        return Value.of(builder.build("{" + version + "}"), open("Capabilities.HelmVersion"));
     }
 
     /** {@code .Chart}: a struct in Helm 3, a map in Helm 4. */
     Value chart(ChartNode chart, boolean isRoot) {
-        return dialect == Dialect.HELM_3 ? ChartMetadata.struct(chart, isRoot) : ChartMetadata.map(chart, isRoot);
+        return dialect.isHelm4() ? ChartMetadata.map(chart, isRoot) : ChartMetadata.struct(chart, isRoot);
     }
 }

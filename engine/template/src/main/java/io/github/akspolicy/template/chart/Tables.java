@@ -20,18 +20,32 @@ final class Tables {
         return value != null && value.data() instanceof GoMap map ? map : null;
     }
 
+    /** What becomes of a key that what has more say sets to nil. */
+    enum Nils {
+        /** It stays. */
+        KEPT,
+        /** It is removed if what has less say has it, whatever its value. */
+        REMOVED,
+        /** It is removed if what has less say has a value for it. */
+        REMOVED_WITH_VALUES;
+
+        boolean remove(Value other) {
+            return this == REMOVED || this == REMOVED_WITH_VALUES && !other.isNil();
+        }
+    }
+
     /**
      * Merges what has less say into what has more.
      *
      * @param into what wins
      * @param from what fills it up
-     * @param keepsNil whether nil stays as a value; otherwise it removes a key
+     * @param nils what becomes of keys that are set to nil
      */
-    static void merge(GoMap into, GoMap from, boolean keepsNil) {
+    static void merge(GoMap into, GoMap from, Nils nils) {
         for (Map.Entry<String, Value> entry : from.sorted().entrySet()) {
             String key = entry.getKey();
             Value own = into.get(key);
-            if (own != null && !keepsNil && own.isNil()) {
+            if (own != null && own.isNil() && nils.remove(entry.getValue())) {
                 into.remove(key);
             } else if (own == null) {
                 into.put(key, entry.getValue());
@@ -39,7 +53,7 @@ final class Tables {
                 GoMap inner = map(own);
                 GoMap other = map(entry.getValue());
                 if (inner != null && other != null) {
-                    merge(inner, other, keepsNil);
+                    merge(inner, other, nils);
                 }
             }
         }

@@ -34,7 +34,8 @@ final class Marks {
 
     /** What decides that a container has an entry. */
     static Mark entry(Mark container, Value value) {
-        Sources sources = value.sources();
+        // what a cluster would answer is the value, not whether there is one
+        Sources sources = value.sources().settled();
         return sources.isEmpty() ? container : container.and(sources);
     }
 

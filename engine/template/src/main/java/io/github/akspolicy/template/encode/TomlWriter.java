@@ -35,7 +35,7 @@ public final class TomlWriter {
     }
 
     private TomlWriter(Dialect dialect) {
-        this.writesExponents = dialect == Dialect.HELM_4;
+        this.writesExponents = dialect.isRecent();
     }
 
     /**

@@ -16,6 +16,10 @@ final class Budget {
         }
     }
 
+    long steps() {
+        return steps;
+    }
+
     void write(long count) {
         bytes += Math.max(0, Math.min(count, Long.MAX_VALUE - bytes));
         if (bytes > limits.bytes()) {

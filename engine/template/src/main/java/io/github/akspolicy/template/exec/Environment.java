@@ -28,7 +28,8 @@ public final class Environment {
         return dialect;
     }
 
-    Observer observer() {
+    /** What is told of decisions. */
+    public Observer observer() {
         return observer;
     }
 
@@ -37,12 +38,17 @@ public final class Environment {
         return included.merge(template, change, Integer::sum);
     }
 
+    /** The nodes that were executed so far. */
+    public long steps() {
+        return budget.steps();
+    }
+
     Budget budget() {
         return budget;
     }
 
     /** Whether {@code range} counts up to a whole number: Go from 1.24 on, with which Helm 4 is built. */
     boolean countsInRange() {
-        return dialect == Dialect.HELM_4;
+        return dialect.isRecent();
     }
 }

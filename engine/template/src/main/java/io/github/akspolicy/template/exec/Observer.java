@@ -1,14 +1,20 @@
 package io.github.akspolicy.template.exec;
 
 import io.github.akspolicy.template.parse.Node;
+import io.github.akspolicy.template.value.Assumptions;
 import io.github.akspolicy.template.value.Site;
 import io.github.akspolicy.template.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/** Is told what an execution decides. */
+/** Is told what decides in an execution, and may have it go the other way. */
 public interface Observer {
-    /** Looks at nothing. */
-    Observer NONE = (branch, value, caller) -> {};
+    /** Looks at nothing, and changes nothing. */
+    Observer NONE = new Observer() {};
+
+    /** What only a deployment knows. */
+    default Assumptions assumptions() {
+        return Assumptions.OFFLINE;
+    }
 
     /**
      * A condition or a loop was reached.
@@ -16,6 +22,33 @@ public interface Observer {
      * @param branch the {@code if}, {@code with} or {@code range}
      * @param value what decides it, with its sources
      * @param caller the action that the template was called from; null in a file of its own
+     * @return whether the condition holds; of a loop it does not matter
      */
-    void branched(Node.Branch branch, Value value, @Nullable Site caller);
+    default boolean branched(Node.Branch branch, Value value, @Nullable Site caller) {
+        return value.isTrue();
+    }
+
+    /**
+     * A function such as {@code ternary} or {@code default} chooses one of its arguments.
+     *
+     * @param call the call
+     * @param value what decides which, with its sources
+     * @param caller the action that the template was called from; null in a file of its own
+     */
+    default void chose(Node call, Value value, @Nullable Site caller) {}
+
+    /**
+     * A method of one of Helm's lists is called, such as {@code .Capabilities.APIVersions.Has}.
+     *
+     * @param call the call
+     * @param method its name
+     */
+    default void called(Node call, String method) {}
+
+    /**
+     * An execution has ended, well or not.
+     *
+     * @param steps the nodes that were executed
+     */
+    default void ended(long steps) {}
 }

@@ -2,7 +2,6 @@ package io.github.akspolicy.template.exec;
 
 import io.github.akspolicy.template.parse.Node;
 import io.github.akspolicy.template.parse.ParseException;
-import io.github.akspolicy.template.parse.Parser;
 import io.github.akspolicy.template.parse.TemplateText;
 import io.github.akspolicy.template.value.Function;
 import java.util.HashMap;
@@ -13,16 +12,27 @@ import java.util.Optional;
 /** Templates that can call each other by name, and the functions that they may call. */
 public final class TemplateSet {
     private final Map<String, Function> functions;
+    private final ParsedTexts parsed;
     private final Map<String, Node.Sequence> trees = new HashMap<>();
 
     /** An empty set. */
     public TemplateSet(Map<String, Function> functions) {
+        this(functions, new ParsedTexts());
+    }
+
+    /**
+     * An empty set.
+     *
+     * @param parsed texts that were read with the same functions
+     */
+    public TemplateSet(Map<String, Function> functions, ParsedTexts parsed) {
         this.functions = functions;
+        this.parsed = parsed;
     }
 
     /** A set with the same templates, to which more can be added. */
     public TemplateSet copy() {
-        TemplateSet copy = new TemplateSet(functions);
+        TemplateSet copy = new TemplateSet(functions, parsed);
         copy.trees.putAll(trees);
         return copy;
     }
@@ -35,7 +45,7 @@ public final class TemplateSet {
      * @throws ParseException if Go would refuse the text
      */
     public Node.Sequence add(TemplateText text) throws ParseException {
-        Map<String, Node.Sequence> read = Parser.parse(text, functions::containsKey);
+        Map<String, Node.Sequence> read = parsed.read(text, functions::containsKey);
         read.forEach((name, tree) -> {
             if (!trees.containsKey(name) || !tree.isBlank()) {
                 trees.put(name, tree);

@@ -2,7 +2,6 @@ package io.github.akspolicy.template.function;
 
 import io.github.akspolicy.template.print.Printer;
 import io.github.akspolicy.template.value.Arguments;
-import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.FunctionException;
 import io.github.akspolicy.template.value.GoComplex;
 import io.github.akspolicy.template.value.GoInteger;
@@ -168,7 +167,7 @@ final class Comparisons {
 
     private static FunctionException incompatible(Arguments in, Value first, Value second) {
         String message = "incompatible types for comparison";
-        boolean names = in.dialect() == Dialect.HELM_4;
+        boolean names = in.dialect().isRecent();
         return new FunctionException(names ? message + ": " + first.type() + " and " + second.type() : message);
     }
 }

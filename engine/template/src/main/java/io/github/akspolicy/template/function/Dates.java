@@ -38,7 +38,7 @@ final class Dates {
         List<GoType> date = List.of(STRING, ANY);
         List<GoType> zoned = List.of(STRING, ANY, STRING);
         List<GoType> modify = List.of(STRING, TIME);
-        table.add("now", List.of(), in -> Value.of(GoTime.NOW, now()))
+        table.add("now", List.of(), in -> Value.of(current(in), now()))
                 .add("date", date, in -> written(in, in.bytes(0), in.get(1), "Local"))
                 .add("dateInZone", zoned, in -> written(in, in.bytes(0), in.get(1), in.bytes(2)))
                 .alias("date_in_zone", "dateInZone")
@@ -62,6 +62,10 @@ final class Dates {
                 .add("durationRound", List.of(ANY), Dates::rounded);
     }
 
+    private static GoTime current(Arguments in) {
+        return in.assumptions().isLater() ? GoTime.LATER : GoTime.NOW;
+    }
+
     private static Sources now() {
         return Sources.of(new Source.Deployment("now"));
     }
@@ -81,17 +85,17 @@ final class Dates {
     }
 
     /** A time, seconds since 1970, or else the current time. */
-    private static GoTime timeOf(Value value) {
+    private static GoTime timeOf(Arguments in, Value value) {
         if (value.data() instanceof GoTime time) {
             return time;
         }
         return value.data() instanceof GoInteger seconds && isTime(value)
                 ? GoTime.ofEpoch(seconds.value())
-                : GoTime.NOW;
+                : current(in);
     }
 
     private static Value written(Arguments in, String layout, Value date, String zone) {
-        GoTime time = TimeZones.in(timeOf(date), zone);
+        GoTime time = TimeZones.in(timeOf(in, date), zone);
         Value result = text(in, DateWriter.write(time, layout));
         return isTime(date) ? result : result.and(now());
     }
@@ -117,8 +121,8 @@ final class Dates {
     }
 
     private static Value ago(Arguments in) {
-        GoTime time = timeOf(in.get(0));
-        long since = GoTime.NOW.seconds() - time.seconds();
+        GoTime time = timeOf(in, in.get(0));
+        long since = current(in).seconds() - time.seconds();
         // a time more than 292 years away is as far as durations go
         long nanos = Math.abs(since) > Long.MAX_VALUE / SECOND
                 ? since > 0 ? Long.MAX_VALUE : Long.MIN_VALUE
@@ -146,7 +150,7 @@ final class Dates {
         } else if (value.data() instanceof GoInteger integer && integer.type() == GoType.INT64) {
             nanos = integer.value();
         } else if (value.data() instanceof GoTime time) {
-            nanos = (GoTime.NOW.seconds() - time.seconds()) * SECOND;
+            nanos = (current(in).seconds() - time.seconds()) * SECOND;
             sources = now();
         }
         long size = nanos == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(nanos);

@@ -40,7 +40,7 @@ final class EncodingFunctions {
     static void addTo(FunctionTable table, Dialect dialect) {
         writer(table, "toYaml", Encoding::yaml, EncodingFunctions::nothing);
         writer(table, "toYamlPretty", Encoding::prettyYaml, EncodingFunctions::failing);
-        if (dialect == Dialect.HELM_4) {
+        if (dialect.isHelm4()) {
             writer(table, "mustToYaml", Encoding::yaml, EncodingFunctions::failing);
         }
         reader(table, "fromYaml", YamlReader::map, EncodingFunctions::errorMap);

@@ -75,8 +75,10 @@ final class Pieces {
             out.append(text, from, bytes.length()).append(by);
         } else {
             for (int at = bytes.indexOf(old); at >= 0; at = bytes.indexOf(old, from)) {
-                out.append(text, from, at).append(by);
-                from = at + old.length();
+                int end = at + old.length();
+                Sources replaced = text.part(at, end).sources();
+                out.append(text, from, at).append(by.marked(mark -> mark.and(replaced)));
+                from = end;
             }
             if (from == 0) {
                 return text;

@@ -2,6 +2,7 @@ package io.github.akspolicy.template.function;
 
 import com.google.re2j.Pattern;
 import io.github.akspolicy.template.text.Bytes;
+import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +72,11 @@ final class RegexTemplate {
 
     /** Appends what the template makes of a match. A group that there is not is empty. */
     void expand(Text.Builder out, Text text, int[] found, Pattern pattern) {
+        // what stands in the place of a match is there because of it
+        Sources matched = text.part(found[0], found[1]).sources();
         for (Part part : parts) {
             if (part.group().isEmpty()) {
-                out.append(part.text());
+                out.append(part.text().marked(mark -> mark.and(matched)));
                 continue;
             }
             int group = number(part.group(), pattern);

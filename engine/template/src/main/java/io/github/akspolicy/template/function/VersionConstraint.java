@@ -93,7 +93,7 @@ final class VersionConstraint {
             boolean group = all.stream().anyMatch(VersionComparison::namesPrerelease);
             return all.stream().allMatch(each -> {
                 // Helm 3's library asks each comparison for itself whether it knows prereleases, and "not equal" never
-                boolean knows = dialect == Dialect.HELM_4 ? group : each.namesPrerelease() || each.isPlainNotEqual();
+                boolean knows = dialect.isRecent() ? group : each.namesPrerelease() || each.isPlainNotEqual();
                 return (version.prerelease().isEmpty() || knows) && each.allows(version);
             });
         });

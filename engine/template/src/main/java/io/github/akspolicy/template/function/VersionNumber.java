@@ -43,7 +43,7 @@ record VersionNumber(long major, long minor, long patch, String prerelease, Stri
 
     /** Helm 4's library writes its messages in lower case. */
     static FunctionException error(String message, Dialect dialect) {
-        return new FunctionException(dialect == Dialect.HELM_4 ? message.toLowerCase(Locale.ROOT) : message);
+        return new FunctionException(dialect.isRecent() ? message.toLowerCase(Locale.ROOT) : message);
     }
 
     private static long part(@Nullable String digits, Dialect dialect) throws FunctionException {

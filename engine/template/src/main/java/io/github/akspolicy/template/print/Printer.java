@@ -48,7 +48,8 @@ public final class Printer {
 
     /** The sources of a value and of all that is in it; a map may be in itself. */
     public static Sources deepSources(Value value) {
-        boolean holds = value.data() instanceof GoMap || value.data() instanceof GoSlice;
+        boolean holds =
+                value.data() instanceof GoMap || value.data() instanceof GoSlice || value.data() instanceof GoStruct;
         return holds ? deepSources(value, Collections.newSetFromMap(new IdentityHashMap<>())) : value.sources();
     }
 
@@ -60,6 +61,10 @@ public final class Printer {
             }
         } else if (value.data() instanceof GoSlice slice) {
             for (Value each : slice.elements()) {
+                all = all.and(deepSources(each, seen));
+            }
+        } else if (value.data() instanceof GoStruct struct) {
+            for (Value each : struct.jsonFields().values()) {
                 all = all.and(deepSources(each, seen));
             }
         }

@@ -99,6 +99,11 @@ public final class Arguments {
         return caller.dialect();
     }
 
+    /** What is assumed where only a deployment knows more. */
+    public Assumptions assumptions() {
+        return caller.assumptions();
+    }
+
     /** The place of the call. */
     public Site site() {
         return caller.site();

@@ -30,6 +30,11 @@ public record Function(
         return new Function(name, fixed, null, body);
     }
 
+    /** The index of the argument that decides which other one is the result; negative if it does not choose like that. */
+    public int deciding(int count) {
+        return name.equals("ternary") || name.equals("default") ? count - 1 : name.equals("coalesce") ? 0 : -1;
+    }
+
     /** Whether it is Go's {@code and} or {@code or}, which do not look at all arguments. */
     public boolean shortCircuits() {
         return name.equals("and") || name.equals("or");

@@ -16,11 +16,24 @@ public final class GoMap {
 
     private final Map<String, Value> entries;
 
+    /** Makes the value of any key that is not there; null where such keys have none. */
+    private final java.util.function.@Nullable Function<String, Value> unknown;
+
     private GoMap(GoType type, @Nullable String path, boolean nil, Map<String, Value> entries) {
+        this(type, path, nil, entries, null);
+    }
+
+    private GoMap(
+            GoType type,
+            @Nullable String path,
+            boolean nil,
+            Map<String, Value> entries,
+            java.util.function.@Nullable Function<String, Value> unknown) {
         this.type = type;
         this.path = path;
         this.nil = nil;
         this.entries = entries;
+        this.unknown = unknown;
     }
 
     /** An empty map. */
@@ -31,6 +44,11 @@ public final class GoMap {
     /** An empty map that stands for a place in the values. */
     public static GoMap at(GoType type, String path) {
         return new GoMap(type, path, false, new HashMap<>());
+    }
+
+    /** A {@code map[string]interface{}} of which it is not known what is in it: it has a value for each key that is asked for. */
+    public static GoMap ofAny(java.util.function.Function<String, Value> values) {
+        return new GoMap(GoType.MAP, null, false, new HashMap<>(), values);
     }
 
     /** An empty {@code map[string]interface{}}. */
@@ -58,7 +76,7 @@ public final class GoMap {
 
     /** The value of a key; null without one. */
     public @Nullable Value get(String key) {
-        return entries.get(key);
+        return unknown == null ? entries.get(key) : entries.computeIfAbsent(key, unknown);
     }
 
     /** What a template sees of a key that is not there: nothing, and where it would stand. */
@@ -89,7 +107,7 @@ public final class GoMap {
     }
 
     public boolean has(String key) {
-        return entries.containsKey(key);
+        return unknown != null || entries.containsKey(key);
     }
 
     public int size() {
@@ -107,11 +125,11 @@ public final class GoMap {
 
     /** The same map under another type: a change of one is a change of both. */
     public GoMap as(GoType other) {
-        return new GoMap(other, path, nil, entries);
+        return new GoMap(other, path, nil, entries, unknown);
     }
 
     /** A map of the same place and type with the same entries. */
     public GoMap copy() {
-        return new GoMap(type, path, false, new HashMap<>(entries));
+        return new GoMap(type, path, false, new HashMap<>(entries), unknown);
     }
 }

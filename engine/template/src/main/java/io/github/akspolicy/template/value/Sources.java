@@ -34,6 +34,15 @@ public final class Sources {
         return new Sources(both);
     }
 
+    /** Those that are known before a deployment. */
+    public Sources settled() {
+        return isOpen()
+                ? new Sources(all.stream()
+                        .filter(source -> !(source instanceof Source.Deployment))
+                        .collect(Collectors.toCollection(LinkedHashSet::new)))
+                : this;
+    }
+
     /** Other sources for these. */
     public Sources replacing(UnaryOperator<Source> change) {
         return all.isEmpty()

@@ -89,7 +89,7 @@ class RegexesTest {
         assertThat(values.traced("{{ regexReplaceAll \"-\" (printf \"%s-%s\" .name .tag) \"+\" }}"))
                 .isEqualTo("alpha[name]+7[tag]");
         assertThat(values.traced("{{ regexReplaceAll \"(.)$\" (printf \"%s-%s\" .name .tag) \"<$1>\" }}"))
-                .isEqualTo("alpha[name]-<7[tag]>");
+                .isEqualTo("alpha[name]-<7>[tag]");
         assertThat(values.traced("{{ regexMatch .re .name }}")).isEqualTo("true[name+re]");
         assertThat(values.traced("{{ regexFind .re \"zzz\" }}")).isEqualTo("[re]");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.template.print.Printer;
 import io.github.akspolicy.template.value.Arguments;
+import io.github.akspolicy.template.value.Assumptions;
 import io.github.akspolicy.template.value.Caller;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.Function;
@@ -94,6 +95,11 @@ class SourcesOfFunctionsTest {
         @Override
         public Dialect dialect() {
             return Dialect.HELM_4;
+        }
+
+        @Override
+        public Assumptions assumptions() {
+            return Assumptions.OFFLINE;
         }
 
         @Override

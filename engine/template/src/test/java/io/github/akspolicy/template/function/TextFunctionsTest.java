@@ -71,7 +71,7 @@ class TextFunctionsTest {
                 .isEqualTo("alpha[name]-");
         assertThat(values.traced("{{ printf \"%s\\n%s\" .name .tag | indent 2 }}"))
                 .isEqualTo("  alpha[name]\n  beta[tag]");
-        assertThat(values.traced("{{ .name | replace \"p\" .tag }}")).isEqualTo("al[name]beta[tag]ha[name]");
+        assertThat(values.traced("{{ .name | replace \"p\" .tag }}")).isEqualTo("al[name]beta[name+tag]ha[name]");
     }
 
     @Test
