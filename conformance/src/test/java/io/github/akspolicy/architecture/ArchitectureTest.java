@@ -152,7 +152,7 @@ class ArchitectureTest {
     void readersNeedTheModelOnly() {
         assertThat(TABLE.compiledAgainst("engine/cluster")).containsExactly("engine/model");
         assertThat(TABLE.compiledAgainst("engine/helm"))
-                .containsExactlyInAnyOrder("engine/model", "engine/helm-worker");
+                .containsExactlyInAnyOrder("engine/model", "engine/template", "engine/helm-worker");
         assertThat(TABLE.compiledAgainst("engine/helm-worker")).isEmpty();
     }
 

@@ -1,10 +1,10 @@
 package io.github.akspolicy.conformance.charts;
 
 import io.github.akspolicy.conformance.Entry;
-import io.github.akspolicy.conformance.templates.ExecutedChart;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
+import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.ThirdPartyCharts;
@@ -13,6 +13,7 @@ import io.github.akspolicy.template.chart.DefaultCapabilities;
 import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.exec.LimitException;
+import io.github.akspolicy.template.exec.Observer;
 import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.Text;
@@ -111,8 +112,9 @@ final class TemplateTraces {
                 helm.version());
         List<byte[]> files = values == null ? List.of() : List.of(Files.readAllBytes(values));
         var documents = new TreeMap<String, List<String>>();
+        ExecutedChart executed = ExecutedChart.of(chart, files, List.of(), dialect);
         for (Map.Entry<String, Text> each :
-                ExecutedChart.execute(chart, files, List.of(), release, dialect).entrySet()) {
+                executed.execute(executed.composed(), release, Observer.NONE).entrySet()) {
             if (!each.getKey().endsWith("/NOTES.txt")) {
                 add(
                         documents,

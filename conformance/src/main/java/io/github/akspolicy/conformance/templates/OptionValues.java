@@ -40,53 +40,6 @@ final class OptionValues {
         return root;
     }
 
-    /** Makes a number that is there an int64. A path is one of keys with dots, and of indexes in brackets. */
-    static void put(GoMap root, String pair) {
-        int equals = pair.lastIndexOf('=');
-        Value number = Value.of(GoInteger.wide(Long.parseLong(pair.substring(equals + 1))), Sources.NONE);
-        put(root, path(pair.substring(0, equals)), number);
-    }
-
-    /** The keys and indexes of a path; what stands behind a backslash belongs to its key. */
-    private static List<String> path(String written) {
-        var path = new ArrayList<String>();
-        var part = new StringBuilder();
-        for (int i = 0; i < written.length(); i++) {
-            char c = written.charAt(i);
-            if (c == '\\' && i + 1 < written.length()) {
-                part.append(written.charAt(++i));
-            } else if (c == '.' || c == '[') {
-                path.add(part.toString());
-                part.setLength(0);
-            } else if (c != ']') {
-                part.append(c);
-            }
-        }
-        path.add(part.toString());
-        return path;
-    }
-
-    private static void put(GoMap map, List<String> path, Value number) {
-        String key = Bytes.of(path.get(0));
-        map.put(key, path.size() == 1 ? number : within(map.get(key), path.subList(1, path.size()), number));
-    }
-
-    private static Value within(@Nullable Value value, List<String> path, Value number) {
-        if (value != null && value.data() instanceof GoMap map) {
-            put(map, path, number);
-            return value;
-        }
-        if (value != null && value.data() instanceof GoSlice slice) {
-            int index = Integer.parseInt(path.get(0));
-            var elements = new ArrayList<>(slice.elements());
-            elements.set(
-                    index,
-                    path.size() == 1 ? number : within(elements.get(index), path.subList(1, path.size()), number));
-            return Value.of(GoSlice.of(elements), value.sources());
-        }
-        throw new IllegalArgumentException("nothing at " + path);
-    }
-
     /** A plain value: a map, a list, a text, a bool, a long, a double or null. */
     static Value of(@Nullable Object plain) {
         if (plain instanceof Map<?, ?> map) {

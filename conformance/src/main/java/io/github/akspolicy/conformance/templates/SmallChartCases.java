@@ -4,6 +4,7 @@ import io.github.akspolicy.conformance.Entry;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartLoader;
 import io.github.akspolicy.helm.chart.ChartOwnership;
+import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.ThirdPartyCharts;
@@ -12,6 +13,7 @@ import io.github.akspolicy.template.chart.DefaultCapabilities;
 import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.exec.LimitException;
+import io.github.akspolicy.template.exec.Observer;
 import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.Text;
@@ -94,7 +96,8 @@ final class SmallChartCases {
                             .toList(),
                     ExpressionCases.helm(dialect));
             var written = new TreeMap<String, String>();
-            Map<String, Text> all = ExecutedChart.execute(chart, options.values(), options.set(), release, dialect);
+            ExecutedChart executed = ExecutedChart.of(chart, options.values(), options.set(), dialect);
+            Map<String, Text> all = executed.execute(executed.composed(), release, Observer.NONE);
             all.forEach((path, text) -> {
                 if (!Bytes.text(text.bytes()).isBlank() && !path.endsWith("/NOTES.txt")) {
                     written.put(path, Bytes.text(text.bytes()));

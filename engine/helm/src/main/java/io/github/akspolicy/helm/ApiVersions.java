@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +68,10 @@ final class ApiVersions {
         /**
          * The render to evaluate.
          *
-         * @param mayReachList whether a template may see the list otherwise than by its name
+         * @param mayReadList whether a template may see the list otherwise than by its name
          * @throws HelmFailure when a question cannot be rewritten
          */
-        PlainRender render(Predicate<PlainRender> mayReachList) throws HelmFailure, IOException, SourceException {
+        PlainRender render(BooleanSupplier mayReadList) throws HelmFailure, IOException, SourceException {
             if (known.helmsOwn() && known.versions().isEmpty()) {
                 return plain;
             }
@@ -88,7 +88,7 @@ final class ApiVersions {
                     chosen = withAnswers(answer, pattern(ofHelm));
                 }
             }
-            return twins.templateTexts().nameApiVersions(answer) || mayReachList.test(plain)
+            return twins.templateTexts().nameApiVersions(answer) || mayReadList.getAsBoolean()
                     ? withList(chosen, answer, all)
                     : chosen;
         }

@@ -1,21 +1,16 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.helm.branch.ConditionScans;
 import io.github.akspolicy.helm.chart.SharedContent;
 import io.github.akspolicy.helm.template.TemplateReader;
 import io.github.akspolicy.helm.template.TwinTemplates;
 
 /** What is kept from one render to the next. */
-record Learned(OpenCharts charts, ApiVersions apis, ConditionScans scans, SharedContent content) {
+record Learned(OpenCharts charts, ApiVersions apis, SharedContent content) {
     Learned() {
         this(new TemplateReader());
     }
 
     private Learned(TemplateReader reader) {
-        this(
-                new OpenCharts(new TwinTemplates(reader)),
-                new ApiVersions(),
-                new ConditionScans(reader),
-                new SharedContent());
+        this(new OpenCharts(new TwinTemplates(reader)), new ApiVersions(), new SharedContent());
     }
 }

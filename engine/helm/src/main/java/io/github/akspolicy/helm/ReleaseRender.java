@@ -2,14 +2,16 @@ package io.github.akspolicy.helm;
 
 import io.github.akspolicy.helm.absent.DecidingValues;
 import io.github.akspolicy.helm.absent.TrialRender;
-import io.github.akspolicy.helm.branch.DeploymentReach;
-import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.deployment.DeploymentConditions;
+import io.github.akspolicy.helm.deployment.Differences;
+import io.github.akspolicy.helm.deployment.TemplatePlaces;
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.engine.ShownPaths;
+import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.TextRenderer;
@@ -22,17 +24,18 @@ import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.source.ChartRenderer.Rendered;
 import io.github.akspolicy.source.ChartRequest;
-import io.github.akspolicy.source.DeploymentCondition;
-import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.template.chart.DefaultCapabilities;
+import io.github.akspolicy.template.chart.Release;
+import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.value.Caller.Dialect;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,7 @@ final class ReleaseRender {
     private final ChartSession session;
     private final TextRenderer renderer;
     private ChartTwins twins;
-    private @Nullable PlainRender own;
+    private @Nullable DeploymentConditions conditions;
 
     /**
      * @param paths leads from paths in Helm's messages to those that reports show
@@ -79,15 +82,12 @@ final class ReleaseRender {
         List<Instance> instances = chart.instances();
         PlainRender documents;
         TwinRender lines;
-        List<DeploymentCondition> found;
         Differences differences;
         try {
             documents = documents();
             lines = TwinRender.of(documents.sharing(learned.content()), renderer, twins);
             // the conditions of an upgrade are those of its installation, which is evaluated, too
-            Set<Chart> on = request.isUpgrade() ? Set.of() : charts(lines);
-            found = on.isEmpty() ? List.of() : learned.scans().of(on, values.texts());
-            differences = on.isEmpty() ? Differences.NONE : differences(on, found);
+            differences = request.isUpgrade() ? Differences.NONE : differences(documents);
         } catch (HelmFailure e) {
             throw new FailedRender(request, values, twins).explain(renderer, e);
         }
@@ -99,9 +99,7 @@ final class ReleaseRender {
         return new Rendered(
                 manifests.files(instances),
                 manifests.values(),
-                Stream.concat(found.stream(), differences.conditions().stream())
-                        .sorted()
-                        .toList(),
+                differences.conditions(),
                 differences.revision(),
                 RenderNotes.of(
                         session.isolation(),
@@ -117,16 +115,17 @@ final class ReleaseRender {
     }
 
     private PlainRender documents() throws HelmFailure, SourceException, IOException {
+        PlainRender plain;
         if (request.isAtAnotherTime()) {
             twins = twins.later();
-            own = renderer.documents(RenderReason.OTHER_STATE, twins.served(null), List.of());
+            plain = renderer.documents(RenderReason.OTHER_STATE, twins.served(null), List.of());
         } else {
-            own = renderer.untouched(RenderReason.UNTOUCHED);
+            plain = renderer.untouched(RenderReason.UNTOUCHED);
         }
-        ApiVersions.Choice choice = learned.apis().new Choice(request.apis(), renderer, twins, own);
+        ApiVersions.Choice choice = learned.apis().new Choice(request.apis(), renderer, twins, plain);
         PlainRender chosen;
         try {
-            chosen = choice.render(this::mayReachApiVersions);
+            chosen = choice.render(this::mayReadListOfApis);
         } finally {
             // lines of a refusal are looked for in them, too
             twins = choice.twins();
@@ -149,11 +148,12 @@ final class ReleaseRender {
         }
     }
 
-    private boolean mayReachApiVersions(PlainRender plain) {
-        return learned.scans()
-                        .reach(OpenChart.charts(chart.instances()), values.texts())
-                        .way(DeploymentInput.API_VERSIONS, plain.values())
-                != null;
+    private boolean mayReadListOfApis() {
+        try {
+            return executed().mayReadListOfApis();
+        } catch (RenderException | HelmFailure notExecuted) {
+            return true;
+        }
     }
 
     private static Map<Instance, String> json(TwinRender render) {
@@ -162,17 +162,35 @@ final class ReleaseRender {
         return json;
     }
 
-    /** Those that are switched on. */
-    private Set<Chart> charts(TwinRender render) {
-        return OpenChart.charts(
-                chart.instances().stream().filter(render.scopes()::containsKey).toList());
+    private Differences differences(PlainRender rendered) throws HelmFailure {
+        try {
+            return executed().differences(rendered.files());
+        } catch (RenderException failed) {
+            return DeploymentConditions.unknown(places(), String.valueOf(failed.getMessage()));
+        }
     }
 
-    private Differences differences(Set<Chart> on, List<DeploymentCondition> found)
-            throws HelmFailure, IOException, SourceException {
-        DeploymentReach reach = learned.scans().reach(on, values.texts());
-        PlainRender mine = Objects.requireNonNull(own);
-        var compared = new ComparedFiles(request, chart.chart(), twins);
-        return new OtherState(compared, reach, found, renderer).differences(mine);
+    private DeploymentConditions executed() throws RenderException, HelmFailure {
+        if (conditions == null) {
+            Dialect dialect = Dialect.of(session.version());
+            ExecutedChart executed = ExecutedChart.of(chart.chart(), values.written(), values.integers(), dialect);
+            var apis =
+                    new ArrayList<>(request.apis().helmsOwn() ? DefaultCapabilities.apiVersions(dialect) : List.of());
+            apis.addAll(request.apis().versions());
+            var release = new Release(
+                    request.releaseName(),
+                    request.namespace(),
+                    false,
+                    ChartRequest.INSTALLATION,
+                    request.kubeVersion(),
+                    apis,
+                    executed.helmVersion());
+            conditions = new DeploymentConditions(executed, release, places(), request.includeTestHooks());
+        }
+        return conditions;
+    }
+
+    private TemplatePlaces places() {
+        return new TemplatePlaces(chart.instances(), values.texts());
     }
 }

@@ -170,7 +170,7 @@ class ApiVersionsReachTest {
 
     @Test
     void notesThatChangeValues() throws Exception {
-        chart.file("templates/NOTES.txt", "{{ $_ := set .Values \"a\" .Capabilities }}");
+        chart.file("templates/deep/er/NOTES.txt", "{{ $_ := set .Values \"a\" .Capabilities }}");
 
         assertThat(renders("a: {{ toJson .Values.a | quote }}")).isGreaterThan(WITHOUT_LIST);
     }

@@ -30,6 +30,11 @@ class DelegatingHelm implements HelmEngine {
     }
 
     @Override
+    public String version() {
+        return helm.version();
+    }
+
+    @Override
     public String describe() {
         return helm.describe();
     }

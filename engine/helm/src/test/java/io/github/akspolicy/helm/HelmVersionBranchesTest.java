@@ -41,7 +41,6 @@ class HelmVersionBranchesTest {
                 "if contains \"common\" (printf \"%T\" .Capabilities)",
                 "if kindIs \"map\" .Chart",
                 "if eq (kindOf .Chart) \"map\"",
-                "if kindIs \"ptr\" .Capabilities",
                 "if eq (kindOf $.Chart) \"struct\"",
                 "if typeIs \"map[string]interface {}\" .Chart",
                 "if typeIsLike \"chartutil.Values\" .Template",

@@ -36,7 +36,7 @@ class HiddenMomentTest extends ConditionsFixture {
     @ValueSource(
             strings = {
                 "{{ now | date \"5\" | replace \"3\" \"#\" }}",
-                "{{ now | date \"2006\" | regexReplaceAll \"2026|2027\" \"#\" }}",
+                "{{ regexReplaceAll \"2024|2026|2027\" (now | date \"2006\") \"#\" }}",
                 "{{ regexReplaceAllLiteral \"3\" (now | date \"5\") \"#\" }}",
                 "{{ mustRegexReplaceAll \"3\" (now | date \"5\") (printf \"#\") }}",
                 "{{ randInt 0 9 | toString | replace \"7\" \"#\" }}",
@@ -119,14 +119,14 @@ class HiddenMomentTest extends ConditionsFixture {
                 "{{ $_ := set .Values.part (printf \"%s\" \"t\") (randInt 0 9) }}",
                 "{{ $_ := mergeOverwrite .Values.part (dict \"t\" (now | date \"15\")) }}",
                 "{{ $_ := merge .Values.part (fromYaml (printf \"t: %d\" (randInt 0 9))) }}",
-                "{{ if now | date \"15\" | eq \"99\" }}{{ $_ := set .Values.part \"t\" 1 }}{{ end }}",
-                "{{ with .Values.part }}{{ $_ := set . \"t\" (now | date \"15\") }}{{ end }}",
+                "{{ if now | date \"15\" | eq \"99\" }}{{ $_ := set .Values.part \"t\" \"99\" }}{{ end }}",
+                "{{ with .Values }}{{ $_ := set .part \"t\" (now | date \"15\") }}{{ end }}",
             })
     void valuesThatAnotherTemplateChanges(String change) throws Exception {
         chart.file(FIRST, change)
                 .file(T, "kind: Thing\n{{ if contains \"99\" (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
 
-        assertThat(named()).isNotEmpty().allMatch(text -> text.startsWith("chart/" + FIRST + ":1 "));
+        assertThat(named()).anyMatch(text -> text.startsWith("chart/" + T + ":2 "));
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class HiddenMomentTest extends ConditionsFixture {
         chart.file("templates/deep/er/NOTES.txt", "{{ $_ := set .Values.part \"t\" (now | date \"15\") }}")
                 .file(T, "kind: Thing\n{{ if contains \"99\" (toJson .Values.part) }}\n---\nkind: Pod\n{{ end }}");
 
-        assertThat(named()).containsExactly("chart/templates/deep/er/NOTES.txt:1 (time)");
+        assertThat(named()).containsExactly("chart/" + T + ":2 (time)");
     }
 
     @ParameterizedTest
@@ -267,7 +267,7 @@ class HiddenMomentTest extends ConditionsFixture {
                 .file(T, "kind: Secret\ndata:\n  a: {{ .Values.password | b64enc }}\n");
 
         assertThat(render().upgradeThatDiffers()).isZero();
-        assertThat(renders()).isEqualTo("{marked=1, otherState=1, untouched=1}");
+        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
     }
 
     @Test
@@ -295,7 +295,7 @@ class HiddenMomentTest extends ConditionsFixture {
         chart.file(T, "kind: Secret\ndata:\n  {{ randAlpha 3 }}: a\n");
         assertThat(named()).containsExactly("chart/" + T + ":3 (random values) of a Secret");
 
-        chart.file(T, "kind: Secret\na: {{ $_ := set .Values.part \"a\" (randInt 0 9) }}\n");
+        chart.file(T, "kind: Secret\nimmutable: {{ eq (randInt 0 2) 1 }}\n");
         assertThat(named()).containsExactly("chart/" + T + ":2 (random values)");
     }
 

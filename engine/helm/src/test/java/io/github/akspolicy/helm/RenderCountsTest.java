@@ -173,7 +173,7 @@ class RenderCountsTest {
                                 chart().file(
                                                 "templates/a.yaml",
                                                 "kind: Job\nmetadata: {name: '{{ .Release.Name }}-{{ .Release.Revision }}'}\n{{ if .Release.IsInstall }}a: b{{ end }}\n")))
-                .isEqualTo("{marked=1, otherState=1, untouched=1}");
+                .isEqualTo("{marked=1, untouched=1}");
     }
 
     @Test
@@ -183,7 +183,7 @@ class RenderCountsTest {
         assertThat(renders(chart)).isEqualTo("{marked=1, untouched=1}");
 
         chart.file("README.md", "{{ if .Release.IsUpgrade }}a: b{{ end }}\n");
-        assertThat(renders(chart)).isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
+        assertThat(renders(chart)).isEqualTo("{marked=1, untouched=1}");
     }
 
     @Test
@@ -207,7 +207,7 @@ class RenderCountsTest {
                                 chart().file(
                                                 "templates/a.yaml",
                                                 "{{ $_ := set .Values.resources \"up\" .Release.IsUpgrade }}kind: Thing\na: {{ toJson .Values.resources | sha256sum }}\n")))
-                .isEqualTo("{comparison=1, marked=1, otherState=1, untouched=1}");
+                .isEqualTo("{marked=1, untouched=1}");
     }
 
     @Test

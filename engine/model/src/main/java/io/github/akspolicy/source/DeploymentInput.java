@@ -20,8 +20,8 @@ public enum DeploymentInput {
     HELM_VERSION("Helm version"),
     /** The environment of the process, and names of its network. */
     ENVIRONMENT("environment"),
-    /** The text of a template that a template composes for {@code tpl}: nobody can read its conditions. */
-    COMPOSED("composed template text");
+    /** Not known: the templates cannot be executed as Helm does it, so nobody can tell which conditions they have. */
+    UNKNOWN("something unknown");
 
     private final String words;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A {@code helm} binary, shut off from the user's repositories, plugins, settings and cluster. */
 final class BinaryHelm implements HelmEngine {
@@ -18,6 +19,7 @@ final class BinaryHelm implements HelmEngine {
 
     private final Path binary;
     private final BinarySandbox sandbox = BinarySandbox.find();
+    private @Nullable String version;
 
     BinaryHelm(Path binary) {
         // it is run in a folder of its own
@@ -154,14 +156,26 @@ final class BinaryHelm implements HelmEngine {
     }
 
     @Override
-    public String describe() {
+    public synchronized String version() {
+        if (version == null) {
+            version = asked();
+        }
+        return version;
+    }
+
+    private String asked() {
         try (ScratchFolder scratch = RunFolder.create("helm")) {
             Path home = scratch.path();
             Path out = home.resolve("version");
             run(List.of(binary.toString(), "version", "--short"), home, out, ProcessBuilder.Redirect.DISCARD);
-            return "helm " + text(out, MAX_VERSION).strip() + " at " + binary;
+            return text(out, MAX_VERSION).strip();
         } catch (IOException | HelmFailure e) {
-            return "helm at " + binary;
+            return "";
         }
+    }
+
+    @Override
+    public String describe() {
+        return "helm " + (version().isEmpty() ? "" : version() + " ") + "at " + binary;
     }
 }

@@ -72,6 +72,11 @@ public final class ChartSession {
         return engine.isolation();
     }
 
+    /** See {@link HelmEngine#version}. */
+    public String version() {
+        return engine.version();
+    }
+
     /** See {@link HelmEngine#describe}. */
     public String describe() {
         return engine.describe();

@@ -15,6 +15,9 @@ final class EmbeddedHelm implements HelmEngine {
     /** What Helm puts between an error and what was rendered. */
     private static final String OUTPUT = "\n---\n";
 
+    /** What the library says in {@code .Capabilities.HelmVersion}. */
+    private static final String VERSION = "v3.21";
+
     private final HelmWorkers workers;
 
     /** @throws IOException when no process can be started that loads the library */
@@ -121,6 +124,11 @@ final class EmbeddedHelm implements HelmEngine {
     @Override
     public String isolation() {
         return workers.isolation();
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
     }
 
     @Override

@@ -56,6 +56,9 @@ public interface HelmEngine {
      */
     String isolation();
 
+    /** Its version, such as {@code v3.21.0}; empty where it does not say it. */
+    String version();
+
     /** Name and version for messages, such as {@code helm v3.17.2 at /usr/bin/helm}. */
     String describe();
 }

@@ -39,19 +39,10 @@ public final class TextRenderer {
      * @param folder a folder of ours for this release alone
      */
     public TextRenderer(ChartSession session, ChartCopies copies, Path folder) {
-        this(session, copies, folder, session.request().revision());
-    }
-
-    private TextRenderer(ChartSession session, ChartCopies copies, Path folder, int revision) {
         this.session = session;
         this.copies = copies;
         this.folder = folder;
-        this.revision = revision;
-    }
-
-    /** The same for another revision of the release. */
-    public TextRenderer at(int otherRevision) {
-        return new TextRenderer(session, copies, folder, otherRevision);
+        this.revision = session.request().revision();
     }
 
     /** The documents that Helm makes of the chart as it is. */

@@ -226,28 +226,9 @@ public final class TemplateFile {
         return actions.get(action).start();
     }
 
-    /** The column of an action, counted from 1. */
-    public int columnOf(int action) {
-        return column(actions.get(action).start());
-    }
-
-    /** The text between an action and the next one, or the end. */
-    public String textAfter(int action) {
-        int end = action + 1 < actions.size() ? actions.get(action + 1).start() : text.length();
-        return text.substring(actions.get(action).end(), end);
-    }
-
     /** Whether some part of the text matches; looked for once for each pattern. */
     public boolean matches(Pattern pattern) {
         return matched.computeIfAbsent(pattern, key -> key.matcher(text).find());
-    }
-
-    /** The YAML document around an action as it is written, the actions of it included. */
-    public String documentAround(int action) {
-        int at = actions.get(action).start();
-        int from = text.lastIndexOf("\n---", at);
-        int to = text.indexOf("\n---", actions.get(action).end());
-        return text.substring(Math.max(from, 0), to < 0 ? text.length() : to);
     }
 
     /** The words of an action. */

@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm.template;
 
-import io.github.akspolicy.source.DeploymentInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,22 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the result of a function of Go templates, Sprig or Helm depends on its arguments. {@code functions.txt} has them all and
  * explains the words.
  *
  * @param decides the arguments that decide which text comes out
- * @param asks what of the deployment it asks for; null for nothing
  */
-public record TemplateFunction(
-        String name,
-        Result result,
-        Form form,
-        Deciding decides,
-        @Nullable DeploymentInput asks,
-        Set<Trait> traits) {
+public record TemplateFunction(String name, Result result, Form form, Deciding decides, Set<Trait> traits) {
     /** What of its arguments the result is. */
     public enum Result {
         LAST,
@@ -76,14 +67,8 @@ public record TemplateFunction(
     /** What else is true of a function. */
     public enum Trait {
         WHOLE,
-        FRESH,
         JOINS,
-        OPAQUE,
         EFFECT,
-        RUNS,
-        NUMBER,
-        PUTS_SECOND,
-        PUTS_THIRD,
         KIND,
         TEXTS,
         TEXT_FIRST,
@@ -110,7 +95,7 @@ public record TemplateFunction(
         return name.startsWith(MUST) && name.length() > MUST.length()
                 ? of(name.substring(MUST.length(), MUST.length() + 1).toLowerCase(Locale.ROOT)
                         + name.substring(MUST.length() + 1))
-                : new TemplateFunction(name, Result.COMPUTED, Form.ANY, Deciding.NONE, null, Set.of());
+                : new TemplateFunction(name, Result.COMPUTED, Form.ANY, Deciding.NONE, Set.of());
     }
 
     public boolean has(Trait trait) {
@@ -123,11 +108,6 @@ public record TemplateFunction(
                 ? Deciding.ALL
                 : has(Trait.TEXT_FIRST) ? Deciding.FIRST : has(Trait.TEXT_LAST) ? Deciding.LAST : Deciding.NONE;
         return some.of(arguments);
-    }
-
-    /** Whether the result is an answer to a question about the arguments, and shows nothing of them. */
-    public boolean isAnswer() {
-        return result == Result.TRUTH || result == Result.ABOUT;
     }
 
     private static Map<String, TemplateFunction> read() {
@@ -146,14 +126,12 @@ public record TemplateFunction(
     }
 
     private static TemplateFunction read(List<String> words) {
-        String asks = words.get(4);
         return new TemplateFunction(
                 words.get(0).equals(NAMELESS) ? "" : words.get(0),
                 word(Result.class, words.get(1)),
                 word(Form.class, words.get(2)),
                 words.get(3).equals("-") ? Deciding.NONE : word(Deciding.class, words.get(3)),
-                asks.equals("-") ? null : word(DeploymentInput.class, asks),
-                words.stream().skip(5).map(word -> word(Trait.class, word)).collect(Collectors.toSet()));
+                words.stream().skip(4).map(word -> word(Trait.class, word)).collect(Collectors.toSet()));
     }
 
     private static <E extends Enum<E>> E word(Class<E> type, String word) {

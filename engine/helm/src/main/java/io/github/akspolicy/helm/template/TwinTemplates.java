@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,19 +103,6 @@ public final class TwinTemplates {
 
     /** A template's text that looks nothing up and knows the API versions of a style, without marks and envelope. */
     public synchronized String sanitized(String text, Style style) {
-        return sanitized(text, style, null);
-    }
-
-    /**
-     * The same, with the conditions on the state of the release in the open answered as an installation does.
-     *
-     * @param doesIncludeChange whether what is included may change values
-     */
-    public synchronized String asInstalled(String text, Style style, Predicate<Call> doesIncludeChange) {
-        return sanitized(text, style, new InstalledState(doesIncludeChange));
-    }
-
-    private String sanitized(String text, Style style, @Nullable InstalledState state) {
         TemplateFile file = reader.read(text).orElse(null);
         if (file == null) {
             return text;
@@ -128,8 +114,7 @@ public final class TwinTemplates {
             Action action = file.actions().get(i);
             out.append(text, at, action.start());
             out.append(text, action.start(), action.contentStart());
-            String content = sanitizer.rewrite(action, file.tokens(i), -1);
-            out.append(state == null ? content : state.of(file, i, content));
+            out.append(sanitizer.rewrite(action, file.tokens(i), -1));
             out.append(text, action.contentStart() + action.content().length(), action.end());
             at = action.end();
         }

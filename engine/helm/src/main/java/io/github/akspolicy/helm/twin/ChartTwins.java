@@ -236,20 +236,6 @@ public final class ChartTwins {
         return new TwinText(Kind.WITH_SERVED_APIS, this, compared, unreadFiles());
     }
 
-    /**
-     * The same, with the conditions on the state of the release that templates show answered as an installation does.
-     *
-     * @param isWithoutKeys whether with texts of ours in the place of what is random or takes time
-     */
-    public ChartText asInstalled(boolean isWithoutKeys) {
-        return new TwinText(
-                Kind.AS_INSTALLED, this, answering(null, isWithoutKeys ? StandIns.OTHERS : StandIns.NONE), Set.of());
-    }
-
-    String asInstalled(String text, Style other) {
-        return templates.asInstalled(text, other, deciding()::mayChangeValues);
-    }
-
     /** Third-party charts as {@link #served} has them, and of the user's own only which charts they depend on. */
     public ChartText thirdParty() {
         return new TwinText(Kind.THIRD_PARTY_ONLY, this, style.with(StandIns.NONE), Set.of());

@@ -4,7 +4,6 @@ import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Expression.Variable;
 import io.github.akspolicy.helm.template.IncludedName;
-import io.github.akspolicy.helm.template.InstalledState;
 import io.github.akspolicy.helm.template.NamedTemplates;
 import io.github.akspolicy.helm.template.NamedTemplates.Named;
 import io.github.akspolicy.helm.template.TemplateFile;
@@ -32,7 +31,6 @@ final class DecidingTemplates {
     private static final class Body {
         private final Set<IncludedName> includes = new HashSet<>();
         private boolean hasEffect;
-        private boolean mayChangeValues;
         private boolean includesAny;
 
         Body(TemplateFile file, int from, int to) {
@@ -48,7 +46,6 @@ final class DecidingTemplates {
 
         private void add(Call call, TemplateFile file, int action) {
             hasEffect |= TemplateFunction.of(call.function()).has(Trait.EFFECT);
-            mayChangeValues |= InstalledState.mayChangeValues(call);
             if (call.isInclude() && !call.arguments().isEmpty()) {
                 Expression name = call.arguments().get(0);
                 List<IncludedName> names = IncludedName.of(name, file, action);
@@ -112,23 +109,6 @@ final class DecidingTemplates {
             }
         }
         return kept;
-    }
-
-    /** Whether what a call includes may change values, as far as it is known what it includes. */
-    boolean mayChangeValues(Call include) {
-        return include.arguments().isEmpty()
-                || mayChangeValues(
-                        IncludedName.of(include.arguments().get(0)),
-                        Collections.newSetFromMap(new IdentityHashMap<>()));
-    }
-
-    private boolean mayChangeValues(IncludedName name, Set<Body> seen) {
-        List<Body> included = included(name).toList();
-        return included.isEmpty()
-                || included.stream()
-                        .anyMatch(body -> seen.add(body)
-                                && (body.mayChangeValues
-                                        || body.includes.stream().anyMatch(inner -> mayChangeValues(inner, seen))));
     }
 
     private Stream<TemplateFile> files(IncludedName name) {

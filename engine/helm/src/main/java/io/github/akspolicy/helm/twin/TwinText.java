@@ -27,8 +27,6 @@ record TwinText(Kind kind, ChartTwins twins, Style style, Set<ChartFile> leftOut
         TRIAL,
         /** Templates have other API versions and lookups that find nothing; they make what the style says. */
         WITH_SERVED_APIS,
-        /** The same, and conditions on the state of the release are answered as an installation does. */
-        AS_INSTALLED,
         /**
          * The same, and of the user's own charts there is only which charts they depend on: no template, no file, no default and
          * no condition.
@@ -63,7 +61,7 @@ record TwinText(Kind kind, ChartTwins twins, Style style, Set<ChartFile> leftOut
 
     private byte[] sanitized(ChartFile file) {
         String text = String.valueOf(file.text());
-        String sanitized = kind == Kind.AS_INSTALLED ? twins.asInstalled(text, style) : twins.sanitized(text, style);
+        String sanitized = twins.sanitized(text, style);
         return sanitized.equals(text) ? file.content() : sanitized.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -189,6 +189,13 @@ public final class UserValues {
         return set;
     }
 
+    /** The files that {@link #write} writes. */
+    public List<byte[]> written() {
+        return settings.isEmpty()
+                ? fileContents()
+                : List.of(JsonValues.write(merged).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Writes the files to hand to Helm, in order, into a folder of ours: their own paths may hold a comma. */
     public List<Path> write(Path folder) throws IOException {
         if (!settings.isEmpty()) {

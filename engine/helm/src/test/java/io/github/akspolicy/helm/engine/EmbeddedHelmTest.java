@@ -56,6 +56,15 @@ class EmbeddedHelmTest {
                 () -> helm.render(chart.call(), Mode.TEMPLATE).accepted().output());
     }
 
+    /** The executor follows that version. */
+    @Test
+    void itSaysItsVersion() throws HelmFailure {
+        var chart = new EngineChart().file("templates/a.yaml", "kind: {{ .Capabilities.HelmVersion.Version }}\n");
+
+        assertThat(helm.render(chart.call(), Mode.TEMPLATE).accepted().output())
+                .contains("kind: " + helm.version() + "\n");
+    }
+
     @Test
     void fortyDoublingsEndAtTheBoundAndTheNextChartRenders() throws HelmFailure {
         System.setProperty(HelmEngines.MEMORY, "400");

@@ -1,4 +1,4 @@
-package io.github.akspolicy.helm.branch;
+package io.github.akspolicy.helm.deployment;
 
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
@@ -23,7 +23,7 @@ public record DocumentFields(Map<String, String> values) {
 
     private static final Set<String> ANSWERS = Set.of("= true", "= false", "= null");
 
-    private static final Pattern NUMBER = Pattern.compile("\\b[0-9a-f]{32,}\\b|[0-9]+");
+    private static final Pattern DIGEST = Pattern.compile("\b[0-9a-f]{32,}\b");
 
     public DocumentFields {
         values = Map.copyOf(values);
@@ -100,15 +100,16 @@ public record DocumentFields(Map<String, String> values) {
         return ANSWERS.contains(String.valueOf(value));
     }
 
-    /** The fields that both have, with values that have more than another number or digest in them. */
-    public Set<String> changedBeyondNumbers(DocumentFields other) {
-        Set<String> changed = changed(other);
-        changed.removeIf(path -> withoutNumbers(values.get(path)).equals(withoutNumbers(other.values.get(path))));
-        return changed;
+    /** The fields that only one of both has, and those with values that have more than another digest in them. */
+    Set<String> differing(DocumentFields other) {
+        Set<String> differing = changed(other);
+        differing.removeIf(path -> withoutDigests(values.get(path)).equals(withoutDigests(other.values.get(path))));
+        differing.addAll(onlyOnce(other));
+        return differing;
     }
 
-    private static String withoutNumbers(@Nullable String value) {
-        return NUMBER.matcher(String.valueOf(value)).replaceAll("#");
+    private static String withoutDigests(@Nullable String value) {
+        return DIGEST.matcher(String.valueOf(value)).replaceAll("#");
     }
 
     /** Whether fields are no more than data of Secrets. */

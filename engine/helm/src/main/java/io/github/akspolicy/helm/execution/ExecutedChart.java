@@ -1,4 +1,4 @@
-package io.github.akspolicy.conformance.templates;
+package io.github.akspolicy.helm.execution;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
@@ -11,6 +11,7 @@ import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.encode.EncodeException;
 import io.github.akspolicy.template.encode.YamlReader;
 import io.github.akspolicy.template.exec.Observer;
+import io.github.akspolicy.template.exec.ParsedTexts;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoType;
@@ -20,8 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** A chart, read by the loader of charts, for the executor of templates. */
+/** A chart with the values of a release, for the executor of templates. Each execution begins with the values as they were. */
 public final class ExecutedChart {
     private static final String METADATA = "Chart.yaml";
     private static final String VALUES = "values.yaml";
@@ -30,33 +32,82 @@ public final class ExecutedChart {
     /** What Helm reads itself and does not hand to templates. */
     private static final Set<String> READ = Set.of(METADATA, "Chart.lock", VALUES, "values.schema.json");
 
-    private ExecutedChart() {}
+    /** A question for a type, for the version, or for something that one Helm has and the other has not. */
+    private static final Pattern TYPE = Pattern.compile(
+            "typeOf|typeIs|kindOf|kindIs|deepEqual|HelmVersion|Dependencies|%[#+]*[Tv]|\\.Chart\\s*[|)}]");
+
+    private final ChartSource source;
+    private final GoMap user;
+    private final Dialect dialect;
+    private final ParsedTexts parsed = new ParsedTexts();
+
+    private ExecutedChart(ChartSource source, GoMap user, Dialect dialect) {
+        this.source = source;
+        this.user = user;
+        this.dialect = dialect;
+    }
 
     /**
-     * What each template of a chart writes.
+     * A chart of a release.
      *
      * @param valuesFiles what the user sets, the weakest first
      * @param integers whole numbers that options set, as {@code key=number}: they are int64, those of files float64
+     * @param dialect which Helm is followed
      * @throws RenderException where Helm would end with an error
      */
-    public static Map<String, Text> execute(
-            Chart chart, List<byte[]> valuesFiles, List<String> integers, Release release, Dialect dialect)
+    public static ExecutedChart of(Chart chart, List<byte[]> valuesFiles, List<String> integers, Dialect dialect)
             throws RenderException {
         try {
             GoMap user = GoMap.at(GoType.MAP, "");
             for (byte[] file : valuesFiles) {
                 overlay(user, values(bytes(file), "values"));
             }
-            integers.forEach(pair -> OptionValues.put(user, pair));
-            return ChartExecution.execute(
-                    Composition.of(source(chart), user, dialect), release, dialect, Observer.NONE);
+            integers.forEach(pair -> WholeNumbers.put(user, pair));
+            return new ExecutedChart(source(chart), user, dialect);
         } catch (EncodeException unreadable) {
             throw new RenderException(unreadable.text());
         }
     }
 
+    /** What stands for the version of the Helm that is followed. */
+    public String helmVersion() {
+        return dialect.isHelm4() ? "v4.1.4" : "v3.21.0";
+    }
+
+    /** Whether some text may ask for what is of another type in the other Helm. */
+    public boolean mayTellHelmsApart() {
+        return mayTellHelmsApart(source);
+    }
+
+    private static boolean mayTellHelmsApart(ChartSource chart) {
+        return chart.templates().stream()
+                        .anyMatch(file -> TYPE.matcher(file.bytes()).find())
+                || chart.charts().stream().anyMatch(ExecutedChart::mayTellHelmsApart);
+    }
+
+    /** The same for the Helm that is not followed. */
+    public ExecutedChart withOtherHelm() {
+        return new ExecutedChart(source, user, dialect.isHelm4() ? Dialect.HELM_3_20 : Dialect.HELM_4);
+    }
+
+    /** The charts that are on, with their values, which an execution may change. */
+    public ChartNode composed() throws RenderException {
+        return Composition.of(source, user, dialect);
+    }
+
+    /**
+     * What each template of a chart writes.
+     *
+     * @param chart what {@link #composed} gave
+     * @param observer is told what is decided
+     * @throws RenderException where Helm would end with an error
+     */
+    public Map<String, Text> execute(ChartNode chart, Release release, Observer observer) throws RenderException {
+        return ChartExecution.execute(chart, release, dialect, observer, parsed);
+    }
+
     /** Files and options of the user: a map is merged, anything else is replaced. */
-    static void overlay(GoMap into, GoMap from) {
+    public static void overlay(GoMap into, GoMap from) {
         from.sorted().forEach((key, value) -> {
             var known = into.get(key);
             if (known != null && known.data() instanceof GoMap inner && value.data() instanceof GoMap other) {

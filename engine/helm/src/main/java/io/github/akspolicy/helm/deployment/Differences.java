@@ -1,18 +1,24 @@
-package io.github.akspolicy.helm;
+package io.github.akspolicy.helm.deployment;
 
 import io.github.akspolicy.source.DeploymentCondition;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * What a chart writes otherwise in another state of its release, or at another time.
+ * What a deployment decides about what a chart writes.
  *
- * @param conditions what differs and no condition explains
+ * @param conditions those that it may decide otherwise than the render did, sorted
  * @param notes about the templates that write other documents
  * @param revision of the upgrade that has to be evaluated for them, too; 0 for none
  */
-record Differences(List<DeploymentCondition> conditions, List<String> notes, int revision) {
-    static final Differences NONE = new Differences(List.of(), List.of(), 0);
+public record Differences(List<DeploymentCondition> conditions, List<String> notes, int revision) {
+    /** A chart that writes the same everywhere. */
+    public static final Differences NONE = new Differences(List.of(), List.of(), 0);
+
+    public Differences {
+        conditions = conditions.stream().sorted().toList();
+        notes = List.copyOf(notes);
+    }
 
     /**
      * Differences that are evaluated.

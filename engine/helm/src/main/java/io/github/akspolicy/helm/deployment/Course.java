@@ -1,0 +1,194 @@
+package io.github.akspolicy.helm.deployment;
+
+import io.github.akspolicy.helm.deployment.Decision.Place;
+import io.github.akspolicy.helm.execution.ExecutedChart;
+import io.github.akspolicy.template.chart.ChartNode;
+import io.github.akspolicy.template.chart.Release;
+import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.encode.EncodeException;
+import io.github.akspolicy.template.encode.JsonWriter;
+import io.github.akspolicy.template.exec.LimitException;
+import io.github.akspolicy.template.exec.Observer;
+import io.github.akspolicy.template.parse.Node;
+import io.github.akspolicy.template.parse.TemplateText;
+import io.github.akspolicy.template.value.Assumptions;
+import io.github.akspolicy.template.value.Site;
+import io.github.akspolicy.template.value.Sources;
+import io.github.akspolicy.template.value.Text;
+import io.github.akspolicy.template.value.Value;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One execution of a chart, in one situation, with what it decided. */
+final class Course implements Observer {
+    /** How an execution ended. */
+    enum End {
+        /** All templates wrote. */
+        WHOLE,
+        /** The chart refuses it by {@code fail} or {@code required}. */
+        REFUSED,
+        /** A template cannot be executed like that, or it takes too much. */
+        BROKEN
+    }
+
+    private final Situation situation;
+    private final Map<Place, Boolean> forced;
+    private final Map<Place, Decision> decisions = new LinkedHashMap<>();
+    private final Set<TemplateText> asking = new HashSet<>();
+    private Map<String, Text> texts = Map.of();
+    private String values = "";
+    private End end = End.WHOLE;
+    private String reason = "";
+    private boolean readsListOfApis;
+    private long steps;
+
+    private Course(Situation situation, Map<Place, Boolean> forced) {
+        this.situation = situation;
+        this.forced = forced;
+    }
+
+    /**
+     * Executes a chart.
+     *
+     * @param release what Helm is told of the installation
+     * @param forced conditions that are not asked, but hold or do not
+     */
+    static Course of(ExecutedChart chart, Release release, Situation situation, Map<Place, Boolean> forced) {
+        var course = new Course(situation, forced);
+        course.run(situation.isOtherHelm() ? chart.withOtherHelm() : chart, release);
+        return course;
+    }
+
+    private void run(ExecutedChart chart, Release installed) {
+        var release = new Release(
+                installed.name(),
+                installed.namespace(),
+                situation.revision() > 1,
+                situation.revision(),
+                installed.kubeVersion(),
+                installed.apiVersions(),
+                situation.isOtherHelm() ? chart.helmVersion() : installed.helmVersion());
+        try {
+            ChartNode composed = chart.composed();
+            texts = chart.execute(composed, release, this);
+            values = json(composed);
+        } catch (RenderException failed) {
+            end = failed.isRefusal() ? End.REFUSED : End.BROKEN;
+            reason = String.valueOf(failed.getMessage());
+        } catch (LimitException failed) {
+            end = End.BROKEN;
+            reason = String.valueOf(failed.getMessage());
+        } catch (RuntimeException defect) {
+            // of the executor, which must not keep a chart from being evaluated that Helm has rendered
+            end = End.BROKEN;
+            reason = "defect of the executor: " + defect;
+        }
+    }
+
+    /** The values; a word for those that are in themselves. */
+    private static String json(ChartNode chart) {
+        try {
+            return JsonWriter.write(Value.of(chart.values(), Sources.NONE), JsonWriter.Layout.COMPACT)
+                    .bytes();
+        } catch (EncodeException cyclic) {
+            return "cyclic";
+        }
+    }
+
+    @Override
+    public Assumptions assumptions() {
+        return situation.assumptions();
+    }
+
+    @Override
+    public boolean branched(Node.Branch branch, Value value, @Nullable Site caller) {
+        boolean outcome = Objects.requireNonNullElse(forced.get(Place.of(branch)), value.isTrue());
+        add(branch, value, outcome, caller);
+        return outcome;
+    }
+
+    @Override
+    public void chose(Node call, Value value, @Nullable Site caller) {
+        if (value.sources().isOpen()) {
+            add(call, value, value.isTrue(), caller);
+        }
+    }
+
+    @Override
+    public void called(Node call, String method) {
+        if (method.equals("Has")) {
+            asking.add(call.file());
+        }
+    }
+
+    @Override
+    public void ended(long executed) {
+        steps = executed;
+    }
+
+    private void add(Node node, Value value, boolean outcome, @Nullable Site caller) {
+        Sources sources = value.sources();
+        decisions
+                .computeIfAbsent(Place.of(node), place -> new Decision(node, caller))
+                .add(Questions.inputs(sources), outcome, caller);
+        readsListOfApis |= Questions.readListOfApis(sources);
+    }
+
+    /** What was decided, by its place. */
+    Map<Place, Decision> decisions() {
+        return decisions;
+    }
+
+    /** The texts that ask for an API by its name. */
+    Set<TemplateText> asking() {
+        return asking;
+    }
+
+    /** What each template wrote, by Helm's name of it; none where the execution did not end well. */
+    Map<String, Text> texts() {
+        return texts;
+    }
+
+    /** The values in the end, as JSON: templates may have changed them. */
+    String values() {
+        return values;
+    }
+
+    End end() {
+        return end;
+    }
+
+    /** Whether all templates wrote. */
+    boolean isWhole() {
+        return end == End.WHOLE;
+    }
+
+    /** Whether the other Helm was followed. */
+    boolean isOfOtherHelm() {
+        return situation.isOtherHelm();
+    }
+
+    /** How many nodes of templates were executed. */
+    long steps() {
+        return steps;
+    }
+
+    /** The revision of its release. */
+    int revision() {
+        return situation.revision();
+    }
+
+    /** Why it did not end well. */
+    String reason() {
+        return reason;
+    }
+
+    /** Whether something was decided, or written, by the list of served APIs as a whole. */
+    boolean readsListOfApis() {
+        return readsListOfApis || texts.values().stream().anyMatch(text -> Questions.readListOfApis(text.sources()));
+    }
+}

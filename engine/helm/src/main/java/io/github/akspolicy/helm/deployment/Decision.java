@@ -1,0 +1,91 @@
+package io.github.akspolicy.helm.deployment;
+
+import io.github.akspolicy.source.DeploymentInput;
+import io.github.akspolicy.template.parse.Node;
+import io.github.akspolicy.template.parse.TemplateText;
+import io.github.akspolicy.template.text.Bytes;
+import io.github.akspolicy.template.value.Site;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A condition, a loop or a choice, with all that one execution decided there. */
+final class Decision {
+    /** Where it is written. */
+    record Place(TemplateText text, int position) {
+        static Place of(Node node) {
+            return new Place(node.file(), node.position());
+        }
+    }
+
+    private final Node node;
+    private final @Nullable Site caller;
+    private final Set<DeploymentInput> inputs = EnumSet.noneOf(DeploymentInput.class);
+    private final Set<Boolean> outcomes = new TreeSet<>();
+    private final Set<String> files = new TreeSet<>();
+    private boolean isInTheOpen = true;
+
+    /** @param caller the action that its template was called from at first; null in a file of its own */
+    Decision(Node node, @Nullable Site caller) {
+        this.node = node;
+        this.caller = caller;
+    }
+
+    /** Adds what was decided once. */
+    void add(Set<DeploymentInput> by, boolean outcome, @Nullable Site called) {
+        inputs.addAll(by);
+        outcomes.add(outcome);
+        String file = node.file().name();
+        for (Site at = called; at != null; at = at.caller()) {
+            file = at.node().file().name();
+            isInTheOpen &= Calls.arePlain(at.node());
+        }
+        files.add(Bytes.text(file));
+    }
+
+    /** Takes over what another execution decided there. */
+    void add(Decision other) {
+        inputs.addAll(other.inputs);
+        files.addAll(other.files);
+        isInTheOpen &= other.isInTheOpen;
+    }
+
+    /** What it depends on, though it asks something that depends on it. */
+    void dependsOn(Set<DeploymentInput> others) {
+        inputs.addAll(others);
+    }
+
+    Place place() {
+        return Place.of(node);
+    }
+
+    Node node() {
+        return node;
+    }
+
+    @Nullable
+    Site caller() {
+        return caller;
+    }
+
+    /** What it depends on; empty where the values alone decide. */
+    Set<DeploymentInput> inputs() {
+        return inputs;
+    }
+
+    /** What came out, in one execution of its template or another. */
+    Set<Boolean> outcomes() {
+        return outcomes;
+    }
+
+    /** The templates that wrote while it was decided, by Helm's names. */
+    Set<String> templates() {
+        return files;
+    }
+
+    /** Whether all calls that lead here name the template as it is called, and hand on the whole context. */
+    boolean isInTheOpen() {
+        return isInTheOpen;
+    }
+}

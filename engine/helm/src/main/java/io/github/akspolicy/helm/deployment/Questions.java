@@ -1,0 +1,53 @@
+package io.github.akspolicy.helm.deployment;
+
+import io.github.akspolicy.source.DeploymentInput;
+import io.github.akspolicy.template.value.Source;
+import io.github.akspolicy.template.value.Sources;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What templates ask that only a deployment answers. */
+final class Questions {
+    /** What the executor calls a look at the whole list rather than a question for one entry of it. */
+    static final String LIST_OF_APIS = "Capabilities.APIVersions";
+
+    private static final Map<String, DeploymentInput> INPUTS = Map.of(
+            "Release.IsUpgrade",
+            DeploymentInput.RELEASE_STATE,
+            "Release.IsInstall",
+            DeploymentInput.RELEASE_STATE,
+            "Release.Revision",
+            DeploymentInput.REVISION,
+            "now",
+            DeploymentInput.TIME,
+            "lookup",
+            DeploymentInput.LOOKUP,
+            "Capabilities.KubeVersion",
+            DeploymentInput.KUBE_VERSION,
+            "Capabilities.HelmVersion",
+            DeploymentInput.HELM_VERSION,
+            LIST_OF_APIS,
+            DeploymentInput.API_VERSIONS,
+            "getHostByName",
+            DeploymentInput.ENVIRONMENT);
+
+    private Questions() {}
+
+    /** What sources depend on; functions that make up keys and words are chance. */
+    static Set<DeploymentInput> inputs(Sources sources) {
+        var inputs = EnumSet.noneOf(DeploymentInput.class);
+        for (Source source : sources.all()) {
+            if (source instanceof Source.Deployment deployment) {
+                String question = deployment.question().replaceFirst(" .*", "");
+                inputs.add(INPUTS.getOrDefault(question, DeploymentInput.RANDOM));
+            }
+        }
+        return inputs;
+    }
+
+    /** Whether sources include the list of served APIs as a whole. */
+    static boolean readListOfApis(Sources sources) {
+        return sources.all().contains(new Source.Deployment(LIST_OF_APIS));
+    }
+}
