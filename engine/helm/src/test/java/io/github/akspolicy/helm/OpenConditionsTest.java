@@ -233,6 +233,24 @@ class OpenConditionsTest {
                 .containsExactlyInAnyOrder("3 true", "6 true", "11 false");
     }
 
+    /** What it changes is written elsewhere, and only of an upgrade. */
+    @Test
+    void aConditionWithinABranchThatTheRenderDidNotTake() throws SourceException {
+        chart.file("values.yaml", "x: {}\n").file(T, """
+                kind: Thing
+                {{- if .Release.IsUpgrade }}
+                {{- if .Capabilities.APIVersions.Has "a/v1" }}
+                {{- $_ := set .Values.x "on" true }}
+                {{- end }}
+                {{- end }}
+                {{- if .Values.x.on }}
+                a: b
+                {{- end }}
+                """);
+
+        assertThat(texts()).contains("chart/" + T + ":3 (API versions)", "chart/" + T + ":7 (API versions)");
+    }
+
     @Test
     void theColumnIsThatOfTheAction() throws SourceException {
         chart.file(T, "kind: Thing\n# \u00e9\u00e9 {{- if .Release.IsUpgrade }}\na: b\n{{- end }}\n");

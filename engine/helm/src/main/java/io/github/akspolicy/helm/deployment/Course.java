@@ -162,6 +162,11 @@ final class Course implements Observer {
         return end;
     }
 
+    /** What was assumed. */
+    Situation situation() {
+        return situation;
+    }
+
     /** Whether all templates wrote. */
     boolean isWhole() {
         return end == End.WHOLE;

@@ -129,12 +129,7 @@ public final class DeploymentConditions {
             enter(rendered);
         }
         Course course = course(situation, Map.of());
-        if (course.end() == End.REFUSED || course.end() == End.BROKEN) {
-            course.decisions().values().forEach(decision -> decisions.putIfAbsent(decision.place(), decision));
-            courses.add(course);
-        } else {
-            enter(course);
-        }
+        enter(course);
         return course;
     }
 
@@ -259,10 +254,15 @@ public final class DeploymentConditions {
         }
         boolean outcome = decision.outcomes().contains(true);
         var forced = new HashMap<Place, Boolean>();
-        Situation situation = Situation.RENDERED;
+        // a condition within a branch that the render did not take is turned where it was asked
+        Course base = courses.stream()
+                .filter(course -> course.isWhole() && course.decisions().containsKey(decision.place()))
+                .findFirst()
+                .orElse(rendered);
+        Situation situation = base.situation();
         if (decision.inputs().contains(DeploymentInput.LOOKUP)) {
             situation = situation.finding();
-            rendered.decisions().values().stream()
+            base.decisions().values().stream()
                     .filter(other -> other.inputs().contains(DeploymentInput.LOOKUP))
                     .filter(other -> other.outcomes().size() == 1)
                     .forEach(other -> forced.put(other.place(), other.outcomes().contains(true)));
@@ -278,14 +278,14 @@ public final class DeploymentConditions {
             return;
         }
         var fields = new HashSet<String>();
-        comparison.differing(rendered, course).values().forEach(fields::addAll);
+        comparison.differing(base, course).values().forEach(fields::addAll);
         if (fields.isEmpty()) {
             return;
         }
         boolean isSecretData = DocumentFields.areSecretData(fields);
         named.add(decision, !isSecretData);
         course.decisions().forEach((place, other) -> {
-            Decision known = rendered.decisions().get(place);
+            Decision known = base.decisions().get(place);
             if (known != null
                     && known.inputs().isEmpty()
                     && !known.outcomes().equals(other.outcomes())
