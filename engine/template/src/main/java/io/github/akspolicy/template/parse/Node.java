@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A node of a template's tree. Its {@link #toString} is what Go prints of it: messages quote it. */
+/** A node of a template's tree. Its {@link Object#toString} is what Go prints of it: messages quote it. */
 public sealed interface Node {
     /** The text that it was read from. */
     TemplateText file();
