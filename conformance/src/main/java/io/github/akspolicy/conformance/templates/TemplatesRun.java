@@ -19,7 +19,7 @@ public final class TemplatesRun implements Run {
     /** The share of cases that must agree, from 0 to 1. */
     private static final double THRESHOLD = 0.995;
 
-    /** All cases take most of a minute: where nothing else is asked for, one in so many is judged. */
+    /** All cases take most of a minute: where nothing else is asked for, one in so many is compared. */
     private static final int SAMPLED = 8;
 
     private final int step;

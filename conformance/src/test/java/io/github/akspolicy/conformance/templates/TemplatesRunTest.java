@@ -63,31 +63,31 @@ class TemplatesRunTest {
         Files.writeString(file, text);
     }
 
-    private List<Entry> judged(TemplatesRun run) throws Exception {
+    private List<Entry> entries(TemplatesRun run) throws Exception {
         return run.judge(List.of(folder), new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
     @Test
     void saysThatItJudgesASample() throws Exception {
-        assertThat(judged(new TemplatesRun())).extracting(Entry::id).containsExactly("0", "8", "16");
+        assertThat(entries(new TemplatesRun())).extracting(Entry::id).containsExactly("0", "8", "16");
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("a sample, one case in 8");
     }
 
     @Test
     void judgesAllCases() throws Exception {
-        assertThat(judged(TemplatesRun.ofAll())).hasSize(CASES);
+        assertThat(entries(TemplatesRun.ofAll())).hasSize(CASES);
         assertThat(log.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test
     void judgesAllCasesOfAnInputThatIsNamed() throws Exception {
         System.setProperty(PARAMETER, folder.toString());
-        assertThat(judged(new TemplatesRun())).hasSize(CASES);
+        assertThat(entries(new TemplatesRun())).hasSize(CASES);
     }
 
     @Test
     void findsWhatIsWrong() throws Exception {
-        assertThat(judged(TemplatesRun.ofAll()))
+        assertThat(entries(TemplatesRun.ofAll()))
                 .filteredOn(Entry::isUnexplained)
                 .extracting(Entry::id, Entry::expect, Entry::actual)
                 .containsExactly(tuple("16", "wrong", "17"));

@@ -52,7 +52,7 @@ final class ConfigurationReading {
         module.notRead().forEach(call -> receiver.notEvaluated(notRead(call)));
         Set<String> secrets = new HashSet<>(module.secrets());
         secrets.addAll(contents.secrets());
-        // of what could not be read nobody can say that it deploys nothing
+        // what could not be read may deploy something
         if (!contents.resources().isEmpty() || module.problems().isEmpty()) {
             receiver.file(new ManifestFile(
                     request.workspace().relative(request.definition()), "", origins, contents.resources(), secrets));

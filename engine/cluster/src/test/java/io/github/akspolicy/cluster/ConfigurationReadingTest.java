@@ -104,7 +104,7 @@ class ConfigurationReadingTest {
         assertThat(read("infra").cluster().isPrivate()).isTrue();
     }
 
-    /** What a pipeline fills in is known by nobody before, whole or in part, also within an object. */
+    /** What a pipeline fills in is not known before, whole or in part, also within an object. */
     @Test
     void aPlaceholderInAFileOfVariablesIsUnknown() throws Exception {
         write("main.tf", """
@@ -138,7 +138,7 @@ class ConfigurationReadingTest {
         assertThat(lines(origin(read, ClusterProperties.PRIVATE_CLUSTER))).startsWith("prod.tfvars:1:11");
     }
 
-    /** A module that cannot be parsed is a problem, and nobody says that it deploys nothing. */
+    /** A module that cannot be parsed is a problem, and is not said to deploy nothing. */
     @Test
     void ofABrokenModuleNothingIsSaidButThat() throws Exception {
         write("main.tf", "resource \"azurerm_kubernetes_cluster\" \"this\" {\n");

@@ -183,7 +183,7 @@ class TemplateReadingTest {
         return read.files.get(0).origins().locate(setting.place()).primary().line();
     }
 
-    /** What a tool fills into a file of parameters is known by nobody before, whatever a function makes of it. */
+    /** What a tool fills into a file of parameters is not known before, whatever a function makes of it. */
     @Test
     void aPlaceholderInAFileOfParametersIsUnknown() throws IOException {
         Path parameters = Files.writeString(folder.resolve("azd.parameters.json"), """

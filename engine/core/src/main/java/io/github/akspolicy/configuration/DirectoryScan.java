@@ -49,7 +49,7 @@ final class DirectoryScan {
     /** Files of which several make a definition. */
     private static final Pattern READ_TOGETHER = Pattern.compile(".*\\.(tf|tfvars|bicep|bicepparam)");
 
-    /** Folders with copies and dependencies, which nobody deploys from and nobody can edit. */
+    /** Folders with copies and dependencies, which are neither deployed from nor edited. */
     private static final Set<String> MADE_BY_TOOLS = Set.of("node_modules", "target");
 
     private final Path directory;

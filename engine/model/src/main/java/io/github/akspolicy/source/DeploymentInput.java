@@ -20,7 +20,7 @@ public enum DeploymentInput {
     HELM_VERSION("Helm version"),
     /** The environment of the process, and names of its network. */
     ENVIRONMENT("environment"),
-    /** Not known: the templates cannot be executed as Helm does it, so nobody can tell which conditions they have. */
+    /** Not known: the templates cannot be executed as Helm does it, so their conditions are not known. */
     UNKNOWN("something unknown");
 
     private final String words;

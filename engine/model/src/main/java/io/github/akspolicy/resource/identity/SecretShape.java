@@ -244,7 +244,7 @@ public final class SecretShape {
                 && isOpaque(glueRemoved("", connection.group("secret")));
     }
 
-    /** Whether a token is one that Supabase gives out for browsers: whoever has it is nobody. */
+    /** Whether a token is one that Supabase gives out for browsers: it identifies no user. */
     private static boolean isAnonymous(String token) {
         try {
             byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
