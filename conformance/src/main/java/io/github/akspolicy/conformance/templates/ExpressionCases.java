@@ -140,6 +140,6 @@ final class ExpressionCases {
     }
 
     private static GoMap map(String text) throws EncodeException {
-        return YamlReader.values(text, "values.yaml").data() instanceof GoMap map ? map : GoMap.at(GoType.MAP, "");
+        return YamlReader.values(text).data() instanceof GoMap map ? map : GoMap.at(GoType.MAP, "");
     }
 }

@@ -11,7 +11,7 @@ import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.engine.ShownPaths;
-import io.github.akspolicy.helm.execution.ExecutedChart;
+import io.github.akspolicy.helm.execution.ExecutedRelease;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.TextRenderer;
@@ -26,13 +26,9 @@ import io.github.akspolicy.source.ChartRenderer.Rendered;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.SourceException;
-import io.github.akspolicy.template.chart.DefaultCapabilities;
-import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.chart.RenderException;
-import io.github.akspolicy.template.value.Caller.Dialect;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,20 +168,9 @@ final class ReleaseRender {
 
     private DeploymentConditions executed() throws RenderException, HelmFailure {
         if (conditions == null) {
-            Dialect dialect = Dialect.of(session.version());
-            ExecutedChart executed = ExecutedChart.of(chart.chart(), values.written(), values.integers(), dialect);
-            var apis =
-                    new ArrayList<>(request.apis().helmsOwn() ? DefaultCapabilities.apiVersions(dialect) : List.of());
-            apis.addAll(request.apis().versions());
-            var release = new Release(
-                    request.releaseName(),
-                    request.namespace(),
-                    false,
-                    ChartRequest.INSTALLATION,
-                    request.kubeVersion(),
-                    apis,
-                    executed.helmVersion());
-            conditions = new DeploymentConditions(executed, release, places(), request.includeTestHooks());
+            ExecutedRelease release = ExecutedRelease.of(chart.chart(), request, values, session.version());
+            conditions = new DeploymentConditions(
+                    release.chart(), release.installation(), places(), request.includeTestHooks());
         }
         return conditions;
     }

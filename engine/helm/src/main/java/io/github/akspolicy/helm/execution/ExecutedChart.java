@@ -16,11 +16,13 @@ import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Text;
+import io.github.akspolicy.template.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** A chart with the values of a release, for the executor of templates. Each execution begins with the values as they were. */
@@ -39,9 +41,14 @@ public final class ExecutedChart {
     private final ChartSource source;
     private final GoMap user;
     private final Dialect dialect;
-    private final ParsedTexts parsed = new ParsedTexts();
+    private final ParsedTexts parsed;
 
     private ExecutedChart(ChartSource source, GoMap user, Dialect dialect) {
+        this(source, user, dialect, new ParsedTexts());
+    }
+
+    private ExecutedChart(ChartSource source, GoMap user, Dialect dialect, ParsedTexts parsed) {
+        this.parsed = parsed;
         this.source = source;
         this.user = user;
         this.dialect = dialect;
@@ -60,7 +67,7 @@ public final class ExecutedChart {
         try {
             GoMap user = GoMap.at(GoType.MAP, "");
             for (byte[] file : valuesFiles) {
-                overlay(user, values(bytes(file), "values"));
+                overlay(user, values(bytes(file)));
             }
             integers.forEach(pair -> WholeNumbers.put(user, pair));
             return new ExecutedChart(source(chart), user, dialect);
@@ -103,15 +110,54 @@ public final class ExecutedChart {
      * @throws RenderException where Helm would end with an error
      */
     public Map<String, Text> execute(ChartNode chart, Release release, Observer observer) throws RenderException {
-        return ChartExecution.execute(chart, release, dialect, observer, parsed);
+        return execute(chart, release, observer, path -> true);
     }
 
-    /** Files and options of the user: a map is merged, anything else is replaced. */
+    /**
+     * The same of some templates.
+     *
+     * @param wanted which to execute, by Helm's names of them
+     */
+    public Map<String, Text> execute(ChartNode chart, Release release, Observer observer, Predicate<String> wanted)
+            throws RenderException {
+        return ChartExecution.execute(chart, release, dialect, observer, parsed, wanted);
+    }
+
+    /**
+     * The same chart with further values of the user.
+     *
+     * @param changes what wins over all other values, such as {@link #values}; not changed
+     */
+    public ExecutedChart with(GoMap changes) {
+        GoMap changed = GoMap.at(GoType.MAP, "");
+        overlay(changed, user);
+        overlay(changed, changes);
+        return new ExecutedChart(source, changed, dialect, parsed);
+    }
+
+    /**
+     * Values of YAML or JSON, each of which knows its path.
+     *
+     * @throws RenderException where Helm would refuse the text
+     */
+    public static GoMap values(byte[] text) throws RenderException {
+        try {
+            return values(bytes(text));
+        } catch (EncodeException unreadable) {
+            throw new RenderException(unreadable.text());
+        }
+    }
+
+    /** Files and options of the user: a map is merged, anything else is replaced. Maps of {@code from} are not shared. */
     public static void overlay(GoMap into, GoMap from) {
         from.sorted().forEach((key, value) -> {
             var known = into.get(key);
-            if (known != null && known.data() instanceof GoMap inner && value.data() instanceof GoMap other) {
+            if (value.data() instanceof GoMap other) {
+                GoMap inner = known != null && known.data() instanceof GoMap map
+                        ? map
+                        : other.path() == null ? GoMap.empty() : GoMap.at(GoType.MAP, other.path());
                 overlay(inner, other);
+                into.put(key, Value.of(inner, value.sources()));
             } else {
                 into.put(key, value);
             }
@@ -128,9 +174,9 @@ public final class ExecutedChart {
             String path = entry.getKey();
             String content = bytes(entry.getValue().content());
             if (path.equals(METADATA)) {
-                overlay(metadata, values(content, path));
+                overlay(metadata, metadata(content));
             } else if (path.equals(VALUES)) {
-                values = values(content, path);
+                values = values(content);
             } else if (path.startsWith("templates/")) {
                 templates.add(new ChartNode.ChartFile(path, content));
             } else if (!READ.contains(path)) {
@@ -139,7 +185,7 @@ public final class ExecutedChart {
         }
         ChartFile requirements = chart.files().get(REQUIREMENTS);
         if (requirements != null && !metadata.has("dependencies")) {
-            overlay(metadata, values(bytes(requirements.content()), REQUIREMENTS));
+            overlay(metadata, metadata(bytes(requirements.content())));
         }
         var charts = new ArrayList<ChartSource>();
         for (Chart subchart : chart.subcharts()) {
@@ -148,8 +194,13 @@ public final class ExecutedChart {
         return new ChartSource(metadata, files, templates, values, charts);
     }
 
-    private static GoMap values(String content, String layer) throws EncodeException {
-        return YamlReader.values(content, layer).data() instanceof GoMap map ? map : GoMap.at(GoType.MAP, "");
+    /** What a file of the chart says, which is no value. */
+    private static GoMap metadata(String content) throws EncodeException {
+        return YamlReader.map(Text.of(content)).data() instanceof GoMap map ? map : GoMap.empty();
+    }
+
+    private static GoMap values(String content) throws EncodeException {
+        return YamlReader.values(content).data() instanceof GoMap map ? map : GoMap.at(GoType.MAP, "");
     }
 
     /** Bytes as the executor takes them, without a byte order mark, which Helm drops, too. */

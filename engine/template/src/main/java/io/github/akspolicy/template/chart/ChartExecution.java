@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +49,16 @@ public final class ChartExecution {
     private record Template(String text, GoMap data, String folder) {}
 
     private final ParsedTexts parsed;
+    private final Predicate<String> wanted;
     private final HelmObjects objects;
     private final Environment environment;
     private final Release release;
     private final Value capabilities;
     private final Map<String, Template> templates = new TreeMap<>(HELM_ORDER);
 
-    private ChartExecution(Release release, Dialect dialect, Observer observer, ParsedTexts parsed) {
+    private ChartExecution(
+            Release release, Dialect dialect, Observer observer, ParsedTexts parsed, Predicate<String> wanted) {
+        this.wanted = wanted;
         this.parsed = parsed;
         this.objects = new HelmObjects(dialect);
         this.environment = new Environment(dialect, observer, Limits.DEFAULT);
@@ -75,19 +79,25 @@ public final class ChartExecution {
      */
     public static Map<String, Text> execute(ChartNode chart, Release release, Dialect dialect, Observer observer)
             throws RenderException {
-        return execute(chart, release, dialect, observer, new ParsedTexts());
+        return execute(chart, release, dialect, observer, new ParsedTexts(), path -> true);
     }
 
     /**
      * The same for a chart that is executed several times.
      *
      * @param parsed texts that were read before for this dialect
+     * @param wanted which templates to execute, by their paths; all are read
      */
     public static Map<String, Text> execute(
-            ChartNode chart, Release release, Dialect dialect, Observer observer, ParsedTexts parsed)
+            ChartNode chart,
+            Release release,
+            Dialect dialect,
+            Observer observer,
+            ParsedTexts parsed,
+            Predicate<String> wanted)
             throws RenderException {
         var result = new Result();
-        Runnable execution = () -> result.of(new ChartExecution(release, dialect, observer, parsed), chart);
+        Runnable execution = () -> result.of(new ChartExecution(release, dialect, observer, parsed, wanted), chart);
         Thread thread = new Thread(null, execution, "templates", STACK_BYTES);
         thread.start();
         try {
@@ -146,7 +156,7 @@ public final class ChartExecution {
         var written = new LinkedHashMap<String, Text>();
         for (Map.Entry<String, Template> each : templates.entrySet()) {
             String path = each.getKey();
-            if (!path.substring(path.lastIndexOf('/') + 1).startsWith("_")) {
+            if (!path.substring(path.lastIndexOf('/') + 1).startsWith("_") && wanted.test(path)) {
                 written.put(path, execute(set, path, each.getValue()));
             }
         }

@@ -10,6 +10,7 @@ import io.github.akspolicy.template.value.GoSlice;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
+import io.github.akspolicy.template.value.ValuesPath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class Composition {
             this.entries = entries(chart.metadata());
             this.values = Tables.copy(chart.values(), prefix);
             for (ChartSource each : chart.charts()) {
-                charts.add(new Part(each, this, prefix + text(each.metadata(), "name") + "."));
+                charts.add(new Part(each, this, ValuesPath.child(prefix, text(each.metadata(), "name"))));
             }
         }
 
@@ -79,7 +80,7 @@ public final class Composition {
 
         private String prefix(String own) {
             String outer = parent == null || parent.parent == null ? "" : parent.prefix(parent.name);
-            return outer + own + ".";
+            return ValuesPath.child(outer, own);
         }
 
         void hold(List<Part> parts) {
@@ -261,10 +262,7 @@ public final class Composition {
             if (section == null) {
                 section = Value.of(
                         GoMap.at(
-                                values.type(),
-                                values.path() == null || values.path().isEmpty()
-                                        ? each.name
-                                        : values.path() + "." + each.name),
+                                values.type(), ValuesPath.child(values.path() == null ? "" : values.path(), each.name)),
                         Sources.NONE);
                 values.put(each.name, section);
             }

@@ -6,6 +6,7 @@ import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Source;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Value;
+import io.github.akspolicy.template.value.ValuesPath;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +105,7 @@ final class Tables {
     /**
      * A copy that shares nothing and stands at another place of the values.
      *
-     * @param prefix the place of the chart whose values they are: empty for the root, else with a dot at its end
+     * @param prefix the path of the chart whose values they are: empty for the root
      */
     static GoMap copy(GoMap map, String prefix) {
         return (GoMap) java.util.Objects.requireNonNull(
@@ -114,28 +115,22 @@ final class Tables {
     private static Value copy(Value value, String prefix) {
         if (value.data() instanceof GoMap map) {
             String path = map.path();
-            GoMap copy = path == null ? GoMap.of(map.type()) : GoMap.at(map.type(), moved(prefix, path));
+            GoMap copy = path == null ? GoMap.of(map.type()) : GoMap.at(map.type(), ValuesPath.within(prefix, path));
             map.sorted().forEach((key, each) -> copy.put(key, copy(each, prefix)));
             return Value.of(copy, value.sources());
         }
         if (value.data() instanceof GoSlice slice && slice.type() == GoType.SLICE && !slice.isNil()) {
             var elements = new ArrayList<Value>(slice.size());
             slice.elements().forEach(each -> elements.add(copy(each, prefix)));
-            return Value.of(GoSlice.of(elements), value.sources());
+            Value copy = Value.of(GoSlice.of(elements), value.sources());
+            return prefix.isEmpty() ? copy : moved(copy, prefix);
         }
         return prefix.isEmpty() ? value : moved(value, prefix);
     }
 
     private static Value moved(Value value, String prefix) {
         return value.replacing(source -> source instanceof Source.Setting setting
-                ? new Source.Setting(moved(prefix, setting.path()), setting.layer())
+                ? new Source.Setting(ValuesPath.within(prefix, setting.path()))
                 : source);
-    }
-
-    private static String moved(String prefix, String path) {
-        if (path.isEmpty()) {
-            return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
-        }
-        return prefix + path;
     }
 }

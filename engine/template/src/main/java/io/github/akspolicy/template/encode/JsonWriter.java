@@ -65,7 +65,7 @@ public final class JsonWriter {
         } else if (data instanceof GoStruct struct) {
             struct(value, struct);
         } else {
-            out.put(scalar(value, data), value.sources().isEmpty() ? container : Marks.own(value));
+            out.put(scalar(value, data), Marks.own(value, container));
         }
     }
 

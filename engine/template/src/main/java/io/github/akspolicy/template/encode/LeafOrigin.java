@@ -19,12 +19,17 @@ interface LeafOrigin {
     /** The map of a place. */
     GoMap map(String path);
 
-    /** A layer of values: each has its path as its source. */
-    static LeafOrigin of(String layer) {
+    /** What is known of the list of a place. */
+    default Sources list(String path) {
+        return Sources.NONE;
+    }
+
+    /** Values: each has its path as its source. */
+    static LeafOrigin ofValues() {
         return new LeafOrigin() {
             @Override
             public Sources sources(YamlItem item, String path) {
-                return Sources.of(new Source.Setting(path, layer));
+                return Sources.of(new Source.Setting(path));
             }
 
             @Override
@@ -35,6 +40,11 @@ interface LeafOrigin {
             @Override
             public GoMap map(String path) {
                 return GoMap.at(GoType.MAP, path);
+            }
+
+            @Override
+            public Sources list(String path) {
+                return Sources.of(new Source.Setting(path));
             }
         };
     }

@@ -61,7 +61,7 @@ public final class TomlWriter {
     }
 
     private void encode(List<String> key, Value value, Mark container) throws EncodeException {
-        Mark own = value.sources().isEmpty() ? container : Marks.own(value);
+        Mark own = Marks.own(value, container);
         if (value.type() == GoType.COMPLEX128) {
             throw new EncodeException("unsupported type for key '" + TomlKeys.joined(key) + "': complex128");
         }
@@ -194,7 +194,7 @@ public final class TomlWriter {
 
     private void element(Value value, Mark container) throws EncodeException {
         Object data = value.data();
-        Mark own = value.sources().isEmpty() ? container : Marks.own(value);
+        Mark own = Marks.own(value, container);
         if (data instanceof Text text) {
             string(text);
         } else if (data instanceof GoSlice slice) {

@@ -1,7 +1,6 @@
 package io.github.akspolicy.template.encode;
 
 import io.github.akspolicy.manifest.YamlEvents;
-import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.GoInteger;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
@@ -9,6 +8,7 @@ import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
+import io.github.akspolicy.template.value.ValuesPath;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +38,11 @@ public final class YamlReader {
      * The values that a file sets.
      *
      * @param bytes the text of the file
-     * @param layer its name, which the source of each value states
      * @return a map whose maps know their paths, empty of an empty file
      * @throws EncodeException when Helm refuses it, with its words
      */
-    public static Value values(String bytes, String layer) throws EncodeException {
-        return map(Text.of(bytes), LeafOrigin.of(layer));
+    public static Value values(String bytes) throws EncodeException {
+        return map(Text.of(bytes), LeafOrigin.ofValues());
     }
 
     /**
@@ -185,9 +184,9 @@ public final class YamlReader {
         if (data instanceof List<?> list) {
             var elements = new ArrayList<Value>();
             for (int i = 0; i < list.size(); i++) {
-                elements.add(value((YamlItem) list.get(i), path + "[" + i + "]"));
+                elements.add(value((YamlItem) list.get(i), ValuesPath.item(path, i)));
             }
-            return Value.of(GoSlice.of(elements), Sources.NONE);
+            return Value.of(GoSlice.of(elements), origin.list(path));
         }
         if (data instanceof String bytes) {
             return Value.of(origin.text(Utf8.valid(Text.of(bytes)).bytes(), item, path));
@@ -203,8 +202,7 @@ public final class YamlReader {
             sorted.put(Utf8.valid(Text.of(key(entry.getKey(), value))).bytes(), value);
         }
         for (Map.Entry<String, YamlItem> entry : sorted.entrySet()) {
-            String name = Bytes.text(entry.getKey());
-            map.put(entry.getKey(), value(entry.getValue(), path.isEmpty() ? name : path + "." + name));
+            map.put(entry.getKey(), value(entry.getValue(), ValuesPath.child(path, entry.getKey())));
         }
         return map;
     }

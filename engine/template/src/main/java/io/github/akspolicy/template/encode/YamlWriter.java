@@ -86,7 +86,7 @@ public final class YamlWriter {
             throw new EncodeException("exceeded max depth of 10000");
         }
         Object data = value.data();
-        Mark own = value.sources().isEmpty() ? container : Marks.own(value);
+        Mark own = Marks.own(value, container);
         if (data instanceof GoMap map && (isPretty || !map.isNil())) {
             mapping(map.sorted(), true, indent, own);
         } else if (data instanceof GoSlice slice && isSequence(slice)) {

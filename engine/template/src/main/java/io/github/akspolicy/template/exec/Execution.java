@@ -111,6 +111,13 @@ public final class Execution implements Caller {
         environment.budget().write(size);
     }
 
+    @Override
+    public void read(GoMap map, String key) {
+        if (map.path() != null) {
+            environment.observer().read(map.path(), key, expressions.node(), caller);
+        }
+    }
+
     /** What can be called by name. */
     public TemplateSet templates() {
         return templates;
@@ -140,7 +147,7 @@ public final class Execution implements Caller {
         expressions.at(at);
         environment.budget().step();
         if (at instanceof Node.Text text) {
-            write(Text.of(text.text()));
+            write(text);
         } else if (at instanceof Node.Action action) {
             Value value = expressions.pipeline(dot, action.pipeline());
             if (action.pipeline().variables().isEmpty()) {
@@ -177,6 +184,19 @@ public final class Execution implements Caller {
             }
         }
         return Flow.ON;
+    }
+
+    /** Text of the template: each line of it is a piece, so that its place is known whatever becomes of the others. */
+    private void write(Node.Text text) {
+        String bytes = text.text();
+        environment.budget().write(bytes.length());
+        int from = 0;
+        while (from < bytes.length()) {
+            int newline = bytes.indexOf('\n', from);
+            int end = newline < 0 ? bytes.length() : newline + 1;
+            out.append(bytes.substring(from, end), new Mark(Sources.NONE, new Site(text, from, caller)));
+            from = end;
+        }
     }
 
     private void write(Text text) {

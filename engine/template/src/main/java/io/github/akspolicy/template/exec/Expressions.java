@@ -199,6 +199,7 @@ final class Expressions {
             if (hasArguments) {
                 throw error(field + " is not a method but has arguments");
             }
+            execution.read(map, field);
             return entry(map, field).and(receiver.sources());
         }
         throw error("can't evaluate field " + field + " in type " + receiver.staticType());

@@ -38,6 +38,16 @@ public interface Observer {
     default void chose(Node call, Value value, @Nullable Site caller) {}
 
     /**
+     * A template asks for an entry of the values, whether it is there or not.
+     *
+     * @param map the path of the map that it is asked of: see {@link io.github.akspolicy.template.value.ValuesPath}
+     * @param key the key, as bytes
+     * @param at what asks
+     * @param caller the action that the template was called from; null in a file of its own
+     */
+    default void read(String map, String key, Node at, @Nullable Site caller) {}
+
+    /**
      * A method of one of Helm's lists is called, such as {@code .Capabilities.APIVersions.Has}.
      *
      * @param call the call

@@ -57,6 +57,7 @@ final class Dictionaries {
     }
 
     private static Value get(Arguments in) {
+        in.caller().read(in.map(0), in.bytes(1));
         Value found = in.map(0).get(in.bytes(1));
         if (found != null) {
             return found.and(in.sources()).boxed();
@@ -90,6 +91,7 @@ final class Dictionaries {
     }
 
     private static Value hasKey(Arguments in) {
+        in.caller().read(in.map(0), in.bytes(1));
         Value found = in.map(0).get(in.bytes(1));
         return found == null
                 ? Value.of(false, absent(in))
@@ -99,6 +101,7 @@ final class Dictionaries {
     private static Value pluck(Arguments in) {
         List<Value> all = new ArrayList<>();
         for (Value each : in.from(1)) {
+            in.caller().read(map(each), in.bytes(0));
             Value found = map(each).get(in.bytes(0));
             if (found != null) {
                 all.add(found);
@@ -215,6 +218,7 @@ final class Dictionaries {
         }
         Sources sources = in.get(last).sources();
         for (int i = 0; ; i++) {
+            in.caller().read(map, keys.get(i));
             Value step = map.get(keys.get(i));
             if (step == null) {
                 return in.get(last - 1)

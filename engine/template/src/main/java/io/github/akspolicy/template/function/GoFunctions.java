@@ -3,6 +3,7 @@ package io.github.akspolicy.template.function;
 import io.github.akspolicy.template.print.Format;
 import io.github.akspolicy.template.print.Printer;
 import io.github.akspolicy.template.value.Arguments;
+import io.github.akspolicy.template.value.Caller;
 import io.github.akspolicy.template.value.FunctionException;
 import io.github.akspolicy.template.value.GoInteger;
 import io.github.akspolicy.template.value.GoMap;
@@ -74,12 +75,12 @@ final class GoFunctions {
             throw new FunctionException("index of untyped nil");
         }
         for (Value each : in.from(1)) {
-            item = element(item, each.unboxed());
+            item = element(item, each.unboxed(), in.caller());
         }
         return item;
     }
 
-    private static Value element(Value item, Value index) throws FunctionException {
+    private static Value element(Value item, Value index, Caller caller) throws FunctionException {
         Object data = item.data();
         Sources sources = item.sources().and(index.sources());
         if (data == null) {
@@ -92,6 +93,7 @@ final class GoFunctions {
             if (!(index.data() instanceof Text key)) {
                 throw new FunctionException("value has type " + index.type() + "; should be string");
             }
+            caller.read(map, key.bytes());
             Value found = map.get(key.bytes());
             boolean boxes = map.type().boxesElements();
             if (found == null) {

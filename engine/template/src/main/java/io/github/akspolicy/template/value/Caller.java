@@ -51,6 +51,9 @@ public interface Caller {
     /** The place of the call. */
     Site site();
 
+    /** Takes note that a function asks a map for a key. */
+    void read(GoMap map, String key);
+
     /**
      * Counts what a function is about to make, and ends the execution where it is too much.
      *

@@ -84,8 +84,7 @@ public final class GoMap {
         if (path == null) {
             return Value.NIL;
         }
-        String absent = path.isEmpty() ? key : path + "." + key;
-        return Value.nil(Sources.of(new Source.Absent(absent)));
+        return Value.nil(Sources.of(new Source.Absent(ValuesPath.child(path, key))));
     }
 
     /** What a template sees of a key that is not there in a map whose elements stand behind no interface. */

@@ -5,15 +5,14 @@ public sealed interface Source {
     /**
      * A value that the user or the chart sets.
      *
-     * @param path its path in the values of the chart at the root, with dots and indexes
-     * @param layer what sets it: a file, or an option of the command line
+     * @param path its path, as {@link ValuesPath} writes it
      */
-    record Setting(String path, String layer) implements Source {}
+    record Setting(String path) implements Source {}
 
     /**
      * A value that nothing sets, though a template read it.
      *
-     * @param path its path in the values of the chart at the root
+     * @param path its path, as {@link ValuesPath} writes it
      */
     record Absent(String path) implements Source {}
 

@@ -7,15 +7,20 @@ import io.github.akspolicy.template.chart.ChartNode.ChartFile;
 import io.github.akspolicy.template.encode.YamlReader;
 import io.github.akspolicy.template.exec.LimitException;
 import io.github.akspolicy.template.exec.Observer;
+import io.github.akspolicy.template.parse.Node;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoType;
+import io.github.akspolicy.template.value.Site;
 import io.github.akspolicy.template.value.Source;
 import io.github.akspolicy.template.value.Text;
+import io.github.akspolicy.template.value.ValuesPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whole charts: each expectation is what helm 3.17.2 writes. */
@@ -100,9 +105,69 @@ class ChartExecutionTest {
         Text text = all().get("c/templates/a.yaml");
 
         assertThat(text.toString()).isEqualTo("user: 1000\nlabels:\n  app: store\n");
-        assertThat(sourcesOf(text, "1000")).containsExactly(new Source.Setting("pod.user", "values.yaml"));
-        assertThat(sourcesOf(text, "store")).containsExactly(new Source.Setting("pod.labels.app", "values.yaml"));
+        assertThat(sourcesOf(text, "1000")).containsExactly(new Source.Setting("pod.user"));
+        assertThat(sourcesOf(text, "store")).containsExactly(new Source.Setting("pod.labels.app"));
         assertThat(sourcesOf(text, "user: ")).isEmpty();
+    }
+
+    /** Dots in keys, the place of a subchart, and mappings and lists as a whole. */
+    @Test
+    void pathsOfValuesAreThoseOfTheRoot() throws Exception {
+        ChartSource kid = new ChartSource(
+                map("name: kid\nversion: 1.0.0\n"),
+                List.of(),
+                List.of(new ChartFile("templates/k.yaml", "{{ toYaml .Values.a }}")),
+                map("a: {b.c/d: [{e: leaf}], empty: {}, none: []}\n"),
+                List.of());
+
+        Text text =
+                execute(map("name: c\nversion: 0.1.0\n"), List.of(kid), "{}").get("c/charts/kid/templates/k.yaml");
+
+        assertThat(text.toString()).isEqualTo("b.c/d:\n- e: leaf\nempty: {}\nnone: []");
+        assertThat(sourcesOf(text, "leaf")).containsExactly(new Source.Setting("kid.a.b\\.c/d[0].e"));
+        assertThat(sourcesOf(text, "b.c/d")).first().isEqualTo(new Source.Setting("kid.a.b\\.c/d"));
+        assertThat(sourcesOf(text, "{}")).containsExactly(new Source.Setting("kid.a.empty"));
+        assertThat(sourcesOf(text, "[]")).containsExactly(new Source.Setting("kid.a.none"));
+        assertThat(ValuesPath.segments("kid.a.b\\.c/d[0].e")).containsExactly("kid", "a", "b.c/d", 0, "e");
+    }
+
+    /** Whatever a function does to the lines around it. */
+    @Test
+    void eachLineOfATemplateKnowsItsPlace() throws Exception {
+        files.put("templates/_h.tpl", "{{ define \"two\" }}\n\none: 1\n  two: 2\n{{ end }}");
+        files.put("templates/a.yaml", "a:\n  {{- include \"two\" . | trim | nindent 4 }}\n");
+
+        Text text = all().get("c/templates/a.yaml");
+
+        assertThat(text.toString()).isEqualTo("a:\n    one: 1\n      two: 2\n");
+        Site two =
+                Objects.requireNonNull(text.markAt(text.bytes().indexOf("two")).site());
+        assertThat(two.node().file().lineOf(two.position())).isEqualTo(4);
+        assertThat(Objects.requireNonNull(two.caller())
+                        .node()
+                        .file()
+                        .lineOf(two.caller().position()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatIsReadIsToldWhetherItIsThereOrNot() throws Exception {
+        files.put("values.yaml", "a: {b: 1}\n");
+        files.put(
+                "templates/a.yaml",
+                "{{ .Values.a.b }}{{ if hasKey .Values.a \"c\" }}{{ .Values.never }}{{ end }}"
+                        + "{{ get .Values \"d\" }}{{ index .Values.a \"e\" }}{{ dig \"f\" \"g\" \"\" .Values.a }}");
+        var reads = new ArrayList<String>();
+        var observer = new Observer() {
+            @Override
+            public void read(String map, String key, Node at, @Nullable Site caller) {
+                reads.add(ValuesPath.child(map, key));
+            }
+        };
+
+        execute(map("name: c\nversion: 0.1.0\n"), List.of(), "{}", Dialect.HELM_3, observer);
+
+        assertThat(reads).containsExactly("a", "a.b", "a", "a.c", "d", "a", "a.e", "a", "a.f");
     }
 
     @Test
@@ -158,6 +223,12 @@ class ChartExecutionTest {
 
     private Map<String, Text> execute(GoMap metadata, List<ChartSource> charts, String user, Dialect dialect)
             throws Exception {
+        return execute(metadata, charts, user, dialect, Observer.NONE);
+    }
+
+    private Map<String, Text> execute(
+            GoMap metadata, List<ChartSource> charts, String user, Dialect dialect, Observer observer)
+            throws Exception {
         var templates = new ArrayList<ChartFile>();
         files.forEach((path, content) -> {
             if (path.startsWith("templates/")) {
@@ -167,10 +238,10 @@ class ChartExecutionTest {
         ChartSource chart =
                 new ChartSource(metadata, List.of(), templates, map(files.getOrDefault("values.yaml", "{}")), charts);
         ChartNode node = Composition.of(chart, map(user), dialect);
-        return ChartExecution.execute(node, RELEASE, dialect, Observer.NONE);
+        return ChartExecution.execute(node, RELEASE, dialect, observer);
     }
 
     private static GoMap map(String text) throws Exception {
-        return YamlReader.values(text, "values.yaml").data() instanceof GoMap map ? map : GoMap.at(GoType.MAP, "");
+        return YamlReader.values(text).data() instanceof GoMap map ? map : GoMap.at(GoType.MAP, "");
     }
 }

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Values files: what they set, and where. */
 class YamlReaderTest {
     private static GoMap read(String text) throws EncodeException {
-        return (GoMap) Objects.requireNonNull(
-                YamlReader.values(Bytes.of(text), "values.yaml").data());
+        return (GoMap) Objects.requireNonNull(YamlReader.values(Bytes.of(text)).data());
     }
 
     private static Value at(GoMap map, String key) {
@@ -27,7 +26,7 @@ class YamlReaderTest {
     }
 
     private static Sources set(String path) {
-        return Sources.of(new Source.Setting(path, "values.yaml"));
+        return Sources.of(new Source.Setting(path));
     }
 
     @Test
@@ -83,7 +82,7 @@ class YamlReaderTest {
                 "# nothing → map[]",
             })
     void readsAsHelmDoes(String text, String printed) throws EncodeException {
-        Value values = YamlReader.values(Bytes.of(text.replace('⏎', '\n')), "values.yaml");
+        Value values = YamlReader.values(Bytes.of(text.replace('⏎', '\n')));
         assertThat(Bytes.text(Printer.bytes(values))).isEqualTo(printed);
     }
 
@@ -118,9 +117,9 @@ class YamlReaderTest {
 
     @Test
     void refusesWhatIsNotText() {
-        assertThatThrownBy(() -> YamlReader.values("a: \u00E9", "values.yaml"))
+        assertThatThrownBy(() -> YamlReader.values("a: \u00E9"))
                 .hasMessageMatching("error converting YAML to JSON: yaml: .* UTF-8 octet");
-        assertThatThrownBy(() -> YamlReader.values("a: \u00FFb", "values.yaml"))
+        assertThatThrownBy(() -> YamlReader.values("a: \u00FFb"))
                 .hasMessage("error converting YAML to JSON: yaml: invalid leading UTF-8 octet");
     }
 

@@ -35,7 +35,7 @@ final class Calls {
     }
 
     static Sources source(String key) {
-        return Sources.of(new Source.Setting(key, "values.yaml"));
+        return Sources.of(new Source.Setting(key));
     }
 
     /** What a template writes, or the message of its error. */

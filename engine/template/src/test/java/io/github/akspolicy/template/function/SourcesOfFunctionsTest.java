@@ -108,6 +108,11 @@ class SourcesOfFunctionsTest {
         }
 
         @Override
+        public void read(GoMap map, String key) {
+            assertThat(key).isNotNull();
+        }
+
+        @Override
         public void reserve(long size) {
             assertThat(size).isBetween(0L, 64L << 20);
         }

@@ -1,0 +1,85 @@
+package io.github.akspolicy.helm.execution;
+
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.values.UserValues;
+import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.template.chart.ChartNode;
+import io.github.akspolicy.template.chart.DefaultCapabilities;
+import io.github.akspolicy.template.chart.Release;
+import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.exec.Observer;
+import io.github.akspolicy.template.value.Assumptions;
+import io.github.akspolicy.template.value.Caller.Dialect;
+import io.github.akspolicy.template.value.GoMap;
+import io.github.akspolicy.template.value.Text;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * One release of a chart, for the executor of templates.
+ *
+ * @param chart the chart with the values of the release
+ * @param release what Helm is told of it
+ * @param assumptions what is assumed where only a deployment knows more
+ */
+public record ExecutedRelease(ExecutedChart chart, Release release, Assumptions assumptions) {
+    /**
+     * The release of a request.
+     *
+     * @param version that of the Helm which is followed
+     * @throws RenderException where Helm would refuse the values
+     */
+    public static ExecutedRelease of(Chart chart, ChartRequest request, UserValues values, String version)
+            throws RenderException {
+        Dialect dialect = Dialect.of(version);
+        ExecutedChart executed = ExecutedChart.of(chart, values.written(), values.integers(), dialect);
+        var apis = new ArrayList<>(
+                request.apis().helmsOwn() ? DefaultCapabilities.apiVersions(dialect) : java.util.List.of());
+        apis.addAll(request.apis().versions());
+        var release = new Release(
+                request.releaseName(),
+                request.namespace(),
+                request.isUpgrade(),
+                request.revision(),
+                request.kubeVersion(),
+                apis,
+                executed.helmVersion());
+        return new ExecutedRelease(executed, release, new Assumptions(request.isAtAnotherTime(), false));
+    }
+
+    /** The release as it is installed first, whatever its revision is. */
+    public Release installation() {
+        return new Release(
+                release.name(),
+                release.namespace(),
+                false,
+                ChartRequest.INSTALLATION,
+                release.kubeVersion(),
+                release.apiVersions(),
+                release.helmVersion());
+    }
+
+    /** The same release with further values: see {@link ExecutedChart#with}. */
+    public ExecutedRelease with(GoMap changes) {
+        return new ExecutedRelease(chart.with(changes), release, assumptions);
+    }
+
+    /** The charts that are on, with their values: see {@link ExecutedChart#composed}. */
+    public ChartNode composed() throws RenderException {
+        return chart.composed();
+    }
+
+    /**
+     * What templates write.
+     *
+     * @param composed what {@link #composed} gave
+     * @param observer is told what is decided; it has the {@link #assumptions} of the release
+     * @param wanted which templates to execute, by Helm's names of them
+     * @throws RenderException where Helm would end with an error
+     */
+    public Map<String, Text> execute(ChartNode composed, Observer observer, Predicate<String> wanted)
+            throws RenderException {
+        return chart.execute(composed, release, observer, wanted);
+    }
+}
