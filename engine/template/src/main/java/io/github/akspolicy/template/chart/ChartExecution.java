@@ -4,7 +4,6 @@ import io.github.akspolicy.template.chart.ChartNode.ChartFile;
 import io.github.akspolicy.template.exec.Environment;
 import io.github.akspolicy.template.exec.Execution;
 import io.github.akspolicy.template.exec.ExecutionException;
-import io.github.akspolicy.template.exec.Limits;
 import io.github.akspolicy.template.exec.Observer;
 import io.github.akspolicy.template.exec.ParsedTexts;
 import io.github.akspolicy.template.exec.TemplateSet;
@@ -61,7 +60,7 @@ public final class ChartExecution {
         this.wanted = wanted;
         this.parsed = parsed;
         this.objects = new HelmObjects(dialect);
-        this.environment = new Environment(dialect, observer, Limits.DEFAULT);
+        this.environment = new Environment(dialect, observer);
         this.release = release;
         this.capabilities = objects.capabilities(release);
     }
@@ -172,7 +171,7 @@ public final class ChartExecution {
             Value data = Value.of(template.data(), Sources.NONE);
             return NoValue.removed(Execution.run(set, environment, Bytes.of(path), data));
         } catch (ExecutionException failed) {
-            throw new RenderException(ErrorTexts.of(failed, environment.dialect()), ErrorTexts.isRefusal(failed));
+            throw new RenderException(ErrorTexts.of(failed, environment.dialect()), failed);
         }
     }
 

@@ -16,12 +16,11 @@ public final class Environment {
      *
      * @param dialect which Helm is followed
      * @param observer is told what is decided
-     * @param limits when to give up
      */
-    public Environment(Dialect dialect, Observer observer, Limits limits) {
+    public Environment(Dialect dialect, Observer observer) {
         this.dialect = dialect;
         this.observer = observer;
-        this.budget = new Budget(limits);
+        this.budget = new Budget(observer.limits());
     }
 
     public Dialect dialect() {

@@ -68,11 +68,17 @@ public final class Execution implements Caller {
             throws ExecutionException {
         Node.Sequence tree = templates.find(name).orElseThrow();
         var out = new Text.Builder();
+        var execution = new Execution(templates, environment, name, tree, dot, null, 0, out);
         try {
-            new Execution(templates, environment, name, tree, dot, null, 0, out).walk(dot, tree);
+            execution.walk(dot, tree);
+        } catch (LimitException tooMuch) {
+            throw new LimitException(String.valueOf(tooMuch.getMessage()), execution.site());
         } catch (StackOverflowError deep) {
             // Helm would crash: a map that holds itself was copied, merged, compared or printed
-            throw new LimitException("gave up at a value that is nested too deep, or holds itself");
+            throw new LimitException("gave up at a value that is nested too deep, or holds itself", execution.site());
+        } catch (OutOfMemoryError large) {
+            // one text is given up; what other threads hold is small
+            throw new LimitException("gave up at a text that is too large", execution.site());
         }
         return out.build();
     }
@@ -259,7 +265,7 @@ public final class Execution implements Caller {
         }
         if (data instanceof GoInteger integer && environment.countsInRange()) {
             if (branch.pipeline().variables().size() > 1) {
-                throw expressions.error("can't use " + integer + " to iterate over more than one variable");
+                throw expressions.error("can't use " + integer + " to iterate over more than one variable", value);
             }
             for (long i = 0; i < integer.value(); i++) {
                 Value index = Value.of(new GoInteger(i, integer.type()), sources);
@@ -270,7 +276,7 @@ public final class Execution implements Caller {
             return integer.value() > 0;
         }
         if (data != null) {
-            throw expressions.error("range can't iterate over " + Printer.bytes(value));
+            throw expressions.error("range can't iterate over " + Printer.bytes(value), value);
         }
         return false;
     }

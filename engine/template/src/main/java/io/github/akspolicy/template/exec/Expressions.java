@@ -176,7 +176,7 @@ final class Expressions {
         }
         Object data = receiver.data();
         if (data == null) {
-            throw error("nil pointer evaluating " + receiver.staticType() + "." + field);
+            throw error("nil pointer evaluating " + receiver.staticType() + "." + field, receiver);
         }
         boolean hasArguments = arguments.size() > 1 || piped != null;
         GoStruct.Member member = receiver.member(field).orElse(null);
@@ -202,7 +202,7 @@ final class Expressions {
             execution.read(map, field);
             return entry(map, field).and(receiver.sources());
         }
-        throw error("can't evaluate field " + field + " in type " + receiver.staticType());
+        throw error("can't evaluate field " + field + " in type " + receiver.staticType(), receiver);
     }
 
     private static Value entry(GoMap map, String key) {
@@ -255,7 +255,9 @@ final class Expressions {
         Node before = node;
         node = at;
         try {
-            Value result = function.body().call(new Arguments(List.of(values), described, execution));
+            List<Value> all = List.of(values);
+            execution.reserve(all.stream().mapToLong(Value::bytes).sum());
+            Value result = function.body().call(new Arguments(all, described, execution));
             // Go goes on naming the last argument
             node = before;
             return result;
@@ -263,8 +265,9 @@ final class Expressions {
             node = at;
             throw new ExecutionException(
                     name,
-                    at,
+                    execution.site(),
                     "error calling " + called + ": " + failed.text(),
+                    List.of(values),
                     failed.getCause() instanceof ExecutionException inner ? inner : null);
         }
     }
@@ -285,7 +288,7 @@ final class Expressions {
             if (value.isTrue() == function.name().equals("or")) {
                 return answer;
             }
-            before = before.and(value.sources());
+            before = before.and(value.asked());
         }
         if (piped != null) {
             value = piped.unboxed();
@@ -365,15 +368,17 @@ final class Expressions {
             if (type.canBeNil()) {
                 return zero(type).and(value.sources());
             }
-            throw error("invalid value; expected " + type);
+            throw error("invalid value; expected " + type, value);
         }
         if (type.kind() == GoType.Kind.INTERFACE || type == GoType.VALUE) {
             return value;
         }
         var actual = value.type();
         if (actual == null || !actual.isAssignableTo(type)) {
-            throw error("wrong type for value; expected " + type + "; got "
-                    + (actual == null ? value.staticType() : actual.name()));
+            throw error(
+                    "wrong type for value; expected " + type + "; got "
+                            + (actual == null ? value.staticType() : actual.name()),
+                    value);
         }
         return value;
     }
@@ -388,8 +393,8 @@ final class Expressions {
         return type == GoType.VALUE ? Value.NONE : Value.NIL;
     }
 
-    /** An error at what is evaluated. */
-    ExecutionException error(String message) {
-        return new ExecutionException(name, node, message, null);
+    /** An error at what is evaluated, about values. */
+    ExecutionException error(String message, Value... about) {
+        return new ExecutionException(name, execution.site(), message, List.of(about), null);
     }
 }

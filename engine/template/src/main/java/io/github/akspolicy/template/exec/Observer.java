@@ -16,6 +16,11 @@ public interface Observer {
         return Assumptions.OFFLINE;
     }
 
+    /** When to give up. */
+    default Limits limits() {
+        return Limits.DEFAULT;
+    }
+
     /**
      * A condition or a loop was reached.
      *

@@ -14,18 +14,18 @@ final class Defaults {
 
     static void addTo(FunctionTable table) {
         table.variadic("default", List.of(ANY), ANY, Defaults::withDefault)
-                .add("empty", List.of(ANY), in -> Value.of(isEmpty(in.get(0)), in.sources()))
+                .add("empty", List.of(ANY), in -> Value.of(isEmpty(in.get(0)), in.asked()))
                 .variadic("coalesce", List.of(), ANY, Defaults::coalesce)
                 .variadic(
                         "all",
                         List.of(),
                         ANY,
-                        in -> Value.of(in.all().stream().noneMatch(Defaults::isEmpty), in.sources()))
+                        in -> Value.of(in.all().stream().noneMatch(Defaults::isEmpty), in.asked()))
                 .variadic(
                         "any",
                         List.of(),
                         ANY,
-                        in -> Value.of(!in.all().stream().allMatch(Defaults::isEmpty), in.sources()))
+                        in -> Value.of(!in.all().stream().allMatch(Defaults::isEmpty), in.asked()))
                 .add(
                         "ternary",
                         List.of(ANY, ANY, BOOL),
@@ -44,7 +44,7 @@ final class Defaults {
             return in.get(0).boxed();
         }
         Value given = in.get(1);
-        return (isEmpty(given) ? in.get(0).and(given.sources()) : given).boxed();
+        return (isEmpty(given) ? in.get(0).and(given.asked()) : given).boxed();
     }
 
     private static Value coalesce(Arguments in) {
@@ -53,7 +53,7 @@ final class Defaults {
             if (!isEmpty(each)) {
                 return each.and(passed).boxed();
             }
-            passed = passed.and(each.sources());
+            passed = passed.and(each.asked());
         }
         return Value.nil(passed);
     }

@@ -21,7 +21,7 @@ final class GoFunctions {
     static void addTo(FunctionTable table) {
         table.variadic("and", List.of(GoType.VALUE), GoType.VALUE, in -> in.get(0))
                 .variadic("or", List.of(GoType.VALUE), GoType.VALUE, in -> in.get(0))
-                .add("not", List.of(GoType.VALUE), in -> Value.of(!in.get(0).isTrue(), in.sources()))
+                .add("not", List.of(GoType.VALUE), in -> Value.of(!in.get(0).isTrue(), in.asked()))
                 .add("len", List.of(GoType.VALUE), GoFunctions::length)
                 .variadic("index", List.of(GoType.VALUE), GoType.VALUE, GoFunctions::index)
                 .variadic("call", List.of(GoType.VALUE), GoType.VALUE, GoFunctions::call)
@@ -66,7 +66,7 @@ final class GoFunctions {
         } else {
             throw new FunctionException("len of type " + value.type());
         }
-        return Value.of(GoInteger.of(length), in.sources());
+        return Value.of(GoInteger.of(length), in.asked());
     }
 
     private static Value index(Arguments in) throws FunctionException {

@@ -20,9 +20,9 @@ final class Types {
         List<GoType> target = List.of(STRING, ANY);
         table.add("typeOf", List.of(ANY), in -> text(in, type(in.get(0))))
                 .add("kindOf", List.of(ANY), in -> text(in, kind(in.get(0))))
-                .add("typeIs", target, in -> Value.of(in.bytes(0).equals(type(in.get(1))), in.sources()))
-                .add("typeIsLike", target, in -> Value.of(isLike(in.bytes(0), type(in.get(1))), in.sources()))
-                .add("kindIs", target, in -> Value.of(in.bytes(0).equals(kind(in.get(1))), in.sources()))
+                .add("typeIs", target, in -> Value.of(in.bytes(0).equals(type(in.get(1))), in.asked()))
+                .add("typeIsLike", target, in -> Value.of(isLike(in.bytes(0), type(in.get(1))), in.asked()))
+                .add("kindIs", target, in -> Value.of(in.bytes(0).equals(kind(in.get(1))), in.asked()))
                 .add(
                         "deepEqual",
                         List.of(ANY, ANY),
@@ -30,7 +30,7 @@ final class Types {
     }
 
     private static Value text(Arguments in, String name) {
-        return Value.of(Text.of(name, new Mark(in.sources(), null)));
+        return Value.of(Text.of(name, new Mark(in.asked(), null)));
     }
 
     private static String type(Value value) {

@@ -84,6 +84,15 @@ public final class Arguments {
         return all;
     }
 
+    /** The same, for who only asks something of maps: see {@link Value#asked}. */
+    public Sources asked() {
+        Sources all = Sources.NONE;
+        for (Value value : values) {
+            all = all.and(value.asked());
+        }
+        return all;
+    }
+
     /** The first argument as the template writes it. */
     public String firstAsWritten() {
         return firstAsWritten;

@@ -91,6 +91,25 @@ public final class Value {
         return data instanceof Text text ? text.sources() : sources;
     }
 
+    /** The same, and of a map of the values which one it is, for who asks whether it is empty, or how large. */
+    public Sources asked() {
+        return data instanceof GoMap map && map.path() != null && !map.path().isEmpty()
+                ? sources.and(Sources.of(new Source.Setting(map.path())))
+                : sources();
+    }
+
+    /** How many bytes a function may have to copy of it. */
+    public long bytes() {
+        if (data instanceof Text text) {
+            return text.length();
+        }
+        return data instanceof GoSlice slice
+                ? slice.elements().stream()
+                        .mapToLong(element -> element.data() instanceof Text text ? text.length() : 0)
+                        .sum()
+                : 0;
+    }
+
     /** The same behind an interface. */
     public Value boxed() {
         return boxed ? this : new Value(data, true, sources);

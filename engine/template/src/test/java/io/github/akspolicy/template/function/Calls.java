@@ -3,7 +3,6 @@ package io.github.akspolicy.template.function;
 import io.github.akspolicy.template.exec.Environment;
 import io.github.akspolicy.template.exec.Execution;
 import io.github.akspolicy.template.exec.ExecutionException;
-import io.github.akspolicy.template.exec.Limits;
 import io.github.akspolicy.template.exec.Observer;
 import io.github.akspolicy.template.exec.TemplateSet;
 import io.github.akspolicy.template.parse.ParseException;
@@ -69,8 +68,7 @@ final class Calls {
         }
         GoMap dot = GoMap.at(GoType.MAP, "");
         data.forEach(dot::put);
-        return Execution.run(
-                set, new Environment(dialect, Observer.NONE, Limits.DEFAULT), "t", Value.of(dot, Sources.NONE));
+        return Execution.run(set, new Environment(dialect, Observer.NONE), "t", Value.of(dot, Sources.NONE));
     }
 
     /** What a template writes, each piece with the keys that it came from: {@code al[name]}. */
