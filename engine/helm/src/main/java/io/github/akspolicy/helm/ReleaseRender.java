@@ -5,21 +5,21 @@ import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.deployment.DeploymentConditions;
 import io.github.akspolicy.helm.deployment.Differences;
-import io.github.akspolicy.helm.deployment.TemplatePlaces;
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.engine.ShownPaths;
 import io.github.akspolicy.helm.execution.ExecutedRelease;
+import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.thirdparty.ThirdParty;
 import io.github.akspolicy.helm.twin.ChartTwins;
-import io.github.akspolicy.helm.twin.TwinRender;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
+import io.github.akspolicy.helm.written.RenderedFiles;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.source.ChartRenderer.Rendered;
@@ -27,6 +27,7 @@ import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.value.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -77,11 +78,11 @@ final class ReleaseRender {
     Rendered rendered(List<NotEvaluated> notEvaluated) throws SourceException, IOException {
         List<Instance> instances = chart.instances();
         PlainRender documents;
-        TwinRender lines;
+        RenderedFiles lines;
         Differences differences;
         try {
             documents = documents();
-            lines = TwinRender.of(documents.sharing(learned.content()), renderer, twins);
+            lines = RenderedFiles.of(documents.sharing(learned.content()), texts(documents), chart.instances());
             // the conditions of an upgrade are those of its installation, which is evaluated, too
             differences = request.isUpgrade() ? Differences.NONE : differences(documents);
         } catch (HelmFailure e) {
@@ -89,8 +90,8 @@ final class ReleaseRender {
         }
         var layers = new ValuesLayers(values);
         var later = new TrialRender(session, learned.charts().opening(request, chart.chart()), twins, values);
-        var thirdParty = new ThirdParty(twins, lines.files(), later::thirdParty);
-        var shown = new RenderedChart(instances, twins, json(lines), layers, thirdParty);
+        var thirdParty = new ThirdParty(twins, places(), lines.files(), later::thirdParty);
+        var shown = new RenderedChart(instances, twins, places(), json(lines), layers, thirdParty);
         var manifests = new RenderedManifests(request, shown, lines, learned.content());
         return new Rendered(
                 manifests.files(instances),
@@ -152,7 +153,7 @@ final class ReleaseRender {
         }
     }
 
-    private static Map<Instance, String> json(TwinRender render) {
+    private static Map<Instance, String> json(RenderedFiles render) {
         var json = new LinkedHashMap<Instance, String>();
         render.scopes().forEach((instance, scope) -> json.put(instance, scope.values()));
         return json;
@@ -166,9 +167,24 @@ final class ReleaseRender {
         }
     }
 
+    /** What the executor writes, by Helm's names of the templates; nothing where it cannot execute them. */
+    private Map<String, Text> texts(PlainRender rendered) throws HelmFailure {
+        try {
+            Map<String, Text> known =
+                    request.isUpgrade() ? Map.of() : executed().texts();
+            return known.isEmpty() ? release().texts(rendered.files().keySet()) : known;
+        } catch (RenderException notExecuted) {
+            return Map.of();
+        }
+    }
+
+    private ExecutedRelease release() throws RenderException, HelmFailure {
+        return ExecutedRelease.of(chart.chart(), request, values, session.version());
+    }
+
     private DeploymentConditions executed() throws RenderException, HelmFailure {
         if (conditions == null) {
-            ExecutedRelease release = ExecutedRelease.of(chart.chart(), request, values, session.version());
+            ExecutedRelease release = release();
             conditions = new DeploymentConditions(
                     release.chart(), release.installation(), places(), request.includeTestHooks());
         }

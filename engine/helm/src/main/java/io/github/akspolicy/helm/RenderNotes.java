@@ -1,6 +1,6 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.helm.twin.TwinRender;
+import io.github.akspolicy.helm.written.RenderedFiles;
 import io.github.akspolicy.manifest.DuplicateKey;
 import io.github.akspolicy.manifest.ForeignText;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class RenderNotes {
     static List<String> of(
             String isolation,
             String log,
-            TwinRender render,
+            RenderedFiles render,
             List<String> differing,
             Map<String, List<DuplicateKey>> duplicates) {
         var notes = new ArrayList<String>();

@@ -8,8 +8,8 @@ import io.github.akspolicy.helm.origin.ValuesOriginMap;
 import io.github.akspolicy.helm.thirdparty.ThirdParty;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Hooks;
-import io.github.akspolicy.helm.twin.RenderedFile;
-import io.github.akspolicy.helm.twin.TwinRender;
+import io.github.akspolicy.helm.written.RenderedFile;
+import io.github.akspolicy.helm.written.RenderedFiles;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.Placeholders;
 import io.github.akspolicy.source.ChartRequest;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a release hands over: its manifests and the values of its charts, with their lines. */
-record RenderedManifests(ChartRequest request, RenderedChart chart, TwinRender render, SharedContent content) {
+record RenderedManifests(ChartRequest request, RenderedChart chart, RenderedFiles render, SharedContent content) {
     List<ManifestFile> files(List<Instance> instances) throws SourceException {
         var files = new ArrayList<ManifestFile>();
         for (RenderedFile file : render.files()) {

@@ -65,7 +65,6 @@ class ChartFilesTest extends ConditionsFixture {
                 .contains("the dependency cache@1.0.0 is not in charts/");
     }
 
-    /** The marked copy of a chart is an archive, whatever the chart is. */
     @Test
     void linesAreThoseOfFilesThatArchivesAndFoldersTreatDifferently() throws IOException {
         chart.file(".helmignore", "*.bak\n")

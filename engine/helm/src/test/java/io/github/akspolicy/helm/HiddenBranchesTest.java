@@ -279,7 +279,7 @@ class HiddenBranchesTest extends ConditionsFixture {
                 .file(FIRST, "# {{ $c := " + change + " }}");
 
         assertThat(named()).isEmpty();
-        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders()).isEqualTo("{untouched=1}");
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ class OtherStateTest extends ConditionsFixture {
         chart.file(T, "kind: Thing\n{{ if " + UP + " }}\n---\nkind: Pod\n{{ end }}");
 
         assertThat(named()).containsExactly("chart/" + T + ":2 (release state)");
-        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders()).isEqualTo("{untouched=1}");
         assertThat(isEvaluated()).isTrue();
         assertThat(notes())
                 .contains("chart/" + T + " writes other documents in an upgrade, which is evaluated, too: not all ways"
@@ -56,7 +56,7 @@ class OtherStateTest extends ConditionsFixture {
         chart.asUpgrade().file(T, "kind: Thing\n{{ if not " + UP + " }}\n---\nkind: Pod\n{{ end }}");
 
         assertThat(named()).isEmpty();
-        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders()).isEqualTo("{untouched=1}");
         assertThat(isEvaluated()).isFalse();
     }
 
@@ -92,7 +92,7 @@ class OtherStateTest extends ConditionsFixture {
 
         assertThat(named()).isEmpty();
         assertThat(isEvaluated()).isFalse();
-        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders()).isEqualTo("{untouched=1}");
     }
 
     @Test
@@ -101,7 +101,7 @@ class OtherStateTest extends ConditionsFixture {
 
         assertThat(named()).isEmpty();
         assertThat(isEvaluated()).isFalse();
-        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders()).isEqualTo("{untouched=1}");
     }
 
     @Test
@@ -158,7 +158,7 @@ class OtherStateTest extends ConditionsFixture {
 
         assertThat(named()).isEmpty();
         assertThat(isEvaluated()).isFalse();
-        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders()).isEqualTo("{untouched=1}");
     }
 
     /** What first upgrades do not show, later ones may. */
@@ -169,7 +169,7 @@ class OtherStateTest extends ConditionsFixture {
                 .file(T, "kind: Thing\n{{ if " + late + " }}\n---\nkind: Pod\n{{ end }}");
 
         assertThat(named()).containsExactly("chart/" + T + ":2 (revision)");
-        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders()).isEqualTo("{untouched=1}");
         assertThat(upgrade()).isGreaterThan(2);
         chart.asUpgrade(upgrade());
         assertThat(text(render())).contains("kind: Pod");
@@ -254,7 +254,7 @@ class OtherStateTest extends ConditionsFixture {
 
         assertThat(named()).hasSize(1).allMatch(text -> text.contains(T) && text.contains("(release state)"));
         assertThat(isEvaluated()).isFalse();
-        assertThat(renders()).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders()).isEqualTo("{untouched=1}");
     }
 
     @Test

@@ -98,26 +98,26 @@ class RenderCountsTest {
 
     @Test
     void aChartAsHelmCreatesIt() throws Exception {
-        assertThat(renders(chart())).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders(chart())).isEqualTo("{untouched=1}");
     }
 
     @Test
     void anUpgrade() throws Exception {
-        assertThat(renders(chart().asUpgrade())).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders(chart().asUpgrade())).isEqualTo("{untouched=1}");
     }
 
     @Test
     void aChartWithDefinitionsOfCustomResources() throws Exception {
         assertThat(renders(chart().file("crds/thing.yaml", "kind: CustomResourceDefinition\n")
                         .withCrds()))
-                .isEqualTo("{marked=1, untouched=1}");
+                .isEqualTo("{untouched=1}");
     }
 
     @Test
     void aSubchart() throws Exception {
         assertThat(renders(chart().file("charts/cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
                         .file("charts/cache/templates/a.yaml", "kind: Thing\n")))
-                .isEqualTo("{marked=1, untouched=1}");
+                .isEqualTo("{untouched=1}");
     }
 
     @Test
@@ -131,13 +131,13 @@ class RenderCountsTest {
                 .outside("cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
                 .outside("cache/templates/a.yaml", "kind: Thing\n");
 
-        assertThat(renders(chart)).isEqualTo("{marked=1, package=1, untouched=1}");
+        assertThat(renders(chart)).isEqualTo("{package=1, untouched=1}");
     }
 
     @Test
     void textOfValuesThatBecomesATemplate() throws Exception {
         assertThat(renders(chart().file("templates/config.yaml", "kind: Thing\na: {{ tpl .Values.config . }}\n")))
-                .isEqualTo("{marked=1, untouched=1}");
+                .isEqualTo("{untouched=1}");
     }
 
     @Test
@@ -145,7 +145,7 @@ class RenderCountsTest {
         assertThat(renders(chart().file(
                                 "templates/a.yaml",
                                 "{{ if .Capabilities.APIVersions.Has \"policy/v1\" }}kind: Thing{{ end }}\n")))
-                .isEqualTo("{marked=1, probe=1, untouched=1}");
+                .isEqualTo("{probe=1, untouched=1}");
     }
 
     @Test
@@ -155,15 +155,15 @@ class RenderCountsTest {
                                 chart().file(
                                                 "templates/a.yaml",
                                                 "{{ if .Capabilities.APIVersions.Has \"metrics.k8s.io/v1beta1\" }}kind: Thing{{ end }}\n")))
-                .isEqualTo("{comparison=1, marked=1, probe=1, servedApis=1, untouched=1}");
+                .isEqualTo("{comparison=1, probe=1, servedApis=1, untouched=1}");
     }
 
     @Test
     void aChartThatSeesAllItIsCalledWith() throws Exception {
         assertThat(renders(chart().file("templates/a.yaml", "kind: Thing\na: {{ toJson .Chart | quote }}\n")))
-                .isEqualTo("{marked=1, untouched=1}");
+                .isEqualTo("{untouched=1}");
         assertThat(renders(chart().file("templates/a.yaml", "kind: Thing\na: {{ toJson .Capabilities | quote }}\n")))
-                .isEqualTo("{comparison=1, marked=1, servedApis=1, untouched=1}");
+                .isEqualTo("{comparison=1, servedApis=1, untouched=1}");
     }
 
     @Test
@@ -173,17 +173,17 @@ class RenderCountsTest {
                                 chart().file(
                                                 "templates/a.yaml",
                                                 "kind: Job\nmetadata: {name: '{{ .Release.Name }}-{{ .Release.Revision }}'}\n{{ if .Release.IsInstall }}a: b{{ end }}\n")))
-                .isEqualTo("{marked=1, untouched=1}");
+                .isEqualTo("{untouched=1}");
     }
 
     @Test
     void filesThatAreTemplates() throws Exception {
         TestChart chart = chart().file("README.md", "a: {{ .Values.image }}\n")
                 .file("templates/a.yaml", "kind: Thing\n{{ tpl (.Files.Get \"README.md\") . }}\n");
-        assertThat(renders(chart)).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders(chart)).isEqualTo("{untouched=1}");
 
         chart.file("README.md", "{{ if .Release.IsUpgrade }}a: b{{ end }}\n");
-        assertThat(renders(chart)).isEqualTo("{marked=1, untouched=1}");
+        assertThat(renders(chart)).isEqualTo("{untouched=1}");
     }
 
     @Test
@@ -197,7 +197,7 @@ class RenderCountsTest {
                         .file(
                                 "templates/_hook.tpl",
                                 "{{ define \"shop.hook\" }}{{ if .Release.IsUpgrade }}\nc: d{{ end }}{{ end }}")))
-                .isEqualTo("{marked=1, untouched=1}");
+                .isEqualTo("{untouched=1}");
     }
 
     @Test
@@ -207,13 +207,13 @@ class RenderCountsTest {
                                 chart().file(
                                                 "templates/a.yaml",
                                                 "{{ $_ := set .Values.resources \"up\" .Release.IsUpgrade }}kind: Thing\na: {{ toJson .Values.resources | sha256sum }}\n")))
-                .isEqualTo("{marked=1, untouched=1}");
+                .isEqualTo("{untouched=1}");
     }
 
     @Test
     void randomValues() throws Exception {
         assertThat(renders(chart().file("templates/a.yaml", "kind: Secret\na: {{ randAlphaNum 9 }}\n")))
-                .isEqualTo("{marked=1, untouched=1}");
+                .isEqualTo("{untouched=1}");
     }
 
     @Test
@@ -221,13 +221,13 @@ class RenderCountsTest {
         assertThat(renders(chart().file(
                                 "templates/a.yaml",
                                 "kind: Thing\na: {{ lookup \"v1\" \"Secret\" \"a\" \"b\" | toJson }}\n")))
-                .isEqualTo("{marked=1, package=1, untouched=3}");
+                .isEqualTo("{package=1, untouched=3}");
     }
 
     @Test
     void textThatHelmCannotReturnAsItIs() throws Exception {
         assertThat(renders(chart().file("templates/a.yaml", "kind: Thing\n# \uFFFD\n")))
-                .isEqualTo("{marked=1, package=1, untouched=3}");
+                .isEqualTo("{package=1, untouched=3}");
     }
 
     @Test
@@ -237,11 +237,10 @@ class RenderCountsTest {
                 .thirdParty("charts/cache");
         ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
 
-        assertThat(new TreeMap<>(rendered.renders().get()).toString()).isEqualTo("{marked=1, untouched=1}");
+        assertThat(new TreeMap<>(rendered.renders().get()).toString()).isEqualTo("{untouched=1}");
         rendered.thirdParty().alone();
         rendered.thirdParty().alone();
-        assertThat(new TreeMap<>(rendered.renders().get()).toString())
-                .isEqualTo("{marked=1, thirdParty=1, untouched=1}");
+        assertThat(new TreeMap<>(rendered.renders().get()).toString()).isEqualTo("{thirdParty=1, untouched=1}");
     }
 
     /** What Helm says when it refuses values leads to the one that is to blame; halving all of them took twice as many. */

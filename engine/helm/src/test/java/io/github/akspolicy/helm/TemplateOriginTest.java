@@ -111,8 +111,9 @@ class TemplateOriginTest {
                         chart.in(T, "{{- include \"shop.outer\""));
         assertThat(render.frames(T, "team: store"))
                 .containsExactly(chart.in(helpers, "team: store"), chart.in(T, "{{- include \"shop.outer\""));
-        // what is parsed again carries no marks: the action that prints it is what is known
-        assertThat(render.frames(T, "\"back\"")).containsExactly(chart.in(T, "{{ include \"shop.inner\""));
+        // what is parsed again and printed leads to what wrote it first
+        assertThat(render.frames(T, "\"back\""))
+                .containsExactly(chart.in(helpers, "{{ .tier }}"), chart.in(T, "{{ include \"shop.inner\""));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.Mention;
 import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.helm.twin.MarkedText;
 import io.github.akspolicy.helm.values.StrValsKey;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesLayers.Supply;
@@ -42,23 +43,30 @@ public final class DecidingValues implements AbsentFields {
 
     @Override
     public Map<AbsentField, DecidingValue> decide(List<AbsentField> fields) {
-        var mentions = new LinkedHashMap<AbsentField, Set<Mention>>();
-        for (AbsentField field : fields) {
-            HelmOriginMap map = origins.get(field.file());
-            // what values took away is found without any mention, too
-            mentions.put(field, map == null ? Set.of() : map.mentions(field.place()));
-        }
         var decided = new LinkedHashMap<AbsentField, DecidingValue>();
-        if (!mentions.isEmpty()) {
+        if (!fields.isEmpty()) {
             var plain = new LinkedHashMap<String, String>();
             origins.forEach((file, map) -> plain.put(file, map.text()));
             Set<String> asked = fields.stream().map(AbsentField::file).collect(Collectors.toSet());
             trial.open(
                     asked,
-                    (session, earlier) -> claims(mentions, new RenderedFields(plain), session, earlier)
+                    (session, earlier) -> claims(mentions(fields, session), new RenderedFields(plain), session, earlier)
                             .forEach((field, claim) -> decided.put(field, value(claim))));
         }
         return decided;
+    }
+
+    private Map<AbsentField, Set<Mention>> mentions(List<AbsentField> fields, TrialRender.Session session) {
+        Map<String, MarkedText> marked = session.render(Map.of()).texts();
+        var mentions = new LinkedHashMap<AbsentField, Set<Mention>>();
+        for (AbsentField field : fields) {
+            HelmOriginMap map = origins.get(field.file());
+            // what values took away is found without any mention, too
+            mentions.put(
+                    field,
+                    map == null || marked == null ? Set.of() : map.mentions(marked.get(field.file()), field.place()));
+        }
+        return mentions;
     }
 
     private Map<AbsentField, Claim> claims(

@@ -129,7 +129,8 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
             boolean[] hasEnded) {
         try {
             Files.writeString(overlay, JsonValues.write(changed));
-            return new Trial(twins.texts(renderer.output(RenderReason.TRIAL, chart)), "");
+            RenderReason reason = changed.isEmpty() ? RenderReason.MARKED : RenderReason.TRIAL;
+            return new Trial(twins.texts(renderer.output(reason, chart)), "");
         } catch (HelmFailure refused) {
             // a chart that takes all time or memory with some value must not take it again with each half of the others
             hasEnded[0] = refused.isOfEngine();

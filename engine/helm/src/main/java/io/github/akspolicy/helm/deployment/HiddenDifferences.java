@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.deployment;
 
 import io.github.akspolicy.helm.deployment.Decision.Place;
+import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.template.parse.Node;

@@ -4,7 +4,7 @@ package io.github.akspolicy.helm.engine;
 public enum RenderReason {
     /** The chart as it is: what policies evaluate. */
     UNTOUCHED("untouched"),
-    /** The instrumented copy: which lines wrote it. */
+    /** The instrumented copy, for a field that is absent: which lines wrote what is around it. */
     MARKED("marked"),
     /** With the API versions of the cluster. */
     SERVED_APIS("servedApis"),

@@ -7,13 +7,16 @@ import io.github.akspolicy.template.chart.ChartNode;
 import io.github.akspolicy.template.chart.DefaultCapabilities;
 import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.exec.LimitException;
 import io.github.akspolicy.template.exec.Observer;
 import io.github.akspolicy.template.value.Assumptions;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -58,6 +61,35 @@ public record ExecutedRelease(ExecutedChart chart, Release release, Assumptions 
                 release.kubeVersion(),
                 release.apiVersions(),
                 release.helmVersion());
+    }
+
+    /**
+     * What each template writes. Where one cannot be executed, the others are executed one by one.
+     *
+     * @param wanted the templates, by Helm's names of them
+     * @return nothing for a template that cannot be executed
+     */
+    public Map<String, Text> texts(Set<String> wanted) throws RenderException {
+        Observer observer = new Observer() {
+            @Override
+            public Assumptions assumptions() {
+                return assumptions;
+            }
+        };
+        try {
+            return execute(composed(), observer, wanted::contains);
+        } catch (RenderException | LimitException failed) {
+            var texts = new HashMap<String, Text>();
+            for (String path : wanted) {
+                try {
+                    texts.putAll(execute(composed(), observer, path::equals));
+                } catch (RenderException | LimitException alone) {
+                    // Helm has rendered it: its lines are not known
+                    continue;
+                }
+            }
+            return texts;
+        }
     }
 
     /** The same release with further values: see {@link ExecutedChart#with}. */

@@ -6,8 +6,8 @@ import io.github.akspolicy.helm.template.Expression;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.twin.Frame;
+import io.github.akspolicy.helm.twin.MarkedText;
 import io.github.akspolicy.helm.twin.Piece;
-import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.manifest.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,11 +23,13 @@ final class AbsentFieldScan {
     /** Lines around the parent that may be needed to see where text begins and ends. */
     private static final int AROUND = 400;
 
-    private final RenderedFile file;
+    private final MarkedText file;
+    private final List<String> texts;
     private final RenderedChart chart;
     private final Instance instance;
 
-    AbsentFieldScan(RenderedFile file, RenderedChart chart, Instance instance) {
+    AbsentFieldScan(MarkedText file, RenderedChart chart, Instance instance) {
+        this.texts = List.of(file.text().split("\n", -1));
         this.file = file;
         this.chart = chart;
         this.instance = instance;
@@ -114,7 +116,7 @@ final class AbsentFieldScan {
         if (first != key || place.key().equals(place.value())) {
             int lines = file.lines().size();
             for (int i = first + 1; i < lines; i++) {
-                String line = file.line(i);
+                String line = line(i);
                 int indent = indent(line);
                 if (indent == line.length()) {
                     continue;
@@ -126,6 +128,10 @@ final class AbsentFieldScan {
             }
         }
         return new Span(key, first, last, column);
+    }
+
+    private String line(int index) {
+        return index < texts.size() ? texts.get(index) : "";
     }
 
     private static int indent(String line) {
@@ -141,7 +147,7 @@ final class AbsentFieldScan {
         var levels = new ArrayList<Level>();
         note(span.key(), levels);
         for (int i = span.first(); i <= span.last(); i++) {
-            if (i == span.first() || indent(file.line(i)) == span.column()) {
+            if (i == span.first() || indent(line(i)) == span.column()) {
                 note(i, levels);
             }
         }

@@ -1,19 +1,19 @@
 package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.execution.TemplatePlaces.Template;
 import io.github.akspolicy.helm.origin.SuppliedValues.Supplied;
-import io.github.akspolicy.helm.template.Site;
-import io.github.akspolicy.helm.twin.ChartTwins;
-import io.github.akspolicy.helm.twin.Frame;
-import io.github.akspolicy.helm.twin.Piece;
-import io.github.akspolicy.helm.twin.RenderedFile;
+import io.github.akspolicy.helm.twin.MarkedText;
 import io.github.akspolicy.helm.values.StrValsKey;
+import io.github.akspolicy.helm.written.RenderedFile;
+import io.github.akspolicy.helm.written.WrittenPiece;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.template.value.Site;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,19 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class HelmOriginMap implements OriginMap {
     private final RenderedFile file;
     private final RenderedChart chart;
-    private final @Nullable SuppliedValues values;
+    private final SuppliedValues values;
 
     public HelmOriginMap(RenderedFile file, RenderedChart chart) {
         this.file = file;
         this.chart = chart;
-        Instance instance = chart.instance(file.renderPath());
-        this.values = instance == null ? null : new SuppliedValues(file, chart, instance);
+        this.values = new SuppliedValues(file, chart);
     }
 
     @Override
     public Origin locate(Place place) {
-        Piece piece = piece(place.key().line(), place.key().column());
-        List<Supplied> supplied = values == null || isApproximate(place.value().line()) ? List.of() : values.at(place);
+        WrittenPiece piece = file.piece(place.key());
+        List<Supplied> supplied = isApproximate(place.value().line()) ? List.of() : values.at(place);
         SourceLocation template = template(piece);
         SourceLocation primary = template;
         var related = new LinkedHashSet<SourceLocation>();
@@ -68,7 +67,7 @@ public final class HelmOriginMap implements OriginMap {
      * @return empty when nothing is known
      */
     public List<SourceLocation> templateLines(Position position) {
-        return List.copyOf(new LinkedHashSet<>(frames(piece(position.line(), position.column()))));
+        return List.copyOf(new LinkedHashSet<>(frames(file.piece(position))));
     }
 
     /** What was rendered. */
@@ -77,9 +76,11 @@ public final class HelmOriginMap implements OriginMap {
     }
 
     /** The values that may decide whether a field is there which is absent; more than do, and none when nothing is known. */
-    public Set<Mention> mentions(Place place) {
+    public Set<Mention> mentions(@Nullable MarkedText marked, Place place) {
         Instance instance = chart.instance(file.renderPath());
-        return instance == null ? Set.of() : new AbsentFieldScan(file, chart, instance).mentions(place);
+        return instance == null || marked == null
+                ? Set.of()
+                : new AbsentFieldScan(marked, chart, instance).mentions(place);
     }
 
     /**
@@ -95,47 +96,16 @@ public final class HelmOriginMap implements OriginMap {
      * Whether a field is absent from what one action computed, key included: which line would have to write it is not known
      * then.
      */
-    private static boolean isComputed(Place place, @Nullable Piece piece) {
-        return !place.isWritten() && piece != null && piece.literal() == null;
+    private static boolean isComputed(Place place, @Nullable WrittenPiece piece) {
+        return !place.isWritten() && piece != null && !piece.isLiteral();
     }
 
     private boolean isApproximate(int line) {
         return file.approximateLines().get(line - 1);
     }
 
-    private @Nullable Piece piece(int line, int column) {
-        List<List<Piece>> lines = file.lines();
-        int index = Math.min(Math.max(line, 1), lines.size()) - 1;
-        while (index < lines.size() && lines.get(index).isEmpty()) {
-            index++;
-        }
-        if (index >= lines.size()) {
-            return null;
-        }
-        List<Piece> pieces = lines.get(index);
-        Piece found = pieces.get(0);
-        for (Piece piece : pieces) {
-            if (index == line - 1 && piece.column() <= column - 1) {
-                found = piece;
-            }
-        }
-        return found;
-    }
-
-    /** The places from the deepest outwards. */
-    private static List<Site> sites(@Nullable Piece piece) {
-        var sites = new ArrayList<Site>();
-        if (piece != null) {
-            if (piece.literal() != null) {
-                sites.add(piece.literal());
-            }
-            for (Frame frame = piece.frame(); frame != null; frame = frame.outer()) {
-                if (frame.site() != null) {
-                    sites.add(frame.site());
-                }
-            }
-        }
-        return sites;
+    private static List<Site> sites(@Nullable WrittenPiece piece) {
+        return piece == null ? List.of() : piece.sites();
     }
 
     @Override
@@ -144,40 +114,32 @@ public final class HelmOriginMap implements OriginMap {
     }
 
     /** The line of the dependency behind a primary location; null when there is none. */
-    private SourceLocation template(@Nullable Piece piece) {
+    private SourceLocation template(@Nullable WrittenPiece piece) {
         SourceLocation foreign = null;
         for (Site site : sites(piece)) {
-            ChartTwins.Source source = chart.twins().source(site.file());
-            if (source != null) {
-                if (source.chart().isOwn()) {
-                    return location(source, site);
+            Template template = chart.places().template(site.node());
+            SourceLocation at = chart.places().writer(site);
+            if (template != null && at != null) {
+                if (template.chart().isOwn()) {
+                    return at;
                 }
                 if (foreign == null) {
-                    SourceLocation entry = source.chart().dependencyEntry();
-                    foreign = entry == null ? location(source, site) : entry;
+                    SourceLocation entry = template.chart().dependencyEntry();
+                    foreign = entry == null ? at : entry;
                 }
             }
         }
-        if (foreign != null) {
-            return foreign;
-        }
-        ChartTwins.Source source = chart.twins().source(file.renderPath());
-        String path = source == null ? file.renderPath() : source.file().shownPath();
-        return new SourceLocation(path, 1, 1, Role.TEMPLATE);
+        return foreign == null ? chart.places().file(file.renderPath()) : foreign;
     }
 
-    private List<SourceLocation> frames(@Nullable Piece piece) {
+    private List<SourceLocation> frames(@Nullable WrittenPiece piece) {
         var frames = new ArrayList<SourceLocation>();
         for (Site site : sites(piece)) {
-            ChartTwins.Source source = chart.twins().source(site.file());
-            if (source != null) {
-                frames.add(location(source, site));
+            SourceLocation at = chart.places().writer(site);
+            if (at != null) {
+                frames.add(at);
             }
         }
         return frames;
-    }
-
-    private static SourceLocation location(ChartTwins.Source source, Site site) {
-        return new SourceLocation(source.file().shownPath(), site.line(), site.column(), Role.TEMPLATE);
     }
 }

@@ -2,12 +2,14 @@ package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.helm.thirdparty.ThirdParty;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.values.AcceptedKeys;
 import io.github.akspolicy.helm.values.Overrides;
 import io.github.akspolicy.helm.values.ValuesLayers;
+import io.github.akspolicy.helm.values.ValuesLayers.Supply;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
@@ -31,6 +33,7 @@ public final class RenderedChart implements TemplateContext {
     private final Map<String, Boolean> named = new ConcurrentHashMap<>();
     private final List<Instance> instances;
     private final ChartTwins twins;
+    private final TemplatePlaces places;
     private final Map<Instance, String> values;
     private final ValuesLayers layers;
     private final ThirdParty thirdParty;
@@ -40,7 +43,8 @@ public final class RenderedChart implements TemplateContext {
 
     /**
      * @param instances the charts as they were used
-     * @param twins where templates are written
+     * @param twins the templates
+     * @param places where they are written
      * @param values the values that each instance saw, as JSON
      * @param layers where values are written
      * @param thirdParty which lines are those of third-party charts
@@ -48,11 +52,13 @@ public final class RenderedChart implements TemplateContext {
     public RenderedChart(
             List<Instance> instances,
             ChartTwins twins,
+            TemplatePlaces places,
             Map<Instance, String> values,
             ValuesLayers layers,
             ThirdParty thirdParty) {
         this.instances = List.copyOf(instances);
         this.twins = twins;
+        this.places = places;
         this.values = Map.copyOf(values);
         this.layers = layers;
         this.thirdParty = thirdParty;
@@ -62,6 +68,11 @@ public final class RenderedChart implements TemplateContext {
     @Override
     public ChartTwins twins() {
         return twins;
+    }
+
+    /** Where templates are written. */
+    TemplatePlaces places() {
+        return places;
     }
 
     /** Which lines are those of third-party charts. */
@@ -121,6 +132,21 @@ public final class RenderedChart implements TemplateContext {
         }
         Object tree = trees.computeIfAbsent(instance, key -> tree(json)).orElse(null);
         return JsonValues.at(tree, path);
+    }
+
+    /** What is at a path of the values of the root; null when there was nothing. */
+    @Nullable
+    Object value(List<Object> key) {
+        Instance owner = owner(key);
+        return value(owner, key.subList(owner.valuesPath().size(), key.size()));
+    }
+
+    /** Who supplied the value at a path of the values of the root; null when no line can be named for sure. */
+    @Nullable
+    Supply supply(List<Object> key) {
+        Instance owner = owner(key);
+        Supply supply = layers.find(owner, key.subList(owner.valuesPath().size(), key.size()));
+        return supply == null && !owner.valuesPath().isEmpty() ? layers.find(root(), key) : supply;
     }
 
     /** Which kinds of values the templates can use. */

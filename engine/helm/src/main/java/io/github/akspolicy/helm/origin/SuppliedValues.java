@@ -1,29 +1,35 @@
 package io.github.akspolicy.helm.origin;
 
-import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.origin.Symbol.Merged;
-import io.github.akspolicy.helm.origin.Symbol.Value;
-import io.github.akspolicy.helm.twin.Frame;
-import io.github.akspolicy.helm.twin.Piece;
-import io.github.akspolicy.helm.twin.RenderedFile;
 import io.github.akspolicy.helm.values.ConfidentialValues;
-import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesLayers.Supply;
+import io.github.akspolicy.helm.written.RenderedFile;
+import io.github.akspolicy.helm.written.WrittenPiece;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.template.value.Source;
+import io.github.akspolicy.template.value.ValuesPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the values that made what stands at a place. An action that prints a whole mapping is followed to the very key
- * inside; one that prints text made of several values names those whose text can be seen in the result.
+ * Finds the values that made what stands at a place: those that the pieces of its text came from, as far as they can be seen in
+ * it. Of a mapping or a list, it is the value that was printed as a whole.
  */
 final class SuppliedValues {
+    /** A key of a mapping at the beginning of a text. */
+    private static final Pattern FIRST_KEY =
+            Pattern.compile("(?:\"([^\"]*)\"|'([^']*)'|([^\"'\\s\\[{-][^:]*|-[^\\s:][^:]*)):(?:\\s.*)?");
+
+    /** So much of a long text is enough to know it. */
+    private static final int TELLING = 8;
+
     /**
      * A value and the line that set it.
      *
@@ -33,135 +39,167 @@ final class SuppliedValues {
      */
     record Supplied(List<Object> key, Supply supply, boolean isShown) {}
 
-    private record Candidate(Value value, boolean exact, int score, int order, Supply supply) {
-        Candidate withOrder(int newOrder) {
-            return new Candidate(value, exact, score, newOrder, supply);
+    private record Candidate(List<Object> key, Object held, int score, int order, Supply supply) {
+        boolean isShown() {
+            return score > 0;
         }
 
-        boolean isShown() {
-            return exact || score > 0;
+        /** Whether it can leave its mark on a text that does not show it: an empty one or a whole tree does not. */
+        boolean isTelling() {
+            return !held.equals("") && !(held instanceof Map) && !(held instanceof List);
         }
     }
 
     private final RenderedFile file;
     private final RenderedChart chart;
-    private final Instance instance;
-    private volatile @Nullable WrittenBlock last;
 
-    SuppliedValues(RenderedFile file, RenderedChart chart, Instance instance) {
+    SuppliedValues(RenderedFile file, RenderedChart chart) {
         this.file = file;
         this.chart = chart;
-        this.instance = instance;
-    }
-
-    /** Findings come in the order of the file: many in a row lie in one block. */
-    private WrittenBlock block(int line, Frame frame) {
-        WrittenBlock known = last;
-        if (known == null || !known.isOf(frame, line)) {
-            known = new WrittenBlock(file, line, frame);
-            last = known;
-        }
-        return known;
     }
 
     /** The values at a place, the most telling first; empty when the template wrote it or it cannot be told for sure. */
     List<Supplied> at(Place place) {
         RenderedText text = new RenderedText(file, place);
-        var candidates = new LinkedHashMap<Value, Candidate>();
-        for (Piece piece : text.pieces()) {
-            if (piece.literal() != null || piece.frame().site() == null) {
-                continue;
-            }
-            Symbol symbol = new SymbolicEvaluator(chart, instance).written(piece.frame());
-            List<Object> inside = block(place.value().line(), piece.frame()).pathTo(place);
-            if (inside == null || (!place.isWritten() && !(symbol instanceof Value))) {
-                continue;
-            }
-            for (Candidate candidate : candidates(symbol, inside, place, Shown.of(text.value()))) {
-                candidates.putIfAbsent(candidate.value(), candidate.withOrder(candidates.size()));
+        return text.isCollection() ? whole(place, text) : scalar(place, text);
+    }
+
+    private List<Supplied> scalar(Place place, RenderedText text) {
+        Shown shown = Shown.of(text.value());
+        var candidates = new LinkedHashMap<List<Object>, Candidate>();
+        for (WrittenPiece piece : text.pieces()) {
+            List<List<Object>> keys = settings(piece).toList();
+            for (List<Object> key : keys) {
+                Object held = chart.value(key);
+                Supply supply = held == null ? null : chart.supply(key);
+                if (held != null && supply != null) {
+                    int score = score(key, held, place, shown, keys.size() == 1);
+                    candidates.putIfAbsent(key, new Candidate(key, held, score, candidates.size(), supply));
+                }
             }
             if (!place.isWritten()) {
                 break;
             }
         }
-        return candidates.values().stream()
+        return visible(List.copyOf(candidates.values()), text.value()).stream()
                 .sorted(Comparator.comparingInt(Candidate::score)
                         .thenComparingInt(candidate -> candidate.supply().rank())
                         .thenComparingInt(Candidate::order)
                         .reversed())
-                .map(candidate -> new Supplied(
-                        ValuesLayers.rootPath(
-                                candidate.value().instance(), candidate.value().path()),
-                        candidate.supply(),
-                        candidate.isShown()))
+                .map(candidate -> new Supplied(candidate.key(), candidate.supply(), candidate.isShown()))
                 .toList();
     }
 
-    private List<Candidate> candidates(Symbol symbol, List<Object> inside, Place place, Shown text) {
-        boolean exact = symbol instanceof Value || symbol instanceof Merged;
-        var existing = new ArrayList<Candidate>();
-        for (Value whole : SymbolicEvaluator.values(symbol)) {
-            Value value = whole.below(inside);
-            Object held = chart.value(value);
-            Supply supply = held == null ? null : chart.layers().find(value.instance(), value.path());
-            if (held == null || supply == null) {
-                continue;
-            }
-            Value removed = place.isWritten() ? null : removed(value, place);
-            Supply removal = removed == null ? null : chart.layers().find(removed.instance(), removed.path());
-            if (removed != null && removal != null) {
-                value = removed;
-                supply = removal;
-            }
-            existing.add(new Candidate(value, exact, score(value, held, place, text), 0, supply));
-            if (exact && symbol instanceof Merged) {
-                // the first layer that has the key wins
-                break;
-            }
-        }
-        return exact ? existing : visible(existing);
+    /** The values that wrote a piece, the one first that it is a text of; those around a text of a template did not. */
+    private Stream<List<Object>> settings(WrittenPiece piece) {
+        boolean isOfTemplate = piece.isLiteral()
+                && chart.places().template(piece.sites().get(0).node()) != null;
+        return isOfTemplate
+                ? Stream.empty()
+                : piece.mark().sources().all().stream()
+                        .filter(Source.Setting.class::isInstance)
+                        .map(source -> ValuesPath.segments(((Source.Setting) source).path()));
     }
 
     /** Of the values that a text was computed from, those that can be seen in it, or the only one there is. */
-    private List<Candidate> visible(List<Candidate> existing) {
-        List<Candidate> visible =
-                existing.stream().filter(candidate -> candidate.isShown()).toList();
-        if (!visible.isEmpty()) {
+    private static List<Candidate> visible(List<Candidate> existing, String text) {
+        List<Candidate> visible = existing.stream().filter(Candidate::isShown).toList();
+        // an answer says something about a value, but shows none of it
+        if (!visible.isEmpty() || text.equals("true") || text.equals("false")) {
             return visible;
         }
-        List<Candidate> telling = existing.stream()
-                .filter(candidate -> isTelling(chart.value(candidate.value())))
-                .toList();
+        List<Candidate> telling = existing.stream().filter(Candidate::isTelling).toList();
         return telling.size() == 1 ? telling : List.of();
     }
 
-    /** Whether a value can leave its mark on a text that does not show it: an empty one or a whole tree does not. */
-    private static boolean isTelling(@Nullable Object held) {
-        return held != null && !held.equals("") && !(held instanceof Map) && !(held instanceof List);
+    /** The value that was printed as a whole, key inside included. */
+    private List<Supplied> whole(Place place, RenderedText text) {
+        List<Object> key = container(place, text);
+        Object held = key == null ? null : chart.value(key);
+        Supply supply = key == null || held == null ? null : chart.supply(key);
+        if (key == null || supply == null) {
+            return List.of();
+        }
+        List<Object> removed = place.isWritten() ? null : removed(key, place);
+        Supply removal = removed == null ? null : chart.supply(removed);
+        return List.of(
+                removed == null || removal == null
+                        ? new Supplied(key, supply, true)
+                        : new Supplied(removed, removal, true));
+    }
+
+    /**
+     * The mapping or list of the values that stands at a place. Its key in the text has its path, if it was written with it; else
+     * the first thing in it has the path of its own.
+     */
+    private @Nullable List<Object> container(Place place, RenderedText text) {
+        String name = place.nearest().lastField();
+        WrittenPiece written = file.piece(place.key());
+        List<Object> named = written == null || place.key().equals(place.value())
+                ? null
+                : settings(written)
+                        .limit(1)
+                        .filter(key -> !key.isEmpty() && name.equals(key.get(key.size() - 1)))
+                        .findFirst()
+                        .orElse(null);
+        if (named != null) {
+            return named;
+        }
+        WrittenPiece first = text.pieces().stream().findFirst().orElse(null);
+        if (first == null) {
+            return null;
+        }
+        Matcher key = FIRST_KEY.matcher(text.rest());
+        if (key.matches()) {
+            String child = Stream.of(key.group(1), key.group(2), key.group(3))
+                    .filter(group -> group != null)
+                    .findFirst()
+                    .orElse("");
+            return settings(first)
+                    .filter(path -> path.size() > 1 && child.equals(path.get(path.size() - 1)))
+                    .map(path -> path.subList(0, path.size() - 1))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return settings(first)
+                .filter(path -> chart.value(path) instanceof Map || chart.value(path) instanceof List)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The key of the missing field, where values would have had it but for a null; else null. */
-    private @Nullable Value removed(Value parent, Place place) {
+    private @Nullable List<Object> removed(List<Object> parent, Place place) {
         List<Object> missing = place.path().segments();
-        Value child = parent.child(missing.get(place.nearest().segments().size()));
+        var child = new ArrayList<>(parent);
+        child.add(missing.get(place.nearest().segments().size()));
         return chart.value(child) == null ? child : null;
     }
 
-    /** How sure it is that the text at the place is this value's: 0 when nothing of it can be seen. */
-    private static int score(Value value, Object held, Place place, Shown text) {
+    /**
+     * How sure it is that the text at the place is this value's: 0 when nothing of it can be seen.
+     *
+     * @param isOnly whether no other value is behind this piece of text
+     */
+    private static int score(List<Object> key, Object held, Place place, Shown text, boolean isOnly) {
         if (held instanceof Map || held instanceof List) {
             return 0;
         }
         String scalar = held.toString();
-        if (scalar.isEmpty() || !text.shows(scalar)) {
+        boolean isShown = scalar.isEmpty() ? isOnly && text.text().isEmpty() : text.shows(scalar);
+        if (!isShown && !(isOnly && isBeginning(text.text(), scalar))) {
             return 0;
         }
-        List<Object> path = value.path();
-        Object name = path.isEmpty() ? "" : path.get(path.size() - 1);
+        Object name = key.isEmpty() ? "" : key.get(key.size() - 1);
         boolean sameName = name.equals(place.path().lastField());
         // of all that went into the data of a Secret, what makes it one
         boolean isSecret = text.isEncoded() && ConfidentialValues.isConfidential(name);
         return 1 + (text.is(scalar) ? 4 : 0) + (sameName ? 2 : 0) + (isSecret ? 1 : 0);
+    }
+
+    /** Whether what stands in one line is the beginning of a text of several. */
+    private static boolean isBeginning(String line, String scalar) {
+        boolean isBlock = line.startsWith("|") || line.startsWith(">");
+        return scalar.contains("\n") && isBlock || line.length() >= TELLING && scalar.contains(line);
     }
 
     /** What stands at a place: a scalar as far as it reaches, or the beginning of a mapping or list. */
@@ -206,24 +244,31 @@ final class SuppliedValues {
         }
 
         /** Whether a mapping or list begins here, and not a scalar. */
-        private boolean isCollection(String line, int from) {
-            if (WrittenBlock.isItem(place) || at().line() == place.key().line()) {
-                return KEY.matcher(line.substring(Math.min(from, line.length())))
-                        .matches();
-            }
-            return true;
+        boolean isCollection() {
+            return !isInLine() || KEY.matcher(rest()).matches();
+        }
+
+        private boolean isInLine() {
+            return place.key().equals(place.value())
+                    || at().line() == place.key().line();
+        }
+
+        /** What stands in the line from the place on. */
+        String rest() {
+            String line = line();
+            return line.substring(Math.min(at().column() - 1, line.length()));
         }
 
         /** The pieces that wrote it; only the first one of a mapping or list, which wrote all of it or nothing. */
-        List<Piece> pieces() {
+        List<WrittenPiece> pieces() {
             if (at().line() > file.lines().size()) {
                 return List.of();
             }
             String line = line();
             int from = at().column() - 1;
-            int end = isCollection(line, from) ? from + 1 : Math.max(end(line), from + 1);
-            List<Piece> all = file.lines().get(at().line() - 1);
-            var found = new ArrayList<Piece>();
+            int end = isCollection() ? from + 1 : Math.max(end(line), from + 1);
+            List<WrittenPiece> all = file.lines().get(at().line() - 1);
+            var found = new ArrayList<WrittenPiece>();
             for (int i = 0; i < all.size(); i++) {
                 int next = i + 1 < all.size() ? all.get(i + 1).column() : Integer.MAX_VALUE;
                 if (next > from && all.get(i).column() < end) {

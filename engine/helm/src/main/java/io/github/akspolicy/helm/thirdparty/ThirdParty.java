@@ -4,9 +4,10 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.engine.HelmFailure;
-import io.github.akspolicy.helm.template.Site;
+import io.github.akspolicy.helm.execution.TemplatePlaces;
+import io.github.akspolicy.helm.execution.TemplatePlaces.Template;
 import io.github.akspolicy.helm.twin.ChartTwins;
-import io.github.akspolicy.helm.twin.RenderedFile;
+import io.github.akspolicy.helm.written.RenderedFile;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
@@ -15,6 +16,7 @@ import io.github.akspolicy.source.ChartLine.Reach;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.template.value.Site;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class ThirdParty {
     private static final Set<String> FREE = Set.of("labels", "annotations");
 
     private final ChartTwins twins;
+    private final TemplatePlaces places;
     private final Rendering rendering;
     private final boolean isOverridden;
     private final Map<Written, Boolean> writable = new ConcurrentHashMap<>();
@@ -55,11 +58,13 @@ public final class ThirdParty {
     }
 
     /**
+     * @param places where templates are written
      * @param used what each template wrote in the render of the repository
      * @param rendering renders the charts alone; called once at most
      */
-    public ThirdParty(ChartTwins twins, List<RenderedFile> used, Rendering rendering) {
+    public ThirdParty(ChartTwins twins, TemplatePlaces places, List<RenderedFile> used, Rendering rendering) {
         this.twins = twins;
+        this.places = places;
         this.rendering = rendering;
         this.isOverridden = twins.overridesForeign();
         this.used = new RenderedObjects(() -> texts(used));
@@ -88,12 +93,13 @@ public final class ThirdParty {
         boolean isOfTemplate = primary.role() == Role.DEPENDENCY || primary.role() == Role.TEMPLATE;
         ChartLine foreign = null;
         for (Site site : sites) {
-            ChartTwins.Source source = twins.source(site.file());
+            Template source = places.template(site.node());
             if (source != null && source.chart().isOwn()) {
                 return line(primary, ThirdParty::looksForeign);
             }
             if (isOfTemplate && source != null && foreign == null) {
-                ChartLine line = line(source.chart(), source.file().shownPath(), site.line());
+                SourceLocation at = Objects.requireNonNull(places.writer(site));
+                ChartLine line = line(source.chart(), at.path(), at.line());
                 foreign = line == null ? null : line.reachedBy(reach(source.chart(), file, place));
             }
         }

@@ -202,11 +202,6 @@ public final class ChartTwins {
         return twin == null ? List.of() : twin.actions(executed, line);
     }
 
-    /** The chart to render it for lines. */
-    ChartText marked() {
-        return new TwinText(Kind.MARKED, this, style, unreadFiles());
-    }
-
     /**
      * The chart to render it for lines with values that need not fit its schema, without files that do not matter.
      *

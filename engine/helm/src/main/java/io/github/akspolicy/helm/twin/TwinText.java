@@ -21,9 +21,7 @@ record TwinText(Kind kind, ChartTwins twins, Style style, Set<ChartFile> leftOut
 
     /** What is other than in the chart. */
     enum Kind {
-        /** Templates say which of their lines wrote what. */
-        MARKED,
-        /** The same, and values need not fit the schema of the chart. */
+        /** Templates say which of their lines wrote what, and values need not fit the schema of the chart. */
         TRIAL,
         /** Templates have other API versions and lookups that find nothing; they make what the style says. */
         WITH_SERVED_APIS,
@@ -51,7 +49,7 @@ record TwinText(Kind kind, ChartTwins twins, Style style, Set<ChartFile> leftOut
         if (twin == null) {
             return file.content();
         }
-        return kind == Kind.MARKED || kind == Kind.TRIAL ? twin.marked() : sanitized(file);
+        return kind == Kind.TRIAL ? twin.marked() : sanitized(file);
     }
 
     private static boolean isOwn(Chart owner) {

@@ -242,7 +242,7 @@ public final class Composition {
      * @param keepsNil whether nil stays as a value; otherwise it removes a key
      */
     private void fill(Part part, GoMap values, boolean keepsNil) throws RenderException {
-        GoMap own = Tables.copy(part.values);
+        GoMap own = Tables.copy(part.values, part.values.path(), values.path());
         for (Map.Entry<String, Value> entry : own.sorted().entrySet()) {
             String key = entry.getKey();
             Value set = values.get(key);

@@ -80,9 +80,8 @@ final class HelmFunctions {
                     "cannot parse template " + Quote.quote(text.bytes()) + ": " + refused.getMessage());
         }
         try {
-            Text written = execution.run(templates, SET, tree, data(in));
-            Sources sources = text.sources();
-            return Value.of(NoValue.removed(written)).and(sources);
+            Text written = NoValue.removed(execution.run(templates, SET, tree, data(in)));
+            return Value.of(ExecutedText.of(text, tree.file(), written));
         } catch (ExecutionException failed) {
             throw new FunctionException(
                     "error during tpl function execution for " + Quote.quote(text.bytes()) + ": ", failed);

@@ -10,10 +10,13 @@ import io.github.akspolicy.template.value.ValuesPath;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Maps of values: how Helm merges two of them, finds a place in them and copies them. */
 final class Tables {
+    private static final UnaryOperator<String> STAYS = path -> path;
+
     private Tables() {}
 
     /** The map that a value is; null if it is something else, or nothing. */
@@ -96,10 +99,26 @@ final class Tables {
         return root;
     }
 
+    /**
+     * A copy that shares nothing, of values that stand at another place: those of a chart that is there under two names.
+     *
+     * @param from the path that they have; null if it is not known
+     * @param to the path that they shall have; null to leave it
+     */
+    static GoMap copy(GoMap map, @Nullable String from, @Nullable String to) {
+        if (from == null || to == null || from.isEmpty() || from.equals(to)) {
+            return copy(map);
+        }
+        return (GoMap) java.util.Objects.requireNonNull(copy(
+                        Value.of(map, Sources.NONE),
+                        path -> path.startsWith(from) ? to + path.substring(from.length()) : path)
+                .data());
+    }
+
     /** A copy that shares nothing. */
     static GoMap copy(GoMap map) {
         return (GoMap) java.util.Objects.requireNonNull(
-                copy(Value.of(map, Sources.NONE), "").data());
+                copy(Value.of(map, Sources.NONE), STAYS).data());
     }
 
     /**
@@ -109,28 +128,35 @@ final class Tables {
      */
     static GoMap copy(GoMap map, String prefix) {
         return (GoMap) java.util.Objects.requireNonNull(
-                copy(Value.of(map, Sources.NONE), prefix).data());
+                copy(Value.of(map, Sources.NONE), path -> ValuesPath.within(prefix, path))
+                        .data());
     }
 
-    private static Value copy(Value value, String prefix) {
+    private static Value copy(Value value, UnaryOperator<String> moved) {
         if (value.data() instanceof GoMap map) {
             String path = map.path();
-            GoMap copy = path == null ? GoMap.of(map.type()) : GoMap.at(map.type(), ValuesPath.within(prefix, path));
-            map.sorted().forEach((key, each) -> copy.put(key, copy(each, prefix)));
+            GoMap copy = path == null ? GoMap.of(map.type()) : GoMap.at(map.type(), moved.apply(path));
+            map.sorted().forEach((key, each) -> copy.put(key, copy(each, moved)));
             return Value.of(copy, value.sources());
         }
         if (value.data() instanceof GoSlice slice && slice.type() == GoType.SLICE && !slice.isNil()) {
             var elements = new ArrayList<Value>(slice.size());
-            slice.elements().forEach(each -> elements.add(copy(each, prefix)));
-            Value copy = Value.of(GoSlice.of(elements), value.sources());
-            return prefix.isEmpty() ? copy : moved(copy, prefix);
+            slice.elements().forEach(each -> elements.add(copy(each, moved)));
+            return moved(Value.of(GoSlice.of(elements), value.sources()), moved);
         }
-        return prefix.isEmpty() ? value : moved(value, prefix);
+        return moved(value, moved);
     }
 
-    private static Value moved(Value value, String prefix) {
-        return value.replacing(source -> source instanceof Source.Setting setting
-                ? new Source.Setting(ValuesPath.within(prefix, setting.path()))
-                : source);
+    private static Value moved(Value value, UnaryOperator<String> moved) {
+        if (moved == STAYS) {
+            return value;
+        }
+        return value.replacing(source -> {
+            if (source instanceof Source.Setting setting) {
+                String path = moved.apply(setting.path());
+                return path.equals(setting.path()) ? source : new Source.Setting(path);
+            }
+            return source;
+        });
     }
 }

@@ -11,10 +11,8 @@ import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
 import io.github.akspolicy.template.value.GoStruct;
 import io.github.akspolicy.template.value.GoType;
-import io.github.akspolicy.template.value.Mark;
 import io.github.akspolicy.template.value.Site;
 import io.github.akspolicy.template.value.Sources;
-import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import java.util.List;
 import java.util.Objects;
@@ -118,7 +116,7 @@ final class Expressions {
             return Value.of(bool.value());
         }
         if (at instanceof Node.Literal literal) {
-            return Value.of(Text.of(literal.text(), new Mark(Sources.NONE, execution.site())));
+            return Value.of(literal.text());
         }
         var number = ((Node.Number) at).constant();
         if (number.imaginary() != null) {

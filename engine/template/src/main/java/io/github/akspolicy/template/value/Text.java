@@ -3,6 +3,7 @@ package io.github.akspolicy.template.value;
 import io.github.akspolicy.template.text.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** A text of templates: bytes, and for each piece of them where it came from. Immutable. */
@@ -94,10 +95,13 @@ public final class Text {
         return of(other, whole());
     }
 
-    /** What is known of the text if it is taken as one. */
+    /** What is known of the text if it is taken as one: several places did not write it, but whoever made it one did. */
     public Mark whole() {
-        Mark first = pieces.isEmpty() ? Mark.NONE : pieces.get(0).mark();
-        return first.and(sources());
+        Site site = pieces.isEmpty() ? null : pieces.get(0).mark().site();
+        for (Piece piece : pieces) {
+            site = Objects.equals(site, piece.mark().site()) ? site : null;
+        }
+        return new Mark(sources(), site);
     }
 
     /** The same bytes with other marks. */

@@ -1,14 +1,16 @@
-package io.github.akspolicy.helm.twin;
+package io.github.akspolicy.helm.written;
 
+import io.github.akspolicy.manifest.Position;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What one template wrote. */
 public final class RenderedFile {
     private final String renderPath;
     private final String text;
-    private final List<List<Piece>> lines;
+    private final List<List<WrittenPiece>> lines;
     private final BitSet approximateLines;
     private final BitSet differingLines;
 
@@ -20,10 +22,14 @@ public final class RenderedFile {
      * @param text what policies judge
      * @param lines the pieces of each line of {@code text}; a blank or unknown line has none
      * @param approximateLines which lines' pieces are a best guess, by index
-     * @param differingLines which lines were another text in the render that told the pieces, by index
+     * @param differingLines which lines the executor wrote otherwise, by index
      */
     RenderedFile(
-            String renderPath, String text, List<List<Piece>> lines, BitSet approximateLines, BitSet differingLines) {
+            String renderPath,
+            String text,
+            List<List<WrittenPiece>> lines,
+            BitSet approximateLines,
+            BitSet differingLines) {
         this.differingLines = differingLines;
         this.renderPath = renderPath;
         this.text = text;
@@ -40,7 +46,7 @@ public final class RenderedFile {
     }
 
     /** The pieces of each line. */
-    public List<List<Piece>> lines() {
+    public List<List<WrittenPiece>> lines() {
         return lines;
     }
 
@@ -49,12 +55,31 @@ public final class RenderedFile {
     }
 
     /**
-     * Whether a line was another text in the render that told where it comes from, as one with a random value is.
+     * Whether the executor wrote a line otherwise, as one with a random value is.
      *
      * @param index counted from 0
      */
     public boolean differs(int index) {
         return differingLines.get(index);
+    }
+
+    /** What wrote a position; where that is blank, what comes first in a line behind it. Null beyond the last. */
+    public @Nullable WrittenPiece piece(Position position) {
+        int index = Math.min(Math.max(position.line(), 1), lines.size()) - 1;
+        while (index < lines.size() && lines.get(index).isEmpty()) {
+            index++;
+        }
+        if (index >= lines.size()) {
+            return null;
+        }
+        List<WrittenPiece> pieces = lines.get(index);
+        WrittenPiece found = pieces.get(0);
+        for (WrittenPiece piece : pieces) {
+            if (index == position.line() - 1 && piece.column() <= position.column() - 1) {
+                found = piece;
+            }
+        }
+        return found;
     }
 
     /** The text of a line without its end; empty beyond the last. */

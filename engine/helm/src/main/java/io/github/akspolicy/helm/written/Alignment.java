@@ -1,42 +1,42 @@
-package io.github.akspolicy.helm.twin;
+package io.github.akspolicy.helm.written;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Carries the pieces of the marked render over to the plain one where the two differ, as random values do. */
+/** Carries the pieces of what the executor wrote over to what Helm wrote, where the two differ, as random values do. */
 final class Alignment {
     private static final int MAX_CELLS = 4_000_000;
 
     private Alignment() {}
 
-    static RenderedFile align(String renderPath, String plain, MarkedText marked) {
+    static RenderedFile align(String renderPath, String plain, WrittenLines ours) {
         var approximate = new BitSet();
-        if (plain.equals(marked.text())) {
-            return new RenderedFile(renderPath, plain, marked.lines(), approximate, new BitSet());
+        if (plain.equals(ours.text())) {
+            return new RenderedFile(renderPath, plain, ours.lines(), approximate, new BitSet());
         }
         // Helm cuts white space from the end of its output, which is that of some file
         List<String> plainLines = lines(plain);
-        List<String> markedLines = lines(marked.text());
-        if (plainLines.size() == markedLines.size()) {
+        List<String> ourLines = lines(ours.text());
+        if (plainLines.size() == ourLines.size()) {
             // values differ, lines do not: the same places wrote them, unless somebody wants it to look so
             var differing = new BitSet();
             for (int i = 0; i < plainLines.size(); i++) {
-                differing.set(i, !plainLines.get(i).equals(markedLines.get(i)));
+                differing.set(i, !plainLines.get(i).equals(ourLines.get(i)));
             }
-            return new RenderedFile(renderPath, plain, marked.lines(), approximate, differing);
+            return new RenderedFile(renderPath, plain, ours.lines(), approximate, differing);
         }
-        int[] match = match(plainLines, markedLines);
-        var pieces = new ArrayList<List<Piece>>(plainLines.size());
+        int[] match = match(plainLines, ourLines);
+        var pieces = new ArrayList<List<WrittenPiece>>(plainLines.size());
         int last = 0;
         for (int i = 0; i < plainLines.size(); i++) {
             if (match[i] >= 0) {
                 last = match[i];
             } else {
                 approximate.set(i);
-                last = Math.min(last + 1, markedLines.size() - 1);
+                last = Math.min(last + 1, ourLines.size() - 1);
             }
-            pieces.add(marked.lines().get(last));
+            pieces.add(ours.lines().get(last));
         }
         return new RenderedFile(renderPath, plain, pieces, approximate, new BitSet());
     }

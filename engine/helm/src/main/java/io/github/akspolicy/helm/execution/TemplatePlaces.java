@@ -1,5 +1,6 @@
-package io.github.akspolicy.helm.deployment;
+package io.github.akspolicy.helm.execution;
 
+import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.source.SourceLocation;
@@ -19,12 +20,21 @@ import org.jspecify.annotations.Nullable;
 public final class TemplatePlaces {
     private static final String TEMPLATES = "templates/";
 
-    private final Map<String, ChartFile> templates = new HashMap<>();
+    private final Map<String, Template> templates = new HashMap<>();
 
     /** What {@code tpl} may execute by the path that reports show, as bytes: values of the user first. */
     private final Map<String, String> others = new LinkedHashMap<>();
 
     private final String chartFile;
+
+    /**
+     * A template.
+     *
+     * @param chart the chart that it is a file of
+     * @param path its path in the chart
+     * @param file its text, and the path that reports show
+     */
+    public record Template(Chart chart, String path, ChartFile file) {}
 
     /**
      * The places of a chart.
@@ -37,7 +47,7 @@ public final class TemplatePlaces {
         for (Instance instance : instances) {
             instance.chart().files().forEach((path, file) -> {
                 if (path.startsWith(TEMPLATES)) {
-                    templates.put(instance.renderPath() + "/" + path, file);
+                    templates.put(instance.renderPath() + "/" + path, new Template(instance.chart(), path, file));
                 } else {
                     others.computeIfAbsent(
                             file.shownPath(), shown -> new String(file.content(), StandardCharsets.ISO_8859_1));
@@ -50,29 +60,73 @@ public final class TemplatePlaces {
     }
 
     /** Whether a text is that of a template file, and UTF-8: its conditions can be read there. */
-    boolean isPlain(TemplateText text) {
-        ChartFile file = templates.get(Bytes.text(text.name()));
-        return file != null && file.text() != null;
+    public boolean isPlain(TemplateText text) {
+        Template template = templates.get(Bytes.text(text.name()));
+        return template != null && template.file().text() != null;
+    }
+
+    /** A template by Helm's name of it; null for none. */
+    public @Nullable Template template(String renderPath) {
+        return templates.get(renderPath);
+    }
+
+    /** The template that a node stands in; null for a text that {@code tpl} executes. */
+    public @Nullable Template template(Node node) {
+        return templates.get(Bytes.text(node.file().name()));
+    }
+
+    /**
+     * The very place that wrote a piece of text: of text of a template its first character, of anything else the beginning of its
+     * action.
+     *
+     * @return null for a text that {@code tpl} executes
+     */
+    public @Nullable SourceLocation writer(Site site) {
+        Template template = template(site.node());
+        if (template == null) {
+            return null;
+        }
+        String text = site.node().file().text();
+        int at = site.position();
+        if (site.node() instanceof Node.Text) {
+            int end = Math.min(
+                    text.length(), at + ((Node.Text) site.node()).text().length() - site.offset());
+            int first = at;
+            while (first < end && Character.isWhitespace(text.charAt(first)) && text.charAt(first) != '\n') {
+                first++;
+            }
+            at = first < end && text.charAt(first) != '\n' ? first : at;
+        } else {
+            at = Math.max(0, text.lastIndexOf("{{", at));
+        }
+        int line = text.lastIndexOf('\n', at - 1) + 1;
+        return new SourceLocation(
+                template.file().shownPath(),
+                site.node().file().lineOf(at),
+                Bytes.text(text.substring(line, at)).length() + 1,
+                Role.TEMPLATE);
     }
 
     /** The chart as a whole. */
-    SourceLocation chart() {
+    public SourceLocation chart() {
         return new SourceLocation(chartFile, 1, 1, Role.TEMPLATE);
     }
 
     /** A template by Helm's name of it. */
-    SourceLocation file(String renderPath) {
-        ChartFile file = templates.get(renderPath);
-        return new SourceLocation(file == null ? renderPath : file.shownPath(), 1, 1, Role.TEMPLATE);
+    public SourceLocation file(String renderPath) {
+        Template template = templates.get(renderPath);
+        return new SourceLocation(
+                template == null ? renderPath : template.file().shownPath(), 1, 1, Role.TEMPLATE);
     }
 
     /** The line of a node; of a text that {@code tpl} executes, the line of the file that has it, or else of the call. */
-    SourceLocation of(Node node, @Nullable Site caller) {
+    public SourceLocation of(Node node, @Nullable Site caller) {
         TemplateText text = node.file();
         int line = text.lineOf(node.position());
-        ChartFile file = templates.get(Bytes.text(text.name()));
-        if (file != null) {
-            return new SourceLocation(file.shownPath(), line, column(text.text(), node.position()), Role.TEMPLATE);
+        Template template = template(node);
+        if (template != null) {
+            return new SourceLocation(
+                    template.file().shownPath(), line, column(text.text(), node.position()), Role.TEMPLATE);
         }
         SourceLocation written = written(text.text(), line);
         if (written != null || caller == null) {
