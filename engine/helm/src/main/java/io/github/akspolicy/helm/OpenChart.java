@@ -7,6 +7,7 @@ import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.engine.RunFolder;
+import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.helm.plain.ChartCopies;
 import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.StandIns;
@@ -15,12 +16,15 @@ import io.github.akspolicy.helm.template.TwinTemplates.Style;
 import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.source.ChartRequest;
+import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.value.Caller.Dialect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -50,6 +54,7 @@ final class OpenChart implements TrialRender.Place {
     private final boolean mentionsLookup;
     private final long bytes;
     private final Map<Written, ChartTwins> twins = new HashMap<>();
+    private final Map<Dialect, ExecutedChart> executed = new EnumMap<>(Dialect.class);
 
     private record Written(Style style, boolean valuesReadFiles) {}
 
@@ -88,6 +93,16 @@ final class OpenChart implements TrialRender.Place {
     @Override
     public Path release() throws IOException {
         return Files.createDirectory(scratch.path().resolve("release" + releases.incrementAndGet()));
+    }
+
+    /** The chart for the executor of templates: what is read of it is read once for all releases. */
+    synchronized ExecutedChart executed(Dialect dialect) throws RenderException {
+        ExecutedChart known = executed.get(dialect);
+        if (known == null) {
+            known = ExecutedChart.of(chart, dialect);
+            executed.put(dialect, known);
+        }
+        return known;
     }
 
     /** The charts as they are used. */

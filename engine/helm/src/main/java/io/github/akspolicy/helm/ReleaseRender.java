@@ -27,6 +27,7 @@ import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.NotEvaluated;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class ReleaseRender {
     private final TextRenderer renderer;
     private ChartTwins twins;
     private @Nullable DeploymentConditions conditions;
+    private @Nullable ExecutedRelease release;
 
     /**
      * @param paths leads from paths in Helm's messages to those that reports show
@@ -179,14 +181,16 @@ final class ReleaseRender {
     }
 
     private ExecutedRelease release() throws RenderException, HelmFailure {
-        return ExecutedRelease.of(chart.chart(), request, values, session.version());
+        if (release == null) {
+            release = ExecutedRelease.of(chart.executed(Dialect.of(session.version())), request, values);
+        }
+        return release;
     }
 
     private DeploymentConditions executed() throws RenderException, HelmFailure {
         if (conditions == null) {
-            ExecutedRelease release = release();
             conditions = new DeploymentConditions(
-                    release.chart(), release.installation(), places(), request.includeTestHooks());
+                    release().chart(), release().installation(), places(), request.includeTestHooks());
         }
         return conditions;
     }

@@ -43,15 +43,25 @@ public final class ExecutedChart {
     private final Dialect dialect;
     private final ParsedTexts parsed;
 
-    private ExecutedChart(ChartSource source, GoMap user, Dialect dialect) {
-        this(source, user, dialect, new ParsedTexts());
-    }
-
     private ExecutedChart(ChartSource source, GoMap user, Dialect dialect, ParsedTexts parsed) {
         this.parsed = parsed;
         this.source = source;
         this.user = user;
         this.dialect = dialect;
+    }
+
+    /**
+     * A chart without values of the user.
+     *
+     * @param dialect which Helm is followed
+     * @throws RenderException where Helm would end with an error
+     */
+    public static ExecutedChart of(Chart chart, Dialect dialect) throws RenderException {
+        try {
+            return new ExecutedChart(source(chart), GoMap.at(GoType.MAP, ""), dialect, new ParsedTexts());
+        } catch (EncodeException unreadable) {
+            throw new RenderException(unreadable.text());
+        }
     }
 
     /**
@@ -64,21 +74,28 @@ public final class ExecutedChart {
      */
     public static ExecutedChart of(Chart chart, List<byte[]> valuesFiles, List<String> integers, Dialect dialect)
             throws RenderException {
-        try {
-            GoMap user = GoMap.at(GoType.MAP, "");
-            for (byte[] file : valuesFiles) {
-                overlay(user, values(bytes(file)));
-            }
-            integers.forEach(pair -> WholeNumbers.put(user, pair));
-            return new ExecutedChart(source(chart), user, dialect);
-        } catch (EncodeException unreadable) {
-            throw new RenderException(unreadable.text());
+        return of(chart, dialect).with(valuesFiles, integers);
+    }
+
+    /** The same chart for a release: see {@link #of(Chart, List, List, Dialect)}. */
+    public ExecutedChart with(List<byte[]> valuesFiles, List<String> integers) throws RenderException {
+        GoMap changed = GoMap.at(GoType.MAP, "");
+        overlay(changed, user);
+        for (byte[] file : valuesFiles) {
+            overlay(changed, values(file));
         }
+        integers.forEach(pair -> WholeNumbers.put(changed, pair));
+        return new ExecutedChart(source, changed, dialect, parsed);
     }
 
     /** What stands for the version of the Helm that is followed. */
     public String helmVersion() {
         return dialect.isHelm4() ? "v4.1.4" : "v3.21.0";
+    }
+
+    /** Which Helm is followed. */
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Whether some text may ask for what is of another type in the other Helm. */
@@ -94,7 +111,8 @@ public final class ExecutedChart {
 
     /** The same for the Helm that is not followed. */
     public ExecutedChart withOtherHelm() {
-        return new ExecutedChart(source, user, dialect.isHelm4() ? Dialect.HELM_3_20 : Dialect.HELM_4);
+        return new ExecutedChart(
+                source, user, dialect.isHelm4() ? Dialect.HELM_3_20 : Dialect.HELM_4, new ParsedTexts());
     }
 
     /** The charts that are on, with their values, which an execution may change. */

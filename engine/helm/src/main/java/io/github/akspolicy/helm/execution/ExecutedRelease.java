@@ -35,10 +35,20 @@ public record ExecutedRelease(ExecutedChart chart, Release release, Assumptions 
      */
     public static ExecutedRelease of(Chart chart, ChartRequest request, UserValues values, String version)
             throws RenderException {
-        Dialect dialect = Dialect.of(version);
-        ExecutedChart executed = ExecutedChart.of(chart, values.written(), values.integers(), dialect);
+        return of(ExecutedChart.of(chart, Dialect.of(version)), request, values);
+    }
+
+    /**
+     * The release of a request.
+     *
+     * @param chart without values of the user; several releases may share it
+     * @throws RenderException where Helm would refuse the values
+     */
+    public static ExecutedRelease of(ExecutedChart chart, ChartRequest request, UserValues values)
+            throws RenderException {
+        ExecutedChart executed = chart.with(values.written(), values.integers());
         var apis = new ArrayList<>(
-                request.apis().helmsOwn() ? DefaultCapabilities.apiVersions(dialect) : java.util.List.of());
+                request.apis().helmsOwn() ? DefaultCapabilities.apiVersions(chart.dialect()) : java.util.List.of());
         apis.addAll(request.apis().versions());
         var release = new Release(
                 request.releaseName(),

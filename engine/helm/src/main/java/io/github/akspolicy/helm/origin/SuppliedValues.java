@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,9 @@ final class SuppliedValues {
     /** A key of a mapping at the beginning of a text. */
     private static final Pattern FIRST_KEY =
             Pattern.compile("(?:\"([^\"]*)\"|'([^']*)'|([^\"'\\s\\[{-][^:]*|-[^\\s:][^:]*)):(?:\\s.*)?");
+
+    /** A number, with a unit or not. */
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+[a-zA-Z]{0,2}");
 
     /** So much of a long text is enough to know it. */
     private static final int TELLING = 8;
@@ -44,9 +48,13 @@ final class SuppliedValues {
             return score > 0;
         }
 
-        /** Whether it can leave its mark on a text that does not show it: an empty one or a whole tree does not. */
-        boolean isTelling() {
-            return !held.equals("") && !(held instanceof Map) && !(held instanceof List);
+        /** Whether a text that does not show it may be computed of it: a number of a number, or the same in other letters. */
+        boolean isTelling(String text) {
+            return held instanceof Number
+                    ? NUMBER.matcher(text).matches()
+                    : held instanceof String word
+                            && !word.isEmpty()
+                            && text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
         }
     }
 
@@ -104,11 +112,11 @@ final class SuppliedValues {
     /** Of the values that a text was computed from, those that can be seen in it, or the only one there is. */
     private static List<Candidate> visible(List<Candidate> existing, String text) {
         List<Candidate> visible = existing.stream().filter(Candidate::isShown).toList();
-        // an answer says something about a value, but shows none of it
-        if (!visible.isEmpty() || text.equals("true") || text.equals("false")) {
+        if (!visible.isEmpty()) {
             return visible;
         }
-        List<Candidate> telling = existing.stream().filter(Candidate::isTelling).toList();
+        List<Candidate> telling =
+                existing.stream().filter(candidate -> candidate.isTelling(text)).toList();
         return telling.size() == 1 ? telling : List.of();
     }
 
@@ -199,7 +207,7 @@ final class SuppliedValues {
     /** Whether what stands in one line is the beginning of a text of several. */
     private static boolean isBeginning(String line, String scalar) {
         boolean isBlock = line.startsWith("|") || line.startsWith(">");
-        return scalar.contains("\n") && isBlock || line.length() >= TELLING && scalar.contains(line);
+        return scalar.contains("\n") && isBlock || line.length() >= TELLING && scalar.startsWith(line);
     }
 
     /** What stands at a place: a scalar as far as it reaches, or the beginning of a mapping or list. */
