@@ -12,6 +12,7 @@ import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.engine.ShownPaths;
 import io.github.akspolicy.helm.execution.ExecutedRelease;
 import io.github.akspolicy.helm.execution.TemplatePlaces;
+import io.github.akspolicy.helm.failure.FailedRender;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.TextRenderer;
@@ -88,7 +89,7 @@ final class ReleaseRender {
             // the conditions of an upgrade are those of its installation, which is evaluated, too
             differences = request.isUpgrade() ? Differences.NONE : differences(documents);
         } catch (HelmFailure e) {
-            throw new FailedRender(request, values, twins).explain(renderer, e);
+            throw new FailedRender(request, values, instances, places()).explain(e, session.version());
         }
         var layers = new ValuesLayers(values);
         var later = new TrialRender(session, learned.charts().opening(request, chart.chart()), twins, values);

@@ -3,6 +3,7 @@ package io.github.akspolicy.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SetValue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,5 +116,72 @@ class RefusedValuesTest {
         chart.file("templates/a.yaml", template);
 
         assertThat(chart.problem().toString()).startsWith("chart/templates/a.yaml:1:");
+    }
+
+    /** Charts collect their reasons and give up once: what wrote the words decides. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ $all := list }}{{ $all = append $all (include \"a\" .) }}{{ $all = append $all (include \"b\" .) }}"
+                        + "{{ $said := without $all \"\" | join \"\\n\" }}{{ if $said }}{{ printf \"\\nINVALID:\\n%s\" $said | fail }}{{ end }}",
+                "{{ $bad := false }}{{ if .Values.podAnnotations }}{{ $bad = true }}{{ end }}"
+                        + "{{ if eq .Values.web.mode \"new\" }}{{ $bad = true }}{{ end }}"
+                        + "{{ if and $bad true }}{{ fail \"something is wrong\" }}{{ end }}",
+                "{{ $said := \"\" }}{{ if .Values.podAnnotations }}{{ $said = \"annotations moved\" }}{{ end }}"
+                        + "{{ with $said }}{{ fail . }}{{ end }}"
+            })
+    void wordsThatWereWrittenElsewhere(String template) {
+        chart.file(
+                        "templates/_h.tpl",
+                        "{{ define \"a\" }}{{ if eq .Values.web.mode \"new\" }}not with this{{ end }}{{ end }}"
+                                + "{{ define \"b\" }}{{ if .Values.podAnnotations }}annotations moved{{ end }}{{ end }}")
+                .file("templates/a.yaml", template);
+
+        assertThat(chart.problem().toString()).startsWith("prod.yaml:2:1: podAnnotations: ");
+    }
+
+    @Test
+    void theSameWordsAtAnotherPlaceAreNotTheCause() {
+        chart.file(
+                "templates/a.yaml",
+                "{{ if eq .Values.web.mode \"new\" }}{{ fail \"mode moved away\" }}{{ end }}\n"
+                        + "{{ if .Values.podAnnotations }}{{ fail \"mode moved away\" }}{{ end }}");
+
+        assertThat(chart.problem().toString()).startsWith("prod.yaml:2:1: podAnnotations: ");
+    }
+
+    @Test
+    void theItemOfAListThatIsRefused() {
+        chart.file(
+                        "templates/a.yaml",
+                        "{{ range .Values.hosts }}{{ if .old }}{{ fail \"old hosts are gone\" }}{{ end }}{{ end }}")
+                .values("hosts.yaml", "hosts:\n  - {name: a}\n  - name: b\n    old: true\n  - {name: c}\n");
+
+        assertThat(chart.problem().toString()).startsWith("hosts.yaml:4:5: hosts.1.old: ");
+    }
+
+    @Test
+    void aConditionAroundTheCallOfAHelperThatAsksNothing() {
+        chart.file("templates/_h.tpl", "{{ define \"no\" }}{{ fail \"not here\" }}{{ end }}")
+                .file("templates/a.yaml", "{{ if .Values.podAnnotations }}{{ include \"no\" . }}{{ end }}");
+
+        assertThat(chart.problem().toString()).startsWith("prod.yaml:2:1: podAnnotations: ");
+    }
+
+    @Test
+    void globalsOfASubchart() {
+        chart.file("charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 1.0.0\n")
+                .file("charts/sub/templates/a.yaml", "{{ if .Values.global.old }}{{ fail \"old is gone\" }}{{ end }}")
+                .values("global.yaml", "global:\n  old: true\n");
+
+        assertThat(chart.problem().toString()).startsWith("global.yaml:2:3: global.old: ");
+    }
+
+    @Test
+    void valuesOfTheCommandLine() {
+        chart.file("templates/a.yaml", "{{ if .Values.debug }}{{ fail \"no debugging\" }}{{ end }}")
+                .set(SetValue.Type.SET, "debug", "true");
+
+        assertThat(chart.problem().toString()).startsWith("aks-policy.yaml:7:9: debug: ");
     }
 }

@@ -1,12 +1,18 @@
 package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.source.Problem;
+import io.github.akspolicy.source.SourceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A chart that does not render is told with the user's own file and line, never with those of our copies. */
 class RenderFailureTest {
@@ -169,5 +175,110 @@ class RenderFailureTest {
     void tabsInValues() {
         chart.file(T, "kind: Thing\n").values("tabs.yaml", "a:\n\tb: 1\n");
         assertThat(fails().toString()).startsWith("tabs.yaml:2");
+    }
+
+    /** Helm cannot say any more where it was; the executor gives up there, too. */
+    @Test
+    void whatNeedsTooMuchMemory() {
+        chart.file(
+                        "templates/_h.tpl",
+                        "{{ define \"h\" }}\n{{ $x := \"aaaaaaaa\" }}{{ range until 40 }}{{ $x = print $x $x }}{{ end }}"
+                                + "kind: {{ len $x }}\n{{ end }}")
+                .file("templates/a.yaml", "kind: A\n")
+                .file(
+                        "templates/b.yaml",
+                        "{{/* }} */}}\n{{ if .Values.x }}\n{{ .Values.y }}\n{{ else }}\nkind: {{ \"}}\" | quote }}\n{{ end }}\n"
+                                + "a: {{ include \"h\" . }}\nb: {{ .Values.z }}\n")
+                .file("templates/c.yaml", "kind: C\n")
+                .file("charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 1.0.0\n")
+                .file("charts/sub/templates/d.yaml", "kind: D\n");
+        System.setProperty(HelmEngines.MEMORY, "300");
+        try {
+            Problem problem = fails();
+
+            failsAt(problem, "templates/b.yaml", "include");
+            assertThat(problem.message()).contains("the render needed more than 300 MiB");
+        } finally {
+            System.clearProperty(HelmEngines.MEMORY);
+        }
+    }
+
+    @Test
+    void aValueThatContainsItself() {
+        chart.file(T, "kind: A\n{{ $_ := set .Values \"a\" .Values }}\nx: {{ .Values | toString }}\n");
+
+        failsAt(fails(), T, ".Values | toString");
+    }
+
+    /** Too little time for what is no fault of the chart: no line is the cause. */
+    @Test
+    void aMachineThatIsTooSlow() throws Exception {
+        chart.file(T, "kind: A\n");
+        Path binary = Files.writeString(folder.resolve("helm"), "#!/bin/sh\nexec sleep 100\n");
+        assertThat(binary.toFile().setExecutable(true)).isTrue();
+        System.setProperty(HelmEngines.TIMEOUT, "1");
+        try {
+            var renderer = new HelmChartRenderer(HelmEngines.binary(binary));
+            SourceException failed =
+                    catchThrowableOfType(SourceException.class, () -> renderer.render(chart.request()));
+
+            assertThat(failed.problems().get(0).at()).hasToString("chart:1:1");
+        } finally {
+            System.clearProperty(HelmEngines.TIMEOUT);
+        }
+    }
+
+    @Test
+    void aMissingKeyOfAMappingThatIsSet() {
+        chart.file("values.yaml", "web:\n  mode: a\n")
+                .file(T, "kind: A\nx: {{ .Values.web.probe.path }}\n")
+                .values("prod.yaml", "replicas: 1\nweb:\n  mode: b\n");
+
+        assertThat(fails().toString())
+                .startsWith("prod.yaml:2:1: web.probe: no value is set, and the template needs one: ")
+                .endsWith("nil pointer evaluating interface {}.path (chart/templates/a.yaml:2)");
+    }
+
+    @Test
+    void aMissingKeyThatNoFileHasAnyPlaceFor() {
+        chart.file(T, "kind: A\nx: {{ .Values.web.probe.path }}\n");
+
+        assertThat(fails().toString())
+                .startsWith("chart/templates/a.yaml:2:")
+                .contains(": web: no value is set, and the template needs one: ")
+                .endsWith("nil pointer evaluating interface {}.probe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ .Values.web.mode.name }}",
+                "{{ range .Values.web.mode }}{{ end }}",
+                "{{ template \"h\" (dict \"mode\" .Values.web.mode) }}{{ define \"h\" }}{{ .mode.name }}{{ end }}",
+                "{{ with .Values.web }}{{ .mode.name }}{{ end }}",
+                "{{ tpl .Values.web.mode . }}"
+            })
+    void aValueThatATemplateCannotUse(String template) {
+        chart.file("values.yaml", "web:\n  mode: a\n").file(T, template).values("prod.yaml", "web:\n\n  mode: 'c{{'\n");
+
+        assertThat(fails().toString()).startsWith("prod.yaml:3:3: web.mode: the template cannot use this value: ");
+    }
+
+    /** What nobody sets is no value of the user, and what a condition around it asks for does not miss it. */
+    @Test
+    void whatATemplateMakesItself() {
+        chart.file("values.yaml", "web: {mode: a}\n")
+                .file(T, "{{ if .Values.web.mode }}{{ $x := dict }}{{ $x.a.b }}{{ end }}");
+
+        assertThat(fails().toString()).startsWith("chart/templates/a.yaml:1:");
+    }
+
+    /** An execution that ends elsewhere than Helm knows nothing of its values. */
+    @Test
+    void whatIsRandomForHelmAlone() {
+        chart.file("values.yaml", "web: {mode: a}\n")
+                .file(T, "{{ .Values.web.mode | replace \"a\" (randAlphaNum 9) | fail }}");
+
+        assertThat(fails().toString()).startsWith("chart/templates/a.yaml:1:");
     }
 }

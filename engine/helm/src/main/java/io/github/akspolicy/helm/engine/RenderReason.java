@@ -18,8 +18,6 @@ public enum RenderReason {
     TRIAL("trial"),
     /** A chart of ours, to ask Helm something. */
     PROBE("probe"),
-    /** A copy that stops somewhere, for the line that Helm did not get beyond. */
-    FAILING_LINE("failingLine"),
     /** No render: an archive of a dependency or of the chart. */
     PACKAGE("package");
 

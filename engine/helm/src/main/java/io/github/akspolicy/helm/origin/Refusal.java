@@ -1,18 +1,24 @@
 package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.origin.Symbol.Context;
+import io.github.akspolicy.helm.origin.SymbolicEvaluator.Body;
 import io.github.akspolicy.helm.origin.SymbolicEvaluator.Scope;
+import io.github.akspolicy.helm.origin.TemplateContext.OfAnyValues;
 import io.github.akspolicy.helm.template.Expression;
+import io.github.akspolicy.helm.template.Expression.Call;
 import io.github.akspolicy.helm.template.Site;
 import io.github.akspolicy.helm.template.TemplateFile;
 import io.github.akspolicy.helm.template.TemplateFile.Branch;
 import io.github.akspolicy.helm.template.TemplateFile.Keyword;
+import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.twin.Frame;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.manifest.ForeignText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +33,13 @@ import java.util.stream.Collectors;
  * another value may have made the action run.
  */
 public final class Refusal {
+    private static final String REFUSED = "execution error at (";
+
+    private static final Set<String> GIVING_UP = Set.of("fail", "required");
+
+    /** The characters of a format that tell it from others, at least. */
+    private static final int TELLING = 6;
+
     /** Where an action failed: in a named template that the action before it calls. */
     private static final Pattern LINK = Pattern.compile(
             "template: ([^:\\n]{1,1000}):(\\d{1,9}):\\d+: executing \"([^\"\\n]{0,1000})\" at <((?:(?!>: )[^\\n]){0,1000})");
@@ -57,7 +70,7 @@ public final class Refusal {
 
     static Refusal of(RenderedChart chart, String message) {
         List<Predicate<List<Object>>> hints = new ArrayList<>();
-        if (message.startsWith(RefusedValues.REFUSED)) {
+        if (message.startsWith(REFUSED)) {
             words(chart, message, hints);
         } else {
             actions(chart, message, hints);
@@ -68,15 +81,15 @@ public final class Refusal {
     /** The chart itself gives up: with words that an action says, or that name a key. */
     private static void words(RenderedChart chart, String message, List<Predicate<List<Object>>> hints) {
         int end = message.indexOf(':');
-        Instance instance = end < 0 ? null : chart.instance(message.substring(RefusedValues.REFUSED.length(), end));
+        Instance instance = end < 0 ? null : chart.instance(message.substring(REFUSED.length(), end));
         String said = ForeignText.toShow(message);
         if (instance != null) {
-            Set<List<Object>> keys = RefusedValues.keys(chart.twins(), instance, said).stream()
+            Set<List<Object>> keys = keys(chart.twins(), instance, said).stream()
                     .map(path -> ValuesLayers.rootPath(instance, path))
                     .collect(Collectors.toSet());
             hints.add(along(keys));
         }
-        hints.add(key -> RefusedValues.names(said, String.valueOf(key.get(key.size() - 1))));
+        hints.add(key -> names(said, String.valueOf(key.get(key.size() - 1))));
     }
 
     /**
@@ -168,5 +181,70 @@ public final class Refusal {
             int common = Math.min(key.size(), path.size());
             return key.subList(0, common).equals(path.subList(0, common));
         });
+    }
+
+    /** Whether a text holds a name that is part of no longer one. */
+    private static boolean names(String text, String name) {
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            if ((at == 0 || !isWord(text.charAt(at - 1))) && (end == text.length() || !isWord(text.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+    }
+
+    /** The keys that decide whether these words are said, the nearest first. */
+    private static Set<List<Object>> keys(ChartTwins twins, Instance instance, String said) {
+        var mentions = new Mentions(new SymbolicEvaluator(new OfAnyValues(twins), instance));
+        for (TemplateFile template : twins.templates()) {
+            for (int i = 0; i < template.size(); i++) {
+                Expression computed = template.statement(i).expression();
+                if (computed != null && says(computed, said)) {
+                    mentions.guarded(new Body(template, new Context(instance), null).at(i));
+                }
+            }
+        }
+        var keys = new LinkedHashSet<List<Object>>();
+        for (Mention mention : mentions.found()) {
+            List<Object> path = mention.path();
+            // a key is asked for in the mapping that it is in
+            if (!path.isEmpty()
+                    && keys.stream()
+                            .noneMatch(key -> key.size() >= path.size()
+                                    && key.subList(0, path.size()).equals(path))) {
+                keys.add(path);
+            }
+        }
+        return keys;
+    }
+
+    /** Whether an expression gives up with these words. */
+    private static boolean says(Expression expression, String said) {
+        return expression
+                .parts()
+                .filter(part -> part instanceof Call call && GIVING_UP.contains(call.function()))
+                .flatMap(Expression::parts)
+                .map(Expression::text)
+                .anyMatch(text -> text != null && isSaid(text, said));
+    }
+
+    /** Whether the parts of a format between what is put in are in a text. */
+    private static boolean isSaid(String format, String said) {
+        String line = format.strip().lines().findFirst().orElse("");
+        int longest = 0;
+        int from = 0;
+        for (String part : line.split("%", -1)) {
+            String plain = (from++ == 0 || part.isEmpty() ? part : part.substring(1)).strip();
+            if (!said.contains(plain)) {
+                return false;
+            }
+            longest = Math.max(longest, plain.length());
+        }
+        return longest >= TELLING || (!line.contains("%") && longest > 0);
     }
 }

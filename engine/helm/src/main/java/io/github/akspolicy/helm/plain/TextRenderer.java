@@ -2,7 +2,6 @@ package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.engine.ChartSession;
-import io.github.akspolicy.helm.engine.FailingLine;
 import io.github.akspolicy.helm.engine.HelmAnswer;
 import io.github.akspolicy.helm.engine.HelmEngine.Mode;
 import io.github.akspolicy.helm.engine.HelmFailure;
@@ -126,24 +125,6 @@ public final class TextRenderer {
     public String output(RenderReason reason, ChartText changed) throws HelmFailure, IOException {
         return session.render(reason, copies.of(changed, revision), Mode.WRITTEN)
                 .written();
-    }
-
-    /** The line that Helm does not get beyond; null where it is not found. */
-    public @Nullable FailingLine failingLine(ChartText changed, HelmFailure failure) throws IOException {
-        TextFiles files;
-        try {
-            files = ChartCopies.files(changed, revision);
-        } catch (HelmFailure loadedOtherwise) {
-            return null;
-        }
-        return FailingLine.find(
-                files.contents(),
-                (path, content) -> {
-                    Path chart = files.with(path, content).write(ownFolder());
-                    session.render(RenderReason.FAILING_LINE, chart, Mode.TEMPLATE)
-                            .accepted();
-                },
-                failure);
     }
 
     /** The API versions that Helm knows by itself. */

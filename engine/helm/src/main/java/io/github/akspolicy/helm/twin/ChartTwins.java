@@ -17,8 +17,6 @@ import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.helm.template.TwinTemplates.Style;
 import io.github.akspolicy.helm.template.TwinTemplates.Template;
 import io.github.akspolicy.helm.twin.TwinText.Kind;
-import io.github.akspolicy.source.SourceLocation;
-import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -321,23 +319,5 @@ public final class ChartTwins {
 
     private synchronized ChartTwins with(Style other) {
         return others.computeIfAbsent(other, key -> new ChartTwins(root, instances, templates, key, valuesReadFiles));
-    }
-
-    /**
-     * Where a line of the chart is written.
-     *
-     * @param path of a file of the chart or of what it depends on, with the folders in {@code charts/}
-     */
-    public SourceLocation locate(String path, int line) {
-        for (Instance instance : instances) {
-            Chart chart = instance.chart();
-            ChartFile file = path.startsWith(chart.treePath())
-                    ? chart.files().get(path.substring(chart.treePath().length()))
-                    : null;
-            if (file != null) {
-                return new SourceLocation(file.shownPath(), line, 1, Role.TEMPLATE);
-            }
-        }
-        return new SourceLocation(path, line, 1, Role.TEMPLATE);
     }
 }

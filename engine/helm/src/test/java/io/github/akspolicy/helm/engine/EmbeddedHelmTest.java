@@ -78,40 +78,6 @@ class EmbeddedHelmTest {
     }
 
     @Test
-    void theLineIsFoundWhereHelmCanNoLongerSayIt() {
-        System.setProperty(HelmEngines.MEMORY, "300");
-        EngineChart chart = new EngineChart()
-                .file("templates/_helpers.tpl", "{{ define \"h\" }}\n" + DOUBLINGS + "{{ end }}")
-                .file("templates/a.yaml", "kind: A\n")
-                .file(
-                        "templates/b.yaml",
-                        "{{/* }} */}}\n"
-                                + "{{ if .Values.x }}\n"
-                                + "{{ .Values.y }}\n"
-                                + "{{ else }}\n"
-                                + "kind: {{ \"}}\" | quote }}\n"
-                                + "{{ end }}\n"
-                                + "a: {{ include \"h\" . }}\n"
-                                + "b: {{ .Values.z }}\n")
-                .file("templates/c.yaml", "kind: C\n")
-                .file("charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 1.0.0\n")
-                .file("charts/sub/templates/d.yaml", "kind: D\n");
-        HelmFailure failure = failure(chart);
-
-        assertThat(failure.isOfEngine()).isTrue();
-        assertThat(FailingLine.find(
-                        chart.files(),
-                        (path, content) -> {
-                            var stopped = new EngineChart();
-                            chart.files().forEach(stopped::bytes);
-                            helm.render(stopped.bytes(path, content).call(), Mode.TEMPLATE)
-                                    .accepted();
-                        },
-                        failure))
-                .isEqualTo(new FailingLine("templates/b.yaml", 7));
-    }
-
-    @Test
     void aValueThatContainsItselfEndsOnlyItsRender() throws HelmFailure {
         HelmFailure failure = failure(new EngineChart().file("templates/a.yaml", CYCLE));
 

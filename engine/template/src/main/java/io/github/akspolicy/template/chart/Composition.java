@@ -7,6 +7,7 @@ import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
+import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
@@ -288,7 +289,7 @@ public final class Composition {
         if (mismatch) {
             return;
         }
-        GoMap into = own == null ? GoMap.empty() : java.util.Objects.requireNonNull(Tables.map(own));
+        GoMap into = own == null ? GoMap.at(GoType.MAP, GLOBAL) : java.util.Objects.requireNonNull(Tables.map(own));
         GoMap from = given == null ? GoMap.empty() : java.util.Objects.requireNonNull(Tables.map(given));
         for (Map.Entry<String, Value> entry : from.sorted().entrySet()) {
             String key = entry.getKey();

@@ -95,7 +95,7 @@ final class Dictionaries {
         Value found = in.map(0).get(in.bytes(1));
         return found == null
                 ? Value.of(false, absent(in))
-                : Value.of(true, found.sources().and(in.sources()));
+                : Value.of(true, found.asked().and(in.sources()));
     }
 
     private static Value pluck(Arguments in) {

@@ -36,6 +36,15 @@ public final class ValuesPath {
         return list + "[" + index + "]";
     }
 
+    /** The path of the map that a key is in; empty for one that no other is in, and for an element of a list. */
+    public static String mapping(String path) {
+        int dot = path.lastIndexOf('.');
+        while (dot > 0 && path.charAt(dot - 1) == '\\') {
+            dot = path.lastIndexOf('.', dot - 1);
+        }
+        return dot < 0 || path.endsWith("]") ? "" : path.substring(0, dot);
+    }
+
     /** The path of what stands at another place: that of a chart which is a part of another one. */
     public static String within(String outer, String path) {
         return outer.isEmpty() || path.isEmpty() ? outer + path : outer + "." + path;

@@ -128,6 +128,10 @@ class ChartExecutionTest {
         assertThat(sourcesOf(text, "b.c/d")).first().isEqualTo(new Source.Setting("kid.a.b\\.c/d"));
         assertThat(sourcesOf(text, "{}")).containsExactly(new Source.Setting("kid.a.empty"));
         assertThat(sourcesOf(text, "[]")).containsExactly(new Source.Setting("kid.a.none"));
+        assertThat(ValuesPath.mapping("kid.a.b\\.c/d")).isEqualTo("kid.a");
+        assertThat(ValuesPath.mapping("a[0].e")).isEqualTo("a[0]");
+        assertThat(List.of(ValuesPath.mapping("a[0]"), ValuesPath.mapping("a\\.b")))
+                .containsOnly("");
         assertThat(ValuesPath.segments("kid.a.b\\.c/d[0].e")).containsExactly("kid", "a", "b.c/d", 0, "e");
     }
 

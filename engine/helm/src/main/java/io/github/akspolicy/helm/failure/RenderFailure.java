@@ -1,5 +1,6 @@
-package io.github.akspolicy.helm.twin;
+package io.github.akspolicy.helm.failure;
 
+import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns Helm's messages into problems at lines of the user's files. */
-public final class RenderFailure {
+final class RenderFailure {
     /** A path with its line and column, from its first character on. */
     private static final Pattern PLACE =
             Pattern.compile("(?<![^\\s:()\"<>])([^\\s:()\"<>]++):(\\d{1,9})(?![0-9])(?::(\\d{1,9})(?![0-9]))?");
@@ -28,10 +29,10 @@ public final class RenderFailure {
      * @param message Helm's message
      * @param chartPath the chart, for messages that concern it as a whole
      * @param valuesPath shows a values file that we wrote by its own path
-     * @param twins knows the files of render paths
+     * @param places knows the files of render paths
      */
-    public static Problem problem(
-            String message, String chartPath, Function<String, @Nullable String> valuesPath, ChartTwins twins) {
+    static Problem problem(
+            String message, String chartPath, Function<String, @Nullable String> valuesPath, TemplatePlaces places) {
         Problem values = values(message, valuesPath);
         if (values != null) {
             return values;
@@ -48,11 +49,11 @@ public final class RenderFailure {
         int rest = 0;
         Matcher template = PLACE.matcher(message);
         while (template.find()) {
-            ChartTwins.Source source = twins.source(template.group(1));
-            if (source != null) {
+            TemplatePlaces.Template found = places.template(template.group(1));
+            if (found != null) {
                 int line = Math.max(1, Integer.parseInt(template.group(2)));
                 int column = template.group(3) == null ? 1 : Integer.parseInt(template.group(3)) + 1;
-                at = new SourceLocation(source.file().shownPath(), line, column, Role.TEMPLATE);
+                at = new SourceLocation(found.file().shownPath(), line, column, Role.TEMPLATE);
                 rest = template.end();
             }
         }

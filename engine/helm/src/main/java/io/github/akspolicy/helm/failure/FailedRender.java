@@ -1,13 +1,11 @@
-package io.github.akspolicy.helm;
+package io.github.akspolicy.helm.failure;
 
 import io.github.akspolicy.helm.chart.ChartFile;
+import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.chart.YamlFile;
-import io.github.akspolicy.helm.engine.FailingLine;
 import io.github.akspolicy.helm.engine.HelmFailure;
-import io.github.akspolicy.helm.origin.RefusedValues;
-import io.github.akspolicy.helm.plain.TextRenderer;
-import io.github.akspolicy.helm.twin.ChartTwins;
-import io.github.akspolicy.helm.twin.RenderFailure;
+import io.github.akspolicy.helm.execution.ExecutedRelease;
+import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.helm.values.ConfidentialValues;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
@@ -22,15 +20,21 @@ import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
-import java.io.IOException;
+import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.value.Site;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a chart that Helm refused which line is the cause. */
-record FailedRender(ChartRequest request, UserValues values, ChartTwins twins) {
+/**
+ * Says of a chart that Helm refused which line is the cause.
+ *
+ * @param instances its charts, the root first
+ * @param places where its templates are written
+ */
+public record FailedRender(ChartRequest request, UserValues values, List<Instance> instances, TemplatePlaces places) {
     /** How Helm and Go's templates say that a value is missing. */
     private static final List<String> LACKING = List.of(
             "execution error at (",
@@ -49,35 +53,74 @@ record FailedRender(ChartRequest request, UserValues values, ChartTwins twins) {
     private static final Pattern KUBE_VERSION =
             Pattern.compile("chart requires kubeVersion: (.*) which is incompatible with Kubernetes (\\S+)");
 
-    SourceException explain(TextRenderer renderer, HelmFailure failure) throws IOException {
+    /**
+     * The line of a failure, and the reason.
+     *
+     * @param version that of the Helm which failed
+     */
+    public SourceException explain(HelmFailure failure, String version) {
+        String message = failure.getMessage();
         if (failure.isOfMachine()) {
-            return new SourceException(Problem.of(failure.getMessage()));
+            return new SourceException(Problem.of(message));
         }
-        Problem version = kubeVersion(failure.getMessage());
-        FailingLine line = failure.isOfEngine() ? renderer.failingLine(twins.served(null), failure) : null;
-        if (line == null && version != null) {
-            return new SourceException(version);
+        Problem cluster = kubeVersion(message);
+        Problem gaveUp = failure.isOfEngine() ? gaveUp(message, version) : null;
+        if (gaveUp == null && cluster != null) {
+            return new SourceException(cluster);
         }
-        List<Problem> problems = line == null ? refused(failure.getMessage()) : List.of(at(line, failure));
-        Set<String> confidential = ConfidentialValues.of(values, twins.instances());
-        return line == null && lacksValues(failure.getMessage())
+        List<Problem> problems = gaveUp == null ? refused(message, version) : List.of(gaveUp);
+        Set<String> confidential = ConfidentialValues.of(values, instances);
+        return gaveUp == null && lacksValues(message)
                 ? IncompleteChartException.needingValues(problems, confidential)
                 : new SourceException(problems, confidential);
     }
 
-    private Problem at(FailingLine line, HelmFailure failure) {
-        return Problem.at(
-                twins.locate(line.file(), line.line()), "the template does not render: " + failure.getMessage(), "");
+    /** Helm took too much, and cannot say any more where: the executor says what it did not come beyond, if it gave up, too. */
+    private @Nullable Problem gaveUp(String message, String version) {
+        FailedExecution execution = executed(version);
+        Site at = execution == null ? null : execution.gaveUp();
+        return at == null
+                ? null
+                : Problem.at(places.of(at.node(), at.caller()), "the template does not render: " + message, "");
     }
 
-    private List<Problem> refused(String error) {
+    private List<Problem> refused(String message, String version) {
         String chartPath = request.workspace().relative(request.chart());
         var layers = new ValuesLayers(values);
-        List<Problem> schema = new ValuesSchemaFailure(twins.instances(), layers, chartPath).problems(error);
-        return schema.isEmpty()
-                ? List.of(new RefusedValues(twins.instances(), layers, twins)
-                        .lead(RenderFailure.problem(error, chartPath, values::shownPath, twins), error))
-                : schema;
+        List<Problem> schema = new ValuesSchemaFailure(instances, layers, chartPath).problems(message);
+        if (!schema.isEmpty()) {
+            return schema;
+        }
+        Problem problem = problem(message, chartPath);
+        FailedExecution execution = executed(version);
+        if (execution == null || !execution.hasFailed() || !isSame(problem, problem(execution.message(), chartPath))) {
+            return List.of(problem);
+        }
+        return List.of(new RefusedValues(instances, layers).lead(problem, message, execution));
+    }
+
+    private Problem problem(String message, String chartPath) {
+        return RenderFailure.problem(message, chartPath, values::shownPath, places);
+    }
+
+    /** Whether two errors are of one line, and as far as they are shown in the same words. */
+    private static boolean isSame(Problem helms, Problem ours) {
+        SourceLocation one = helms.at();
+        SourceLocation other = ours.at();
+        return one != null
+                && other != null
+                && one.path().equals(other.path())
+                && one.line() == other.line()
+                && helms.message().equals(ours.message());
+    }
+
+    /** The same release in the executor; null where it cannot be executed. */
+    private @Nullable FailedExecution executed(String version) {
+        try {
+            return FailedExecution.of(ExecutedRelease.of(instances.get(0).chart(), request, values, version));
+        } catch (RenderException ofValues) {
+            return null;
+        }
     }
 
     /**
@@ -98,7 +141,7 @@ record FailedRender(ChartRequest request, UserValues values, ChartTwins twins) {
      */
     private @Nullable Problem kubeVersion(String message) {
         Matcher says = KUBE_VERSION.matcher(message);
-        ChartFile file = twins.root().files().get("Chart.yaml");
+        ChartFile file = instances.get(0).chart().files().get("Chart.yaml");
         if (!says.find() || file == null) {
             return null;
         }
