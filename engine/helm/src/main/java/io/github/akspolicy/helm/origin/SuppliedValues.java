@@ -28,9 +28,6 @@ final class SuppliedValues {
     private static final Pattern FIRST_KEY =
             Pattern.compile("(?:\"([^\"]*)\"|'([^']*)'|([^\"'\\s\\[{-][^:]*|-[^\\s:][^:]*)):(?:\\s.*)?");
 
-    /** A number, with a unit or not. */
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+[a-zA-Z]{0,2}");
-
     /** So much of a long text is enough to know it. */
     private static final int TELLING = 8;
 
@@ -48,13 +45,11 @@ final class SuppliedValues {
             return score > 0;
         }
 
-        /** Whether a text that does not show it may be computed of it: a number of a number, or the same in other letters. */
+        /** Whether a text shows it in other letters. */
         boolean isTelling(String text) {
-            return held instanceof Number
-                    ? NUMBER.matcher(text).matches()
-                    : held instanceof String word
-                            && !word.isEmpty()
-                            && text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+            return held instanceof String word
+                    && !word.isEmpty()
+                    && text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
         }
     }
 

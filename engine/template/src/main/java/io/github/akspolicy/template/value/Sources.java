@@ -43,6 +43,15 @@ public final class Sources {
                 : this;
     }
 
+    /** Those that only a deployment decides. */
+    public Sources open() {
+        return isOpen()
+                ? new Sources(all.stream()
+                        .filter(Source.Deployment.class::isInstance)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)))
+                : NONE;
+    }
+
     /** Other sources for these. */
     public Sources replacing(UnaryOperator<Source> change) {
         return all.isEmpty()

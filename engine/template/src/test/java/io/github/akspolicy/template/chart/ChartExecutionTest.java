@@ -135,6 +135,21 @@ class ChartExecutionTest {
         assertThat(ValuesPath.segments("kid.a.b\\.c/d[0].e")).containsExactly("kid", "a", "b.c/d", 0, "e");
     }
 
+    /** What stands in the text as it is, and what its actions print. */
+    @Test
+    void whatIsExecutedKeepsWhereItCameFrom() throws Exception {
+        files.put("values.yaml", "x: printed\nlist: [{name: first}, {name: '{{ .Values.x }}'}, {name: last}]\n");
+        files.put("templates/a.yaml", "{{ tpl (toYaml .Values.list) . }}");
+
+        Text text = all().get("c/templates/a.yaml");
+
+        assertThat(text.toString()).isEqualTo("- name: first\n- name: 'printed'\n- name: last");
+        assertThat(sourcesOf(text, "first")).containsExactly(new Source.Setting("list[0].name"));
+        assertThat(sourcesOf(text, "printed"))
+                .containsExactly(new Source.Setting("x"), new Source.Setting("list[1].name"));
+        assertThat(sourcesOf(text, "last")).containsExactly(new Source.Setting("list[2].name"));
+    }
+
     /** Whatever a function does to the lines around it. */
     @Test
     void eachLineOfATemplateKnowsItsPlace() throws Exception {
