@@ -1,7 +1,6 @@
 package io.github.akspolicy.helm;
 
 import io.github.akspolicy.files.ScratchFolder;
-import io.github.akspolicy.helm.absent.EarlierTrials;
 import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
@@ -48,7 +47,6 @@ final class OpenChart implements TrialRender.Place {
     private final Consumer<OpenChart> whenClosed;
     private final ScratchFolder scratch;
     private final AtomicInteger releases = new AtomicInteger();
-    private final EarlierTrials trials = new EarlierTrials();
     private final ChartCopies copies;
     private final boolean[] markersInUse = new boolean[Markers.BLOCKS];
     private final boolean mentionsLookup;
@@ -80,11 +78,6 @@ final class OpenChart implements TrialRender.Place {
         return chart;
     }
 
-    @Override
-    public EarlierTrials earlier() {
-        return trials;
-    }
-
     /** How long the files of the chart are together. */
     long bytes() {
         return bytes;
@@ -96,7 +89,8 @@ final class OpenChart implements TrialRender.Place {
     }
 
     /** The chart for the executor of templates: what is read of it is read once for all releases. */
-    synchronized ExecutedChart executed(Dialect dialect) throws RenderException {
+    @Override
+    public synchronized ExecutedChart executed(Dialect dialect) throws RenderException {
         ExecutedChart known = executed.get(dialect);
         if (known == null) {
             known = ExecutedChart.of(chart, dialect);

@@ -1,111 +1,64 @@
 package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.origin.Mention;
-import io.github.akspolicy.helm.values.ValuesLayers;
-import java.util.LinkedHashSet;
+import io.github.akspolicy.helm.origin.RenderedChart;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A value that may decide about absent fields, with what is tried for it. */
-final class Candidate {
+/**
+ * A value that is tried for absent fields.
+ *
+ * @param key where it stands in the values of the chart that is rendered
+ * @param kind how it is tried
+ * @param value what the key gets
+ * @param texts what shows where the value comes to stand, by the path inside of it
+ */
+record Candidate(List<Object> key, Kind kind, @Nullable Object value, Map<List<Object>, String> texts) {
     /** How a value is tried. */
     enum Kind {
-        /** It gets a mapping that has the fields in question, with a token in each. */
+        /** It gets a mapping, such as one that has the fields in question. */
         BLOCK,
-        /** It gets a token itself. */
+        /** It gets a text. */
         TEXT,
-        /** It gets a list of one mapping with a token. */
+        /** It gets a list of one item. */
         LIST,
-        /** It gets a list of one token. */
-        TEXTS,
-        /** It is switched over, which shows what the template writes by itself. */
+        /** It is turned over, or becomes what a condition asks for. */
         SWITCH,
         /** It becomes what it is without the strongest values file that sets it. */
         RESTORED
     }
 
-    private final Instance instance;
-    private final List<Object> path;
-    private final Kind kind;
-    private final @Nullable Object switchTo;
-    private final Set<List<Object>> suffixes = new LinkedHashSet<>();
-
-    private Candidate(Instance instance, List<Object> path, Kind kind, @Nullable Object switchTo) {
-        this.instance = instance;
-        this.path = path;
-        this.kind = kind;
-        this.switchTo = switchTo;
+    /** A candidate that does not show where it comes to stand. */
+    static Candidate of(List<Object> key, Kind kind, @Nullable Object value) {
+        return new Candidate(key, kind, value, Map.of());
     }
 
-    static Candidate of(Mention mention, Kind kind) {
-        return new Candidate(mention.instance(), mention.path(), kind, null);
-    }
-
-    static Candidate switched(Mention mention, Object switchTo) {
-        return new Candidate(mention.instance(), mention.path(), Kind.SWITCH, switchTo);
-    }
-
-    static Candidate restored(Instance instance, List<Object> path, @Nullable Object before) {
-        return new Candidate(instance, path, Kind.RESTORED, before);
-    }
-
-    /** The same block with no more than one field inside; without any for an empty path. */
-    Candidate with(List<Object> inside) {
-        var block = new Candidate(instance, path, Kind.BLOCK, null);
-        if (!inside.isEmpty()) {
-            block.suffixes.add(inside);
-        }
-        return block;
-    }
-
-    /** The same value given a text. */
-    Candidate asText() {
-        return new Candidate(instance, path, Kind.TEXT, null);
-    }
-
-    Instance instance() {
-        return instance;
-    }
-
-    List<Object> path() {
-        return path;
-    }
-
-    Kind kind() {
-        return kind;
-    }
-
-    /** What a switch is set to, or what a restored value becomes. */
+    /** What a switch is set to, or what a restored value becomes; null for any other. */
     @Nullable
     Object switchTo() {
-        return switchTo;
+        return kind == Kind.SWITCH || kind == Kind.RESTORED ? value : null;
     }
 
-    /** The fields inside a block that get tokens. */
-    Set<List<Object>> suffixes() {
-        return suffixes;
+    /** The same value, tried as one that the template prints. */
+    Candidate printed() {
+        return new Candidate(key, Kind.TEXT, value, texts);
     }
 
-    /** The key in the values of the chart that is rendered. */
-    List<Object> key() {
-        return ValuesLayers.rootPath(instance, path);
+    /** The chart whose values have the key. */
+    Instance instance(RenderedChart chart) {
+        return chart.owner(key);
     }
 
-    /** Whether something is at a key once this value is tried. */
-    boolean fills(List<Object> asked) {
-        List<Object> own = key();
-        if (asked.size() < own.size()) {
-            return own.subList(0, asked.size()).equals(asked);
-        }
-        if (!asked.subList(0, own.size()).equals(own)) {
-            return false;
-        }
-        List<Object> inside = asked.subList(own.size(), asked.size());
-        return inside.isEmpty()
-                || suffixes.stream()
-                        .anyMatch(suffix -> suffix.size() >= inside.size()
-                                && suffix.subList(0, inside.size()).equals(inside));
+    /** The key in the values of that chart. */
+    List<Object> path(RenderedChart chart) {
+        int outer =
+                key.get(0).equals("global") ? 0 : instance(chart).valuesPath().size();
+        return key.subList(outer, key.size());
+    }
+
+    /** Whether a path begins with the key. */
+    boolean holds(List<Object> path) {
+        return path.size() >= key.size() && path.subList(0, key.size()).equals(key);
     }
 }

@@ -2,9 +2,7 @@ package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
-import io.github.akspolicy.helm.origin.Mention;
 import io.github.akspolicy.helm.origin.RenderedChart;
-import io.github.akspolicy.helm.twin.MarkedText;
 import io.github.akspolicy.helm.values.StrValsKey;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.values.ValuesLayers.Supply;
@@ -17,13 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the values that decide about absent fields of one render: what the templates around a field ask for, tried in a
- * render.
+ * Finds the values that decide about absent fields of one render: what templates ask for is tried, each value in an execution,
+ * and what is found is confirmed by a render.
  */
 public final class DecidingValues implements AbsentFields {
     private final RenderedChart chart;
@@ -33,7 +30,7 @@ public final class DecidingValues implements AbsentFields {
     /**
      * @param chart the render
      * @param origins leads from the lines of each rendered file to templates
-     * @param trial renders the same chart with other values
+     * @param trial renders and executes the same chart with other values
      */
     public DecidingValues(RenderedChart chart, Map<String, HelmOriginMap> origins, TrialRender trial) {
         this.chart = chart;
@@ -43,61 +40,36 @@ public final class DecidingValues implements AbsentFields {
 
     @Override
     public Map<AbsentField, DecidingValue> decide(List<AbsentField> fields) {
+        var texts = new LinkedHashMap<String, String>();
+        fields.stream()
+                .map(AbsentField::file)
+                .distinct()
+                .filter(origins::containsKey)
+                .forEach(file -> texts.put(
+                        file, Objects.requireNonNull(origins.get(file)).text()));
+        Executions executions = texts.isEmpty() ? null : trial.executions();
         var decided = new LinkedHashMap<AbsentField, DecidingValue>();
-        if (!fields.isEmpty()) {
-            var plain = new LinkedHashMap<String, String>();
-            origins.forEach((file, map) -> plain.put(file, map.text()));
-            Set<String> asked = fields.stream().map(AbsentField::file).collect(Collectors.toSet());
-            trial.open(
-                    asked,
-                    (session, earlier) -> claims(mentions(fields, session), new RenderedFields(plain), session, earlier)
-                            .forEach((field, claim) -> decided.put(field, value(claim))));
+        if (executions != null) {
+            var found = new LinkedHashMap<AbsentField, List<Claim>>();
+            texts.forEach((file, helm) -> {
+                // of a file that Helm writes otherwise executions prove nothing
+                if (executions.isHelms(file, helm)) {
+                    List<AbsentField> within = fields.stream()
+                            .filter(field -> field.file().equals(file))
+                            .toList();
+                    found.putAll(new FieldSearch(chart, executions, file, within).claims());
+                }
+            });
+            new Confirmation(chart, executions, trial, new RenderedFields(texts, null))
+                    .of(found)
+                    .forEach((field, claim) -> decided.put(field, value(claim)));
         }
         return decided;
     }
 
-    private Map<AbsentField, Set<Mention>> mentions(List<AbsentField> fields, TrialRender.Session session) {
-        Map<String, MarkedText> marked = session.render(Map.of()).texts();
-        var mentions = new LinkedHashMap<AbsentField, Set<Mention>>();
-        for (AbsentField field : fields) {
-            HelmOriginMap map = origins.get(field.file());
-            // what values took away is found without any mention, too
-            mentions.put(
-                    field,
-                    map == null || marked == null ? Set.of() : map.mentions(marked.get(field.file()), field.place()));
-        }
-        return mentions;
-    }
-
-    private Map<AbsentField, Claim> claims(
-            Map<AbsentField, Set<Mention>> mentions,
-            RenderedFields plain,
-            TrialRender.Session session,
-            EarlierTrials earlier) {
-        Map<AbsentField, @Nullable Claim> found = earlier.found(mentions, chart, trial.twins(), trial.revision());
-        var claims = new LinkedHashMap<AbsentField, Claim>();
-        var left = new LinkedHashMap<>(mentions);
-        if (!found.isEmpty()) {
-            var repeated = new LinkedHashMap<>(mentions);
-            repeated.keySet().retainAll(found.keySet());
-            var trials = new ValueTrials(chart, session, repeated, plain);
-            left.keySet().removeAll(trials.again(found));
-            claims.putAll(trials.claims());
-        }
-        if (!left.isEmpty()) {
-            var trials = new ValueTrials(chart, session, left, plain);
-            trials.run();
-            claims.putAll(trials.claims());
-            if (!trials.isCutShort()) {
-                earlier.add(left, trials.claims(), chart, trial.twins(), trial.revision());
-            }
-        }
-        return claims;
-    }
-
     private DecidingValue value(Claim claim) {
-        Instance instance = claim.candidate().instance();
-        var path = new ArrayList<Object>(claim.candidate().path());
+        Instance instance = claim.candidate().instance(chart);
+        var path = new ArrayList<Object>(claim.candidate().path(chart));
         path.addAll(claim.inside());
         List<Object> key = ValuesLayers.rootPath(instance, path);
         for (int length = path.size(); length >= 0; length--) {
@@ -129,7 +101,7 @@ public final class DecidingValues implements AbsentFields {
         List<Object> named = key.subList(0, end);
         var related = new LinkedHashSet<SourceLocation>();
         for (Candidate other : claim.besides()) {
-            Supply beside = chart.layers().find(other.instance(), other.path());
+            Supply beside = chart.layers().find(other.instance(chart), other.path(chart));
             if (beside != null && beside.own()) {
                 related.add(beside.at());
             }
@@ -146,7 +118,7 @@ public final class DecidingValues implements AbsentFields {
             at = supply.at();
             related.addAll(supply.overridden());
             related.remove(at);
-        } else if (claim.candidate().instance().chart().isOwn()) {
+        } else if (claim.candidate().instance(chart).chart().isOwn()) {
             at = chart.ownValues();
         }
         return new DecidingValue(
@@ -162,10 +134,10 @@ public final class DecidingValues implements AbsentFields {
 
     /** Who supplied the list whose item has the value. */
     private @Nullable Supply listed(Claim claim, int inside) {
-        var path = new ArrayList<Object>(claim.candidate().path());
+        var path = new ArrayList<Object>(claim.candidate().path(chart));
         path.addAll(claim.inside());
         int length = path.size() - inside;
-        return length <= 0 ? null : chart.layers().find(claim.candidate().instance(), path.subList(0, length));
+        return length <= 0 ? null : chart.layers().find(claim.candidate().instance(chart), path.subList(0, length));
     }
 
     private static List<String> names(List<Object> path) {

@@ -1,13 +1,10 @@
 package io.github.akspolicy.helm.absent;
 
-import io.github.akspolicy.helm.twin.MarkedText;
-import io.github.akspolicy.helm.twin.Piece;
 import io.github.akspolicy.helm.twin.Separators;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.resource.PodTemplates;
 import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
@@ -15,65 +12,37 @@ import io.github.akspolicy.resource.ResourceReader;
 import io.github.akspolicy.source.AbsentField;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a trial render. */
+/** The fields of rendered files. */
 final class RenderedFields {
-    /** What breaks a text stands in the line where it cannot be read on, or just above. */
-    private static final int FAULT_LINES = 3;
-
     private final Map<String, String> texts;
-    private final Map<String, MarkedText> marked;
     private final @Nullable RenderedFields before;
     private final Map<String, List<Resource>> resources = new HashMap<>();
     /** How many keys of a file are written more than once. */
     private final Map<String, Integer> writtenTwice = new HashMap<>();
 
-    /** The lines at which a file is no YAML. */
-    private final Map<String, String> faults = new HashMap<>();
+    private final Set<String> broken = new HashSet<>();
 
-    /** The fields that the chart renders without further values. */
-    RenderedFields(Map<String, String> texts) {
-        this(texts, Map.of(), null);
-    }
-
-    private RenderedFields(Map<String, String> texts, Map<String, MarkedText> marked, @Nullable RenderedFields before) {
+    /**
+     * The fields of files.
+     *
+     * @param before the same without the values that are tried: tells an object from others when it has another name now
+     */
+    RenderedFields(Map<String, String> texts, @Nullable RenderedFields before) {
         this.texts = texts;
-        this.marked = marked;
         this.before = before;
     }
 
-    /**
-     * The fields of a render with further values.
-     *
-     * @param before the same without them: tells an object from others when it has another name now
-     */
-    static RenderedFields of(Map<String, MarkedText> marked, RenderedFields before) {
-        var texts = new HashMap<String, String>();
-        marked.forEach((file, text) -> texts.put(file, text.text()));
-        return new RenderedFields(texts, marked, before);
-    }
-
-    /** What wrote a node of a field's file; null when that is not known. */
-    @Nullable
-    Piece piece(AbsentField field, Node node) {
-        MarkedText text = marked.get(field.file());
-        return text == null ? null : text.piece(node.position());
-    }
-
-    /** Whether the file of a field is no YAML, so that its fields are not known. */
-    boolean isBroken(AbsentField field) {
-        in(field.file());
-        return faults.containsKey(field.file());
-    }
-
-    /** The lines of a field's file at which it is no YAML; empty where it is. */
-    String fault(AbsentField field) {
-        return isBroken(field) ? faults.getOrDefault(field.file(), "") : "";
+    /** Whether a file is no YAML, so that its fields are not known. */
+    boolean isBroken(String file) {
+        in(file);
+        return broken.contains(file);
     }
 
     /** What a field became; null when it is absent still. */
@@ -84,11 +53,6 @@ final class RenderedFields {
                 resource == null ? null : resource.root().follow(field.place().path());
         Node node = found != null && found.isPresent() ? found.node() : null;
         return node instanceof Node.Scalar scalar && scalar.value() == null ? null : node;
-    }
-
-    /** Whether the resource of a field is not there, or cannot be told from others, so that nothing is known of the field. */
-    boolean isGone(AbsentField field) {
-        return resource(field) == null;
     }
 
     /**
@@ -124,7 +88,7 @@ final class RenderedFields {
      */
     private static boolean isNamedAlike(String key, Candidate value) {
         String printed = key.toLowerCase(Locale.ROOT);
-        List<String> names = value.path().stream()
+        List<String> names = value.key().stream()
                 .map(segment -> segment.toString().toLowerCase(Locale.ROOT))
                 .toList();
         return names.stream().anyMatch(name -> name.endsWith(printed)) || printed.endsWith(names.get(names.size() - 1));
@@ -176,7 +140,7 @@ final class RenderedFields {
                 read(file, text, found);
             }
         } catch (ManifestException unreadable) {
-            faults.putIfAbsent(file, "");
+            broken.add(file);
         }
         return found;
     }
@@ -193,15 +157,7 @@ final class RenderedFields {
                 ResourceReader.read(document, null, PodTemplates.KNOWN, found::add, problem -> {});
             }
         } catch (ManifestException unreadable) {
-            Position at = unreadable.position();
-            faults.putIfAbsent(
-                    file,
-                    at == null
-                            ? ""
-                            : text.lines()
-                                    .skip(Math.max(0, at.line() - FAULT_LINES))
-                                    .limit(FAULT_LINES)
-                                    .collect(Collectors.joining("\n")));
+            broken.add(file);
         }
     }
 

@@ -103,6 +103,13 @@ public final class RenderedChart implements TemplateContext {
         return owner;
     }
 
+    /** The key of a value as a person writes it: one below {@code global} of a chart in the root is that of the root. */
+    public List<Object> rootKey(List<Object> key) {
+        Instance owner = owner(key);
+        int outer = owner.valuesPath().size();
+        return outer > 0 && key.get(outer).equals("global") ? key.subList(outer, key.size()) : key;
+    }
+
     @Override
     public boolean hasValues() {
         return true;
@@ -162,6 +169,15 @@ public final class RenderedChart implements TemplateContext {
     /** Whether the schemas of the charts leave room for a value. */
     public boolean accepts(Instance instance, List<Object> path) {
         return accepted.accepts(ValuesLayers.rootPath(instance, path));
+    }
+
+    /**
+     * Whether the schemas of the charts accept a value as far as its type and the list of its values tell.
+     *
+     * @param key in the values of the chart that is rendered
+     */
+    public boolean acceptsValue(List<Object> key, @Nullable Object value) {
+        return accepted.accepts(key, value);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -26,6 +27,9 @@ public final class AcceptedKeys {
     /** References that lead to each other end somewhere. */
     private static final int DEPTH = 64;
 
+    /** Stands for a value of which nothing is known. */
+    private static final Object ANYTHING = new Object();
+
     private final List<Instance> instances;
     private final Map<ChartFile, Optional<Node>> schemas = new ConcurrentHashMap<>();
 
@@ -40,6 +44,11 @@ public final class AcceptedKeys {
      * @param key in the values of the chart that is rendered
      */
     public boolean accepts(List<Object> key) {
+        return accepts(key, ANYTHING);
+    }
+
+    /** The same for a key that gets a value, of which the type and {@code enum} tell. */
+    public boolean accepts(List<Object> key, @Nullable Object value) {
         for (Instance instance : instances) {
             List<String> outer = instance.valuesPath();
             ChartFile file = instance.chart().files().get(SCHEMA);
@@ -48,7 +57,7 @@ public final class AcceptedKeys {
                     && key.subList(0, outer.size()).equals(outer)) {
                 Node schema =
                         schemas.computeIfAbsent(file, one -> read(one.text())).orElse(null);
-                if (schema != null && !leavesRoom(schema, key.subList(outer.size(), key.size()))) {
+                if (schema != null && !leavesRoom(schema, key.subList(outer.size(), key.size()), value)) {
                     return false;
                 }
             }
@@ -66,10 +75,14 @@ public final class AcceptedKeys {
 
     /** Whether a schema accepts a key in some value. */
     static boolean leavesRoom(Node schema, List<Object> path) {
-        return new Walk(schema).accepts(schema, path, SchemaReferences.NEWEST_DRAFT, 0);
+        return leavesRoom(schema, path, ANYTHING);
     }
 
-    private record Walk(Node root) {
+    private static boolean leavesRoom(Node schema, List<Object> path, @Nullable Object value) {
+        return new Walk(schema, value).accepts(schema, path, SchemaReferences.NEWEST_DRAFT, 0);
+    }
+
+    private record Walk(Node root, @Nullable Object value) {
         boolean accepts(@Nullable Node node, List<Object> path, int fallback, int depth) {
             if (node instanceof Node.Scalar scalar) {
                 return !Boolean.FALSE.equals(scalar.value());
@@ -92,8 +105,33 @@ public final class AcceptedKeys {
                     && any(schema.get("anyOf"), inner)
                     && any(schema.get("oneOf"), inner)
                     && (path.isEmpty()
-                            || (isOfType(schema, path.get(0) instanceof Integer ? "array" : "object")
+                            ? isOfValue(schema)
+                            : (isOfType(schema, path.get(0) instanceof Integer ? "array" : "object")
                                     && child(schema, path, draft, depth)));
+        }
+
+        private boolean isOfValue(Node.Mapping schema) {
+            if (value == ANYTHING) {
+                return true;
+            }
+            List<Node> all = items(schema.get("enum"));
+            if (!all.isEmpty() && all.stream().noneMatch(one -> Objects.equals(Node.toPlain(one), value))) {
+                return false;
+            }
+            return value instanceof Long
+                    ? isOfType(schema, "integer") || isOfType(schema, "number")
+                    : isOfType(schema, typeOf(value));
+        }
+
+        private static String typeOf(@Nullable Object value) {
+            if (value == null) {
+                return "null";
+            }
+            return value instanceof Map
+                    ? "object"
+                    : value instanceof List
+                            ? "array"
+                            : value instanceof Boolean ? "boolean" : value instanceof Number ? "number" : "string";
         }
 
         private boolean child(Node.Mapping schema, List<Object> path, int draft, int depth) {

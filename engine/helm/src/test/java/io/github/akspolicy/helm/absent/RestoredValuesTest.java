@@ -2,17 +2,10 @@ package io.github.akspolicy.helm.absent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.akspolicy.helm.chart.ChartLoader;
-import io.github.akspolicy.helm.chart.ChartOwnership;
-import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.source.AbsentField;
-import io.github.akspolicy.source.ThirdPartyCharts;
-import io.github.akspolicy.source.Workspace;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,25 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which of the values that files changed took a field away. */
 class RestoredValuesTest {
-    @TempDir
-    Path workspace;
-
     private List<Candidate> values = List.of();
     private List<AbsentField> fields = List.of();
 
     @BeforeEach
     void open() throws Exception {
-        Path chart = Files.createDirectories(workspace.resolve("chart"));
-        Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
-        Instance instance = Instance.of(ChartLoader.load(
-                        chart, new Workspace(workspace), new ChartOwnership(List.of(), ThirdPartyCharts.NONE)))
-                .get(0);
         values = Stream.of("a", "b", "c", "d")
-                .map(name -> Candidate.restored(instance, List.of(name), null))
+                .map(name -> Candidate.of(List.of(name), Candidate.Kind.RESTORED, null))
                 .toList();
         fields = List.of(new AbsentField(
                 "pod.yaml",
@@ -55,11 +39,11 @@ class RestoredValuesTest {
     private Claim found(Predicate<Set<Object>> shows) {
         var trials = new RestoredValues(
                 tried -> shows.test(
-                                tried.stream().map(value -> value.path().get(0)).collect(Collectors.toSet()))
+                                tried.stream().map(value -> value.key().get(0)).collect(Collectors.toSet()))
                         ? Set.copyOf(fields)
                         : Set.of(),
-                Set::of);
-        Map<AbsentField, Claim> claims = trials.find(values, fields);
+                fields);
+        Map<AbsentField, Claim> claims = trials.find(values);
         return Objects.requireNonNull(claims.get(fields.get(0)));
     }
 
@@ -67,7 +51,7 @@ class RestoredValuesTest {
     void oneOfManyIsFound() {
         Claim claim = found(tried -> tried.contains("c"));
 
-        assertThat(claim.candidate().path()).containsExactly("c");
+        assertThat(claim.candidate().key()).containsExactly("c");
         assertThat(claim.besides()).isEmpty();
     }
 
@@ -76,7 +60,7 @@ class RestoredValuesTest {
         Claim claim = found(tried -> tried.containsAll(Set.of("b", "c")));
 
         assertThat(Stream.concat(Stream.of(claim.candidate()), claim.besides().stream())
-                        .map(value -> value.path().get(0)))
+                        .map(value -> value.key().get(0)))
                 .containsExactlyInAnyOrder("b", "c");
     }
 
@@ -85,7 +69,7 @@ class RestoredValuesTest {
     void oneThatSufficesIsFoundBesideOneThatHidesIt() {
         Claim claim = found(tried -> tried.contains("c") ? tried.contains("b") : tried.contains("d"));
 
-        assertThat(claim.candidate().path()).containsExactly("d");
+        assertThat(claim.candidate().key()).containsExactly("d");
         assertThat(claim.besides()).isEmpty();
     }
 }

@@ -1,0 +1,109 @@
+package io.github.akspolicy.helm.absent;
+
+import io.github.akspolicy.helm.execution.ExecutedChart;
+import io.github.akspolicy.helm.execution.ExecutedRelease;
+import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.text.Bytes;
+import io.github.akspolicy.template.value.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Executions of the templates of one release with further values. */
+final class Executions {
+    private final ExecutedRelease release;
+    private final Outcome whole;
+    private final Map<String, Boolean> alone = new HashMap<>();
+
+    Executions(ExecutedRelease release) {
+        this.release = release;
+        this.whole = run(Map.of(), path -> true);
+    }
+
+    /** The values of the release alone, all templates. */
+    Outcome asRendered() {
+        return whole;
+    }
+
+    /** What one file becomes with values on top of all others; refused where that ends with an error. */
+    Outcome of(String file, Map<String, @Nullable Object> changes) {
+        return isAlone(file) ? run(changes, file::equals) : all(changes);
+    }
+
+    /** What all files become. */
+    Outcome all(Map<String, @Nullable Object> changes) {
+        return run(changes, path -> true);
+    }
+
+    /** Whether no other template changes what a file is made of. */
+    private boolean isAlone(String file) {
+        return alone.computeIfAbsent(file, name -> {
+            Text text = run(Map.of(), name::equals).text(name);
+            return text != null && Objects.equals(text, whole.text(name));
+        });
+    }
+
+    private Outcome run(Map<String, @Nullable Object> changes, Predicate<String> wanted) {
+        var asked = new Asked(release.assumptions());
+        try {
+            ExecutedRelease changed = changes.isEmpty()
+                    ? release
+                    : release.with(
+                            ExecutedChart.values(JsonValues.write(changes).getBytes(StandardCharsets.UTF_8)));
+            return new Outcome(changed.execute(changed.composed(), asked, wanted), asked);
+        } catch (RenderException refused) {
+            return new Outcome(null, asked);
+        } catch (RuntimeException defect) {
+            // a limit, or a defect of the executor: nothing is named then
+            return new Outcome(null, asked);
+        }
+    }
+
+    /**
+     * Whether a file is what Helm wrote, but for what only a deployment decides.
+     *
+     * @param helm Helm's text
+     */
+    boolean isHelms(String file, String helm) {
+        Text text = whole.text(file);
+        if (text == null) {
+            return false;
+        }
+        String written = helm.strip();
+        var settled = new StringBuilder();
+        int at = 0;
+        int from = 0;
+        boolean isOpen = false;
+        for (Text.Piece piece : text.pieces()) {
+            if (piece.mark().sources().isOpen()) {
+                at = next(written, settled, at, isOpen);
+                settled.setLength(0);
+                isOpen = true;
+            } else {
+                settled.append(text.bytes(), from, piece.end());
+            }
+            if (at < 0) {
+                return false;
+            }
+            from = piece.end();
+        }
+        String rest = Bytes.text(settled.toString()).stripTrailing();
+        String last = isOpen ? rest : rest.strip();
+        return isOpen ? written.indexOf(last, at) >= 0 && written.endsWith(last) : written.equals(last);
+    }
+
+    /** Where a piece ends that stands in what Helm wrote; -1 where it does not. */
+    private static int next(String written, StringBuilder settled, int from, boolean isBehindOpen) {
+        String piece = Bytes.text(settled.toString());
+        if (isBehindOpen) {
+            int at = written.indexOf(piece, from);
+            return at < 0 ? -1 : at + piece.length();
+        }
+        String first = piece.stripLeading();
+        return written.startsWith(first, from) ? from + first.length() : -1;
+    }
+}

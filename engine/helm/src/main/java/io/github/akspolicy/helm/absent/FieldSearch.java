@@ -1,0 +1,335 @@
+package io.github.akspolicy.helm.absent;
+
+import io.github.akspolicy.helm.absent.Candidate.Kind;
+import io.github.akspolicy.helm.origin.RenderedChart;
+import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.manifest.Node;
+import io.github.akspolicy.source.AbsentField;
+import io.github.akspolicy.template.value.Text;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the values that supply absent fields of one file: each value that its templates ask for is tried alone, in an execution
+ * that answers for all fields of the file.
+ */
+final class FieldSearch {
+    /** So many executions for a file; the largest public charts ask for 500 values there. */
+    private static final int EXECUTIONS = 4_000;
+
+    /** So many values of mappings that are handed on as a whole, so that which entries matter is not seen. */
+    private static final int ENTRIES = 300;
+
+    /** How often a stand-in gets what templates turn out to ask of it. */
+    private static final int GROWTH = 3;
+
+    private final RenderedChart chart;
+    private final Executions executions;
+    private final String file;
+    private final List<AbsentField> fields;
+    private final Set<List<Object>> ends = new LinkedHashSet<>();
+    private final StandIns standIns;
+    private final Outcome before;
+    private final RenderedFields plain;
+    private final Map<AbsentField, List<Supply>> supplies = new LinkedHashMap<>();
+    private final Map<Candidate, Outcome> known = new HashMap<>();
+    /** What conditions compared the value with that is tried. */
+    private final Set<Object> inner = new LinkedHashSet<>();
+
+    private int left = EXECUTIONS;
+
+    FieldSearch(RenderedChart chart, Executions executions, String file, List<AbsentField> fields) {
+        this.chart = chart;
+        this.executions = executions;
+        this.file = file;
+        this.standIns = new StandIns(chart);
+        this.before = executions.of(file, Map.of());
+        this.plain = new RenderedFields(Map.of(file, text(before)), null);
+        this.fields = fields.stream().filter(field -> plain.at(field) == null).toList();
+        this.fields.forEach(this::addEnds);
+        this.fields.forEach(field -> supplies.put(field, new ArrayList<>()));
+    }
+
+    /** The ends of the field's path: a block may come to stand anywhere above it. A list is not merged with another one. */
+    private void addEnds(AbsentField field) {
+        List<Object> segments = field.place().path().segments();
+        for (int i = segments.size() - 1; i >= 0 && segments.get(i) instanceof String; i--) {
+            ends.add(List.copyOf(segments.subList(i, segments.size())));
+        }
+    }
+
+    /** For each field what makes it appear, the value to name first. */
+    Map<AbsentField, List<Claim>> claims() {
+        supply();
+        Map<AbsentField, Claim> restored = new RestoredValues(this::appearing, fields).find(overrides());
+        var claims = new LinkedHashMap<AbsentField, List<Claim>>();
+        for (AbsentField field : fields) {
+            List<Claim> ordered = new ArrayList<>(
+                    new SupplyOrder(this::together).of(field, Objects.requireNonNull(supplies.get(field))));
+            Claim taken = restored.get(field);
+            if (taken != null) {
+                ordered.add(0, ordered.isEmpty() ? taken : taken.standingIn(ordered.get(0)));
+            }
+            if (!ordered.isEmpty()) {
+                claims.put(field, ordered);
+            }
+        }
+        return claims;
+    }
+
+    private List<Candidate> overrides() {
+        return chart.overrides().stream()
+                .map(override -> Candidate.of(override.key(), Kind.RESTORED, override.before()))
+                .toList();
+    }
+
+    private Set<AbsentField> appearing(List<Candidate> values) {
+        Map<String, @Nullable Object> changes = Overlay.of(chart, values);
+        RenderedFields found = changes == null ? null : read(executions.of(file, changes));
+        var appearing = new HashSet<AbsentField>();
+        if (found != null) {
+            fields.stream().filter(field -> found.at(field) != null).forEach(appearing::add);
+        }
+        return appearing;
+    }
+
+    /** Which of several values stands in a field where all of them are given. */
+    private @Nullable Candidate together(AbsentField field, List<Candidate> candidates) {
+        Map<String, @Nullable Object> changes = Overlay.of(chart, candidates);
+        RenderedFields found = changes == null ? null : read(executions.of(file, changes));
+        Node node = found == null ? null : found.at(field);
+        return node == null ? null : Arrival.first(candidates, node);
+    }
+
+    private void supply() {
+        Set<List<Object>> seen = new LinkedHashSet<>();
+        before.asked().keys().forEach(key -> seen.add(chart.rootKey(key)));
+        List<List<Object>> asked = List.copyOf(seen);
+        Deque<List<Object>> keys = new ArrayDeque<>(asked);
+        Map<List<Object>, Set<Object>> constants = new HashMap<>();
+        before.asked()
+                .constants()
+                .forEach((key, values) -> constants
+                        .computeIfAbsent(chart.rootKey(key), one -> new LinkedHashSet<>())
+                        .addAll(values));
+        int entries = ENTRIES;
+        while (!keys.isEmpty() && left > 0) {
+            List<Object> key = keys.poll();
+            if (!chart.accepts(chart.root(), key)) {
+                continue;
+            }
+            inner.clear();
+            for (List<Object> entry : handedOn(key, asked)) {
+                if (entries-- > 0 && seen.add(entry)) {
+                    keys.add(entry);
+                }
+            }
+            Set<Object> compared = constants.getOrDefault(key, Set.of());
+            for (Candidate candidate : standIns.of(key, compared, ends)) {
+                look(candidate);
+            }
+            // a condition within one that the value has turned may compare it
+            Set<Object> within = new LinkedHashSet<>(inner);
+            within.removeAll(compared);
+            standIns.constants(key, within).forEach(this::look);
+        }
+    }
+
+    /** The entries of a mapping of which no entry is asked for: it is merged, printed or handed on as a whole. */
+    private List<List<Object>> handedOn(List<Object> key, Collection<List<Object>> asked) {
+        if (!(standIns.held(key) instanceof Map<?, ?> map)
+                || asked.stream()
+                        .anyMatch(other -> other.size() > key.size()
+                                && other.subList(0, key.size()).equals(key))) {
+            return List.of();
+        }
+        var entries = new ArrayList<List<Object>>();
+        map.keySet().forEach(name -> {
+            var inner = new ArrayList<>(key);
+            inner.add(name);
+            entries.add(inner);
+        });
+        return entries;
+    }
+
+    private void look(Candidate tried) {
+        Candidate candidate = tried;
+        for (int i = 0; i <= GROWTH && candidate != null && left > 0; i++) {
+            Outcome outcome = execute(candidate);
+            inner.addAll(outcome.asked().constants().getOrDefault(candidate.key(), Set.of()));
+            RenderedFields found = read(outcome);
+            if (found != null && !Objects.equals(outcome.text(file), before.text(file))) {
+                for (AbsentField field : fields) {
+                    look(field, candidate, outcome, found);
+                }
+            } else if (found == null && candidate.kind() == Kind.BLOCK && i == 0) {
+                // one of the entries may be refused
+                apart(candidate);
+            }
+            candidate = grown(candidate, outcome);
+        }
+    }
+
+    private void apart(Candidate block) {
+        if (block.texts().size() > 1) {
+            for (List<Object> inside : block.texts().keySet()) {
+                Candidate single = standIns.block(block.key(), List.of(inside));
+                Outcome outcome = execute(single);
+                RenderedFields found = read(outcome);
+                if (found != null) {
+                    fields.forEach(field -> look(field, single, outcome, found));
+                }
+            }
+        }
+    }
+
+    /** The same with what templates ask of it; null where they ask for nothing that it has not. */
+    private @Nullable Candidate grown(Candidate candidate, Outcome outcome) {
+        if (candidate.kind() != Kind.BLOCK && candidate.kind() != Kind.LIST) {
+            return null;
+        }
+        boolean isList = candidate.kind() == Kind.LIST;
+        int outer = candidate.key().size() + (isList ? 1 : 0);
+        var inside = new LinkedHashSet<List<Object>>();
+        Object given = candidate.value();
+        for (List<Object> key : outcome.asked().keys()) {
+            List<Object> inner =
+                    key.size() > outer && candidate.holds(key) ? key.subList(outer, key.size()) : List.of();
+            if (!inner.isEmpty() && inner.stream().allMatch(String.class::isInstance) && standIns.held(key) == null) {
+                inside.add(inner);
+            }
+        }
+        Object item = isList && given instanceof List<?> list ? list.get(0) : given;
+        if (!(item instanceof Map) || inside.stream().allMatch(path -> isGiven(item, path))) {
+            return null;
+        }
+        if (!isList) {
+            inside.addAll(candidate.texts().keySet());
+            inside.remove(List.of());
+        }
+        return isList ? standIns.list(candidate.key(), inside) : standIns.block(candidate.key(), inside);
+    }
+
+    private static boolean isGiven(Object item, List<Object> path) {
+        return JsonValues.at(item, path) != null;
+    }
+
+    private void look(AbsentField field, Candidate candidate, Outcome outcome, RenderedFields found) {
+        Node node = found.at(field);
+        Text text = outcome.text(file);
+        if (node == null || text == null || found.isBesideItsKey(field, candidate)) {
+            return;
+        }
+        Arrival arrival = Arrival.of(candidate, field.place().path().lastField(), node, text);
+        if (candidate.kind() == Kind.BLOCK) {
+            block(field, candidate, arrival);
+        } else if (candidate.kind() == Kind.SWITCH) {
+            boolean isPrinted = arrival != null && standIns.held(candidate.key()) == null;
+            add(field, isPrinted ? candidate.printed() : candidate, isPrinted ? arrival : null, candidate, outcome);
+        } else {
+            add(field, candidate, arrival, candidate, outcome);
+        }
+    }
+
+    /** Of a block the field inside that shows in a field is proven without the others; else any content, or that field. */
+    private void block(AbsentField field, Candidate block, @Nullable Arrival arrival) {
+        var insides = new LinkedHashSet<List<Object>>();
+        if (arrival != null) {
+            insides.add(arrival.inside());
+        }
+        insides.add(List.of());
+        insides.add(List.of(field.place().path().lastField()));
+        for (List<Object> inside : insides) {
+            if (!inside.isEmpty()
+                    && !block.texts().containsKey(inside)
+                    && (arrival == null || !inside.equals(arrival.inside()))) {
+                continue;
+            }
+            Candidate alone = standIns.block(block.key(), inside.isEmpty() ? List.of() : List.of(inside));
+            Outcome outcome = execute(alone);
+            RenderedFields found = read(outcome);
+            Node node = found == null ? null : found.at(field);
+            Text text = outcome.text(file);
+            if (found != null && node != null && text != null && !found.isBesideItsKey(field, alone)) {
+                Arrival again = Arrival.of(alone, field.place().path().lastField(), node, text);
+                List<Object> named = again == null ? inside : again.inside();
+                add(
+                        field,
+                        alone,
+                        again == null ? null : new Arrival(named, again.isWhole(), again.isShown()),
+                        alone,
+                        outcome,
+                        named);
+                return;
+            }
+        }
+        if (standIns.held(block.key()) instanceof Map<?, ?> map && !map.isEmpty()) {
+            return;
+        }
+        // it takes several entries: the mapping is to be written
+        Outcome outcome = execute(block);
+        add(field, block, null, block, outcome, List.of());
+    }
+
+    private void add(
+            AbsentField field, Candidate candidate, @Nullable Arrival arrival, Candidate proof, Outcome outcome) {
+        add(field, candidate, arrival, proof, outcome, arrival == null ? List.of() : arrival.inside());
+    }
+
+    private void add(
+            AbsentField field,
+            Candidate candidate,
+            @Nullable Arrival arrival,
+            Candidate proof,
+            Outcome outcome,
+            List<Object> inside) {
+        int rank = arrival == null ? 2 : arrival.isWhole() && arrival.isShown() ? 0 : 1;
+        int change = Changes.between(text(before), text(outcome));
+        var supply = new Supply(Claim.supplied(candidate, inside, proof), rank, change);
+        List<Supply> all = Objects.requireNonNull(supplies.get(field));
+        Supply other = all.stream()
+                .filter(one -> one.claim().key().equals(supply.claim().key()))
+                .findFirst()
+                .orElse(null);
+        if (other == null) {
+            all.add(supply);
+        } else if (SupplyOrder.ORDER.compare(supply, other) < 0) {
+            all.set(all.indexOf(other), supply);
+        }
+    }
+
+    private Outcome execute(Candidate candidate) {
+        Outcome outcome = known.get(candidate);
+        if (outcome == null) {
+            left--;
+            Map<String, @Nullable Object> changes = Overlay.of(chart, List.of(candidate));
+            outcome = changes == null ? new Outcome(null, before.asked()) : executions.of(file, changes);
+            known.put(candidate, outcome);
+        }
+        return outcome;
+    }
+
+    /** The fields of an execution; null where the chart refuses the values, or the file is not YAML with them. */
+    private @Nullable RenderedFields read(Outcome outcome) {
+        if (outcome.isRefused()) {
+            return null;
+        }
+        RenderedFields read = new RenderedFields(Map.of(file, text(outcome)), plain);
+        return read.isBroken(file) ? null : read;
+    }
+
+    private String text(Outcome outcome) {
+        return String.valueOf(outcome.text(file));
+    }
+}
