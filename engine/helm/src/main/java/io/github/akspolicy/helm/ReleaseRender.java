@@ -2,6 +2,7 @@ package io.github.akspolicy.helm;
 
 import io.github.akspolicy.helm.absent.DecidingValues;
 import io.github.akspolicy.helm.absent.TrialRender;
+import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.deployment.DeploymentConditions;
 import io.github.akspolicy.helm.deployment.Differences;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +94,8 @@ final class ReleaseRender {
             throw new FailedRender(request, values, instances, places()).explain(e, session.version());
         }
         var layers = new ValuesLayers(values);
-        var later = new TrialRender(session, learned.charts().opening(request, chart.chart()), twins, values);
-        var thirdParty = new ThirdParty(twins, places(), lines.files(), later::thirdParty);
+        var later = new TrialRender(session, learned.charts().opening(request, chart.chart()), values);
+        var thirdParty = new ThirdParty(instances, places(), lines.files(), alone());
         var shown = new RenderedChart(instances, twins, places(), json(lines), layers, thirdParty);
         var manifests = new RenderedManifests(request, shown, lines, learned.content());
         return new Rendered(
@@ -179,6 +181,13 @@ final class ReleaseRender {
         } catch (RenderException notExecuted) {
             return Map.of();
         }
+    }
+
+    /** What third-party charts write alone, which is told late: it must hold on to no more than the release. */
+    private Supplier<Map<String, String>> alone() {
+        ExecutedRelease executed = release;
+        Chart root = chart.chart();
+        return () -> executed == null ? Map.of() : executed.alone(root);
     }
 
     private ExecutedRelease release() throws RenderException, HelmFailure {

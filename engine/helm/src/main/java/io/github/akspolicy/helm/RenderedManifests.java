@@ -64,7 +64,7 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, RenderedFile
     /** What third-party charts write alone, as {@link ThirdPartyManifests} hands it over. */
     @Nullable
     List<ManifestFile> alone(ThirdParty charts) {
-        Map<String, String> rendered = charts.files();
+        Map<String, String> rendered = charts.whole();
         if (rendered.isEmpty()) {
             return null;
         }

@@ -2,8 +2,14 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.helm.engine.HelmAnswer;
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmEngines;
+import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.ChartLine.Reach;
+import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.Origin;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,5 +189,76 @@ class ThirdPartyReachTest {
         chart.file("values.yaml", "cache: {verbs: [get, list], uid: 0}\n");
         has(Reach.CAUSED, "rules.0.resources.0");
         has(Reach.CAUSED, "spec.containers.0.tty");
+    }
+
+    /** The executor says what the chart writes alone only where it writes what Helm does: here Helm is another one. */
+    @Test
+    void aTextThatTheExecutorDoesNotWrite() throws Exception {
+        writes("  hostPID: true\n  hostIPC: true\n")
+                .file("charts/cache/templates/d.yaml", "apiVersion: v1\nkind: ConfigMap\n");
+        HelmEngine changed = new DelegatingHelm(HelmEngines.choose()) {
+            @Override
+            public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
+                HelmAnswer answer = super.render(call, mode);
+                return new HelmAnswer(
+                        answer.output().replace("hostIPC: true", "hostIPC: !!bool true"), answer.error(), answer.log());
+            }
+        };
+        ChartRenderer.Rendered rendered = new HelmChartRenderer(changed).render(chart.request());
+        var render = new TestRender(chart, rendered.manifests());
+
+        ChartLine line = render.origin(FILE, "spec.hostPID").chart();
+        assertThat(line).isNotNull();
+        assertThat(line.reach()).isEqualTo(Reach.UNKNOWN);
+        assertThat(render.origin("charts/cache/templates/d.yaml", "kind").isVendorDebt())
+                .isTrue();
+        assertThat(rendered.thirdParty().alone()).isNull();
+        assertThat(new HelmChartRenderer().render(chart.request()).thirdParty().alone())
+                .hasSize(2);
+    }
+
+    /** What is random differs in each render, and nothing else is vague for it. */
+    @Test
+    void aRandomWordBesideIt() {
+        chart.file(
+                FILE,
+                "apiVersion: v1\nkind: Pod\nmetadata:\n  name: cache\n  labels: {a: {{ randAlphaNum 9 }}}\n"
+                        + "spec:\n  hostPID: true\n  hostIPC: {{ randAlphaNum 9 | contains \"!\" | not }}\n");
+
+        has(Reach.NONE, "spec.hostPID");
+        has(Reach.CAUSED, "metadata.labels.a");
+    }
+
+    @Test
+    void aDefinitionWithTheNameOfAFileOfTheChart() {
+        writes("  hostPID: true\n").file("templates/_h.tpl", "{{ define \"shop/" + FILE + "\" }}kind: Evil\n{{ end }}");
+
+        assertThat(chart.render().origin(FILE, "kind").isVendorDebt()).isFalse();
+    }
+
+    @Test
+    void globalsOfTheRepository() {
+        writes("  hostIPC: true\n  {{ with .Values.global }}{{ if .p }}hostPID: true{{ end }}{{ end }}\n")
+                .file("values.yaml", "global: {p: true}\n");
+
+        has(Reach.CAUSED, "spec.hostPID");
+        has(Reach.NONE, "spec.hostIPC");
+    }
+
+    /** A library of the repository is the repository's, too. */
+    @Test
+    void aChartOfTheRepositoryBesideIt() {
+        writes("  hostIPC: true\n  {{ if .Values.p }}hostPID: true{{ end }}\n")
+                .file("charts/own/Chart.yaml", "apiVersion: v2\nname: own\nversion: 1.0.0\n")
+                .file(
+                        "charts/own/templates/zz/zz/a.yaml",
+                        "{{ range tuple .Values }}{{ $_ := set . \"x\" 1 }}{{ end }}kind: Own\n")
+                .file("charts/own/values.yaml", "p: true\n");
+
+        has(Reach.NONE, "spec.hostIPC");
+        assertThat(chart.render()
+                        .origin("charts/own/templates/zz/zz/a.yaml", "kind")
+                        .isVendorDebt())
+                .isFalse();
     }
 }

@@ -7,7 +7,6 @@ import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.helm.execution.ExecutedRelease;
 import io.github.akspolicy.helm.plain.ChartCopies;
 import io.github.akspolicy.helm.plain.TextRenderer;
-import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.source.SourceException;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session the release, without values
  * @param place where charts are written
- * @param twins the chart
  * @param values what the user gives
  */
-public record TrialRender(ChartSession session, Opening place, ChartTwins twins, UserValues values) {
+public record TrialRender(ChartSession session, Opening place, UserValues values) {
     /** Opens the place where charts are written. */
     @FunctionalInterface
     public interface Opening {
@@ -82,15 +79,6 @@ public record TrialRender(ChartSession session, Opening place, ChartTwins twins,
         } catch (IOException | HelmFailure | SourceException refused) {
             // lines stay those of the templates
             return null;
-        }
-    }
-
-    /** What the third-party charts write without the user's, by Helm's names of the templates. */
-    public Map<String, String> thirdParty() throws HelmFailure, SourceException, IOException {
-        try (Place opened = place.open()) {
-            return new TextRenderer(session, opened.copies(), opened.release())
-                    .documents(RenderReason.THIRD_PARTY, twins.thirdParty(), List.of())
-                    .files();
         }
     }
 }

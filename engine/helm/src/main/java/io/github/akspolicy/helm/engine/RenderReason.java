@@ -12,8 +12,6 @@ public enum RenderReason {
     COMPARISON("comparison"),
     /** In the other state of its release, where a condition on it may have been missed. */
     OTHER_STATE("otherState"),
-    /** Its third-party charts without the rest. */
-    THIRD_PARTY("thirdParty"),
     /** With other values, for a field that is absent. */
     TRIAL("trial"),
     /** A chart of ours, to ask Helm something. */

@@ -12,6 +12,7 @@ import io.github.akspolicy.template.encode.EncodeException;
 import io.github.akspolicy.template.encode.YamlReader;
 import io.github.akspolicy.template.exec.Observer;
 import io.github.akspolicy.template.exec.ParsedTexts;
+import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoType;
@@ -86,6 +87,32 @@ public final class ExecutedChart {
         }
         integers.forEach(pair -> WholeNumbers.put(changed, pair));
         return new ExecutedChart(source, changed, dialect, parsed);
+    }
+
+    /**
+     * The third-party charts in a chart, without values of the user. Of the charts of the user there is only which charts they
+     * depend on: no template, no file, no default and no condition.
+     *
+     * @param chart the chart that this one was read from
+     */
+    ExecutedChart alone(Chart chart) throws RenderException {
+        try {
+            return new ExecutedChart(outline(chart), GoMap.at(GoType.MAP, ""), dialect, parsed);
+        } catch (EncodeException unreadable) {
+            throw new RenderException(unreadable.text());
+        }
+    }
+
+    private static ChartSource outline(Chart chart) throws EncodeException {
+        if (!chart.isOwn()) {
+            return source(chart);
+        }
+        var charts = new ArrayList<ChartSource>();
+        for (Chart subchart : chart.subcharts()) {
+            charts.add(outline(subchart));
+        }
+        return new ChartSource(
+                metadata(Bytes.of(chart.outline())), List.of(), List.of(), GoMap.at(GoType.MAP, ""), charts);
     }
 
     /** What stands for the version of the Helm that is followed. */

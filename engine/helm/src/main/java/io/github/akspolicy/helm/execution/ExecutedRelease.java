@@ -15,6 +15,7 @@ import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,6 +28,9 @@ import java.util.function.Predicate;
  * @param assumptions what is assumed where only a deployment knows more
  */
 public record ExecutedRelease(ExecutedChart chart, Release release, Assumptions assumptions) {
+    /** What is shown to a person, and not installed. */
+    private static final String NOTES = "NOTES.txt";
+
     /**
      * The release of a request.
      *
@@ -80,12 +84,7 @@ public record ExecutedRelease(ExecutedChart chart, Release release, Assumptions 
      * @return nothing for a template that cannot be executed
      */
     public Map<String, Text> texts(Set<String> wanted) throws RenderException {
-        Observer observer = new Observer() {
-            @Override
-            public Assumptions assumptions() {
-                return assumptions;
-            }
-        };
+        Observer observer = observer();
         try {
             return execute(composed(), observer, wanted::contains);
         } catch (RenderException | LimitException failed) {
@@ -100,6 +99,34 @@ public record ExecutedRelease(ExecutedChart chart, Release release, Assumptions 
             }
             return texts;
         }
+    }
+
+    /**
+     * What the third-party charts in a chart write where there is nothing of the user's: no template, no default, no value.
+     *
+     * @param root the chart of the release
+     * @return the texts by Helm's names of the templates; empty where the charts cannot be executed like that
+     */
+    public Map<String, String> alone(Chart root) {
+        try {
+            ExecutedChart alone = chart.alone(root);
+            var texts = new LinkedHashMap<String, String>();
+            alone.execute(alone.composed(), release, observer(), path -> !path.endsWith(NOTES))
+                    .forEach((path, text) -> texts.put(path, text.toString()));
+            return texts;
+        } catch (RenderException | RuntimeException notExecuted) {
+            // what the charts write is not known then, as where they ask for values
+            return Map.of();
+        }
+    }
+
+    private Observer observer() {
+        return new Observer() {
+            @Override
+            public Assumptions assumptions() {
+                return assumptions;
+            }
+        };
     }
 
     /** The same release with further values: see {@link ExecutedChart#with}. */

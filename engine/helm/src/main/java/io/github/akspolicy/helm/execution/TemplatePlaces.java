@@ -10,6 +10,7 @@ import io.github.akspolicy.template.parse.TemplateText;
 import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Site;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,11 @@ public final class TemplatePlaces {
     public boolean isPlain(TemplateText text) {
         Template template = templates.get(Bytes.text(text.name()));
         return template != null && template.file().text() != null;
+    }
+
+    /** All templates, by Helm's names of them. */
+    public Map<String, Template> templates() {
+        return Collections.unmodifiableMap(templates);
     }
 
     /** A template by Helm's name of it; null for none. */

@@ -3,21 +3,24 @@ package io.github.akspolicy.helm.thirdparty;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
-import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.helm.execution.TemplatePlaces.Template;
-import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.written.RenderedFile;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.source.ChartLine;
 import io.github.akspolicy.source.ChartLine.Reach;
-import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
+import io.github.akspolicy.template.parse.ParseException;
+import io.github.akspolicy.template.parse.Parser;
+import io.github.akspolicy.template.parse.TemplateText;
+import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Site;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,48 +29,53 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lines are those of third-party charts, and what the repository has to do with them. For that the charts are rendered without
+ * Which lines are those of third-party charts, and what the repository has to do with them. For that the charts are executed without
  * the templates, the defaults and the values files of the repository. What they write only beside those is not theirs alone: a
  * chart that was recorded may have {@code {{ if .Values.p }}hostPID: true{{ end }}}, and the change that sets {@code p} answers for
- * it. The charts are rendered alone at the first question. Safe for several threads.
+ * it. Helm is not asked: what it wrote in the render is compared, and where the executor did not write the same there, nothing is
+ * known. So a defect of the executor makes a finding the repository's own. The charts are executed alone at the first question. Safe
+ * for several threads.
  */
 public final class ThirdParty {
     /** What charts let users add to, under any name. */
     private static final Set<String> FREE = Set.of("labels", "annotations");
 
-    private final ChartTwins twins;
+    private final List<Instance> instances;
     private final TemplatePlaces places;
-    private final Rendering rendering;
-    private final boolean isOverridden;
+    private final List<RenderedFile> rendered;
+    private final Supplier<Map<String, String>> execution;
     private final Map<Written, Boolean> writable = new ConcurrentHashMap<>();
     private final RenderedObjects used;
     private final RenderedObjects alone = new RenderedObjects(this::files);
     private final WorkComparison work;
     private volatile @Nullable Map<String, String> files;
+    private volatile @Nullable Boolean isOverridden;
 
     private record Written(Chart chart, String field) {}
 
-    /** A render that is made late. */
-    @FunctionalInterface
-    public interface Rendering {
-        /** What each template wrote, by Helm's name of the template. */
-        Map<String, String> files() throws HelmFailure, SourceException, IOException;
-    }
-
     /**
+     * The third-party charts of a render.
+     *
+     * @param instances the charts as they are used
      * @param places where templates are written
-     * @param used what each template wrote in the render of the repository
-     * @param rendering renders the charts alone; called once at most
+     * @param rendered what each template wrote in the render of the repository
+     * @param execution what each template writes where the charts are executed alone, by Helm's name of it; empty where they cannot
+     *     be; called once at most
      */
-    public ThirdParty(ChartTwins twins, TemplatePlaces places, List<RenderedFile> used, Rendering rendering) {
-        this.twins = twins;
+    public ThirdParty(
+            List<Instance> instances,
+            TemplatePlaces places,
+            List<RenderedFile> rendered,
+            Supplier<Map<String, String>> execution) {
+        this.instances = instances;
         this.places = places;
-        this.rendering = rendering;
-        this.isOverridden = twins.overridesForeign();
-        this.used = new RenderedObjects(() -> texts(used));
+        this.rendered = rendered;
+        this.execution = execution;
+        this.used = new RenderedObjects(() -> texts(rendered));
         this.work = new WorkComparison(this.used, alone);
     }
 
@@ -112,7 +120,7 @@ public final class ThirdParty {
     }
 
     private @Nullable ChartLine line(SourceLocation at, Predicate<Chart> isWanted) {
-        return twins.instances().stream()
+        return instances.stream()
                 .map(Instance::chart)
                 .filter(isWanted)
                 .map(chart -> line(chart, at.path(), at.line()))
@@ -132,7 +140,7 @@ public final class ThirdParty {
     }
 
     private Reach reach(Chart foreign, RenderedFile file, Place place) {
-        if (isOverridden
+        if (isOverridden()
                 || file.differs(place.key().line() - 1)
                 || file.differs(place.value().line() - 1)) {
             return Reach.CAUSED;
@@ -179,7 +187,7 @@ public final class ThirdParty {
 
     /** Whether a place of a file is the same where the charts are rendered alone. */
     private Reach reach(RenderedFile file, Place place) {
-        if (files().isEmpty()) {
+        if (!file.isExecuted() || files().isEmpty()) {
             return Reach.UNKNOWN;
         }
         Field here = null;
@@ -194,18 +202,56 @@ public final class ThirdParty {
                 : Reach.CAUSED;
     }
 
-    /** What each template wrote, by Helm's name of the template; empty when the charts do not render alone. */
-    public synchronized Map<String, String> files() {
+    /** Whether a template of the user's charts takes the place of one that a third-party chart defines, too. */
+    private boolean isOverridden() {
+        Boolean known = isOverridden;
+        if (known == null) {
+            var own = new HashSet<String>();
+            var others = new HashSet<String>();
+            boolean isRead = true;
+            for (Map.Entry<String, Template> template : places.templates().entrySet()) {
+                try {
+                    (template.getValue().chart().isOwn() ? own : others)
+                            .addAll(defined(template.getKey(), template.getValue()));
+                } catch (ParseException unread) {
+                    isRead &= !template.getValue().chart().isOwn();
+                }
+            }
+            known = !isRead || !Collections.disjoint(own, others);
+            isOverridden = known;
+        }
+        return known;
+    }
+
+    private static Set<String> defined(String renderPath, Template template) throws ParseException {
+        String text = new String(template.file().content(), StandardCharsets.ISO_8859_1);
+        String name = Bytes.of(renderPath);
+        boolean defines = text.contains("define") || text.contains("block");
+        return defines
+                ? Parser.parse(new TemplateText(name, text), function -> true).keySet()
+                : Set.of(name);
+    }
+
+    /** What each template writes alone, by Helm's name of it; empty where that is not known. */
+    private synchronized Map<String, String> files() {
         Map<String, String> known = files;
         if (known == null) {
-            try {
-                known = Map.copyOf(rendering.files());
-            } catch (HelmFailure | SourceException | IOException doesNotRender) {
-                known = Map.of();
-            }
+            known = Map.copyOf(execution.get());
             files = known;
         }
         return known;
+    }
+
+    /**
+     * What the charts write alone, by Helm's name of the template, for policies over several resources; empty where that is not known
+     * of all of their templates, since an object that is missing is a finding, too.
+     */
+    public Map<String, String> whole() {
+        boolean isKnown = rendered.stream().allMatch(file -> {
+            Template template = places.template(file.renderPath());
+            return file.isExecuted() || template != null && template.chart().isOwn();
+        });
+        return isKnown ? files() : Map.of();
     }
 
     /**

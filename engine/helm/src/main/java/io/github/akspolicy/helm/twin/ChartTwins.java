@@ -165,16 +165,6 @@ public final class ChartTwins {
         return named.names(included);
     }
 
-    /** Whether a template of the user's charts takes the place of one that a chart of others defines, too. */
-    public boolean overridesForeign() {
-        return named.all()
-                .anyMatch(defines -> defines.stream()
-                                .map(define -> chart(define.source()).isOwn())
-                                .distinct()
-                                .count()
-                        > 1);
-    }
-
     private Chart chart(TemplateFile file) {
         return Objects.requireNonNull(sources.get(file)).chart();
     }
@@ -227,11 +217,6 @@ public final class ChartTwins {
     public ChartText compared(@Nullable String answer, boolean again) {
         Style compared = answering(answer, again ? StandIns.OTHERS : StandIns.SOME);
         return new TwinText(Kind.WITH_SERVED_APIS, this, compared, unreadFiles());
-    }
-
-    /** Third-party charts as {@link #served} has them, and of the user's own only which charts they depend on. */
-    public ChartText thirdParty() {
-        return new TwinText(Kind.THIRD_PARTY_ONLY, this, style.with(StandIns.NONE), Set.of());
     }
 
     private Style answering(@Nullable String answer, StandIns standIns) {

@@ -17,19 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 record TwinText(Kind kind, ChartTwins twins, Style style, Set<ChartFile> leftOut) implements ChartText {
     private static final String SCHEMA = "values.schema.json";
-    private static final String METADATA = "Chart.yaml";
 
     /** What is other than in the chart. */
     enum Kind {
         /** Templates say which of their lines wrote what, and values need not fit the schema of the chart. */
         TRIAL,
         /** Templates have other API versions and lookups that find nothing; they make what the style says. */
-        WITH_SERVED_APIS,
-        /**
-         * The same, and of the user's own charts there is only which charts they depend on: no template, no file, no default and
-         * no condition.
-         */
-        THIRD_PARTY_ONLY
+        WITH_SERVED_APIS
     }
 
     @Override
@@ -42,19 +36,11 @@ record TwinText(Kind kind, ChartTwins twins, Style style, Set<ChartFile> leftOut
         if (leftOut.contains(file) || (kind == Kind.TRIAL && path.equals(SCHEMA))) {
             return null;
         }
-        if (kind == Kind.THIRD_PARTY_ONLY && isOwn(owner)) {
-            return path.equals(METADATA) ? owner.outline().getBytes(StandardCharsets.UTF_8) : null;
-        }
         Twin twin = twins.twin(file);
         if (twin == null) {
             return file.content();
         }
         return kind == Kind.TRIAL ? twin.marked() : sanitized(file);
-    }
-
-    private static boolean isOwn(Chart owner) {
-        Chart parent = owner.parent();
-        return owner.isOwn() && (parent == null || isOwn(parent));
     }
 
     private byte[] sanitized(ChartFile file) {

@@ -13,7 +13,7 @@ final class Alignment {
     static RenderedFile align(String renderPath, String plain, WrittenLines ours) {
         var approximate = new BitSet();
         if (plain.equals(ours.text())) {
-            return new RenderedFile(renderPath, plain, ours.lines(), approximate, new BitSet());
+            return new RenderedFile(renderPath, plain, ours.lines(), approximate, new BitSet(), true);
         }
         // Helm cuts white space from the end of its output, which is that of some file
         List<String> plainLines = lines(plain);
@@ -24,7 +24,7 @@ final class Alignment {
             for (int i = 0; i < plainLines.size(); i++) {
                 differing.set(i, !plainLines.get(i).equals(ourLines.get(i)));
             }
-            return new RenderedFile(renderPath, plain, ours.lines(), approximate, differing);
+            return new RenderedFile(renderPath, plain, ours.lines(), approximate, differing, true);
         }
         int[] match = match(plainLines, ourLines);
         var pieces = new ArrayList<List<WrittenPiece>>(plainLines.size());
@@ -38,7 +38,7 @@ final class Alignment {
             }
             pieces.add(ours.lines().get(last));
         }
-        return new RenderedFile(renderPath, plain, pieces, approximate, new BitSet());
+        return new RenderedFile(renderPath, plain, pieces, approximate, new BitSet(), false);
     }
 
     private static List<String> lines(String text) {

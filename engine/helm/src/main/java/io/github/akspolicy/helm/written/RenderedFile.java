@@ -13,6 +13,7 @@ public final class RenderedFile {
     private final List<List<WrittenPiece>> lines;
     private final BitSet approximateLines;
     private final BitSet differingLines;
+    private final boolean hasSameLines;
 
     /** Where lines begin; made when somebody asks, as for most files nobody does. */
     private volatile int[] starts = {};
@@ -23,13 +24,16 @@ public final class RenderedFile {
      * @param lines the pieces of each line of {@code text}; a blank or unknown line has none
      * @param approximateLines which lines' pieces are a best guess, by index
      * @param differingLines which lines the executor wrote otherwise, by index
+     * @param hasSameLines whether the executor wrote as many lines
      */
     RenderedFile(
             String renderPath,
             String text,
             List<List<WrittenPiece>> lines,
             BitSet approximateLines,
-            BitSet differingLines) {
+            BitSet differingLines,
+            boolean hasSameLines) {
+        this.hasSameLines = hasSameLines;
         this.differingLines = differingLines;
         this.renderPath = renderPath;
         this.text = text;
@@ -61,6 +65,14 @@ public final class RenderedFile {
      */
     public boolean differs(int index) {
         return differingLines.get(index);
+    }
+
+    /** Whether the executor wrote the same, but for lines with what only a deployment decides, such as a random word. */
+    public boolean isExecuted() {
+        return hasSameLines
+                && differingLines.stream()
+                        .allMatch(line -> lines.get(line).stream()
+                                .anyMatch(piece -> piece.mark().sources().isOpen()));
     }
 
     /** What wrote a position; where that is blank, what comes first in a line behind it. Null beyond the last. */

@@ -67,6 +67,6 @@ public record RenderedFiles(
         int lines = (int) text.chars().filter(c -> c == '\n').count() + 1;
         var approximate = new BitSet();
         approximate.set(0, lines);
-        return new RenderedFile(path, text, Collections.nCopies(lines, List.of()), approximate, new BitSet());
+        return new RenderedFile(path, text, Collections.nCopies(lines, List.of()), approximate, new BitSet(), false);
     }
 }
