@@ -5,7 +5,7 @@ import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.template.chart.ChartExecution;
 import io.github.akspolicy.template.chart.ChartNode;
 import io.github.akspolicy.template.chart.ChartSource;
-import io.github.akspolicy.template.chart.Composition;
+import io.github.akspolicy.template.chart.ComposedChart;
 import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.encode.EncodeException;
@@ -22,9 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A chart with the values of a release, for the executor of templates. Each execution begins with the values as they were. */
 public final class ExecutedChart {
@@ -44,11 +46,29 @@ public final class ExecutedChart {
     private final Dialect dialect;
     private final ParsedTexts parsed;
 
+    /** The same chart without {@link #changes}. */
+    private final @Nullable ExecutedChart before;
+
+    private final GoMap changes;
+    private @Nullable ComposedChart composed;
+
     private ExecutedChart(ChartSource source, GoMap user, Dialect dialect, ParsedTexts parsed) {
+        this(source, user, dialect, parsed, null, GoMap.empty());
+    }
+
+    private ExecutedChart(
+            ChartSource source,
+            GoMap user,
+            Dialect dialect,
+            ParsedTexts parsed,
+            @Nullable ExecutedChart before,
+            GoMap changes) {
         this.parsed = parsed;
         this.source = source;
         this.user = user;
         this.dialect = dialect;
+        this.before = before;
+        this.changes = changes;
     }
 
     /**
@@ -80,8 +100,7 @@ public final class ExecutedChart {
 
     /** The same chart for a release: see {@link #of(Chart, List, List, Dialect)}. */
     public ExecutedChart with(List<byte[]> valuesFiles, List<String> integers) throws RenderException {
-        GoMap changed = GoMap.at(GoType.MAP, "");
-        overlay(changed, user);
+        GoMap changed = values();
         for (byte[] file : valuesFiles) {
             overlay(changed, values(file));
         }
@@ -139,12 +158,28 @@ public final class ExecutedChart {
     /** The same for the Helm that is not followed. */
     public ExecutedChart withOtherHelm() {
         return new ExecutedChart(
-                source, user, dialect.isHelm4() ? Dialect.HELM_3_20 : Dialect.HELM_4, new ParsedTexts());
+                source, values(), dialect.isHelm4() ? Dialect.HELM_3_20 : Dialect.HELM_4, new ParsedTexts());
     }
 
     /** The charts that are on, with their values, which an execution may change. */
     public ChartNode composed() throws RenderException {
-        return Composition.of(source, user, dialect);
+        Optional<ChartNode> changed =
+                before == null ? Optional.empty() : before.once().with(changes);
+        return changed.isPresent() ? changed.get() : once().copy();
+    }
+
+    private synchronized ComposedChart once() throws RenderException {
+        if (composed == null) {
+            composed = ComposedChart.of(source, values(), dialect);
+        }
+        return composed;
+    }
+
+    private GoMap values() {
+        GoMap all = GoMap.at(GoType.MAP, "");
+        overlay(all, user);
+        overlay(all, changes);
+        return all;
     }
 
     /**
@@ -171,13 +206,10 @@ public final class ExecutedChart {
     /**
      * The same chart with further values of the user.
      *
-     * @param changes what wins over all other values, such as {@link #values}; not changed
+     * @param others what wins over all other values, such as {@link #values(byte[])}; not changed
      */
-    public ExecutedChart with(GoMap changes) {
-        GoMap changed = GoMap.at(GoType.MAP, "");
-        overlay(changed, user);
-        overlay(changed, changes);
-        return new ExecutedChart(source, changed, dialect, parsed);
+    public ExecutedChart with(GoMap others) {
+        return new ExecutedChart(source, changes.size() == 0 ? user : values(), dialect, parsed, this, others);
     }
 
     /**

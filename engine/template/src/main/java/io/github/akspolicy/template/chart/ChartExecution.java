@@ -34,8 +34,7 @@ public final class ChartExecution {
     /** Templates that call each other a thousand times need more stack than a thread usually has. */
     private static final long STACK_BYTES = 256L << 20;
 
-    private static final Comparator<String> HELM_ORDER = Comparator.comparingLong(
-                    (String path) -> path.chars().filter(c -> c == '/').count())
+    private static final Comparator<String> HELM_ORDER = Comparator.comparingInt(ChartExecution::depth)
             .thenComparing(Comparator.naturalOrder())
             .reversed();
 
@@ -43,6 +42,14 @@ public final class ChartExecution {
             Dialect.HELM_3, functions(Dialect.HELM_3),
             Dialect.HELM_3_20, functions(Dialect.HELM_3_20),
             Dialect.HELM_4, functions(Dialect.HELM_4));
+
+    private static int depth(String path) {
+        int depth = 0;
+        for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+            depth++;
+        }
+        return depth;
+    }
 
     /** A template with the data of its chart. */
     private record Template(String text, GoMap data, String folder) {}

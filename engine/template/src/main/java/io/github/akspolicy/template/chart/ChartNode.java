@@ -38,6 +38,15 @@ public record ChartNode(
         return "library".equals(text("type"));
     }
 
+    /** The chart in it of a name; null for none. */
+    @Nullable
+    ChartNode subchart(String wanted) {
+        return subcharts.stream()
+                .filter(chart -> chart.name().equals(wanted))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** An entry of Chart.yaml as a text: numbers are texts there, too; null if it is not there. */
     @Nullable
     String text(String key) {

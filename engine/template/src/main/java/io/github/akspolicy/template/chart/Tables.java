@@ -63,6 +63,22 @@ final class Tables {
         }
     }
 
+    /** Puts one map of the user over another: a map is merged, anything else is replaced. Maps of {@code from} are not shared. */
+    static void overlay(GoMap into, GoMap from) {
+        for (Map.Entry<String, Value> entry : from.entries()) {
+            Value value = entry.getValue();
+            GoMap other = map(value);
+            if (other == null) {
+                into.put(entry.getKey(), value);
+                continue;
+            }
+            GoMap known = map(into.get(entry.getKey()));
+            GoMap inner = known == null ? other.cleared() : known;
+            overlay(inner, other);
+            into.put(entry.getKey(), value.with(inner));
+        }
+    }
+
     /** The map at a path with dots; empty if something else stands there, or nothing. */
     static Optional<GoMap> table(GoMap root, String path) {
         GoMap at = root;
@@ -136,7 +152,7 @@ final class Tables {
         if (value.data() instanceof GoMap map) {
             String path = map.path();
             GoMap copy = path == null ? GoMap.of(map.type()) : GoMap.at(map.type(), moved.apply(path));
-            map.sorted().forEach((key, each) -> copy.put(key, copy(each, moved)));
+            map.entries().forEach(entry -> copy.put(entry.getKey(), copy(entry.getValue(), moved)));
             return Value.of(copy, value.sources());
         }
         if (value.data() instanceof GoSlice slice && slice.type() == GoType.SLICE && !slice.isNil()) {

@@ -1,8 +1,10 @@
 package io.github.akspolicy.template.value;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,16 @@ public final class GoMap {
     /** The entries in the order of the bytes of their keys, as loops and printers see them. */
     public Map<String, Value> sorted() {
         return new TreeMap<>(entries);
+    }
+
+    /** The entries in any order. */
+    public Set<Map.Entry<String, Value>> entries() {
+        return Collections.unmodifiableSet(entries.entrySet());
+    }
+
+    /** A map of the same place and type without entries. */
+    public GoMap cleared() {
+        return new GoMap(type, path, nil, new HashMap<>(), unknown);
     }
 
     public Collection<Value> values() {

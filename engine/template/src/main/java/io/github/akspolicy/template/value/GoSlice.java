@@ -90,4 +90,12 @@ public record GoSlice(GoType type, List<Value> elements, boolean isNil, int capa
     public int size() {
         return elements.size();
     }
+
+    /** Whether a map is in it, or in a list in it. */
+    public boolean holdsMaps() {
+        return !(elements instanceof Bytes)
+                && elements.stream()
+                        .anyMatch(each -> each.data() instanceof GoMap
+                                || each.data() instanceof GoSlice inner && inner.holdsMaps());
+    }
 }

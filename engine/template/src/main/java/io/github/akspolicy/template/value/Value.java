@@ -120,6 +120,11 @@ public final class Value {
         return boxed ? new Value(data, false, sources) : this;
     }
 
+    /** Something else in its place, behind the same interface and with the same sources. */
+    public Value with(Object other) {
+        return new Value(other, boxed, sources);
+    }
+
     /** The same, but that further sources decided that it is this one. */
     public Value and(Sources others) {
         if (others.isEmpty()) {

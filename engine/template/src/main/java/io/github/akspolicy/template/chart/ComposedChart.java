@@ -1,0 +1,142 @@
+package io.github.akspolicy.template.chart;
+
+import io.github.akspolicy.template.value.Caller.Dialect;
+import io.github.akspolicy.template.value.GoMap;
+import io.github.akspolicy.template.value.GoSlice;
+import io.github.akspolicy.template.value.Text;
+import io.github.akspolicy.template.value.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chart that was put together once, for several executions: templates may change values, so that each gets a copy. Safe for
+ * several threads.
+ */
+public final class ComposedChart {
+    /** What is passed on to other charts, or decides which are on, whatever its value is. */
+    private static final Set<String> FAR_REACHING = Set.of("global", "tags", "exports");
+
+    private final ChartNode chart;
+    private final Set<String> deciding = new HashSet<>();
+    private boolean imports;
+
+    private ComposedChart(ChartNode chart) {
+        this.chart = chart;
+    }
+
+    /**
+     * Puts a chart together.
+     *
+     * @param user what the user sets; not changed
+     * @throws RenderException where Helm refuses the values
+     */
+    public static ComposedChart of(ChartSource chart, GoMap user, Dialect dialect) throws RenderException {
+        var composed = new ComposedChart(Composition.of(chart, user, dialect));
+        composed.collect(chart);
+        return composed;
+    }
+
+    /** The names of charts, and the first keys of conditions, whatever chart they are of. */
+    private void collect(ChartSource source) {
+        Value list = source.metadata().get("dependencies");
+        if (list != null && list.data() instanceof GoSlice entries) {
+            for (Value each : entries.elements()) {
+                GoMap entry = Tables.map(each);
+                if (entry != null) {
+                    imports |= entry.has("import-values");
+                    for (String condition : text(entry, "condition").split(",", -1)) {
+                        String path = condition.strip();
+                        deciding.add(path.substring(path.lastIndexOf('.') + 1));
+                    }
+                }
+            }
+        }
+        source.charts().forEach(this::collect);
+    }
+
+    private static String text(GoMap map, String key) {
+        Value value = map.get(key);
+        return value != null && value.data() instanceof Text text ? text.bytes() : "";
+    }
+
+    /** The chart with values that an execution may change. */
+    public ChartNode copy() {
+        return copy(null);
+    }
+
+    /**
+     * The same with further values of the user, where they do no more than take the place of others: which charts are on, and what
+     * charts pass on to others, is what it was.
+     *
+     * @param changes what wins over all other values; not changed
+     * @return empty where the chart has to be put together anew
+     */
+    public Optional<ChartNode> with(GoMap changes) {
+        return !imports && isPlain(changes, chart) ? Optional.of(copy(changes)) : Optional.empty();
+    }
+
+    private boolean isPlain(GoMap changes, @Nullable ChartNode at) {
+        for (Map.Entry<String, Value> change : changes.entries()) {
+            String key = change.getKey();
+            GoMap inner = Tables.map(change.getValue());
+            ChartNode child = at == null ? null : at.subchart(key);
+            boolean isFar = FAR_REACHING.contains(key) || deciding.contains(key);
+            if (isFar || change.getValue().isNil() || child != null && inner == null) {
+                return false;
+            }
+            if (inner != null && !isPlain(inner, child)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ChartNode copy(@Nullable GoMap changes) {
+        GoMap values = copy(chart.values(), new IdentityHashMap<>());
+        if (changes != null) {
+            Tables.overlay(values, changes);
+        }
+        return node(chart, values);
+    }
+
+    private static ChartNode node(ChartNode chart, GoMap values) {
+        List<ChartNode> subcharts = new ArrayList<>();
+        for (ChartNode child : chart.subcharts()) {
+            GoMap section = Tables.map(values.get(child.name()));
+            subcharts.add(node(child, section == null ? GoMap.empty() : section));
+        }
+        return new ChartNode(
+                chart.name(), chart.path(), chart.metadata(), chart.files(), chart.templates(), values, subcharts);
+    }
+
+    /** Maps that two charts share, as they do those of globals, are shared in the copy, too. */
+    private static GoMap copy(GoMap map, Map<GoMap, GoMap> known) {
+        GoMap copy = known.get(map);
+        if (copy == null) {
+            copy = map.cleared();
+            known.put(map, copy);
+            for (Map.Entry<String, Value> entry : map.entries()) {
+                copy.put(entry.getKey(), copy(entry.getValue(), known));
+            }
+        }
+        return copy;
+    }
+
+    private static Value copy(Value value, Map<GoMap, GoMap> known) {
+        if (value.data() instanceof GoMap map) {
+            return value.with(copy(map, known));
+        }
+        if (value.data() instanceof GoSlice slice && slice.holdsMaps()) {
+            var elements = new ArrayList<Value>(slice.size());
+            slice.elements().forEach(each -> elements.add(copy(each, known)));
+            return value.with(new GoSlice(slice.type(), elements, slice.isNil(), slice.capacity()));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.akspolicy.template.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.template.encode.JsonWriter;
+import io.github.akspolicy.template.encode.YamlReader;
+import io.github.akspolicy.template.text.Bytes;
+import io.github.akspolicy.template.value.Caller.Dialect;
+import io.github.akspolicy.template.value.GoMap;
+import io.github.akspolicy.template.value.GoType;
+import io.github.akspolicy.template.value.Sources;
+import io.github.akspolicy.template.value.Value;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A chart that is put together once gives what putting it together anew would give, or says that it cannot. */
+class ComposedChartTest {
+    private static final String USER =
+            "image: {tag: \"1\"}\ngone: null\nkid: {size: 2, extra: {a: 1}}\nhot: {size: 9}\n";
+
+    private static ChartSource chart() {
+        ChartSource leaf = chart("{name: leaf, version: 1.0.0}", "color: red\nextra: {}\n", List.of());
+        ChartSource kid = chart(
+                "{name: kid, version: 1.0.0, dependencies: [{name: leaf, version: 1.x}]}",
+                "size: 1\nenabled: true\nextra: {}\nglobal: {zone: kid}\n",
+                List.of(leaf));
+        return chart(
+                "{name: shop, version: 1.0.0, dependencies: [{name: kid, version: 1.x, condition: kid.enabled},"
+                        + " {name: kid, version: 1.x, alias: hot}]}",
+                "image: {tag: \"0\", name: shop}\nlist: [{a: 1}]\nempty: {}\ntext: \"\"\ngone: 1\n"
+                        + "global: {region: {name: eu}}\nkid: {leaf: {color: blue}}\n",
+                List.of(kid));
+    }
+
+    private static ChartSource chart(String metadata, String values, List<ChartSource> charts) {
+        return new ChartSource(map(metadata), List.of(), List.of(), map(values), charts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "image: {tag: \"2\"}",
+                "image: {pull: {policy: Always}}",
+                "image: text",
+                "empty: {a: {b: [1]}}",
+                "text: {a: b}",
+                "list: []",
+                "list: [{b: 2}, {c: {d: 1}}]",
+                "new: {a: null-as-text}",
+                "gone: {a: 1}",
+                "kid: {size: 3}",
+                "kid: {leaf: {color: green, extra: {deep: 1}}}",
+                "kid: {extra: {a: 2, b: 3}}\nhot: {extra: {c: 1}}",
+                "hot: {leaf: {color: white}}",
+            })
+    void changesTakeThePlaceOfValues(String changes) throws Exception {
+        for (Dialect dialect : Dialect.values()) {
+            ComposedChart once = ComposedChart.of(chart(), map(USER), dialect);
+            String before = json(once.copy());
+
+            Optional<ChartNode> changed = once.with(map(changes));
+
+            GoMap user = map(USER);
+            Tables.overlay(user, map(changes));
+            assertThat(changed.map(ComposedChartTest::json))
+                    .as(dialect.name())
+                    .contains(json(Composition.of(chart(), user, dialect)));
+            assertThat(json(once.copy())).isEqualTo(before);
+        }
+    }
+
+    /** Which charts are on, what charts share, and what is taken away. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kid: {enabled: false}",
+                "enabled: true",
+                "tags: {a: true}",
+                "global: {region: {name: us}}",
+                "kid: {global: {zone: other}}",
+                "image: null",
+                "kid: {extra: {a: null}}",
+                "kid: text",
+            })
+    void whatReachesFurtherIsPutTogetherAnew(String changes) throws Exception {
+        assertThat(ComposedChart.of(chart(), map(USER), Dialect.HELM_3).with(map(changes)))
+                .isEmpty();
+    }
+
+    @Test
+    void valuesThatAreImportedArePutTogetherAnew() throws Exception {
+        ChartSource kid = chart("{name: kid, version: 1.0.0}", "exports: {all: {a: 1}}\n", List.of());
+        ChartSource root = chart(
+                "{name: shop, version: 1.0.0, dependencies: [{name: kid, version: 1.x, import-values: [all]}]}",
+                "b: 1\n",
+                List.of(kid));
+
+        assertThat(ComposedChart.of(root, map("{}"), Dialect.HELM_4).with(map("b: 2")))
+                .isEmpty();
+    }
+
+    /** Charts share what is inside of globals: a template that changes it changes it for the others, as in Helm. */
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void anExecutionChangesItsOwnCopy(Dialect dialect) throws Exception {
+        ComposedChart once = ComposedChart.of(chart(), map(USER), dialect);
+        ChartNode one = once.copy();
+
+        region(one).put("name", Value.of("changed"));
+        Objects.requireNonNull(Tables.map(one.values().get("image"))).put("tag", Value.of("changed"));
+
+        ChartNode direct = Composition.of(chart(), map(USER), dialect);
+        region(direct).put("name", Value.of("changed"));
+        Objects.requireNonNull(Tables.map(direct.values().get("image"))).put("tag", Value.of("changed"));
+        assertThat(json(one)).isEqualTo(json(direct)).contains("changed");
+        assertThat(json(once.copy())).doesNotContain("changed");
+    }
+
+    private static GoMap region(ChartNode chart) {
+        GoMap global = Objects.requireNonNull(Tables.map(chart.values().get("global")));
+        return Objects.requireNonNull(Tables.map(global.get("region")));
+    }
+
+    /** The values and names of a chart and of the charts in it. */
+    private static String json(ChartNode chart) {
+        var text = new StringBuilder(chart.path() + " ");
+        try {
+            text.append(JsonWriter.write(Value.of(chart.values(), Sources.NONE), JsonWriter.Layout.COMPACT));
+        } catch (Exception impossible) {
+            throw new AssertionError(impossible);
+        }
+        chart.subcharts().forEach(child -> text.append('\n').append(json(child)));
+        return text.toString();
+    }
+
+    private static GoMap map(String text) {
+        try {
+            return YamlReader.values(Bytes.of(text)).data() instanceof GoMap map ? map : GoMap.at(GoType.MAP, "");
+        } catch (Exception impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}
