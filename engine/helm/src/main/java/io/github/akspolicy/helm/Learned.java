@@ -5,12 +5,12 @@ import io.github.akspolicy.helm.template.TemplateReader;
 import io.github.akspolicy.helm.template.TwinTemplates;
 
 /** What is kept from one render to the next. */
-record Learned(OpenCharts charts, ApiVersions apis, SharedContent content) {
+record Learned(OpenCharts charts, SharedContent content) {
     Learned() {
         this(new TemplateReader());
     }
 
     private Learned(TemplateReader reader) {
-        this(new OpenCharts(new TwinTemplates(reader)), new ApiVersions(), new SharedContent());
+        this(new OpenCharts(new TwinTemplates(reader)), new SharedContent());
     }
 }

@@ -64,8 +64,7 @@ final class OpenChart implements TrialRender.Place {
         this.templates = templates;
         this.whenClosed = whenClosed;
         this.scratch = RunFolder.create("chart");
-        this.copies =
-                new ChartCopies(request.chart(), chart, request.workspace(), scratch.path(), request.includeCrds());
+        this.copies = new ChartCopies(request.chart(), chart, request.workspace(), scratch.path());
         List<ChartFile> files = charts(instances).stream()
                 .flatMap(one -> one.files().values().stream())
                 .toList();

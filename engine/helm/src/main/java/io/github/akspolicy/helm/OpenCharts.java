@@ -37,12 +37,7 @@ final class OpenCharts {
     }
 
     /** What decides how a chart is read. */
-    private record Key(
-            Path chart,
-            Workspace workspace,
-            List<String> firstParty,
-            ThirdPartyCharts thirdParty,
-            boolean includeCrds) {}
+    private record Key(Path chart, Workspace workspace, List<String> firstParty, ThirdPartyCharts thirdParty) {}
 
     /** What is left when nobody holds the charts any more must not lead back to them. */
     private static final class Kept implements Runnable {
@@ -102,12 +97,7 @@ final class OpenCharts {
      * @param loaded as it was read for this release: one that has changed meanwhile is opened again
      */
     OpenChart open(ChartRequest request, Chart loaded) throws IOException {
-        var key = new Key(
-                request.chart(),
-                request.workspace(),
-                request.firstParty(),
-                request.thirdParty(),
-                request.includeCrds());
+        var key = new Key(request.chart(), request.workspace(), request.firstParty(), request.thirdParty());
         return kept.take(key, request, loaded, templates);
     }
 

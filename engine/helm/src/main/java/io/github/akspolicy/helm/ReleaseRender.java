@@ -12,6 +12,7 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.engine.ShownPaths;
 import io.github.akspolicy.helm.execution.ExecutedRelease;
+import io.github.akspolicy.helm.execution.ReleaseExecution;
 import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.helm.failure.FailedRender;
 import io.github.akspolicy.helm.origin.RenderedChart;
@@ -32,13 +33,11 @@ import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.Text;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One release of a chart on its way to documents with lines. */
 final class ReleaseRender {
@@ -49,9 +48,8 @@ final class ReleaseRender {
     private final ShownPaths paths;
     private final ChartSession session;
     private final TextRenderer renderer;
-    private ChartTwins twins;
-    private @Nullable DeploymentConditions conditions;
-    private @Nullable ExecutedRelease release;
+    private final ReleaseExecution execution;
+    private final ChartTwins twins;
 
     /**
      * @param paths leads from paths in Helm's messages to those that reports show
@@ -70,8 +68,12 @@ final class ReleaseRender {
         this.values = values;
         this.paths = paths;
         this.session = new ChartSession(engine, request);
-        Path folder = chart.release();
-        this.renderer = new TextRenderer(session.with(values.write(folder), values.integers()), chart.copies(), folder);
+        this.execution = new ReleaseExecution(
+                () -> ExecutedRelease.of(chart.executed(Dialect.of(session.version())), request, values),
+                request,
+                session.version());
+        this.renderer = new TextRenderer(
+                session.with(values.write(chart.release()), values.integers()), chart.copies(), execution);
         this.twins = chart.twins(values);
     }
 
@@ -117,25 +119,12 @@ final class ReleaseRender {
     }
 
     private PlainRender documents() throws HelmFailure, SourceException, IOException {
-        PlainRender plain;
-        if (request.isAtAnotherTime()) {
-            twins = twins.later();
-            plain = renderer.documents(RenderReason.OTHER_STATE, twins.served(null), List.of());
-        } else {
-            plain = renderer.untouched(RenderReason.UNTOUCHED);
+        PlainRender rendered = renderer.documents(RenderReason.UNTOUCHED);
+        if (!rendered.unreadable().isEmpty()
+                && rendered.files().values().stream().allMatch(this::isReadable)) {
+            throw new HelmFailure(rendered.unreadable());
         }
-        ApiVersions.Choice choice = learned.apis().new Choice(request.apis(), renderer, twins, plain);
-        PlainRender chosen;
-        try {
-            chosen = choice.render(this::mayReadListOfApis);
-        } finally {
-            // lines of a refusal are looked for in them, too
-            twins = choice.twins();
-        }
-        if (!chosen.unreadable().isEmpty() && chosen.files().values().stream().allMatch(this::isReadable)) {
-            throw new HelmFailure(chosen.unreadable());
-        }
-        return chosen;
+        return rendered;
     }
 
     /** Whether a rendered file will be read without an error of ours, which would name the line of the template. */
@@ -150,59 +139,45 @@ final class ReleaseRender {
         }
     }
 
-    private boolean mayReadListOfApis() {
-        try {
-            return executed().mayReadListOfApis();
-        } catch (RenderException | HelmFailure notExecuted) {
-            return true;
-        }
-    }
-
     private static Map<Instance, String> json(RenderedFiles render) {
         var json = new LinkedHashMap<Instance, String>();
         render.scopes().forEach((instance, scope) -> json.put(instance, scope.values()));
         return json;
     }
 
-    private Differences differences(PlainRender rendered) throws HelmFailure {
+    private Differences differences(PlainRender rendered) {
         try {
-            return executed().differences(rendered.files());
+            ExecutedRelease release = execution.release();
+            return new DeploymentConditions(
+                            release.chart(), release.installation(), places(), request.includeTestHooks())
+                    .differences(rendered.files());
         } catch (RenderException failed) {
             return DeploymentConditions.unknown(places(), String.valueOf(failed.getMessage()));
         }
     }
 
     /** What the executor writes, by Helm's names of the templates; nothing where it cannot execute them. */
-    private Map<String, Text> texts(PlainRender rendered) throws HelmFailure {
+    private Map<String, Text> texts(PlainRender rendered) {
         try {
-            Map<String, Text> known =
-                    request.isUpgrade() ? Map.of() : executed().texts();
-            return known.isEmpty() ? release().texts(rendered.files().keySet()) : known;
-        } catch (RenderException notExecuted) {
-            return Map.of();
+            return execution.asAsked();
+        } catch (RenderException notAll) {
+            try {
+                return execution.release().texts(rendered.files().keySet());
+            } catch (RenderException notExecuted) {
+                return Map.of();
+            }
         }
     }
 
     /** What third-party charts write alone, which is told late: it must hold on to no more than the release. */
     private Supplier<Map<String, String>> alone() {
-        ExecutedRelease executed = release;
         Chart root = chart.chart();
-        return () -> executed == null ? Map.of() : executed.alone(root);
-    }
-
-    private ExecutedRelease release() throws RenderException, HelmFailure {
-        if (release == null) {
-            release = ExecutedRelease.of(chart.executed(Dialect.of(session.version())), request, values);
+        try {
+            ExecutedRelease release = execution.release();
+            return () -> release.alone(root);
+        } catch (RenderException notExecuted) {
+            return Map::of;
         }
-        return release;
-    }
-
-    private DeploymentConditions executed() throws RenderException, HelmFailure {
-        if (conditions == null) {
-            conditions = new DeploymentConditions(
-                    release().chart(), release().installation(), places(), request.includeTestHooks());
-        }
-        return conditions;
     }
 
     private TemplatePlaces places() {

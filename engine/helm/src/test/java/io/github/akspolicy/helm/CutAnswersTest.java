@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers of Helm of which the end is missing, or may be: nothing of the chart is lost. */
 class CutAnswersTest {
@@ -46,23 +47,25 @@ class CutAnswersTest {
 
     /** An engine whose answers are changed on the way. */
     private static final class Changed extends DelegatingHelm {
-        private final boolean isDebugKnown;
-        private final UnaryOperator<String> offline;
+        private final boolean isWholeKnown;
+        private final UnaryOperator<String> change;
 
-        Changed(HelmEngine engine, boolean isDebugKnown, UnaryOperator<String> offline) {
+        Changed(HelmEngine engine, boolean isWholeKnown, UnaryOperator<String> change) {
             super(engine);
-            this.isDebugKnown = isDebugKnown;
-            this.offline = offline;
+            this.isWholeKnown = isWholeKnown;
+            this.change = change;
         }
 
         @Override
         public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
-            if (mode == Mode.DEBUG && !isDebugKnown) {
-                throw new HelmFailure("it is not known whether the answer is whole");
-            }
             HelmAnswer answer = super.render(call, mode);
-            return mode == Mode.OFFLINE
-                    ? new HelmAnswer(answer.output(), offline.apply(answer.error()), answer.log())
+            return mode == Mode.TEMPLATE
+                    ? new HelmAnswer(
+                            change.apply(answer.output()),
+                            answer.error(),
+                            answer.log(),
+                            answer.hasHooks(),
+                            isWholeKnown && answer.isWhole())
                     : answer;
         }
     }
@@ -94,30 +97,58 @@ class CutAnswersTest {
     void documentsAreTheSameWhereNoAnswerIsKnownToBeWhole(Consumer<TestChart> prepare) throws Exception {
         prepare.accept(chart);
         Rendered expected = new HelmChartRenderer().render(chart.request());
-        Rendered rendered =
-                new HelmChartRenderer(new Changed(HelmEngines.choose(), false, error -> error)).render(chart.request());
+        Rendered rendered = new HelmChartRenderer(new Changed(HelmEngines.choose(), false, output -> output))
+                .render(chart.request());
 
         assertThat(texts(rendered)).isEqualTo(texts(expected)).hasSizeGreaterThan(3);
         assertThat(rendered.thirdParty().alone() == null)
                 .isEqualTo(expected.thirdParty().alone() == null);
     }
 
-    @Test
-    void anAnswerWithoutItsEndIsAnError() throws Exception {
+    /** The embedded Helm leaves out hooks, which the executor may only add to all that Helm did print. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAnswerWithoutItsEndIsAnError(boolean isWholeKnown) throws Exception {
         chart.file("templates/l.yaml", LOOKUP + "kind: L\n");
         HelmEngine engine = HelmEngines.choose();
         int[] length = new int[1];
-        new HelmChartRenderer(new Changed(engine, true, error -> {
-                    length[0] = Math.max(length[0], error.length());
-                    return error;
+        new HelmChartRenderer(new Changed(engine, isWholeKnown, output -> {
+                    length[0] = Math.max(length[0], output.length());
+                    return output;
                 }))
                 .render(chart.request());
-        for (int cut = 1; cut < length[0] - 10; cut += length[0] / 20) {
+        for (int cut = 0; cut < length[0] - 1; cut++) {
             int end = cut;
-            var cutting = new Changed(engine, true, error -> error.substring(0, Math.min(error.length(), end)));
+            var cutting =
+                    new Changed(engine, isWholeKnown, output -> output.substring(0, Math.min(output.length(), end)));
             assertThatThrownBy(() -> new HelmChartRenderer(cutting).render(chart.request()))
                     .as("after %s of %s", end, length[0])
                     .isInstanceOf(SourceException.class);
         }
+    }
+
+    /** A binary prints hooks: what it says less than the executor is less, and all that it says is evaluated. */
+    @Test
+    void onlyWhatABinaryPrintsIsEvaluated() throws Exception {
+        var less = new DelegatingHelm(HelmEngines.choose()) {
+            @Override
+            public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
+                return mode == Mode.TEMPLATE
+                        ? new HelmAnswer(
+                                "---\n# Source: shop/templates/a.yaml\nkind: Other\n"
+                                        + "---\n# Source: else/where.yaml\nkind: Unknown\n",
+                                "",
+                                "",
+                                true,
+                                true)
+                        : super.render(call, mode);
+            }
+        };
+
+        assertThat(texts(new HelmChartRenderer(less).render(chart.request())))
+                .containsExactly(
+                        "else/where.yaml\n---\nkind: Unknown",
+                        "shop/crds/d.yaml\nkind: CustomResourceDefinition",
+                        "shop/templates/a.yaml\n---\nkind: Other");
     }
 }

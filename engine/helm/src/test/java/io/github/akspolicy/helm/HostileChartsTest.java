@@ -405,12 +405,22 @@ class HostileChartsTest {
         evaluated();
     }
 
+    @Test
+    void aNameLikeThatOfHelmBesideALookup() {
+        chart.file("templates/shop/templates/a.yaml", "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n" + POD);
+        evaluated();
+        assertThat(chart.render().paths()).contains("shop/templates/shop/templates/a.yaml");
+    }
+
+    /** The copy without lookups is an archive, in which Helm would read the name otherwise. */
     @ParameterizedTest
-    @ValueSource(strings = {"shop/templates/a.yaml", "e\\.yaml", "x\\..\\y/z.yaml", "\\.yaml"})
-    void aNameThatAnArchiveSplitsBesideALookup(String name) {
-        chart.file("templates/" + name, "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n" + POD);
+    @ValueSource(strings = {"e\\.yaml", "x\\..\\y/z.yaml", "\\.yaml"})
+    void aNameThatAnArchiveSplits(String name) {
+        chart.file("templates/" + name, POD);
         evaluated();
         assertThat(chart.render().paths()).contains("shop/templates/" + name);
+        chart.file("templates/" + name, "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n" + POD);
+        refused("in which it would read chart/templates/" + name + " otherwise: rename or remove that file");
     }
 
     @ParameterizedTest
@@ -425,40 +435,45 @@ class HostileChartsTest {
         assertThat(chart.render().paths()).hasSize(4);
     }
 
-    /** No .helmignore of 1,894 public charts names them. */
+    /** Nothing is added to the chart, so that there is nothing for it to leave out but what Helm leaves out. */
     @ParameterizedTest
-    @ValueSource(strings = {"~*", "a", "*~*", "?", "[a-z]", "*~*\n?\n[a-s]*\nz*", "[0-9a-f]*"})
-    void aHelmignoreThatNamesOurs(String ignored) {
+    @ValueSource(strings = {"~*", "a", "*~*", "?", "[a-z]", "[0-9a-f]*"})
+    void aHelmignoreThatWouldNameWhatIsAdded(String ignored) {
         chart.file(".helmignore", ignored + "\n").file("templates/pod.yaml", POD);
-        refused(".helmignore leaves out what is added to templates/");
-        chart.file("templates/b.yaml", "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n" + POD);
-        refused(".helmignore leaves out what is added to templates/");
+        evaluated();
+        chart.file("templates/pod.yaml", "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n" + POD);
+        evaluated();
     }
 
-    /** Helm reads a document no further than to its end. */
+    /** Helm reads a document no further than to its end, and the rest of what it prints cannot be read behind it. */
     @Test
     void aNulCharacterBehindTheEndOfADocument() {
         chart.file("templates/a.yaml", SAFE + "...\n# {{ repeat 9000 \"x\" }}\n{{ \"AAo=\" | b64dec }}\n---\n" + SAFE)
                 .file("templates/evil.yaml", POD);
-        evaluated();
+        refused("the chart renders a NUL character");
+        // nothing stands behind it that the system could notice
+        chart.file("templates/a.yaml", POD + "...\n# {{ repeat 9000 \"x\" }}\n{{ \"AAo=\" | b64dec }}")
+                .file("templates/evil.yaml", "")
+                .file("templates/safe.yaml", "");
+        refused("");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"templates/*", "templates/*/", "templates/"})
-    void aHelmignoreThatLeavesNoRoomForOurs(String ignored) {
+    @ValueSource(strings = {"templates/*", "templates/*/"})
+    void aHelmignoreThatLeavesOutFoldersOfTemplates(String ignored) {
         chart.file(".helmignore", ignored + "\n")
                 .file("charts/foo/Chart.yaml", SUBCHART)
                 .file("charts/foo/templates/evil.yaml", POD);
-        refused(".helmignore leaves out what is added to templates/");
+        evaluated();
     }
 
     @Test
-    void aHelmignoreThatLeavesNoRoomInASubchartBesideALookup() {
+    void aHelmignoreThatLeavesOutFoldersOfASubchartBesideALookup() {
         chart.file(".helmignore", "charts/foo/templates/*/\n")
                 .file("templates/a.yaml", "{{ $_ := lookup `v1` `Secret` `a` `b` }}\n")
                 .file("charts/foo/Chart.yaml", SUBCHART)
                 .file("charts/foo/templates/evil.yaml", POD);
-        refused(".helmignore leaves out what is added to templates/");
+        evaluated();
     }
 
     /** The definition runs where Helm runs nothing, and what it changes would hide the pod. */
@@ -586,16 +601,16 @@ class HostileChartsTest {
     }
 
     @Test
-    void questionsForApisThatCannotBeRewritten() {
+    void questionsForApisWhereverTheyAreAsked() {
         String question = "{{ .Capabilities.APIVersions.Has `example.com/v1` }}";
         chart.apis(KnownApis.ofHelm(List.of("example.com/v1")))
                 .file("values.yaml", "t: '" + question + "'\n")
                 .file("templates/a.yaml", "{{ if eq (tpl .Values.t .) `true` }}\n" + POD + "{{ end }}");
-        refused("the chart asks .Capabilities.APIVersions.Has in text that tpl reads");
+        evaluated();
         chart.bytes(
                 "chart/templates/a.yaml",
                 latin("{{/* \u00ff */}}{{ if .Capabilities.APIVersions.Has `example.com/v1` }}\n" + POD + "{{ end }}"));
-        refused("the chart asks .Capabilities.APIVersions.Has in text that tpl reads");
+        evaluated();
     }
 
     @ParameterizedTest
@@ -622,7 +637,7 @@ class HostileChartsTest {
                 .file("values.yaml", "x: \"{{ .C\\x61pabilities" + question + "\"\n")
                 .file("templates/a.yaml", "{{ if eq `true` (tpl (" + text + ") .) }}\n" + POD + "{{ end }}")
                 .apis(KnownApis.ofAks("v1.32.0", List.of()));
-        refused("the chart asks .Capabilities.APIVersions.Has in text that tpl reads");
+        evaluated();
     }
 
     @ParameterizedTest
@@ -699,21 +714,20 @@ class HostileChartsTest {
         evaluated();
     }
 
+    /** Zero bytes in what one file writes cut off others, in random order; no chart of 1,894 public ones has such a template. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "x-UTF-16LE-BOM"})
     void templatesInOtherEncodings(String encoding) {
-        // zero bytes in what one file writes cut off others, in random order
         chart.bytes("chart/templates/b.yaml", SAFE.strip().getBytes(Charset.forName(encoding)));
         for (int i = 0; i < 8; i++) {
             chart.file("templates/evil" + i + ".yaml", POD);
         }
-        evaluated();
-        assertThat(chart.render().paths()).hasSize(10);
+        refused("the chart renders a NUL character");
         chart.bytes("chart/templates/b.yaml", POD.strip().getBytes(Charset.forName(encoding)));
         for (int i = 0; i < 8; i++) {
             chart.file("templates/evil" + i + ".yaml", SAFE);
         }
-        evaluated();
+        refused("the chart renders a NUL character");
     }
 
     @Test
@@ -724,6 +738,17 @@ class HostileChartsTest {
                         "{{ if not (tpl (printf `{{ %sup \"v1\" \"Secret\" \"a\" \"b\" }}` .Values.w) . | contains `data`) }}\n"
                                 + POD + "{{ end }}");
         evaluated();
+    }
+
+    /** No copy of the chart can do without them; a binary finds nothing for them, and prints the pod. */
+    @Test
+    void lookupsThatTplBuildsOutOfSight() {
+        chart.file(
+                "templates/a.yaml",
+                "{{ $t := `{{ lookup \"v1\" \"Secret\" \"a\" \"b\" | toJson }}` }}"
+                        + "{{ if eq (tpl (printf `{{ tpl %q . }}` ($t | b64enc | printf `{{ tpl (%q | b64dec) . }}`)) .) `{}` }}\n"
+                        + POD + "{{ end }}");
+        refused("lookup is called in text that tpl reads");
     }
 
     @Test

@@ -221,10 +221,10 @@ class PlainChartsTest {
         assertThat(rendered().split("hidden", -1)).hasSize(3);
     }
 
-    /** In the copy it would be a file of the chart above, which is not a template. */
+    /** In a copy it would be a file of the chart above, which is not a template; it is one of its own chart. */
     @ParameterizedTest
     @ValueSource(strings = {"templates/x.prov", "x.prov"})
-    void aSignatureInAnArchive(String path) {
+    void aSignatureInAnArchive(String path) throws Exception {
         chart.bytes(
                 "chart/charts/s.tgz",
                 new TestArchive()
@@ -233,12 +233,12 @@ class PlainChartsTest {
                         .file("s/templates/b.yaml", ASKED)
                         .tgz());
 
-        assertThat(chart.problem().message()).contains("charts/s.tgz!/" + path);
+        assertThat(rendered().split("hidden", -1)).hasSize(path.startsWith("templates/") ? 3 : 2);
     }
 
-    /** The copy would have no such file. */
+    /** A copy would have no such file. */
     @Test
-    void anIgnoreFileBesideANameWithABackslash() {
+    void anIgnoreFileBesideANameWithABackslash() throws Exception {
         chart.file(".helmignore", "*.bak\n")
                 .file("files/a\\b.txt", "text\n")
                 .file(
@@ -246,6 +246,6 @@ class PlainChartsTest {
                         "{{ if and (.Files.Get \".helmignore\") (.Capabilities.APIVersions.Has \"example.com/v1\") }}\n"
                                 + POD + "{{ end }}\n");
 
-        assertThat(chart.problem().message()).contains("files/a\\b.txt");
+        assertThat(rendered()).contains("hidden");
     }
 }

@@ -9,7 +9,6 @@ import io.github.akspolicy.helm.engine.HelmCall;
 import io.github.akspolicy.helm.engine.HelmEngine;
 import io.github.akspolicy.helm.engine.HelmEngines;
 import io.github.akspolicy.helm.engine.HelmFailure;
-import io.github.akspolicy.source.KnownApis;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
 import java.io.IOException;
@@ -198,10 +197,7 @@ class ShownPathsTest {
     @Test
     void anErrorOfTheFileSystemNamesTheUsersFile() throws Exception {
         TestChart chart = new TestChart(folder.resolve("work"))
-                .file(
-                        "templates/a.yaml",
-                        "kind: Thing\nx: {{ .Capabilities.APIVersions.Has \"metrics.k8s.io/v1beta1\" }}\n")
-                .apis(KnownApis.ofAks("1.32.0", List.of()));
+                .file("templates/a.yaml", "kind: Thing\nx: {{ lookup `v1` `Secret` `a` `b` | toJson }}\n");
         var renderer = new HelmChartRenderer(new DelegatingHelm(HelmEngines.choose()) {
             @Override
             public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {

@@ -201,7 +201,11 @@ class ThirdPartyReachTest {
             public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
                 HelmAnswer answer = super.render(call, mode);
                 return new HelmAnswer(
-                        answer.output().replace("hostIPC: true", "hostIPC: !!bool true"), answer.error(), answer.log());
+                        answer.output().replace("hostIPC: true", "hostIPC: !!bool true"),
+                        answer.error(),
+                        answer.log(),
+                        true,
+                        true);
             }
         };
         ChartRenderer.Rendered rendered = new HelmChartRenderer(changed).render(chart.request());

@@ -18,9 +18,6 @@ public final class Frames {
     /** {@code helm template}. Texts: release, chart, namespace, Kubernetes version, values as a query, values files. */
     public static final int TEMPLATE = 1;
 
-    /** {@code helm template --debug}, texts as of {@link #TEMPLATE}. */
-    public static final int TEMPLATE_DEBUG = 2;
-
     /** {@code helm install --dry-run=client}, texts as of {@link #TEMPLATE}. */
     public static final int OFFLINE = 3;
 
@@ -42,11 +39,11 @@ public final class Frames {
     /** Status: the answer is longer than {@link #MAX_BLOCK}; both blocks are empty. */
     public static final int TOO_LONG = 2;
 
-    /**
-     * Status: the answer holds a NUL character, behind which nothing can be read, or it is not known whether it does; both
-     * blocks are empty.
-     */
+    /** Status: the answer holds a NUL character, behind which nothing can be read; both blocks are empty. */
     public static final int CUT = 3;
+
+    /** Status: Helm answered, and it is not known whether more stands behind a NUL character. */
+    public static final int UNPROVEN = 4;
 
     /** The longest block in bytes. A release of this size could not be stored in a cluster. */
     public static final int MAX_BLOCK = 64 << 20;

@@ -60,12 +60,10 @@ final class HelmCalls {
             long error = length(result.err);
             int status = output > Frames.MAX_BLOCK || error > Frames.MAX_BLOCK
                     ? Frames.TOO_LONG
-                    : isProven(request.kind())
-                                    && (isErrorAlone || !isCut(result.out, output))
-                                    && !isCut(result.err, error)
-                            ? Frames.ANSWERED
-                            : Frames.CUT;
-            boolean fits = status == Frames.ANSWERED;
+                    : !isErrorAlone && isCut(result.out, output) || isCut(result.err, error)
+                            ? Frames.CUT
+                            : isProven(request.kind()) ? Frames.ANSWERED : Frames.UNPROVEN;
+            boolean fits = status == Frames.ANSWERED || status == Frames.UNPROVEN;
             answers.writeByte(status);
             sendBlock(result.out, fits ? output : 0);
             sendBlock(result.err, fits ? error : 0);
@@ -78,7 +76,7 @@ final class HelmCalls {
     private RawResult call(int kind, List<String> texts) {
         return switch (kind) {
             case Frames.TEMPLATE -> library.Template(template(texts, 0));
-            case Frames.TEMPLATE_DEBUG, Frames.WRITTEN -> library.Template(template(texts, 1));
+            case Frames.WRITTEN -> library.Template(template(texts, 1));
             case Frames.OFFLINE -> library.Install(offline(texts));
             case Frames.PACKAGE -> library.Package(new PackageOptions(texts.get(0), texts.get(1), 0, null, null, null));
             default -> throw new IllegalArgumentException("unknown call " + kind);
@@ -156,9 +154,9 @@ final class HelmCalls {
         }
     }
 
-    /** Whether an answer says by itself that it is whole, or the system says so. What templates wrote as it is does not. */
+    /** Whether an answer says by itself that it is whole, or the system says so. Documents as they are do not. */
     private boolean isProven(int kind) {
-        return blockSize != null || kind != Frames.TEMPLATE_DEBUG;
+        return blockSize != null || kind != Frames.TEMPLATE;
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.akspolicy.helm.absent;
 
-import io.github.akspolicy.helm.twin.Separators;
+import io.github.akspolicy.helm.plain.Separators;
 import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;

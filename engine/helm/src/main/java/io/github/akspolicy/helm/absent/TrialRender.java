@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.helm.execution.ExecutedRelease;
+import io.github.akspolicy.helm.execution.ReleaseExecution;
 import io.github.akspolicy.helm.plain.ChartCopies;
 import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.values.UserValues;
@@ -13,6 +14,7 @@ import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,11 +72,16 @@ public record TrialRender(ChartSession session, Opening place, UserValues values
         try (Place opened = place.open()) {
             Path folder = opened.release();
             var files = new ArrayList<>(values.write(folder));
-            Path overlay = folder.resolve("trial.json");
-            Files.writeString(overlay, JsonValues.write(changes));
-            files.add(overlay);
-            return new TextRenderer(session.with(files, values.integers()), opened.copies(), folder)
-                    .untouched(RenderReason.TRIAL)
+            byte[] overlay = JsonValues.write(changes).getBytes(StandardCharsets.UTF_8);
+            files.add(Files.write(folder.resolve("trial.json"), overlay));
+            String version = session.version();
+            var release = new ReleaseExecution(
+                    () -> ExecutedRelease.of(opened.executed(Dialect.of(version)), session.request(), values)
+                            .with(ExecutedChart.values(overlay)),
+                    session.request(),
+                    version);
+            return new TextRenderer(session.with(files, values.integers()), opened.copies(), release)
+                    .documents(RenderReason.TRIAL)
                     .files();
         } catch (IOException | HelmFailure | SourceException refused) {
             // lines stay those of the templates

@@ -1,6 +1,6 @@
 package io.github.akspolicy.helm.deployment;
 
-import io.github.akspolicy.helm.twin.Hooks;
+import io.github.akspolicy.helm.plain.Hooks;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.template.value.Text;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.deployment;
 
 import io.github.akspolicy.helm.deployment.Decision.Place;
 import io.github.akspolicy.helm.execution.ExecutedChart;
+import io.github.akspolicy.helm.execution.Questions;
 import io.github.akspolicy.template.chart.ChartNode;
 import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.chart.RenderException;
@@ -10,17 +11,14 @@ import io.github.akspolicy.template.encode.JsonWriter;
 import io.github.akspolicy.template.exec.LimitException;
 import io.github.akspolicy.template.exec.Observer;
 import io.github.akspolicy.template.parse.Node;
-import io.github.akspolicy.template.parse.TemplateText;
 import io.github.akspolicy.template.value.Assumptions;
 import io.github.akspolicy.template.value.Site;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of a chart, in one situation, with what it decided. */
@@ -38,12 +36,10 @@ final class Course implements Observer {
     private final Situation situation;
     private final Map<Place, Boolean> forced;
     private final Map<Place, Decision> decisions = new LinkedHashMap<>();
-    private final Set<TemplateText> asking = new HashSet<>();
     private Map<String, Text> texts = Map.of();
     private String values = "";
     private End end = End.WHOLE;
     private String reason = "";
-    private boolean readsListOfApis;
     private long steps;
 
     private Course(Situation situation, Map<Place, Boolean> forced) {
@@ -119,13 +115,6 @@ final class Course implements Observer {
     }
 
     @Override
-    public void called(Node call, String method) {
-        if (method.equals("Has")) {
-            asking.add(call.file());
-        }
-    }
-
-    @Override
     public void ended(long executed) {
         steps = executed;
     }
@@ -135,17 +124,11 @@ final class Course implements Observer {
         decisions
                 .computeIfAbsent(Place.of(node), place -> new Decision(node, caller))
                 .add(Questions.inputs(sources), outcome, caller);
-        readsListOfApis |= Questions.readListOfApis(sources);
     }
 
     /** What was decided, by its place. */
     Map<Place, Decision> decisions() {
         return decisions;
-    }
-
-    /** The texts that ask for an API by its name. */
-    Set<TemplateText> asking() {
-        return asking;
     }
 
     /** What each template wrote, by Helm's name of it; none where the execution did not end well. */
@@ -190,10 +173,5 @@ final class Course implements Observer {
     /** Why it did not end well. */
     String reason() {
         return reason;
-    }
-
-    /** Whether something was decided, or written, by the list of served APIs as a whole. */
-    boolean readsListOfApis() {
-        return readsListOfApis || texts.values().stream().anyMatch(text -> Questions.readListOfApis(text.sources()));
     }
 }

@@ -10,7 +10,6 @@ import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.parse.Node;
-import io.github.akspolicy.template.value.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -73,20 +72,6 @@ public final class DeploymentConditions {
                 List.of(new DeploymentCondition(places.chart(), List.of(DeploymentInput.UNKNOWN), false)),
                 List.of("conditions on the deployment are not known: " + reason),
                 0);
-    }
-
-    /** What the templates write as they are rendered, by Helm's names of them; none where they cannot be executed. */
-    public Map<String, Text> texts() {
-        return rendered.texts();
-    }
-
-    /** Whether the list of served APIs is seen otherwise than by asking for one of them where a template file does it. */
-    public boolean mayReadListOfApis() {
-        return !rendered.isWhole() || rendered.readsListOfApis() || asksForApisInOtherTexts();
-    }
-
-    private boolean asksForApisInOtherTexts() {
-        return !rendered.asking().stream().allMatch(places::isPlain);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.deployment;
 
+import io.github.akspolicy.helm.execution.Questions;
 import io.github.akspolicy.manifest.YamlEvents;
 import io.github.akspolicy.manifest.YamlEvents.Event;
 import io.github.akspolicy.manifest.YamlEvents.Kind;

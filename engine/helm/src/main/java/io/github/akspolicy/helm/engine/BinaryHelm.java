@@ -29,7 +29,7 @@ final class BinaryHelm implements HelmEngine {
     @Override
     public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
         List<String> command = command(call);
-        if (mode.isDebug()) {
+        if (mode == Mode.WRITTEN) {
             // where a file is not YAML, hooks are among what every template wrote and would be printed twice
             command.addAll(List.of("--debug", "--no-hooks"));
         }
@@ -83,12 +83,13 @@ final class BinaryHelm implements HelmEngine {
             String output = mode == Mode.OFFLINE ? "" : text(out, Frames.MAX_BLOCK);
             // an error may be as long as what the chart renders
             String errors = text(err, Frames.MAX_BLOCK);
-            String log = HelmMessages.withoutTraces(mode.isDebug() ? HelmMessages.withoutSecondError(errors) : errors);
+            String log =
+                    HelmMessages.withoutTraces(mode == Mode.WRITTEN ? HelmMessages.withoutSecondError(errors) : errors);
             if (output.indexOf('\0') >= 0) {
                 throw new HelmFailure(HelmMessages.CUT);
             }
             if (code == 0) {
-                return new HelmAnswer(output, "", shortened(log));
+                return new HelmAnswer(output, "", shortened(log), mode == Mode.TEMPLATE, true);
             }
             int error = log.lastIndexOf("\nError: ");
             String warnings = error < 0 ? "" : log.substring(0, error + 1);
@@ -96,7 +97,7 @@ final class BinaryHelm implements HelmEngine {
             if (refusal.isEmpty() || HelmMessages.isCrash(log)) {
                 throw HelmFailure.ofEngine(HelmMessages.ending(code, log));
             }
-            return new HelmAnswer(output, refusal, shortened(warnings));
+            return new HelmAnswer(output, refusal, shortened(warnings), mode == Mode.TEMPLATE, true);
         } catch (IOException e) {
             throw HelmFailure.ofEngine("helm cannot be run: " + e.getMessage());
         }

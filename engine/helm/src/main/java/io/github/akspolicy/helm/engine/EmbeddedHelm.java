@@ -29,14 +29,13 @@ final class EmbeddedHelm implements HelmEngine {
     public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
         return switch (mode) {
             case TEMPLATE -> answer(request(Frames.TEMPLATE, call));
-            case DEBUG -> debug(Frames.TEMPLATE_DEBUG, call);
-            case WRITTEN -> debug(Frames.WRITTEN, call);
+            case WRITTEN -> written(call);
             case OFFLINE -> answer(request(Frames.OFFLINE, call));
         };
     }
 
-    private HelmAnswer debug(int kind, HelmCall call) throws HelmFailure {
-        HelmAnswer answer = raw(request(kind, call));
+    private HelmAnswer written(HelmCall call) throws HelmFailure {
+        HelmAnswer answer = raw(request(Frames.WRITTEN, call));
         if (!answer.failed() && answer.output().isEmpty()) {
             // where the chart cannot be loaded, this loses its error
             return answer(request(Frames.TEMPLATE, call));
@@ -48,7 +47,9 @@ final class EmbeddedHelm implements HelmEngine {
                 : new HelmAnswer(
                         answer.error().substring(output + OUTPUT.length()),
                         HelmMessages.clean(answer.error().substring(0, output)),
-                        answer.log());
+                        answer.log(),
+                        answer.hasHooks(),
+                        answer.isWhole());
     }
 
     @Override
@@ -98,7 +99,8 @@ final class EmbeddedHelm implements HelmEngine {
     }
 
     private static HelmAnswer clean(HelmAnswer answer) {
-        return new HelmAnswer(answer.output(), HelmMessages.clean(answer.error()), answer.log());
+        return new HelmAnswer(
+                answer.output(), HelmMessages.clean(answer.error()), answer.log(), answer.hasHooks(), answer.isWhole());
     }
 
     private HelmAnswer answer(Request request) throws HelmFailure {

@@ -9,35 +9,28 @@ import java.nio.file.Path;
 public interface HelmEngine {
     /** How a chart is rendered. */
     enum Mode {
-        /** {@code helm template}: documents with {@code # Source:} lines. Hooks may be missing. */
+        /**
+         * {@code helm template}: documents behind {@code # Source:} lines. A binary prints hooks last, the library leaves them out:
+         * {@link HelmAnswer#hasHooks}. Where a rendered file is not YAML, there is an error and no document.
+         */
         TEMPLATE,
         /**
-         * {@code helm template --debug}: where a rendered file is not YAML, the output is what every template wrote, hooks
-         * included, and the error names the first such file in the order of their paths.
-         */
-        DEBUG,
-        /**
-         * The same of templates that write at least one file which is no YAML, and no NUL: what they write comes in any order, and
-         * Helm reads nothing beyond that file. See {@link HelmAnswer#written}.
+         * {@code helm template --debug} of templates that write at least one file which is no YAML, and no NUL: the output is what
+         * every template wrote, in any order, and Helm reads nothing beyond that file. See {@link HelmAnswer#written}.
          */
         WRITTEN,
         /**
          * Without any cluster to look things up in, as {@code helm template} does on the command line. The output is without
          * meaning, the error is Helm's own.
          */
-        OFFLINE;
-
-        /** Whether Helm is asked for what templates write, too. */
-        boolean isDebug() {
-            return this == DEBUG || this == WRITTEN;
-        }
+        OFFLINE
     }
 
     /**
      * Renders a chart.
      *
-     * @throws HelmFailure of the engine, as when it takes too long, or when the answer is not whole, as far as is known: see
-     *     {@link HelmFailure#isOfEngine}
+     * @throws HelmFailure of the engine, as when it takes too long, or when the answer is known not to be whole: see {@link
+     *     HelmFailure#isOfEngine}
      */
     HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure;
 

@@ -114,7 +114,7 @@ final class HelmWorker {
      */
     HelmAnswer call(Request request) throws IOException, HelmFailure {
         calls++;
-        if (request.kind() == Frames.TEMPLATE_DEBUG || request.kind() == Frames.WRITTEN) {
+        if (request.kind() == Frames.WRITTEN) {
             debugCalls++;
         }
         Answer answer;
@@ -130,7 +130,9 @@ final class HelmWorker {
         }
         String errors = log.take(calls, LOG_PATIENCE);
         return switch (answer.status()) {
-            case Frames.ANSWERED -> new HelmAnswer(text(answer.output()), text(answer.error()), errors);
+            case Frames.ANSWERED, Frames.UNPROVEN ->
+                new HelmAnswer(
+                        text(answer.output()), text(answer.error()), errors, false, answer.status() == Frames.ANSWERED);
             case Frames.TOO_LONG ->
                 throw HelmFailure.ofEngine(
                         "the chart renders to more than " + (Frames.MAX_BLOCK >> 20) + " MiB, the limit for one");

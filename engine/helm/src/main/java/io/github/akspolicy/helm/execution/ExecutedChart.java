@@ -256,7 +256,7 @@ public final class ExecutedChart {
                 values = values(content);
             } else if (path.startsWith("templates/")) {
                 templates.add(new ChartNode.ChartFile(path, content));
-            } else if (!READ.contains(path)) {
+            } else if (!READ.contains(path) && !isPassedOver(path)) {
                 files.add(new ChartNode.ChartFile(path, content));
             }
         }
@@ -269,6 +269,11 @@ public final class ExecutedChart {
             charts.add(source(subchart));
         }
         return new ChartSource(metadata, files, templates, values, charts);
+    }
+
+    /** Of what lies in {@code charts/} and is no chart, Helm keeps signatures. */
+    private static boolean isPassedOver(String path) {
+        return path.startsWith("charts/") && !path.endsWith(".prov");
     }
 
     /** What a file of the chart says, which is no value. */

@@ -1,202 +1,199 @@
 package io.github.akspolicy.helm.plain;
 
-import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmAnswer;
 import io.github.akspolicy.helm.engine.HelmEngine.Mode;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
-import io.github.akspolicy.helm.template.Envelope;
-import io.github.akspolicy.manifest.JsonValues;
+import io.github.akspolicy.helm.execution.ReleaseExecution;
+import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.source.SourceException;
+import io.github.akspolicy.template.chart.ChartNode;
+import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.encode.EncodeException;
+import io.github.akspolicy.template.encode.JsonWriter;
+import io.github.akspolicy.template.text.Bytes;
+import io.github.akspolicy.template.value.Sources;
+import io.github.akspolicy.template.value.Text;
+import io.github.akspolicy.template.value.Value;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders the texts of a chart for one release: all its renders are made here. The chart as it is goes to Helm as a folder or an
- * archive, whichever it is, and nothing of it is changed or left out on the way; a template is added, through which Helm answers.
- * Where the answer is not whole, the chart is refused.
+ * Renders a release: all calls of Helm for its documents are made here. Helm renders the chart as it lies there, a folder or an
+ * archive, of which nothing is changed, added or left out on the way; once, and what it prints is evaluated. The executor says which
+ * template wrote what, and with which line breaks.
+ *
+ * <p>What Helm cannot answer without a cluster is the executor's, and stands here alone. It is only taken where the executor wrote
+ * all that Helm did print of this chart, and nothing else: see {@link ComparedAnswer}. Otherwise the chart is an error.
+ *
+ * <ul>
+ *   <li>Hooks, where the embedded Helm renders: the library returns the manifest of a release, and hooks are not in it.
+ *   <li>A chart that looks something up, where the embedded Helm renders: the library asks a cluster, and there is none. Helm
+ *       renders a copy in which {@code lookup} finds nothing, and the executor the chart itself: both must write the same.
+ *   <li>Other APIs than Helm knows itself: the library takes no list, and the option of the binaries only adds to Helm's own.
+ *   <li>Upgrades and another time: no Helm takes a revision or a time.
+ *   <li>The values that each chart saw, and which charts are on: no Helm prints them.
+ * </ul>
  */
 public final class TextRenderer {
-    /** Of a chart that may render where nothing is looked up for real. */
+    /** How Helm refuses a chart that may render where nothing is looked up for real. */
     private static final String LOOKUP = "error calling lookup";
+
+    private static final String DEFINITIONS = "crds/";
 
     private final ChartSession session;
     private final ChartCopies copies;
-    private final Path folder;
-    private final int revision;
+    private final ReleaseExecution release;
 
     /**
      * @param session the release
      * @param copies those of the chart
-     * @param folder a folder of ours for this release alone
+     * @param release the same release for the executor
      */
-    public TextRenderer(ChartSession session, ChartCopies copies, Path folder) {
+    public TextRenderer(ChartSession session, ChartCopies copies, ReleaseExecution release) {
         this.session = session;
         this.copies = copies;
-        this.folder = folder;
-        this.revision = session.request().revision();
-    }
-
-    /** The documents that Helm makes of the chart as it is. */
-    public PlainRender untouched(RenderReason reason) throws HelmFailure, SourceException, IOException {
-        return documents(reason, copies.untouched(), List.of());
+        this.release = release;
     }
 
     /**
-     * The documents that Helm makes of a text.
+     * The documents of the chart as it lies there.
      *
-     * @param apiVersions what {@code .Capabilities.APIVersions} lists; empty to leave it as it is
-     * @throws HelmFailure when Helm refuses it; lines in the message are those of the chart's own files
+     * @throws HelmFailure when Helm refuses it, or not all documents are known
      * @throws SourceException when the chart holds something that must not be read
      */
-    public PlainRender documents(RenderReason reason, ChartText text, Collection<String> apiVersions)
-            throws HelmFailure, SourceException, IOException {
-        boolean isUntouched = copies.isUntouched(text);
-        ChartCopies.Probed copy = copies.probed(text, session::pack, revision, apiVersions);
-        HelmAnswer answer = answer(reason, copy.chart());
-        PlainRender render = answer == null ? null : asWritten(answer, copy.probe());
-        if (render != null
-                && isUntouched
-                && !render.files().keySet().stream().allMatch(name -> isWrittenBy(text.chart(), name))) {
-            // a template wrote the line that begins a file
-            render = null;
+    public PlainRender documents(RenderReason reason) throws HelmFailure, SourceException, IOException {
+        HelmAnswer answer = session.render(reason, copies.untouched(session::pack), Mode.TEMPLATE);
+        boolean looksUp = !answer.hasHooks() && answer.error().contains(LOOKUP);
+        if (looksUp) {
+            answer = withoutLookups();
         }
-        if (render != null
-                && (!isUntouched
-                        || !render.unreadable().isEmpty()
-                        || copy.probe().isLast(text.chart()))) {
-            return render;
+        if (answer.failed()) {
+            return unreadable(answer);
         }
-        ChartCopy alone = copies.changeable(text, session::pack, ownFolder());
-        if (isUntouched) {
-            session.render(reason, alone.path(), Mode.OFFLINE).accepted();
+        ComparedAnswer compared = compared(answer);
+        requireAll(compared, answer);
+        if (looksUp) {
+            compared.require("looks something up, which the embedded Helm cannot do without a cluster");
         }
-        if (render != null) {
-            return render;
-        }
-        PlainRender collected = collected(reason, alone, copy, isUntouched ? text.chart() : read(alone));
-        requireAll(answer == null ? "" : answer.output(), copy.probe(), collected);
-        return collected;
+        SortedMap<String, String> files = release.isAsHelm() ? compared.files() : asAsked(compared);
+        return new PlainRender(files, scopes(), "", answer.log());
     }
 
-    /** What Helm wrote by itself is among what was collected, or names were asked for that are not those of Helm. */
-    static void requireAll(String written, Probe probe, PlainRender collected) throws HelmFailure {
-        List<String> known = new ArrayList<>(collected.files().keySet());
-        collected.files().values().forEach(text -> known.addAll(DebugOutput.names("\n" + text + "\n")));
-        for (String name : DebugOutput.names(written)) {
-            if (!known.remove(name) && !name.contains(probe.nonce())) {
-                throw new HelmFailure(
-                        "Helm renders " + name + ", which is not a template of the chart as it is read here:"
-                                + " pack the chart with helm package");
-            }
-        }
-    }
-
-    private Path ownFolder() throws IOException {
-        return Files.createTempDirectory(folder, "copy");
-    }
-
-    /** The chart of a copy that we changed. */
-    private static Chart read(ChartCopy copy) throws HelmFailure {
+    private ComparedAnswer compared(HelmAnswer answer) {
         try {
-            return ChartCopy.load(copy.path());
-        } catch (SourceException e) {
-            throw new HelmFailure(e.problems().get(0).message());
+            SortedMap<String, Text> written = release.asHelm();
+            var compared = new ComparedAnswer(answer.output(), answer.hasHooks(), written, "");
+            if (!compared.isEqual()) {
+                compared.passOver(written, release.later());
+            }
+            return compared;
+        } catch (RenderException failed) {
+            return new ComparedAnswer(
+                    answer.output(), answer.hasHooks(), new TreeMap<>(), String.valueOf(failed.getMessage()));
         }
+    }
+
+    /** What is not printed must be known otherwise. */
+    private static void requireAll(ComparedAnswer compared, HelmAnswer answer) throws HelmFailure {
+        if (!answer.hasHooks()) {
+            compared.require("may have hooks, which the embedded Helm does not print");
+        }
+        if (!answer.isWhole()) {
+            compared.require("may render a NUL character, behind which the answer of Helm cannot be read");
+        }
+    }
+
+    /** Helm's answer for a copy of the chart, or its error for the chart itself. */
+    private HelmAnswer withoutLookups() throws HelmFailure, SourceException, IOException {
+        HelmAnswer answer = session.render(RenderReason.LOOKUP, copies.withoutLookups(), Mode.TEMPLATE);
+        if (answer.failed()) {
+            session.render(RenderReason.LOOKUP, copies.untouched(session::pack), Mode.OFFLINE)
+                    .accepted();
+            throw new HelmFailure("lookup is called in text that tpl reads, which the embedded Helm cannot do without a"
+                    + " cluster: call it in a template, or " + ComparedAnswer.FIX);
+        }
+        return answer;
     }
 
     /**
-     * Writes the copy of a text that {@link #output} renders.
-     *
-     * @throws HelmFailure when Helm would not load it as it loads the chart
+     * What templates wrote of which Helm cannot read all as YAML, so that it prints nothing. Helm refuses the chart; the texts lead to
+     * the lines.
      */
-    public void write(ChartText changed) throws IOException, HelmFailure {
-        copies.of(changed, revision);
-    }
-
-    /** What Helm prints of a text whose templates say what they write. */
-    public String output(RenderReason reason, ChartText changed) throws HelmFailure, IOException {
-        return session.render(reason, copies.of(changed, revision), Mode.WRITTEN)
-                .written();
-    }
-
-    /** The API versions that Helm knows by itself. */
-    public List<String> apiVersions() throws HelmFailure, IOException {
-        Path chart = folder.resolve("probe");
-        Files.createDirectories(chart.resolve(Probe.TEMPLATES));
-        Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: probe\nversion: 0.1.0\n");
-        Files.writeString(chart.resolve("templates/probe.yaml"), Envelope.apiVersionsProbe());
-        String output = session.with(List.of(), List.of())
-                .render(RenderReason.PROBE, chart, Mode.WRITTEN)
-                .written();
-        String json = Envelope.open(output).getOrDefault("probe/templates/probe.yaml", "[]");
-        if (JsonValues.parse(json) instanceof List<?> list && !list.isEmpty()) {
-            return list.stream().map(String::valueOf).toList();
-        }
-        throw new HelmFailure("Helm does not report which API versions it knows: " + session.describe());
-    }
-
-    /** Whether a name may be that of a template that writes documents; by which names charts are used is for Helm to say. */
-    private static boolean isWrittenBy(Chart chart, String name) {
-        return chart.files().keySet().stream()
-                        .anyMatch(path -> path.startsWith(Probe.TEMPLATES)
-                                && name.endsWith("/" + path)
-                                && Collector.isExecuted(path)
-                                && !Collector.isNotes(path))
-                || chart.subcharts().stream().anyMatch(subchart -> isWrittenBy(subchart, name));
-    }
-
-    /** What Helm returns; null where a zero byte cuts it off, as one of UTF-16 does: encoded, it cuts nothing off. */
-    private @Nullable HelmAnswer answer(RenderReason reason, Path with) throws HelmFailure {
+    private PlainRender unreadable(HelmAnswer answer) throws HelmFailure {
+        var files = new TreeMap<String, String>();
         try {
-            return session.render(reason, with, Mode.DEBUG);
-        } catch (HelmFailure cut) {
-            cut.requireOfChart();
-            return null;
-        }
-    }
-
-    /** The same as the templates wrote it; null when it is not, or not all of it. */
-    private static @Nullable PlainRender asWritten(HelmAnswer answer, Probe probe) throws HelmFailure {
-        if (answer.output().isEmpty() && answer.failed() && !answer.error().contains(LOOKUP)) {
+            release.asHelm().forEach((path, text) -> put(files, path, text));
+        } catch (RenderException failed) {
             throw new HelmFailure(answer.error());
         }
-        SortedMap<String, String> files = DebugOutput.files(answer.output());
-        // what is not UTF-8 cannot be read, and may hold zero bytes elsewhere
-        if (files == null || answer.output().indexOf('\uFFFD') >= 0) {
-            return null;
-        }
-        String report = null;
-        for (String name : List.copyOf(files.keySet())) {
-            if (name.contains(probe.nonce())) {
-                report = files.remove(name);
-            }
-        }
-        if (report == null && !answer.failed()) {
-            throw probe.ignored();
-        }
-        return report == null
-                ? null
-                : new PlainRender(
-                        files,
-                        probe.scopes(report),
-                        probe.isNamedIn(answer.error()) ? "" : answer.error(),
-                        answer.log());
+        return new PlainRender(files, scopes(), answer.error(), answer.log());
     }
 
-    /** What the templates wrote, encoded by one that executes them. */
-    private PlainRender collected(RenderReason reason, ChartCopy copy, ChartCopies.Probed asked, Chart chart)
-            throws HelmFailure, IOException {
-        Probe probe = asked.probe();
-        var collector = new Collector(probe, chart, copy.templates(chart, session::pack, folder));
-        Path all = copy.with(probe, asked.first() + collector.text(revision), collector.scope(), folder);
-        return collector.read(session.render(reason, all, Mode.OFFLINE));
+    private static void put(Map<String, String> files, String path, @Nullable Text written) {
+        String text = written == null ? "" : Bytes.text(written.bytes());
+        if (!text.isBlank()) {
+            files.merge(path, text, (one, other) -> one + "\n---\n" + other);
+        }
+    }
+
+    /** What templates write with other APIs, as an upgrade or at another time, beside what Helm printed for all others. */
+    private SortedMap<String, String> asAsked(ComparedAnswer compared) throws HelmFailure {
+        var files = new TreeMap<>(compared.files());
+        try {
+            for (String path : release.differing()) {
+                compared.require("is rendered for other APIs, another revision or another time than Helm can be given");
+                files.remove(path);
+                Text now = release.asHelm().get(path);
+                Text asked = release.asAsked().get(path);
+                put(files, path, asked);
+                if (session.request().isAtAnotherTime() && !ExecutedDocument.areAlike(now, asked)) {
+                    // Helm may have printed either for the installation
+                    put(files, path, now);
+                }
+            }
+        } catch (RenderException refused) {
+            compared.require("is rendered for other APIs, another revision or another time than Helm can be given");
+            throw new HelmFailure(String.valueOf(refused.getMessage()));
+        }
+        return files;
+    }
+
+    /** The charts that are on by the names that lead to them, with their values before any template is executed. */
+    private Map<List<String>, ChartScope> scopes() throws HelmFailure {
+        try {
+            var scopes = new LinkedHashMap<List<String>, ChartScope>();
+            add(release.release().composed(), List.of(), scopes);
+            return scopes;
+        } catch (RenderException failed) {
+            throw new HelmFailure(String.valueOf(failed.getMessage()));
+        } catch (EncodeException failed) {
+            throw new HelmFailure("the values cannot be written as JSON: " + failed.text());
+        }
+    }
+
+    private static void add(ChartNode chart, List<String> names, Map<List<String>, ChartScope> scopes)
+            throws EncodeException {
+        var definitions = new TreeMap<String, byte[]>();
+        chart.files().stream()
+                .filter(file -> file.path().startsWith(DEFINITIONS))
+                .forEach(file -> definitions.put(file.path(), file.bytes().getBytes(StandardCharsets.ISO_8859_1)));
+        Text values = JsonWriter.write(Value.of(chart.values(), Sources.NONE), JsonWriter.Layout.COMPACT);
+        scopes.put(names, new ChartScope(Bytes.text(chart.name()), Bytes.text(values.bytes()), definitions));
+        for (ChartNode inner : chart.subcharts()) {
+            add(
+                    inner,
+                    Stream.concat(names.stream(), Stream.of(Bytes.text(inner.name())))
+                            .toList(),
+                    scopes);
+        }
     }
 }

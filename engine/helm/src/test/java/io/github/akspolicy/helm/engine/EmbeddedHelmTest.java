@@ -135,7 +135,7 @@ class EmbeddedHelmTest {
         try (var print = new PrintStream(console)) {
             System.setOut(print);
             System.setErr(print);
-            answer = helm.render(chart.call(), Mode.DEBUG);
+            answer = helm.render(chart.call(), Mode.TEMPLATE);
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -148,7 +148,7 @@ class EmbeddedHelmTest {
                                 new EngineChart()
                                         .file("templates/a.yaml", "kind: A\n")
                                         .call(),
-                                Mode.DEBUG)
+                                Mode.TEMPLATE)
                         .log())
                 .as("the log of one call is not that of the next")
                 .isEmpty();
@@ -168,7 +168,7 @@ class EmbeddedHelmTest {
                         .file("templates/a.yaml", "kind: A\n")
                         .values(values.toString())
                         .call(),
-                Mode.DEBUG);
+                Mode.TEMPLATE);
 
         assertThat(answer.log().length()).isEqualTo(WorkerLog.LIMIT);
         assertThat(answer.output()).contains("kind: A");
@@ -181,7 +181,7 @@ class EmbeddedHelmTest {
                 new EngineChart()
                         .file("templates/a.yaml", "kind: A\n---\nkind: B\n# {{ \"w8M=\" | b64dec }}\n---\nkind: C\n")
                         .call(),
-                Mode.DEBUG);
+                Mode.WRITTEN);
 
         assertThat(answer.output() + answer.error()).contains("kind: A").contains("kind: C");
     }
@@ -198,7 +198,8 @@ class EmbeddedHelmTest {
         assertThatThrownBy(() ->
                         helm.render(chart.call(), Mode.TEMPLATE).accepted().output())
                 .hasMessageContaining("renders a NUL character");
-        assertThatThrownBy(() -> helm.render(chart.call(), Mode.DEBUG)).hasMessageContaining("renders a NUL character");
+        assertThatThrownBy(() -> helm.render(chart.call(), Mode.WRITTEN))
+                .hasMessageContaining("renders a NUL character");
     }
 
     @Test
@@ -210,7 +211,7 @@ class EmbeddedHelmTest {
                         .file("templates/b.yaml", "kind: B\n# " + words + "\n")
                         .file("templates/z.yaml", "kind: [\n")
                         .call(),
-                Mode.DEBUG);
+                Mode.WRITTEN);
 
         assertThat(answer.output()).contains("kind: A").contains("kind: B").contains("kind: [");
         assertThat(answer.error()).contains("YAML parse error on shop/templates/z.yaml");
@@ -256,7 +257,7 @@ class EmbeddedHelmTest {
     void thousandsOfCallsNeedNoMoreDescriptorsOrMemory() throws HelmFailure {
         EngineChart chart = new EngineChart().file("templates/a.yaml", "kind: A\n");
         for (int i = 0; i < 2000; i++) {
-            assertThat(helm.render(chart.call(), Mode.DEBUG).output()).contains("kind: A");
+            assertThat(helm.render(chart.call(), Mode.WRITTEN).output()).contains("kind: A");
             assertThat(helm.render(chart.call(), Mode.TEMPLATE).accepted().output())
                     .contains("kind: A");
         }

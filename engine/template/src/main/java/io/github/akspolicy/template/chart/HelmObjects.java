@@ -2,6 +2,7 @@ package io.github.akspolicy.template.chart;
 
 import io.github.akspolicy.template.encode.EncodeException;
 import io.github.akspolicy.template.encode.Encoding;
+import io.github.akspolicy.template.print.Format;
 import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.text.Quote;
 import io.github.akspolicy.template.value.Caller.Dialect;
@@ -92,11 +93,21 @@ final class HelmObjects {
 
     /** {@code .Capabilities}: the cluster decides its versions. */
     Value capabilities(Release release) {
+        List<Value> parts = List.of(
+                kubeVersion(release.kubeVersion()),
+                apiVersions(release.apiVersions()),
+                helmVersion(release.helmVersion()));
         var capabilities = new HelmStruct.Builder("*" + library + ".Capabilities", GoType.Kind.PTR)
-                .field("KubeVersion", "KubeVersion", kubeVersion(release.kubeVersion()))
-                .field("APIVersions", "APIVersions", apiVersions(release.apiVersions()))
-                .field("HelmVersion", "HelmVersion", helmVersion(release.helmVersion()));
-        return Value.of(capabilities.build("&{" + release.kubeVersion() + "}"), Sources.NONE);
+                .field("KubeVersion", "KubeVersion", parts.get(0))
+                .field("APIVersions", "APIVersions", parts.get(1))
+                .field("HelmVersion", "HelmVersion", parts.get(2));
+        // Go prints the address of a pointer within something else, which is another one each time
+        String print = "&{" + release.kubeVersion() + "}";
+        String written = Format.sprintf(Text.of("{%v %v %v}"), parts).bytes();
+        Value[] copy = {Value.NIL};
+        capabilities.method(Function.of("Copy", List.of(), in -> copy[0]));
+        copy[0] = Value.of(capabilities.build(print, written, print), Sources.NONE);
+        return copy[0];
     }
 
     private Value kubeVersion(String given) {
@@ -146,12 +157,18 @@ final class HelmObjects {
         var builder = new HelmStruct.Builder("version.BuildInfo", GoType.Kind.STRUCT)
                 .field("Version", "version", Value.of(Bytes.of(version)))
                 .optional("GitCommit", "git_commit", Value.of(build.commit()))
-                .optional("GitTreeState", "git_tree_state", Value.of("clean"))
+                .optional(
+                        "GitTreeState",
+                        "git_tree_state",
+                        Value.of(build.commit().isEmpty() ? "" : "clean"))
                 .optional("GoVersion", "go_version", Value.of(build.go()));
         if (dialect.isHelm4()) {
             builder.field("KubeClientVersion", "kube_client_version", Value.of(build.kubernetes()));
         }
-        return Value.of(builder.build("{" + version + "}"), open("Capabilities.HelmVersion"));
+        String print = String.join(" ", version, build.commit(), build.commit().isEmpty() ? "" : "clean", build.go());
+        return Value.of(
+                builder.build("{" + print + (dialect.isHelm4() ? " " + build.kubernetes() : "") + "}"),
+                open("Capabilities.HelmVersion"));
     }
 
     /** {@code .Chart}: a struct in Helm 3, a map in Helm 4. */

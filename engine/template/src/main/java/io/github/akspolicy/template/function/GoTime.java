@@ -38,7 +38,7 @@ record GoTime(long seconds, int nanos, String zone, int offset, String monotonic
     static final GoTime NOW = new GoTime(1_704_164_645, 678_901_234, "UTC", 0, " m=+0.056789012");
 
     /** The night of a leap day, on a weekend: as little as can be is what it is when charts are tested. */
-    static final GoTime LATER = new GoTime(2_466_558_429L, 321_098_765, "UTC", 0, " m=+0.067890123");
+    static final GoTime LATER = new GoTime(2_466_630_429L, 321_098_765, "UTC", 0, " m=+0.067890123");
 
     static GoTime of(long seconds, int nanos, String zone, int offset) {
         return new GoTime(seconds, nanos, zone, offset, "");

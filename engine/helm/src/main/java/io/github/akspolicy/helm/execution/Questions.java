@@ -1,4 +1,4 @@
-package io.github.akspolicy.helm.deployment;
+package io.github.akspolicy.helm.execution;
 
 import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.template.value.Source;
@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What templates ask that only a deployment answers. */
-final class Questions {
-    /** What the executor calls a look at the whole list rather than a question for one entry of it. */
-    static final String LIST_OF_APIS = "Capabilities.APIVersions";
-
+public final class Questions {
     private static final Map<String, DeploymentInput> INPUTS = Map.of(
             "Release.IsUpgrade",
             DeploymentInput.RELEASE_STATE,
@@ -27,7 +24,7 @@ final class Questions {
             DeploymentInput.KUBE_VERSION,
             "Capabilities.HelmVersion",
             DeploymentInput.HELM_VERSION,
-            LIST_OF_APIS,
+            "Capabilities.APIVersions",
             DeploymentInput.API_VERSIONS,
             "getHostByName",
             DeploymentInput.ENVIRONMENT);
@@ -35,7 +32,7 @@ final class Questions {
     private Questions() {}
 
     /** What sources depend on; functions that make up keys and words are chance. */
-    static Set<DeploymentInput> inputs(Sources sources) {
+    public static Set<DeploymentInput> inputs(Sources sources) {
         var inputs = EnumSet.noneOf(DeploymentInput.class);
         for (Source source : sources.all()) {
             if (source instanceof Source.Deployment deployment) {
@@ -44,10 +41,5 @@ final class Questions {
             }
         }
         return inputs;
-    }
-
-    /** Whether sources include the list of served APIs as a whole. */
-    static boolean readListOfApis(Sources sources) {
-        return sources.all().contains(new Source.Deployment(LIST_OF_APIS));
     }
 }

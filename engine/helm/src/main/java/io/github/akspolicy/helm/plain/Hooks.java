@@ -1,6 +1,6 @@
-package io.github.akspolicy.helm.twin;
+package io.github.akspolicy.helm.plain;
 
-import io.github.akspolicy.helm.twin.Separators.Span;
+import io.github.akspolicy.helm.plain.Separators.Span;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -74,6 +74,16 @@ public final class Hooks {
             reasons.addAll(leftOut(text, Separators.documents(text), keepTests).values());
         }
         return reasons;
+    }
+
+    /** Whether Helm may take a document for a hook. */
+    static boolean mayBeHook(String document) {
+        return document.contains(ANNOTATION);
+    }
+
+    /** Whether it is certain that it is a hook of an event that Helm does not know. */
+    static boolean isUnknown(String document) {
+        return document.contains(ANNOTATION) && reason(document, true) == LeftOut.UNKNOWN_EVENT;
     }
 
     private static Map<Span, LeftOut> leftOut(String text, List<Span> documents, boolean keepTests) {

@@ -1,4 +1,4 @@
 @NullMarked
-package io.github.akspolicy.helm.twin;
+package io.github.akspolicy.helm.plain;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.github.akspolicy.helm.twin;
+package io.github.akspolicy.helm.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.akspolicy.helm.twin;
+package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.manifest.GoText;
 import io.github.akspolicy.manifest.ManifestException;
