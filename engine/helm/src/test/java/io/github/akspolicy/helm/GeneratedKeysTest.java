@@ -33,6 +33,27 @@ class GeneratedKeysTest {
         return rendered.manifests().stream().map(ManifestFile::text).collect(Collectors.joining("\n---\n"));
     }
 
+    /** The embedded Helm prints no hooks, so that the text of one is the executor's; a password of values is none that is made. */
+    @Test
+    void whatAHookMakesUpIsMadeUpAsWell() {
+        chart().file("values.yaml", "given: Harbor12345\nempty: \"\"\n").file(T, """
+                kind: Secret
+                metadata: {name: a, annotations: {helm.sh/hook: pre-install}}
+                stringData:
+                  made: {{ randAlphaNum 20 | quote }}
+                  kept: {{ .Values.empty | default (randAlphaNum 20) }}
+                  given: {{ .Values.given | default (randAlphaNum 20) | quote }}
+                  written: Harbor12345
+                """);
+
+        TestRender render = chart().render();
+
+        assertThat(render.isGenerated(T, "stringData.made")).isTrue();
+        assertThat(render.isGenerated(T, "stringData.kept")).isTrue();
+        assertThat(render.isGenerated(T, "stringData.given")).isFalse();
+        assertThat(render.isGenerated(T, "stringData.written")).isFalse();
+    }
+
     @Test
     void keysThatAreEvaluatedAreThoseThatHelmMade() {
         chart().file(T, """

@@ -100,6 +100,12 @@ record TestRender(TestChart chart, List<ManifestFile> files) {
         return new Place(meant, nearest, key, at.position());
     }
 
+    /** Whether the chart makes up what stands at a path. */
+    boolean isGenerated(String file, String path) {
+        ManifestFile manifest = file(file);
+        return manifest.origins().isGenerated(place(manifest, 0, path.split("\\.")));
+    }
+
     String primary(String file, String path) {
         Origin origin = origin(file, path);
         assertThat(origin.approximate()).as("approximate").isFalse();

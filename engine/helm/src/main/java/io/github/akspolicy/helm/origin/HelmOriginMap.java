@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.origin;
 
 import io.github.akspolicy.helm.chart.Instance;
+import io.github.akspolicy.helm.execution.Questions;
 import io.github.akspolicy.helm.execution.TemplatePlaces.Template;
 import io.github.akspolicy.helm.origin.SuppliedValues.Supplied;
 import io.github.akspolicy.helm.twin.MarkedText;
@@ -9,12 +10,15 @@ import io.github.akspolicy.helm.written.RenderedFile;
 import io.github.akspolicy.helm.written.WrittenPiece;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
+import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.source.Origin;
 import io.github.akspolicy.source.OriginMap;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import io.github.akspolicy.template.value.Site;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Leads from the lines of one rendered file to template and values lines. */
 public final class HelmOriginMap implements OriginMap {
+    private static final Set<DeploymentInput> MADE_UP = EnumSet.of(DeploymentInput.RANDOM, DeploymentInput.TIME);
+
     private final RenderedFile file;
     private final RenderedChart chart;
     private final SuppliedValues values;
@@ -110,7 +116,15 @@ public final class HelmOriginMap implements OriginMap {
 
     @Override
     public boolean isGenerated(Place place) {
-        return file.differs(place.value().line() - 1);
+        return file.differs(place.value().line() - 1) || isMadeUp(place);
+    }
+
+    /** Whether chance or the time made what stands there, and no value that can be seen in it. */
+    private boolean isMadeUp(Place place) {
+        return file.pieces(place.value()).stream()
+                        .map(piece -> Questions.inputs(piece.mark().sources()))
+                        .anyMatch(inputs -> !Collections.disjoint(inputs, MADE_UP))
+                && values.at(place).stream().noneMatch(Supplied::isShown);
     }
 
     /** The line of the dependency behind a primary location; null when there is none. */

@@ -94,6 +94,14 @@ public final class RenderedFile {
         return found;
     }
 
+    /** What wrote a line from a position on. */
+    public List<WrittenPiece> pieces(Position from) {
+        int index = from.line() - 1;
+        List<WrittenPiece> all = index < lines.size() ? lines.get(index) : List.of();
+        WrittenPiece first = piece(from);
+        return all.subList(Math.max(0, all.indexOf(first)), all.size());
+    }
+
     /** The text of a line without its end; empty beyond the last. */
     public String line(int index) {
         int[] known = starts;
