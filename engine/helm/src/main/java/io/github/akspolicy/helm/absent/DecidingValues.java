@@ -51,13 +51,14 @@ public final class DecidingValues implements AbsentFields {
         var decided = new LinkedHashMap<AbsentField, DecidingValue>();
         if (executions != null) {
             var found = new LinkedHashMap<AbsentField, List<Claim>>();
+            var standIns = new StandIns(chart);
             texts.forEach((file, helm) -> {
                 // of a file that Helm writes otherwise executions prove nothing
                 if (executions.isHelms(file, helm)) {
                     List<AbsentField> within = fields.stream()
                             .filter(field -> field.file().equals(file))
                             .toList();
-                    found.putAll(new FieldSearch(chart, executions, file, within).claims());
+                    found.putAll(new FieldSearch(chart, executions, standIns, file, within).claims());
                 }
             });
             new Confirmation(chart, executions, trial, new RenderedFields(texts, null))

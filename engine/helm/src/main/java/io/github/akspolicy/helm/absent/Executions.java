@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Executions of the templates of one release with further values. */
 final class Executions {
     private final ExecutedRelease release;
+    private final Comparisons comparisons = new Comparisons();
     private final Outcome whole;
     private final Map<String, Boolean> alone = new HashMap<>();
 
@@ -48,7 +49,7 @@ final class Executions {
     }
 
     private Outcome run(Map<String, @Nullable Object> changes, Predicate<String> wanted) {
-        var asked = new Asked(release.assumptions());
+        var asked = new Asked(release.assumptions(), comparisons);
         try {
             ExecutedRelease changed = changes.isEmpty()
                     ? release

@@ -8,7 +8,6 @@ import io.github.akspolicy.source.AbsentField;
 import io.github.akspolicy.template.value.Text;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +40,7 @@ final class FieldSearch {
     private final Set<List<Object>> ends = new LinkedHashSet<>();
     private final StandIns standIns;
     private final Outcome before;
+    private final Set<List<Object>> asked;
     private final RenderedFields plain;
     private final Map<AbsentField, List<Supply>> supplies = new LinkedHashMap<>();
     private final Map<Candidate, Outcome> known = new HashMap<>();
@@ -49,12 +49,14 @@ final class FieldSearch {
 
     private int left = EXECUTIONS;
 
-    FieldSearch(RenderedChart chart, Executions executions, String file, List<AbsentField> fields) {
+    FieldSearch(
+            RenderedChart chart, Executions executions, StandIns standIns, String file, List<AbsentField> fields) {
         this.chart = chart;
         this.executions = executions;
         this.file = file;
-        this.standIns = new StandIns(chart);
+        this.standIns = standIns;
         this.before = executions.of(file, Map.of());
+        this.asked = new LinkedHashSet<>(before.asked().keys());
         this.plain = new RenderedFields(Map.of(file, text(before)), null);
         this.fields = fields.stream().filter(field -> plain.at(field) == null).toList();
         this.fields.forEach(this::addEnds);
@@ -114,9 +116,8 @@ final class FieldSearch {
 
     private void supply() {
         Set<List<Object>> seen = new LinkedHashSet<>();
-        before.asked().keys().forEach(key -> seen.add(chart.rootKey(key)));
-        List<List<Object>> asked = List.copyOf(seen);
-        Deque<List<Object>> keys = new ArrayDeque<>(asked);
+        asked.forEach(key -> seen.add(chart.rootKey(key)));
+        Deque<List<Object>> keys = new ArrayDeque<>(seen);
         Map<List<Object>, Set<Object>> constants = new HashMap<>();
         before.asked()
                 .constants()
@@ -130,14 +131,19 @@ final class FieldSearch {
                 continue;
             }
             inner.clear();
-            for (List<Object> entry : handedOn(key, asked)) {
+            known.clear();
+            for (List<Object> entry : handedOn(key)) {
                 if (entries-- > 0 && seen.add(entry)) {
                     keys.add(entry);
                 }
             }
             Set<Object> compared = constants.getOrDefault(key, Set.of());
+            boolean matters = true;
             for (Candidate candidate : standIns.of(key, compared, ends)) {
-                look(candidate);
+                // what changes nothing as a mapping does not as a text, unless a condition asks which it is
+                if (matters || candidate.kind() == Kind.SWITCH && compared.contains(candidate.value())) {
+                    matters = look(candidate) || !compared.isEmpty();
+                }
             }
             // a condition within one that the value has turned may compare it
             Set<Object> within = new LinkedHashSet<>(inner);
@@ -147,7 +153,7 @@ final class FieldSearch {
     }
 
     /** The entries of a mapping of which no entry is asked for: it is merged, printed or handed on as a whole. */
-    private List<List<Object>> handedOn(List<Object> key, Collection<List<Object>> asked) {
+    private List<List<Object>> handedOn(List<Object> key) {
         if (!(standIns.held(key) instanceof Map<?, ?> map)
                 || asked.stream()
                         .anyMatch(other -> other.size() > key.size()
@@ -163,13 +169,16 @@ final class FieldSearch {
         return entries;
     }
 
-    private void look(Candidate tried) {
+    /** Looks at all fields; whether the file is another one with the value, or has asked for more. */
+    private boolean look(Candidate tried) {
         Candidate candidate = tried;
+        boolean matters = false;
         for (int i = 0; i <= GROWTH && candidate != null && left > 0; i++) {
             Outcome outcome = execute(candidate);
             inner.addAll(outcome.asked().constants().getOrDefault(candidate.key(), Set.of()));
             RenderedFields found = read(outcome);
             if (found != null && !Objects.equals(outcome.text(file), before.text(file))) {
+                matters = true;
                 for (AbsentField field : fields) {
                     look(field, candidate, outcome, found);
                 }
@@ -177,8 +186,10 @@ final class FieldSearch {
                 // one of the entries may be refused
                 apart(candidate);
             }
+            matters |= found == null || !asked.containsAll(outcome.asked().keys());
             candidate = grown(candidate, outcome);
         }
+        return matters;
     }
 
     private void apart(Candidate block) {

@@ -5,6 +5,7 @@ import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.manifest.JsonValues;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +22,9 @@ final class StandIns {
     private static final int CONSTANTS = 12;
 
     private final RenderedChart chart;
-    private int words;
+
+    /** The words by the path that they are given to: two files that find the same value are proven by the same. */
+    private final Map<List<Object>, String> words = new HashMap<>();
 
     StandIns(RenderedChart chart) {
         this.chart = chart;
@@ -51,7 +54,7 @@ final class StandIns {
         tried.addAll(constants(key, compared));
         if (held == null || (held instanceof List<?> list && list.isEmpty())) {
             add(list(key, List.of()), tried);
-            String word = word();
+            String word = word(key);
             add(new Candidate(key, Kind.LIST, List.of(word), Map.of(List.of(), word)), tried);
         }
         return tried;
@@ -75,7 +78,7 @@ final class StandIns {
         var texts = new LinkedHashMap<List<Object>, String>();
         inside.forEach(path -> plant(block, key, path, texts));
         if (block.isEmpty()) {
-            String word = word();
+            String word = word(joined(key, List.of("")));
             block.put(word, word);
             texts.put(List.of(), word);
         }
@@ -132,7 +135,7 @@ final class StandIns {
 
     /** A text, or what the schema accepts in place of one. */
     private Object leaf(List<Object> key) {
-        String word = word();
+        String word = word(key);
         for (Object leaf : List.of(word, true, 1L, List.of(word), Map.of(word, word))) {
             if (chart.acceptsValue(key, leaf)) {
                 return leaf;
@@ -176,8 +179,8 @@ final class StandIns {
         return values.stream().limit(CONSTANTS).toList();
     }
 
-    private String word() {
-        return WORD + words++ + "x";
+    private String word(List<Object> path) {
+        return words.computeIfAbsent(path, one -> WORD + words.size() + "x");
     }
 
     /** What is at a key of the values of the chart that is rendered. */
