@@ -98,7 +98,7 @@ final class ReleaseRender {
         var layers = new ValuesLayers(values);
         var later = new TrialRender(session, learned.charts().opening(request, chart.chart()), values);
         var thirdParty = new ThirdParty(instances, places(), lines.files(), alone());
-        var shown = new RenderedChart(instances, twins, places(), json(lines), layers, thirdParty);
+        var shown = new RenderedChart(instances, places(), json(lines), layers, thirdParty);
         var manifests = new RenderedManifests(request, shown, lines, learned.content());
         return new Rendered(
                 manifests.files(instances),

@@ -1,10 +1,8 @@
 package io.github.akspolicy.helm.origin;
 
-import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.execution.Questions;
 import io.github.akspolicy.helm.execution.TemplatePlaces.Template;
 import io.github.akspolicy.helm.origin.SuppliedValues.Supplied;
-import io.github.akspolicy.helm.twin.MarkedText;
 import io.github.akspolicy.helm.values.StrValsKey;
 import io.github.akspolicy.helm.written.RenderedFile;
 import io.github.akspolicy.helm.written.WrittenPiece;
@@ -79,14 +77,6 @@ public final class HelmOriginMap implements OriginMap {
     /** What was rendered. */
     public String text() {
         return file.text();
-    }
-
-    /** The values that may decide whether a field is there which is absent; more than do, and none when nothing is known. */
-    public Set<Mention> mentions(@Nullable MarkedText marked, Place place) {
-        Instance instance = chart.instance(file.renderPath());
-        return instance == null || marked == null
-                ? Set.of()
-                : new AbsentFieldScan(marked, chart, instance).mentions(place);
     }
 
     /**
