@@ -49,8 +49,7 @@ final class FieldSearch {
 
     private int left = EXECUTIONS;
 
-    FieldSearch(
-            RenderedChart chart, Executions executions, StandIns standIns, String file, List<AbsentField> fields) {
+    FieldSearch(RenderedChart chart, Executions executions, StandIns standIns, String file, List<AbsentField> fields) {
         this.chart = chart;
         this.executions = executions;
         this.file = file;
