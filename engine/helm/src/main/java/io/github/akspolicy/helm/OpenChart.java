@@ -8,7 +8,6 @@ import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.helm.plain.ChartCopies;
-import io.github.akspolicy.helm.template.Markers;
 import io.github.akspolicy.helm.template.StandIns;
 import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.helm.template.TwinTemplates.Style;
@@ -48,7 +47,6 @@ final class OpenChart implements TrialRender.Place {
     private final ScratchFolder scratch;
     private final AtomicInteger releases = new AtomicInteger();
     private final ChartCopies copies;
-    private final boolean[] markersInUse = new boolean[Markers.BLOCKS];
     private final boolean mentionsLookup;
     private final long bytes;
     private final Map<Written, ChartTwins> twins = new HashMap<>();
@@ -68,7 +66,6 @@ final class OpenChart implements TrialRender.Place {
         List<ChartFile> files = charts(instances).stream()
                 .flatMap(one -> one.files().values().stream())
                 .toList();
-        files.forEach(file -> Markers.note(file.content(), markersInUse));
         this.bytes = files.stream().mapToLong(file -> file.content().length).sum();
         this.mentionsLookup = files.stream().anyMatch(OpenChart::mentionsLookup);
     }
@@ -110,11 +107,8 @@ final class OpenChart implements TrialRender.Place {
 
     /** The chart for values; those of two releases are the same object, unless what values hold makes a difference. */
     synchronized ChartTwins twins(UserValues values) {
-        boolean[] used = markersInUse.clone();
-        values.contents().forEach(content -> Markers.note(content, used));
         // anything composed at run time finds no cluster
-        var style =
-                new Style(Markers.avoiding(used), mentionsLookup || values.mention(LOOKUP), null, true, StandIns.KEYS);
+        var style = new Style(mentionsLookup || values.mention(LOOKUP), null, StandIns.KEYS);
         return twins.computeIfAbsent(
                 new Written(style, values.mention(FILES)),
                 key -> new ChartTwins(chart, instances, templates, key.style(), key.valuesReadFiles()));

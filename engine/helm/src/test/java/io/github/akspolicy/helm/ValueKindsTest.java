@@ -2,9 +2,7 @@ package io.github.akspolicy.helm;
 
 import static io.github.akspolicy.helm.AbsentFieldsTest.decided;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.akspolicy.helm.template.TemplateFunction;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.DecidingValue;
 import java.nio.file.Path;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No render is spent on a value that the functions and loops of a chart cannot take. */
+/** What is tried for a value is of the kinds that the functions, conditions and loops of a chart take. */
 class ValueKindsTest {
     private static final String POD = "spec.securityContext.runAsNonRoot";
 
@@ -154,99 +152,5 @@ class ValueKindsTest {
 
         assertThat(decided(chart, POD).switchTo()).isEqualTo("strict");
         assertThat(trialsAndFound(chart, POD)).isEqualTo(Map.of("trials", 1, "found", 1));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "abbrev 5 X",
-                "abbrevboth 5 10 X",
-                "adler32sum X",
-                "atoi X",
-                "b32dec X",
-                "b32enc X",
-                "b64dec X",
-                "b64enc X",
-                "base X",
-                "bcrypt X",
-                "camelcase X",
-                "clean X",
-                "contains X \"a\"",
-                "contains \"a\" X",
-                "decryptAES \"a\" X",
-                "dir X",
-                "encryptAES \"a\" X",
-                "ext X",
-                "fail X",
-                "fromJson X",
-                "fromJsonArray X",
-                "fromYaml X",
-                "fromYamlArray X",
-                "getHostByName X",
-                "hasPrefix \"a\" X",
-                "hasSuffix X \"a\"",
-                "htpasswd \"a\" X",
-                "include X .",
-                "indent 2 X",
-                "initials X",
-                "isAbs X",
-                "join X (list 1)",
-                "kebabcase X",
-                "lower X",
-                "nindent 2 X",
-                "nospace X",
-                "printf X",
-                "regexFind \"a\" X",
-                "regexMatch \"a\" X",
-                "regexQuoteMeta X",
-                "regexReplaceAll \"a\" X \"b\"",
-                "regexReplaceAllLiteral \"a\" X \"b\"",
-                "repeat 2 X",
-                "replace \"a\" \"b\" X",
-                "semver X",
-                "semverCompare \"1\" X",
-                "sha1sum X",
-                "sha256sum X",
-                "sha512sum X",
-                "snakecase X",
-                "split \"a\" X",
-                "splitList \"a\" X",
-                "splitn \"a\" 2 X",
-                "substr 0 1 X",
-                "swapcase X",
-                "title X",
-                "toDate \"2006\" X",
-                "tpl X .",
-                "trim X",
-                "trimAll \"a\" X",
-                "trimPrefix \"a\" X",
-                "trimSuffix \"a\" X",
-                "trunc 3 X",
-                "untitle X",
-                "upper X",
-                "urlParse X",
-                "wrap 5 X",
-                "wrapWith 5 \"a\" X",
-            })
-    void helmRefusesAMappingWhereTheTableAsksForAText(String call) {
-        assertThat(TemplateFunction.of(call.substring(0, call.indexOf(' ')))
-                        .texts(List.of(call.substring(call.indexOf(' ') + 1).split(" "))))
-                .contains("X");
-        assertThatThrownBy(() -> new HelmChartRenderer()
-                        .render(new TestChart(workspace)
-                                .file("templates/a.yaml", "a: {{ " + call.replace("X", "(dict \"k\" 1)") + " }}\n")
-                                .request()))
-                .hasMessageContaining("expected string; got map");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"quote X", "toString X", "toYaml X", "default \"a\" X", "cat X", "print X", "printf \"%v\" X"})
-    void helmTakesAMappingElsewhere(String call) {
-        assertThat(new TestChart(workspace)
-                        .file("templates/a.yaml", "a: {{ " + call.replace("X", "(dict \"k\" 1)") + " | quote }}\n")
-                        .render()
-                        .text("templates/a.yaml"))
-                .contains("k");
     }
 }

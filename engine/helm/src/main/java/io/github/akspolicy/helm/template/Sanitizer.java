@@ -5,19 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites the content of actions so that rendering reaches no cluster and survives the envelope.
+ * Rewrites the content of actions so that rendering reaches no cluster.
  *
  * @param apiVersions a regular expression for what {@code .Capabilities.APIVersions.Has} accepts, or null to leave it
  *     to Helm
  * @param guardTpl whether some text of the chart or its values could bring a {@code lookup} into {@code tpl}
- * @param names what includes may name; null when templates are not put into envelopes
  * @param standIns what stands for keys and certificates
  */
-public record Sanitizer(
-        @Nullable String apiVersions,
-        boolean guardTpl,
-        @Nullable Names names,
-        StandIns standIns) {
+public record Sanitizer(@Nullable String apiVersions, boolean guardTpl, StandIns standIns) {
     /** Takes as many arguments as {@code lookup} and returns the empty map, as Helm does without a cluster. */
     private static final String NO_CLUSTER = "pick (dict)";
 
@@ -25,59 +20,17 @@ public record Sanitizer(
     private static final String TIME_GUARD = "(regexReplaceAll `([{(|\\s])now([})|\\s])` (";
     private static final String GUARD_END = ") `${1}" + NO_CLUSTER + "${2}`)";
 
-    /** The content of an action, made safe; {@code clone} as {@link #cloneable} says. */
-    String rewrite(Action action, List<Token> tokens, int clone) {
+    /** The content of an action, made safe. */
+    String rewrite(Action action, List<Token> tokens) {
         String content = action.content();
         if (action.comment() || tokens.isEmpty()) {
             return content;
         }
         var out = new StringBuilder(content.length() + 32);
         out.append(content, 0, tokens.get(0).start());
-        new Rewriting(content, tokens, clone, out).range(0, tokens.size());
+        new Rewriting(content, tokens, out).range(0, tokens.size());
         out.append(content, tokens.get(tokens.size() - 1).end(), content.length());
         return out.toString();
-    }
-
-    /**
-     * The index of the name in {@code include "name"} or {@code template "name"} whose result the action writes as it
-     * is or only indented, or -1. Only there may an instrumented clone stand for a helper: any other use compares,
-     * cuts or hashes the text.
-     */
-    int cloneable(List<Token> tokens) {
-        if (names == null || tokens.size() < 2) {
-            return -1;
-        }
-        int first = tokens.get(0).kind() == Kind.OPEN ? 1 : 0;
-        boolean call = tokens.get(first).is(Kind.IDENTIFIER, "include")
-                || (first == 0 && tokens.get(0).is(Kind.IDENTIFIER, "template"));
-        if (!call || first + 1 >= tokens.size()) {
-            return -1;
-        }
-        String name = tokens.get(first + 1).string();
-        if (name == null || !names.defines().contains(name)) {
-            return -1;
-        }
-        int depth = first;
-        for (int i = first + 1; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            if (token.kind() == Kind.OPEN) {
-                depth++;
-            } else if (token.kind() == Kind.CLOSE) {
-                depth--;
-                boolean closesCall = first == 1 && depth == 0;
-                if (closesCall && i + 1 < tokens.size() && tokens.get(i + 1).kind() != Kind.PIPE) {
-                    return -1;
-                }
-            } else if (token.kind() == Kind.PIPE && depth <= first) {
-                boolean indents = i + 1 < tokens.size()
-                        && (tokens.get(i + 1).is(Kind.IDENTIFIER, "nindent")
-                                || tokens.get(i + 1).is(Kind.IDENTIFIER, "indent"));
-                if (!indents) {
-                    return -1;
-                }
-            }
-        }
-        return first + 1;
     }
 
     /** The token after the operand that begins at {@code at}. */
@@ -117,13 +70,11 @@ public record Sanitizer(
     private final class Rewriting {
         private final String content;
         private final List<Token> tokens;
-        private final int clone;
         private final StringBuilder out;
 
-        Rewriting(String content, List<Token> tokens, int clone, StringBuilder out) {
+        Rewriting(String content, List<Token> tokens, StringBuilder out) {
             this.content = content;
             this.tokens = tokens;
-            this.clone = clone;
             this.out = out;
         }
 
@@ -164,9 +115,6 @@ public record Sanitizer(
             if (standIns.areLastNumbers() && token.is(Kind.IDENTIFIER, "randInt") && hasOperand) {
                 return lastNumber(i, to);
             }
-            if (names != null && hasOperand && isInclusion(token)) {
-                return inclusion(i, to, names);
-            }
             int has = apiVersions == null ? -1 : ApiQuestion.argument(tokens, i, to);
             if (has > 0) {
                 out.append("regexMatch `").append(apiVersions).append('`');
@@ -196,27 +144,6 @@ public record Sanitizer(
             range(first, end);
             out.append(" 1)");
             return end;
-        }
-
-        private int inclusion(int i, int to, Names known) {
-            Token name = tokens.get(i + 1);
-            out.append(tokens.get(i).text()).append(' ');
-            String literal = name.string();
-            if (literal != null) {
-                String suffix = i + 1 == clone ? Names.INSTRUMENTED : known.needsPlainCopy(literal) ? Names.PLAIN : "";
-                String quoted = name.text();
-                out.append(quoted, 0, quoted.length() - 1).append(suffix).append(quoted.charAt(quoted.length() - 1));
-                return i + 2;
-            }
-            int end = Math.min(operandEnd(tokens, i + 1), to);
-            out.append("(printf \"%s").append(Names.PLAIN).append("\" ");
-            range(i + 1, end);
-            out.append(')');
-            return end;
-        }
-
-        private boolean isInclusion(Token token) {
-            return token.is(Kind.IDENTIFIER, "include") || token.is(Kind.IDENTIFIER, "template");
         }
     }
 }

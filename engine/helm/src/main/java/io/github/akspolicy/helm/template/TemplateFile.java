@@ -3,11 +3,9 @@ package io.github.akspolicy.helm.template;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -75,25 +73,6 @@ public final class TemplateFile {
         this.defines = new ArrayList<>();
         this.lineStarts = lineStarts(text);
         nest();
-    }
-
-    private TemplateFile(TemplateFile read) {
-        this.text = read.text;
-        this.actions = read.actions;
-        this.tokens = read.tokens;
-        this.keywords = read.keywords;
-        this.parents = read.parents;
-        this.branches = read.branches;
-        this.closes = read.closes;
-        this.statements = read.statements;
-        this.matched = read.matched;
-        this.defines = read.defines;
-        this.lineStarts = read.lineStarts;
-    }
-
-    /** The same text at another place: what is read of it is shared, but it is another template. */
-    TemplateFile elsewhere() {
-        return new TemplateFile(this);
     }
 
     /** The template of a text without a byte order mark, or empty where Go's lexer would refuse it. */
@@ -211,11 +190,6 @@ public final class TemplateFile {
         return line(actions.get(action).start());
     }
 
-    /** Whether an action stands in a line, or begins before it and ends there or behind. */
-    boolean isAt(int action, long line) {
-        return lineOf(action) <= line && line <= line(actions.get(action).end() - 1);
-    }
-
     /** What an action says, as it is written between its braces. */
     public String content(int action) {
         return actions.get(action).content();
@@ -302,23 +276,6 @@ public final class TemplateFile {
     /** The named templates in the order of their ends. */
     public List<Define> defines() {
         return defines;
-    }
-
-    /** The named template that an action stands in; null outside of all. */
-    public @Nullable Define defineAround(int action) {
-        return defines.stream()
-                .filter(define -> define.open() < action && action < define.close())
-                .min(Comparator.comparing(Define::close))
-                .orElse(null);
-    }
-
-    /** The actions before another, in the same named template or file, that set a variable: the nearest first. */
-    public List<Integer> assignments(String variable, int action) {
-        Define define = defineAround(action);
-        return IntStream.iterate(action - 1, i -> i > (define == null ? -1 : define.open()), i -> i - 1)
-                .filter(i -> statement(i).variables().contains(variable) && Objects.equals(define, defineAround(i)))
-                .boxed()
-                .toList();
     }
 
     /** The line of an offset, counted from 1. */

@@ -3,29 +3,18 @@ package io.github.akspolicy.helm.twin;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.plain.ChartText;
-import io.github.akspolicy.helm.template.Twin;
 import io.github.akspolicy.helm.template.TwinTemplates.Style;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text of a chart with other templates.
+ * A text of a chart whose templates have other API versions and lookups that find nothing; they make what the style says.
  *
  * @param twins the chart; those of one style are the same object for all releases of a chart
  * @param leftOut the files that do not matter
  */
-record TwinText(Kind kind, ChartTwins twins, Style style, Set<ChartFile> leftOut) implements ChartText {
-    private static final String SCHEMA = "values.schema.json";
-
-    /** What is other than in the chart. */
-    enum Kind {
-        /** Templates say which of their lines wrote what, and values need not fit the schema of the chart. */
-        TRIAL,
-        /** Templates have other API versions and lookups that find nothing; they make what the style says. */
-        WITH_SERVED_APIS
-    }
-
+record TwinText(ChartTwins twins, Style style, Set<ChartFile> leftOut) implements ChartText {
     @Override
     public Chart chart() {
         return twins.root();
@@ -33,14 +22,10 @@ record TwinText(Kind kind, ChartTwins twins, Style style, Set<ChartFile> leftOut
 
     @Override
     public byte @Nullable [] content(Chart owner, String path, ChartFile file) {
-        if (leftOut.contains(file) || (kind == Kind.TRIAL && path.equals(SCHEMA))) {
+        if (leftOut.contains(file)) {
             return null;
         }
-        Twin twin = twins.twin(file);
-        if (twin == null) {
-            return file.content();
-        }
-        return kind == Kind.TRIAL ? twin.marked() : sanitized(file);
+        return path.startsWith(ChartTwins.TEMPLATES) && file.text() != null ? sanitized(file) : file.content();
     }
 
     private byte[] sanitized(ChartFile file) {

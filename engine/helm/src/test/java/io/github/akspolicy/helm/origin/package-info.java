@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.akspolicy.helm.origin;
-
-import org.jspecify.annotations.NullMarked;
