@@ -3,27 +3,19 @@ package io.github.akspolicy.helm;
 import io.github.akspolicy.files.ScratchFolder;
 import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.engine.RunFolder;
 import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.helm.plain.ChartCopies;
-import io.github.akspolicy.helm.template.StandIns;
-import io.github.akspolicy.helm.template.TwinTemplates;
-import io.github.akspolicy.helm.template.TwinTemplates.Style;
-import io.github.akspolicy.helm.twin.ChartTwins;
-import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,42 +24,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * A chart with what does not depend on a release: it is copied and instrumented once for all environments. Safe for several
- * threads.
- */
+/** A chart with what does not depend on a release: it is copied and read once for all environments. Safe for several threads. */
 final class OpenChart implements TrialRender.Place {
-    private static final String LOOKUP = "lookup";
-    private static final String FILES = "Files";
-
     private final Chart chart;
     private final List<Instance> instances;
-    private final TwinTemplates templates;
     private final Consumer<OpenChart> whenClosed;
     private final ScratchFolder scratch;
     private final AtomicInteger releases = new AtomicInteger();
     private final ChartCopies copies;
-    private final boolean mentionsLookup;
     private final long bytes;
-    private final Map<Written, ChartTwins> twins = new HashMap<>();
     private final Map<Dialect, ExecutedChart> executed = new EnumMap<>(Dialect.class);
 
-    private record Written(Style style, boolean valuesReadFiles) {}
-
     /** @param whenClosed who gets it back */
-    OpenChart(ChartRequest request, Chart chart, TwinTemplates templates, Consumer<OpenChart> whenClosed)
-            throws IOException {
+    OpenChart(ChartRequest request, Chart chart, Consumer<OpenChart> whenClosed) throws IOException {
         this.chart = chart;
         this.instances = Instance.of(chart);
-        this.templates = templates;
         this.whenClosed = whenClosed;
         this.scratch = RunFolder.create("chart");
         this.copies = new ChartCopies(request.chart(), chart, request.workspace(), scratch.path());
-        List<ChartFile> files = charts(instances).stream()
+        this.bytes = charts(instances).stream()
                 .flatMap(one -> one.files().values().stream())
-                .toList();
-        this.bytes = files.stream().mapToLong(file -> file.content().length).sum();
-        this.mentionsLookup = files.stream().anyMatch(OpenChart::mentionsLookup);
+                .mapToLong(file -> file.content().length)
+                .sum();
     }
 
     Chart chart() {
@@ -105,24 +83,11 @@ final class OpenChart implements TrialRender.Place {
         return copies;
     }
 
-    /** The chart for values; those of two releases are the same object, unless what values hold makes a difference. */
-    synchronized ChartTwins twins(UserValues values) {
-        // anything composed at run time finds no cluster
-        var style = new Style(mentionsLookup || values.mention(LOOKUP), null, StandIns.KEYS);
-        return twins.computeIfAbsent(
-                new Written(style, values.mention(FILES)),
-                key -> new ChartTwins(chart, instances, templates, key.style(), key.valuesReadFiles()));
-    }
-
     /** The charts of instances, each once. */
     static Set<Chart> charts(Collection<Instance> instances) {
         return instances.stream()
                 .map(Instance::chart)
                 .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
-    }
-
-    private static boolean mentionsLookup(ChartFile file) {
-        return new String(file.content(), StandardCharsets.ISO_8859_1).contains(LOOKUP);
     }
 
     /** Ends one use of it; there may be others. */

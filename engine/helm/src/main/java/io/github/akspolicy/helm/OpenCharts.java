@@ -2,7 +2,6 @@ package io.github.akspolicy.helm;
 
 import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.template.TwinTemplates;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.ThirdPartyCharts;
 import io.github.akspolicy.source.Workspace;
@@ -28,11 +27,9 @@ final class OpenCharts {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
-    private final TwinTemplates templates;
     private final Kept kept = new Kept();
 
-    OpenCharts(TwinTemplates templates) {
-        this.templates = templates;
+    OpenCharts() {
         CLEANER.register(this, kept);
     }
 
@@ -51,11 +48,10 @@ final class OpenCharts {
             replaced.forEach(OpenChart::delete);
         }
 
-        synchronized OpenChart take(Key key, ChartRequest request, Chart loaded, TwinTemplates templates)
-                throws IOException {
+        synchronized OpenChart take(Key key, ChartRequest request, Chart loaded) throws IOException {
             OpenChart chart = charts.get(key);
             if (chart == null || !chart.chart().isSame(loaded)) {
-                chart = new OpenChart(request, loaded, templates, this::give);
+                chart = new OpenChart(request, loaded, this::give);
                 OpenChart before = charts.put(key, chart);
                 if (before != null) {
                     replaced.add(before);
@@ -98,7 +94,7 @@ final class OpenCharts {
      */
     OpenChart open(ChartRequest request, Chart loaded) throws IOException {
         var key = new Key(request.chart(), request.workspace(), request.firstParty(), request.thirdParty());
-        return kept.take(key, request, loaded, templates);
+        return kept.take(key, request, loaded);
     }
 
     /** Opens the same chart once more, after its release was rendered. */

@@ -19,7 +19,6 @@ import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.plain.PlainRender;
 import io.github.akspolicy.helm.plain.TextRenderer;
 import io.github.akspolicy.helm.thirdparty.ThirdParty;
-import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.values.UserValues;
 import io.github.akspolicy.helm.values.ValuesLayers;
 import io.github.akspolicy.helm.written.RenderedFiles;
@@ -49,7 +48,6 @@ final class ReleaseRender {
     private final ChartSession session;
     private final TextRenderer renderer;
     private final ReleaseExecution execution;
-    private final ChartTwins twins;
 
     /**
      * @param paths leads from paths in Helm's messages to those that reports show
@@ -74,7 +72,6 @@ final class ReleaseRender {
                 session.version());
         this.renderer = new TextRenderer(
                 session.with(values.write(chart.release()), values.integers()), chart.copies(), execution);
-        this.twins = chart.twins(values);
     }
 
     /**
@@ -113,7 +110,7 @@ final class ReleaseRender {
                         layers.duplicates(instances)),
                 new DecidingValues(shown, manifests.origins(), later),
                 () -> manifests.alone(thirdParty),
-                Stream.concat(notEvaluated.stream(), manifests.leftOutHooks(twins).stream())
+                Stream.concat(notEvaluated.stream(), manifests.leftOutHooks(places()).stream())
                         .toList(),
                 session::renders);
     }

@@ -2,12 +2,12 @@ package io.github.akspolicy.helm;
 
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.chart.SharedContent;
+import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.helm.origin.ValuesOriginMap;
 import io.github.akspolicy.helm.plain.Hooks;
 import io.github.akspolicy.helm.thirdparty.ThirdParty;
-import io.github.akspolicy.helm.twin.ChartTwins;
 import io.github.akspolicy.helm.written.RenderedFile;
 import io.github.akspolicy.helm.written.RenderedFiles;
 import io.github.akspolicy.manifest.ManifestException;
@@ -111,19 +111,18 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, RenderedFile
     }
 
     /** The templates whose hooks no policy sees, since {@code helm install} does not create them. */
-    List<NotEvaluated> leftOutHooks(ChartTwins twins) {
+    List<NotEvaluated> leftOutHooks(TemplatePlaces places) {
         var lines = new ArrayList<NotEvaluated>();
         for (RenderedFile file : render.files()) {
-            ChartTwins.Source source = twins.source(file.renderPath());
-            String path = source == null ? file.renderPath() : source.file().shownPath();
+            SourceLocation template = places.file(file.renderPath());
             for (Hooks.LeftOut reason : Hooks.leftOut(file.text(), request.includeTestHooks())) {
                 lines.add(new NotEvaluated(
-                        path,
+                        template.path(),
                         switch (reason) {
                             case TEST -> "helm install does not create a test hook";
                             case UNKNOWN_EVENT -> "Helm creates no hook of an event that it does not know";
                         },
-                        new SourceLocation(path, 1, 1, Role.TEMPLATE),
+                        template,
                         switch (reason) {
                             case TEST -> "testHooks: true of the source in aks-policy.yaml evaluates it";
                             case UNKNOWN_EVENT -> "fix the events in helm.sh/hook";

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.akspolicy.helm.template;
-
-import org.jspecify.annotations.NullMarked;
