@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The values that a request gives: files and the {@code --set} family. */
@@ -147,18 +146,6 @@ public final class UserValues {
         }
     }
 
-    /** Whether any value contains a word, or may. */
-    public boolean mention(String word) {
-        Pattern whole = Pattern.compile("\\b" + Pattern.quote(word) + "\\b");
-        for (ValuesFile file : files) {
-            if (whole.matcher(new String(file.content(), StandardCharsets.ISO_8859_1))
-                    .find()) {
-                return true;
-            }
-        }
-        return !settings.isEmpty();
-    }
-
     /** The values by the path that reports show; those of the {@code set} family by the file that sets them. */
     public Map<String, String> texts() {
         var texts = new LinkedHashMap<String, String>();
@@ -167,14 +154,6 @@ public final class UserValues {
             texts.merge(setting.at().path(), String.valueOf(setting.value()), (one, other) -> one + "\n" + other);
         }
         return texts;
-    }
-
-    /** The bytes of the files, for who must know which characters they use. */
-    public List<byte[]> contents() {
-        var contents = new ArrayList<byte[]>();
-        files.forEach(file -> contents.add(file.content()));
-        settings.forEach(setting -> contents.add(String.valueOf(setting.value()).getBytes(StandardCharsets.UTF_8)));
-        return contents;
     }
 
     /** The bytes of the values files, the weakest first. */
