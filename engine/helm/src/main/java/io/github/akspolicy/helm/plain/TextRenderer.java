@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public final class TextRenderer {
 
     private static final String DEFINITIONS = "crds/";
 
+    /** {@code group/version} or {@code group/version/Kind}. */
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9.-]+(/[A-Za-z0-9.-]+){0,2}");
+
     private final ChartSession session;
     private final ChartCopies copies;
     private final ReleaseExecution release;
@@ -71,6 +75,11 @@ public final class TextRenderer {
      * @throws SourceException when the chart holds something that must not be read
      */
     public PlainRender documents(RenderReason reason) throws HelmFailure, SourceException, IOException {
+        for (String version : session.request().apis().versions()) {
+            if (!VERSION.matcher(version).matches()) {
+                throw new HelmFailure("this is not an API version: " + version);
+            }
+        }
         HelmAnswer answer = session.render(reason, copies.untouched(session::pack), Mode.TEMPLATE);
         boolean looksUp = !answer.hasHooks() && answer.error().contains(LOOKUP);
         if (looksUp) {
