@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,5 +273,64 @@ class AbsentFieldTrialsTest {
                 .file("values.yaml", "podSecurityContext: {}\n");
 
         assertThat(decided(chart, "spec.securityContext.runAsUser").key()).isEqualTo("podSecurityContext.runAsUser");
+    }
+
+    /** However a template asks for a value: the key is that of the value. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{- with .Values.pod.security }}~securityContext: {{- toYaml . | nindent 4 }}~{{- end }}",
+                "{{- with (get .Values.pod \"security\") }}~securityContext: {{- toYaml . | nindent 4 }}~{{- end }}",
+                "{{- with (index .Values \"pod\" \"security\") }}~securityContext: {{- toYaml . | nindent 4 }}~{{- end }}",
+                "{{- with (dig \"security\" (dict) .Values.pod) }}~securityContext: {{- toYaml . | nindent 4 }}~{{- end }}",
+                "{{- with tpl (toYaml .Values.pod.security) . }}~securityContext: {{- . | nindent 4 }}~{{- end }}",
+                "{{- with merge (dict) .Values.pod.security (dict \"fsGroup\" 1) }}~securityContext: {{- toYaml . | nindent 4 }}~{{- end }}",
+                "{{- range $key, $value := .Values.pod }}~{{- if eq $key \"security\" }}~securityContext: {{- toYaml $value | nindent 4 }}~{{- end }}~{{- end }}",
+            })
+    void howeverAValueIsReadItsKeyIsNamed(String template) {
+        TestChart chart = pod(
+                        "web",
+                        Stream.concat(Stream.of(template.split("~")), Stream.of("containers: [{name: web, image: a}]"))
+                                .toList())
+                .file("values.yaml", "pod:\n  security: {}\n");
+
+        assertThat(decided(chart, "spec.securityContext.runAsNonRoot").key()).isEqualTo("pod.security.runAsNonRoot");
+    }
+
+    /** The inner condition is only reached when the value has turned the outer one. */
+    @Test
+    void conditionsOnOneValueWithinEachOtherAreFollowed() {
+        TestChart chart = pod(
+                        "{{- if .Values.mode }}",
+                        "{{- if ne .Values.mode \"open\" }}",
+                        "{{- if eq .Values.mode \"strict\" }}",
+                        "securityContext: {runAsNonRoot: true}",
+                        "{{- else }}",
+                        "{{- fail \"mode must be open or strict\" }}",
+                        "{{- end }}",
+                        "{{- end }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "mode: ''\n");
+
+        DecidingValue value = decided(chart, "spec.securityContext.runAsNonRoot");
+
+        assertThat(value.key()).isEqualTo("mode");
+        assertThat(value.switchTo()).isEqualTo("strict");
+    }
+
+    /** Of two values that both are needed neither is named, as neither suffices. */
+    @Test
+    void conditionsOnTwoValuesWithinEachOtherNameNone() {
+        TestChart chart = pod(
+                        "{{- if .Values.a }}",
+                        "{{- if .Values.b }}",
+                        "securityContext: {runAsNonRoot: true}",
+                        "{{- end }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "a: false\nb: false\n");
+
+        assertThat(decide(chart, "spec.securityContext.runAsNonRoot")).isEmpty();
     }
 }
