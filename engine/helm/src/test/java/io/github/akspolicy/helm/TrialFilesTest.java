@@ -146,18 +146,6 @@ class TrialFilesTest {
         assertThat(key(chart)).isEqualTo("podSecurityContext.runAsNonRoot");
     }
 
-    /** The text depends on what the executor does not know: nothing is proven by an execution. */
-    @Test
-    void ofAFileThatHelmWritesOtherwiseNoValueIsNamed() throws Exception {
-        TestChart chart = chart().file(
-                        "templates/pod.yaml",
-                        POD.replace(
-                                "annotations:",
-                                "labels: {host: {{ getHostByName \"localhost\" | quote }}}\n  annotations:"));
-
-        assertThat(key(chart)).isIn("", "podSecurityContext.runAsNonRoot");
-    }
-
     /** What is random is another text for Helm than for the executor, and decides nothing. */
     @Test
     void aFileWithAPasswordIsLikeAnyOther() throws Exception {
