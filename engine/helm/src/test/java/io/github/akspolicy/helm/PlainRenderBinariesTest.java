@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlainRenderBinariesTest {
     private static final String LOOKUP = "{{- $_ := lookup \"v1\" \"Secret\" \"a\" \"b\" }}\n";
 
+    /** In the copy without lookups, which is an archive, Helm would read a file of them otherwise. */
+    private static final List<String> OF_COPIES = List.of("names with a backslash", "charts in archives", "an archive");
+
     @TempDir
     private Path folder;
 
@@ -71,9 +74,14 @@ class PlainRenderBinariesTest {
         SortedMap<String, List<Object>> expected = HelmBinariesTest.documents(HelmBinaries.template(binary, request));
         assertThat(expected).isNotEmpty();
 
-        assertThat(HelmBinariesTest.documents(
-                        new HelmChartRenderer().render(request).manifests()))
-                .isEqualTo(expected);
+        if (name.startsWith("an archive")
+                || name.endsWith(", lookup") && OF_COPIES.stream().anyMatch(name::startsWith)) {
+            assertThat(chart.problem().message()).contains("in which it would read");
+        } else {
+            assertThat(HelmBinariesTest.documents(
+                            new HelmChartRenderer().render(request).manifests()))
+                    .isEqualTo(expected);
+        }
         HelmEngine engine = HelmEngines.binary(binary);
         assertThat(HelmBinariesTest.documents(
                         new HelmChartRenderer(engine).render(request).manifests()))

@@ -25,8 +25,8 @@ enum Refusals {
     KEY(": Helm (takes it for|puts it over that of)"),
     /** A copy would hold another chart. */
     COPY("Helm cannot be asked by a copy of the chart"),
-    /** Nothing can be added to a chart whose {@code .helmignore} leaves out all folders in {@code templates/}. */
-    ADDITION_IGNORED(".helmignore leaves out what is added to templates/");
+    /** The executor writes something else than Helm, so that what the embedded Helm does not print is not known. */
+    EXECUTED_OTHERWISE("not all of its documents are known");
 
     private final Pattern message;
 

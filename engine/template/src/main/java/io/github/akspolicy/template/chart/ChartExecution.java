@@ -203,7 +203,8 @@ public final class ChartExecution {
             if (!chart.isLibrary() || name.startsWith("_")) {
                 templates.put(
                         chart.path() + "/" + file.path(),
-                        new Template(file.bytes(), data, chart.path() + "/templates"));
+                        // Helm hands all templates its type of values, and only keeps a plain map for the chart around
+                        new Template(file.bytes(), objects.valuesMap(data), chart.path() + "/templates"));
             }
         }
         return data;

@@ -108,7 +108,11 @@ public final class Composition {
 
     private static String text(GoMap map, String key) {
         Value value = map.get(key);
-        return value != null && value.data() instanceof Text text ? text.bytes() : "";
+        if (value == null || value.isNil() || value.data() instanceof GoMap || value.data() instanceof GoSlice) {
+            return "";
+        }
+        // off is false in YAML, and Helm takes the word for a text
+        return plain(value);
     }
 
     private static List<Value> list(GoMap map, String key) {
