@@ -23,7 +23,10 @@ public final class ComposedChart {
     private static final Set<String> FAR_REACHING = Set.of("global", "tags", "exports");
 
     private final ChartNode chart;
-    private final Set<String> deciding = new HashSet<>();
+
+    /** The keys of conditions, from whatever chart they are written in. */
+    private final Set<List<String>> conditions = new HashSet<>();
+
     private boolean imports;
 
     private ComposedChart(ChartNode chart) {
@@ -42,7 +45,6 @@ public final class ComposedChart {
         return composed;
     }
 
-    /** The names of charts, and the first keys of conditions, whatever chart they are of. */
     private void collect(ChartSource source) {
         Value list = source.metadata().get("dependencies");
         if (list != null && list.data() instanceof GoSlice entries) {
@@ -51,8 +53,7 @@ public final class ComposedChart {
                 if (entry != null) {
                     imports |= entry.has("import-values");
                     for (String condition : text(entry, "condition").split(",", -1)) {
-                        String path = condition.strip();
-                        deciding.add(path.substring(path.lastIndexOf('.') + 1));
+                        conditions.add(List.of(condition.strip().split("\\.", -1)));
                     }
                 }
             }
@@ -78,23 +79,37 @@ public final class ComposedChart {
      * @return empty where the chart has to be put together anew
      */
     public Optional<ChartNode> with(GoMap changes) {
-        return !imports && isPlain(changes, chart) ? Optional.of(copy(changes)) : Optional.empty();
+        return !imports && isPlain(changes, chart, List.of()) ? Optional.of(copy(changes)) : Optional.empty();
     }
 
-    private boolean isPlain(GoMap changes, @Nullable ChartNode at) {
+    private boolean isPlain(GoMap changes, @Nullable ChartNode at, List<String> outer) {
         for (Map.Entry<String, Value> change : changes.entries()) {
             String key = change.getKey();
+            List<String> path = new ArrayList<>(outer);
+            path.add(key);
             GoMap inner = Tables.map(change.getValue());
             ChartNode child = at == null ? null : at.subchart(key);
-            boolean isFar = FAR_REACHING.contains(key) || deciding.contains(key);
+            boolean isFar = FAR_REACHING.contains(key) || inner == null && mayDecide(path);
             if (isFar || change.getValue().isNil() || child != null && inner == null) {
                 return false;
             }
-            if (inner != null && !isPlain(inner, child)) {
+            if (inner != null && !isPlain(inner, child, path)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a path may be that of a condition, or of something around it: where the chart is that names it does not matter. */
+    private boolean mayDecide(List<String> path) {
+        for (List<String> condition : conditions) {
+            for (int keys = Math.min(condition.size(), path.size()); keys > 0; keys--) {
+                if (path.subList(path.size() - keys, path.size()).equals(condition.subList(0, keys))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private ChartNode copy(@Nullable GoMap changes) {

@@ -22,6 +22,11 @@ final class Flags {
     /** -1 without one. */
     int precision = -1;
 
+    /** Whether the format says no more than its verb. */
+    boolean isPlain() {
+        return !plus && !minus && !sharp && !space && !zero && !sharpV && width < 0 && precision < 0;
+    }
+
     /** Fills up to the width: to the right with {@code -}, else to the left. */
     String pad(String text) {
         return pad(text, zero && !minus ? "0" : " ");
@@ -33,6 +38,9 @@ final class Flags {
     }
 
     private String pad(String text, String with) {
+        if (width <= 0) {
+            return text;
+        }
         String fill = with.repeat(Math.max(width - runes(text), 0));
         return minus ? text + fill : fill + text;
     }

@@ -60,6 +60,9 @@ public final class Printer {
                 all = all.and(deepSources(each, seen));
             }
         } else if (value.data() instanceof GoSlice slice) {
+            if (slice.type().element() == GoType.UINT8) {
+                return all.and(slice.asText().sources());
+            }
             for (Value each : slice.elements()) {
                 all = all.and(deepSources(each, seen));
             }
@@ -184,12 +187,27 @@ public final class Printer {
         return verb(value, verb, flags);
     }
 
+    /** Bytes as numbers: files of a chart are printed so wherever all that a template sees is. */
+    private static String numbers(String bytes) {
+        var out = new StringBuilder("[");
+        for (int i = 0; i < bytes.length(); i++) {
+            if (i > 0) {
+                out.append(' ');
+            }
+            out.append((int) bytes.charAt(i));
+        }
+        return out.append(']').toString();
+    }
+
     private static String slice(GoSlice slice, int verb, Flags flags) {
         GoType element = slice.type().element();
         if (element == GoType.UINT8 && (verb == 's' || verb == 'q' || verb == 'x' || verb == 'X')) {
             return new TextVerbs(flags).verb(slice.asText().bytes(), verb).orElse("");
         }
         List<Value> elements = slice.elements();
+        if (element == GoType.UINT8 && verb == 'v' && flags.isPlain()) {
+            return numbers(slice.asText().bytes());
+        }
         if (flags.sharpV && slice.isNil()) {
             return slice.type().name() + "(nil)";
         }

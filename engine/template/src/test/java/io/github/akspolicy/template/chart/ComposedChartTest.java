@@ -57,6 +57,9 @@ class ComposedChartTest {
                 "kid: {leaf: {color: green, extra: {deep: 1}}}",
                 "kid: {extra: {a: 2, b: 3}}\nhot: {extra: {c: 1}}",
                 "hot: {leaf: {color: white}}",
+                "enabled: true",
+                "image: {enabled: true}",
+                "kid: {extra: {enabled: false}}",
             })
     void changesTakeThePlaceOfValues(String changes) throws Exception {
         for (Dialect dialect : Dialect.values()) {
@@ -79,7 +82,8 @@ class ComposedChartTest {
     @ValueSource(
             strings = {
                 "kid: {enabled: false}",
-                "enabled: true",
+                "kid: {kid: {enabled: true}}",
+                "other: {kid: true}",
                 "tags: {a: true}",
                 "global: {region: {name: us}}",
                 "kid: {global: {zone: other}}",
