@@ -167,7 +167,8 @@ class SamplesTest {
                         "actor Deployment deploy/store/templates/services/deployments.yaml:4",
                         "holds pod label deploy/store/charts/common/templates/_identity.tpl:27",
                         "holds service account deploy/store/templates/services/deployments.yaml:23",
-                        "holds client id deploy/store/charts/common/templates/_identity.tpl:14",
+                        // a value that a chain of templates picks out of a mapping leads to its line
+                        "holds client id deploy/store/values-dev.yaml:29",
                         "unknown federated credential deploy/store/templates/services/deployments.yaml:23",
                         "unknown webhook nowhere",
                         "holds SecretProviderClass deploy/store/templates/secretproviderclasses.yaml:18",
