@@ -75,7 +75,10 @@ final class SuppliedValues {
             for (List<Object> key : keys) {
                 Object held = chart.value(key);
                 Supply supply = held == null ? null : chart.supply(key);
-                if (held != null && supply != null) {
+                // a loop prints the key of a value: another value leaves it as it is
+                boolean isKey = text.value().equals(key.get(key.size() - 1))
+                        && !text.value().equals(held);
+                if (held != null && supply != null && !isKey) {
                     int score = score(key, held, place, shown, keys.size() == 1);
                     candidates.putIfAbsent(key, new Candidate(key, held, score, candidates.size(), supply));
                 }
