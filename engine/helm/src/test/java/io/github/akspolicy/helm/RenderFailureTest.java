@@ -264,7 +264,7 @@ class RenderFailureTest {
         assertThat(fails().toString()).startsWith("prod.yaml:3:3: web.mode: the template cannot use this value: ");
     }
 
-    /** What nobody sets is no value of the user, and what a condition around it asks for does not miss it. */
+    /** What no layer sets is no value of the user, and what a condition around it asks for does not miss it. */
     @Test
     void whatATemplateMakesItself() {
         chart.file("values.yaml", "web: {mode: a}\n")

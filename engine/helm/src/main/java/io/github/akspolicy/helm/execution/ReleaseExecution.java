@@ -140,7 +140,7 @@ public final class ReleaseExecution {
         } catch (LimitException failed) {
             throw new RenderException(String.valueOf(failed.getMessage()));
         } catch (RuntimeException defect) {
-            // of the executor: whoever asks can do without it, or says why not
+            // of the executor: callers can do without it, or say why not
             throw new RenderException("defect of the executor: " + defect);
         }
         return written;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leads an error of a template to the line of the values that is its cause, as the execution says. Where the chart itself refuses
- * its values, by {@code fail} or {@code required}, that is a key in the action or in a condition around it, which somebody has set:
+ * its values, by {@code fail} or {@code required}, that is a key in the action or in a condition around it, which the user has set:
  * of several, one that the message names. Where a template cannot use a value, it is this value, or the mapping that lacks it.
  */
 final class RefusedValues {

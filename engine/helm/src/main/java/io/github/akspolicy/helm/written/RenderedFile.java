@@ -15,7 +15,7 @@ public final class RenderedFile {
     private final BitSet differingLines;
     private final boolean hasSameLines;
 
-    /** Where lines begin; made when somebody asks, as for most files nobody does. */
+    /** Where lines begin; made at the first question, as most files have none. */
     private volatile int[] starts = {};
 
     /**

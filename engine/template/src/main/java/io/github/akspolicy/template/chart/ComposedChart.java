@@ -76,7 +76,7 @@ public final class ComposedChart {
      * charts pass on to others, is what it was.
      *
      * @param changes what wins over all other values; not changed
-     * @return empty where the chart has to be put together anew
+     * @return empty where the chart has to be put together again
      */
     public Optional<ChartNode> with(GoMap changes) {
         return !imports && isPlain(changes, chart, List.of()) ? Optional.of(copy(changes)) : Optional.empty();

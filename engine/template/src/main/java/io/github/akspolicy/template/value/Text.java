@@ -95,7 +95,7 @@ public final class Text {
         return of(other, whole());
     }
 
-    /** What is known of the text if it is taken as one: several places did not write it, but whoever made it one did. */
+    /** What is known of the text if it is taken as one: several places did not write it, but the function that made it one. */
     public Mark whole() {
         Site site = pieces.isEmpty() ? null : pieces.get(0).mark().site();
         for (Piece piece : pieces) {

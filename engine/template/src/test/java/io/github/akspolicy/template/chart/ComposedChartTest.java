@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A chart that is put together once gives what putting it together anew would give, or says that it cannot. */
+/** A chart that is put together once gives what putting it together again would give, or says that it cannot. */
 class ComposedChartTest {
     private static final String USER =
             "image: {tag: \"1\"}\ngone: null\nkid: {size: 2, extra: {a: 1}}\nhot: {size: 9}\n";
