@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm;
 
 import io.github.akspolicy.files.ScratchFolder;
+import io.github.akspolicy.helm.absent.KnownClaims;
 import io.github.akspolicy.helm.absent.TrialRender;
 import io.github.akspolicy.helm.chart.Chart;
 import io.github.akspolicy.helm.chart.Instance;
@@ -32,6 +33,7 @@ final class OpenChart implements TrialRender.Place {
     private final ScratchFolder scratch;
     private final AtomicInteger releases = new AtomicInteger();
     private final ChartCopies copies;
+    private final KnownClaims known = new KnownClaims();
     private final long bytes;
     private final Map<Dialect, ExecutedChart> executed = new EnumMap<>(Dialect.class);
 
@@ -70,6 +72,11 @@ final class OpenChart implements TrialRender.Place {
             known = ExecutedChart.of(chart, dialect);
             executed.put(dialect, known);
         }
+        return known;
+    }
+
+    @Override
+    public KnownClaims known() {
         return known;
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Which values the templates of an execution ask for, there or not, and what conditions compare them with. */
 final class Asked implements Observer {
     private final Assumptions assumptions;
-    private final Set<String> paths = new LinkedHashSet<>();
+    private final Map<String, Set<Site>> reads = new LinkedHashMap<>();
+    private final Set<Site> branches = new LinkedHashSet<>();
     private final Map<String, Set<Object>> constants = new HashMap<>();
     private final Comparisons comparisons;
 
@@ -32,8 +33,18 @@ final class Asked implements Observer {
     /** The keys in the values of the chart that is rendered, in the order in which they are asked for. */
     List<List<Object>> keys() {
         var keys = new ArrayList<List<Object>>();
-        paths.forEach(path -> keys.add(ValuesPath.segments(path)));
+        reads.keySet().forEach(path -> keys.add(ValuesPath.segments(path)));
         return keys;
+    }
+
+    /** Where each path of the values is asked for. */
+    Map<String, Set<Site>> reads() {
+        return reads;
+    }
+
+    /** The conditions and loops that were reached. */
+    Set<Site> branches() {
+        return branches;
     }
 
     /** What conditions compare values with, by the key of the value. */
@@ -50,11 +61,13 @@ final class Asked implements Observer {
 
     @Override
     public void read(String map, String key, Node at, @Nullable Site caller) {
-        paths.add(ValuesPath.child(map, key));
+        reads.computeIfAbsent(ValuesPath.child(map, key), path -> new LinkedHashSet<>())
+                .add(new Site(at, caller));
     }
 
     @Override
     public boolean branched(Node.Branch branch, Value value, @Nullable Site caller) {
+        branches.add(new Site(branch, caller));
         Set<Object> compared = comparisons.of(branch);
         if (!compared.isEmpty()) {
             for (Source source : value.sources().all()) {

@@ -27,6 +27,7 @@ final class Confirmation {
     private final TrialRender helm;
     private final RenderedFields plain;
     private final Map<Set<Candidate>, Boolean> accepted = new HashMap<>();
+    private final Map<Set<Candidate>, Map<String, String>> executed = new HashMap<>();
     private final Map<AbsentField, Claim> confirmed = new LinkedHashMap<>();
     private int left = RENDERS;
 
@@ -41,10 +42,14 @@ final class Confirmation {
     /** The first value for each field that the whole chart accepts, and that Helm confirms. */
     Map<AbsentField, Claim> of(Map<AbsentField, List<Claim>> found) {
         var open = new LinkedHashMap<AbsentField, Claim>();
-        found.forEach((field, claims) -> claims.stream()
-                .filter(claim -> isAccepted(claim.proof()))
-                .findFirst()
-                .ifPresent(claim -> open.put(field, claim)));
+        found.forEach((field, claims) -> open.put(field, claims.get(0)));
+        if (!areShownTogether(open)) {
+            open.clear();
+            found.forEach((field, claims) -> claims.stream()
+                    .filter(claim -> isAccepted(claim.proof()))
+                    .findFirst()
+                    .ifPresent(claim -> open.put(field, claim)));
+        }
         while (!open.isEmpty() && left > 0) {
             Map<AbsentField, Claim> together = together(open);
             if (together.isEmpty()) {
@@ -54,6 +59,13 @@ final class Confirmation {
             open.keySet().removeAll(together.keySet());
         }
         return confirmed;
+    }
+
+    /** What shows together, the whole chart accepts: each need not be asked about. */
+    private boolean areShownTogether(Map<AbsentField, Claim> claims) {
+        var values = new LinkedHashSet<Candidate>();
+        claims.values().forEach(claim -> values.addAll(claim.proof()));
+        return shown(claims, values).size() == claims.size();
     }
 
     private boolean isAccepted(Collection<Candidate> values) {
@@ -96,6 +108,10 @@ final class Confirmation {
 
     /** The claims that hold in an execution with values. */
     private Map<AbsentField, Claim> shown(Map<AbsentField, Claim> claims, Set<Candidate> values) {
+        return appearing(claims, values, executed.computeIfAbsent(new LinkedHashSet<>(values), this::execute));
+    }
+
+    private Map<String, String> execute(Set<Candidate> values) {
         Map<String, @Nullable Object> changes = Overlay.of(chart, values);
         Map<String, Text> texts =
                 changes == null ? null : executions.all(changes).texts();
@@ -103,7 +119,7 @@ final class Confirmation {
         if (texts != null) {
             texts.forEach((file, text) -> written.put(file, text.toString()));
         }
-        return appearing(claims, values, written);
+        return written;
     }
 
     private Map<AbsentField, Claim> appearing(

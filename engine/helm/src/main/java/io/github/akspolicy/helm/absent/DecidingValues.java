@@ -58,7 +58,8 @@ public final class DecidingValues implements AbsentFields {
                     List<AbsentField> within = fields.stream()
                             .filter(field -> field.file().equals(file))
                             .toList();
-                    found.putAll(new FieldSearch(chart, executions, standIns, file, within).claims());
+                    found.putAll(
+                            new FieldSearch(chart, executions, standIns, executions.known(), file, within).claims());
                 }
             });
             new Confirmation(chart, executions, trial, new RenderedFields(texts, null))

@@ -16,18 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** Executions of the templates of one release with further values. */
 final class Executions {
     private final ExecutedRelease release;
+    private final KnownClaims known;
     private final Comparisons comparisons = new Comparisons();
     private final Outcome whole;
-    private final Map<String, Boolean> alone = new HashMap<>();
+    private final Map<String, Outcome> alone = new HashMap<>();
 
-    Executions(ExecutedRelease release) {
+    /** @param known what was found for other releases of the chart */
+    Executions(ExecutedRelease release, KnownClaims known) {
         this.release = release;
+        this.known = known;
         this.whole = run(Map.of(), path -> true);
-    }
-
-    /** The values of the release alone, all templates. */
-    Outcome asRendered() {
-        return whole;
     }
 
     /** What one file becomes with values on top of all others; refused where that ends with an error. */
@@ -40,12 +38,23 @@ final class Executions {
         return run(changes, path -> true);
     }
 
+    KnownClaims known() {
+        return known;
+    }
+
+    /** What one file is with the values of the release alone. */
+    Outcome asRendered(String file) {
+        return isAlone(file) ? alone(file) : whole;
+    }
+
     /** Whether no other template changes what a file is made of. */
-    private boolean isAlone(String file) {
-        return alone.computeIfAbsent(file, name -> {
-            Text text = run(Map.of(), name::equals).text(name);
-            return text != null && Objects.equals(text, whole.text(name));
-        });
+    boolean isAlone(String file) {
+        Text text = alone(file).text(file);
+        return text != null && Objects.equals(text, whole.text(file));
+    }
+
+    private Outcome alone(String file) {
+        return alone.computeIfAbsent(file, name -> run(Map.of(), name::equals));
     }
 
     private Outcome run(Map<String, @Nullable Object> changes, Predicate<String> wanted) {

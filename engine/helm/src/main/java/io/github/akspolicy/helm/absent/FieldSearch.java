@@ -8,6 +8,7 @@ import io.github.akspolicy.source.AbsentField;
 import io.github.akspolicy.template.value.Text;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,23 +44,50 @@ final class FieldSearch {
     private final Set<List<Object>> asked;
     private final RenderedFields plain;
     private final Map<AbsentField, List<Supply>> supplies = new LinkedHashMap<>();
+    private final KeysAround around;
     private final Map<Candidate, Outcome> known = new HashMap<>();
     /** What conditions compared the value with that is tried. */
     private final Set<Object> inner = new LinkedHashSet<>();
 
+    private final KnownClaims answers;
+    private final List<AbsentField> open;
     private int left = EXECUTIONS;
 
-    FieldSearch(RenderedChart chart, Executions executions, StandIns standIns, String file, List<AbsentField> fields) {
+    /** @param known what was found for other releases of the chart */
+    FieldSearch(
+            RenderedChart chart,
+            Executions executions,
+            StandIns standIns,
+            KnownClaims known,
+            String file,
+            List<AbsentField> fields) {
         this.chart = chart;
         this.executions = executions;
         this.file = file;
         this.standIns = standIns;
-        this.before = executions.of(file, Map.of());
+        this.before = executions.asRendered(file);
         this.asked = new LinkedHashSet<>(before.asked().keys());
         this.plain = new RenderedFields(Map.of(file, text(before)), null);
         this.fields = fields.stream().filter(field -> plain.at(field) == null).toList();
         this.fields.forEach(this::addEnds);
         this.fields.forEach(field -> supplies.put(field, new ArrayList<>()));
+        this.around = KeysAround.of(chart, executions, file, plain, this.fields);
+        this.answers = known;
+        this.open = this.fields.stream()
+                .filter(field -> known.of(around.question(field)) == null)
+                .toList();
+    }
+
+    /** Whether a value is asked for around a field that nothing stands in yet. */
+    private boolean isAroundAny(List<Object> key, Collection<AbsentField> open) {
+        return open.stream().anyMatch(field -> around.isAround(field, key));
+    }
+
+    private List<AbsentField> withoutValue() {
+        return open.stream()
+                .filter(field ->
+                        Objects.requireNonNull(supplies.get(field)).stream().noneMatch(supply -> supply.rank() == 0))
+                .toList();
     }
 
     /** The ends of the field's path: a block may come to stand anywhere above it. A list is not merged with another one. */
@@ -73,11 +101,15 @@ final class FieldSearch {
     /** For each field what makes it appear, the value to name first. */
     Map<AbsentField, List<Claim>> claims() {
         supply();
+        for (AbsentField field : open) {
+            answers.put(
+                    around.question(field),
+                    new SupplyOrder(this::together).of(field, Objects.requireNonNull(supplies.get(field))));
+        }
         Map<AbsentField, Claim> restored = new RestoredValues(this::appearing, fields).find(overrides());
         var claims = new LinkedHashMap<AbsentField, List<Claim>>();
         for (AbsentField field : fields) {
-            List<Claim> ordered = new ArrayList<>(
-                    new SupplyOrder(this::together).of(field, Objects.requireNonNull(supplies.get(field))));
+            List<Claim> ordered = new ArrayList<>(Objects.requireNonNull(answers.of(around.question(field))));
             Claim taken = restored.get(field);
             if (taken != null) {
                 ordered.add(0, ordered.isEmpty() ? taken : taken.standingIn(ordered.get(0)));
@@ -89,10 +121,14 @@ final class FieldSearch {
         return claims;
     }
 
+    /** The values that a stronger layer overrides; none where nobody asks for one of them around a field. */
     private List<Candidate> overrides() {
-        return chart.overrides().stream()
-                .map(override -> Candidate.of(override.key(), Kind.RESTORED, override.before()))
-                .toList();
+        boolean matters = chart.overrides().stream().anyMatch(override -> isAroundAny(override.key(), fields));
+        return !matters
+                ? List.of()
+                : chart.overrides().stream()
+                        .map(override -> Candidate.of(override.key(), Kind.RESTORED, override.before()))
+                        .toList();
     }
 
     private Set<AbsentField> appearing(List<Candidate> values) {
@@ -116,7 +152,11 @@ final class FieldSearch {
     private void supply() {
         Set<List<Object>> seen = new LinkedHashSet<>();
         asked.forEach(key -> seen.add(chart.rootKey(key)));
-        Deque<List<Object>> keys = new ArrayDeque<>(seen);
+        // what is called as a field is mostly its value: of a field that has one, nothing else is tried
+        Deque<List<Object>> keys = new ArrayDeque<>();
+        Deque<List<Object>> others = new ArrayDeque<>();
+        seen.forEach(key -> (around.isNamedAlike(key) ? keys : others).add(key));
+        Collection<AbsentField> wanting = open;
         Map<List<Object>, Set<Object>> constants = new HashMap<>();
         before.asked()
                 .constants()
@@ -124,9 +164,14 @@ final class FieldSearch {
                         .computeIfAbsent(chart.rootKey(key), one -> new LinkedHashSet<>())
                         .addAll(values));
         int entries = ENTRIES;
-        while (!keys.isEmpty() && left > 0) {
-            List<Object> key = keys.poll();
-            if (!chart.accepts(chart.root(), key)) {
+        while (!(keys.isEmpty() && others.isEmpty()) && left > 0) {
+            if (keys.isEmpty()) {
+                wanting = withoutValue();
+                keys.addAll(others);
+                others.clear();
+            }
+            List<Object> key = keys.remove();
+            if (!chart.accepts(chart.root(), key) || !isAroundAny(key, wanting)) {
                 continue;
             }
             inner.clear();
@@ -178,7 +223,7 @@ final class FieldSearch {
             RenderedFields found = read(outcome);
             if (found != null && !Objects.equals(outcome.text(file), before.text(file))) {
                 matters = true;
-                for (AbsentField field : fields) {
+                for (AbsentField field : open) {
                     look(field, candidate, outcome, found);
                 }
             } else if (found == null && candidate.kind() == Kind.BLOCK && i == 0) {
@@ -198,7 +243,7 @@ final class FieldSearch {
                 Outcome outcome = execute(single);
                 RenderedFields found = read(outcome);
                 if (found != null) {
-                    fields.forEach(field -> look(field, single, outcome, found));
+                    open.forEach(field -> look(field, single, outcome, found));
                 }
             }
         }

@@ -10,6 +10,7 @@ import io.github.akspolicy.resource.Resource;
 import io.github.akspolicy.resource.ResourceId;
 import io.github.akspolicy.resource.ResourceReader;
 import io.github.akspolicy.source.AbsentField;
+import io.github.akspolicy.template.value.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,6 +93,18 @@ final class RenderedFields {
                 .map(segment -> segment.toString().toLowerCase(Locale.ROOT))
                 .toList();
         return names.stream().anyMatch(name -> name.endsWith(printed)) || printed.endsWith(names.get(names.size() - 1));
+    }
+
+    /** The paths of the values that templates ask for around a field: see {@link Surroundings}. */
+    Set<String> around(AbsentField field, Text text, Asked asked) {
+        Resource resource = resource(field);
+        Node document = resource == null ? null : resource.root().node();
+        Node parent = resource == null
+                ? null
+                : resource.root().follow(field.place().nearest()).node();
+        return document == null || parent == null
+                ? asked.reads().keySet()
+                : Surroundings.of(text, asked, document, parent);
     }
 
     private @Nullable Resource resource(AbsentField field) {

@@ -45,6 +45,9 @@ public record TrialRender(ChartSession session, Opening place, UserValues values
         /** The chart for the executor of templates. */
         ExecutedChart executed(Dialect dialect) throws RenderException;
 
+        /** What was found for other releases of the chart. */
+        KnownClaims known();
+
         /** A new folder for one release. */
         Path release() throws IOException;
 
@@ -57,7 +60,7 @@ public record TrialRender(ChartSession session, Opening place, UserValues values
     Executions executions() {
         try (Place opened = place.open()) {
             ExecutedChart chart = opened.executed(Dialect.of(session.version()));
-            return new Executions(ExecutedRelease.of(chart, session.request(), values));
+            return new Executions(ExecutedRelease.of(chart, session.request(), values), opened.known());
         } catch (IOException | RenderException notExecuted) {
             return null;
         }

@@ -1,0 +1,41 @@
+package io.github.akspolicy.helm.absent;
+
+import io.github.akspolicy.source.AbsentField;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What was found for releases of one chart: environments mostly differ in values that lie elsewhere. Safe for several threads. */
+public final class KnownClaims {
+    private final Map<Question, List<Claim>> claims = new ConcurrentHashMap<>();
+
+    /**
+     * What decides about a field.
+     *
+     * @param place the file, the resource and the path in it
+     * @param values what the values are that templates ask for around it
+     */
+    record Question(List<Object> place, Map<List<Object>, @Nullable Object> values) {
+        /** Resources may be called otherwise in another release. */
+        Question(AbsentField field, Map<List<Object>, @Nullable Object> values) {
+            this(
+                    List.of(
+                            field.file(),
+                            field.resource().kind(),
+                            field.ordinal(),
+                            field.place().path().segments()),
+                    values);
+        }
+    }
+
+    /** What supplies a field, the value to name first; null where nobody has looked. */
+    @Nullable
+    List<Claim> of(Question question) {
+        return claims.get(question);
+    }
+
+    void put(Question question, List<Claim> found) {
+        claims.put(question, List.copyOf(found));
+    }
+}
