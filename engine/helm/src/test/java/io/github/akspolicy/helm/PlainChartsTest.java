@@ -196,6 +196,44 @@ class PlainChartsTest {
         assertThat(rendered().split("hidden", -1)).hasSize(3);
     }
 
+    /** Helm 3 finds no chart of its name for the second use, Helm 4 does. */
+    @Test
+    void anAliasInAChartWithTwoNames() throws Exception {
+        chart.file(
+                        "Chart.yaml",
+                        CHART + "shop\ndependencies:\n- {name: s, version: 1.0.0}\n"
+                                + "- {name: s, version: 1.0.0, alias: q}\n")
+                .file(
+                        "charts/s/Chart.yaml",
+                        CHART + "s\ndependencies:\n- {name: inner, version: 1.0.0, alias: x}\n"
+                                + "- {name: inner, version: 1.0.0, condition: inner.enabled}\n")
+                .file("charts/s/charts/inner/Chart.yaml", CHART + "inner\n")
+                .file("charts/s/charts/inner/templates/a.yaml", ASKED);
+
+        assertThat(rendered().split("hidden", -1)).hasSize(4);
+
+        chart.file("charts/s/values.yaml", "inner: {enabled: false}\n");
+        assertThat(rendered().split("hidden", -1)).hasSize(2);
+    }
+
+    /** The first API version has what it depends on in files of its own, which templates may read. */
+    @ParameterizedTest
+    @CsvSource({
+        "v1,files/a requirements.lock requirements.yaml",
+        "v2,files/a",
+        "'',files/a requirements.lock requirements.yaml"
+    })
+    void filesOfTheFirstApiVersion(String version, String expected) throws Exception {
+        chart.file("Chart.yaml", "apiVersion: " + version + "\nname: shop\nversion: 1.0.0\n")
+                .file("requirements.yaml", "dependencies: []\n")
+                .file("requirements.lock", "{}\n")
+                .file("Chart.lock", "{}\n")
+                .file("files/a", "x\n")
+                .file("templates/a.yaml", "kind: A\nfiles: \"{{ range $path, $_ := .Files }}{{ $path }} {{ end }}\"\n");
+
+        assertThat(rendered()).contains("files: \"" + expected + " \"");
+    }
+
     @Test
     void oneChartTwiceIsRenderedOnce() throws Exception {
         chart.file("charts/s/Chart.yaml", CHART + "s\n")

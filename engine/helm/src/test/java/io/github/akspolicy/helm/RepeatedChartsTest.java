@@ -65,6 +65,20 @@ class RepeatedChartsTest {
         assertThat(lines(TWICE)).singleElement().asString().contains("Helm 4", "chart/Chart.yaml:6");
     }
 
+    /** Once Helm 3 has given it the alias, the second use of the chart holds no chart of its name any more. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: named, version: '*', alias: x}",
+                "{name: named, version: '*', alias: x}, {name: named, version: '*'}"
+            })
+    void chartsThatAChartWithTwoNamesGivesAnAliasAreNamed(String entries) throws Exception {
+        chart.file("charts/s/Chart.yaml", "apiVersion: v2\nname: s\nversion: 1.0.0\ndependencies: [" + entries + "]\n");
+
+        assertThat(lines(TWICE)).singleElement().asString().contains("Helm 4", "chart/Chart.yaml:6");
+        assertThat(lines(ONCE)).as("one name").isEmpty();
+    }
+
     @Test
     void otherChartsAreNot() throws Exception {
         assertThat(lines(TWICE)).as("named ones").isEmpty();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Charts that are used under several names and hold charts that no {@code dependencies} name. Helm 4 renders these for each name;
- * Helm 3, and the embedded one, for one of them (helm template of 3.17.2 and 4.1.4, 2026-11-30).
+ * Charts that are used under several names and hold charts that no {@code dependencies} name, or that they give an alias. Helm 4
+ * renders these for each name; Helm 3, and the embedded one, for one of them (helm template of 3.17.2 and 4.1.4, 2026-12-01).
  */
 public final class RepeatedCharts {
     private RepeatedCharts() {}
@@ -33,17 +33,22 @@ public final class RepeatedCharts {
                 .limit(1)
                 .map(second -> new NotEvaluated(
                         subchart.name(),
-                        "of a chart with several names, Helm 4 renders for each name the charts in it that its dependencies do not name",
+                        "of a chart with several names, Helm 4 renders for each name the charts in it that its dependencies do not name, or give an alias",
                         second.at(),
-                        "name them under dependencies in Chart.yaml of " + subchart.name()));
+                        "name them without alias under dependencies in Chart.yaml of " + subchart.name()));
     }
 
     private static boolean holdsUnnamed(Chart chart) {
         return chart.subcharts().stream()
-                .anyMatch(inner -> chart.dependencies().stream()
-                                .anyMatch(dependency -> dependency.name().equals(inner.name()))
-                        ? holdsUnnamed(inner)
-                        : writesFiles(inner));
+                .anyMatch(inner -> isNamed(chart, inner.name()) ? holdsUnnamed(inner) : writesFiles(inner));
+    }
+
+    /** Whether all uses of a chart in another one have its own name. */
+    private static boolean isNamed(Chart chart, String name) {
+        List<Dependency> uses = chart.dependencies().stream()
+                .filter(dependency -> dependency.name().equals(name))
+                .toList();
+        return !uses.isEmpty() && uses.stream().allMatch(use -> use.usedAs().equals(name));
     }
 
     private static boolean writesFiles(Chart chart) {

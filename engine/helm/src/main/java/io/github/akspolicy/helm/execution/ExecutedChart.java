@@ -37,6 +37,9 @@ public final class ExecutedChart {
     /** What Helm reads itself and does not hand to templates. */
     private static final Set<String> READ = Set.of(METADATA, "Chart.lock", VALUES, "values.schema.json");
 
+    /** What it hands to templates of charts of the first version alone, and reads itself as well. */
+    private static final Set<String> FIRST_VERSION = Set.of(REQUIREMENTS, "requirements.lock");
+
     /** A question for a type, for the version, or for something that one Helm has and the other has not. */
     private static final Pattern TYPE = Pattern.compile(
             "typeOf|typeIs|kindOf|kindIs|deepEqual|HelmVersion|Dependencies|%[#+]*[Tv]|\\.Chart\\s*[|)}]");
@@ -260,6 +263,9 @@ public final class ExecutedChart {
                 files.add(new ChartNode.ChartFile(path, content));
             }
         }
+        if (!isOfFirstVersion(metadata)) {
+            files.removeIf(file -> FIRST_VERSION.contains(file.path()));
+        }
         ChartFile requirements = chart.files().get(REQUIREMENTS);
         if (requirements != null && !metadata.has("dependencies")) {
             overlay(metadata, metadata(bytes(requirements.content())));
@@ -269,6 +275,14 @@ public final class ExecutedChart {
             charts.add(source(subchart));
         }
         return new ChartSource(metadata, files, templates, values, charts);
+    }
+
+    /** Helm takes a chart that names no version for one of the first. */
+    private static boolean isOfFirstVersion(GoMap metadata) {
+        Value version = metadata.get("apiVersion");
+        return version == null
+                || !(version.data() instanceof Text text)
+                || Set.of("v1", "").contains(text.bytes());
     }
 
     /** Of what lies in {@code charts/} and is no chart, Helm keeps signatures. */

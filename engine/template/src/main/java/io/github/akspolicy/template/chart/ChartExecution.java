@@ -58,7 +58,9 @@ public final class ChartExecution {
     private final Predicate<String> wanted;
     private final HelmObjects objects;
     private final Environment environment;
-    private final Release release;
+    /** One object for all charts: what a template of one chart changes in it the templates after it see. */
+    private final Value release;
+
     private final Value capabilities;
     private final Map<String, Template> templates = new TreeMap<>(HELM_ORDER);
 
@@ -68,7 +70,7 @@ public final class ChartExecution {
         this.parsed = parsed;
         this.objects = new HelmObjects(dialect);
         this.environment = new Environment(dialect, observer);
-        this.release = release;
+        this.release = objects.release(release);
         this.capabilities = objects.capabilities(release);
     }
 
@@ -188,7 +190,7 @@ public final class ChartExecution {
         GoMap subcharts = GoMap.empty();
         data.put("Chart", objects.chart(chart, isRoot));
         data.put("Files", HelmFiles.of(chart.files()));
-        data.put("Release", objects.release(release));
+        data.put("Release", release);
         data.put("Capabilities", capabilities);
         data.put("Values", values);
         data.put("Subcharts", Value.of(subcharts, Sources.NONE));

@@ -71,11 +71,17 @@ public final class Composition {
             }
         }
 
-        /** The same chart under a name of its own; the charts in it stay with the first one. */
-        Part as(String alias) {
+        /**
+         * The same chart under a name of its own; the charts in it stay with the first one.
+         *
+         * @param sharesEntries whether an entry with an alias has that name from then on for all uses of the chart: in Helm 3 the
+         *     uses after the first find no chart of that name
+         */
+        Part as(String alias, boolean sharesEntries) {
             Part copy = new Part(chart, parent, prefix(alias));
             copy.name = alias;
             copy.charts = new ArrayList<>(charts);
+            copy.entries = sharesEntries ? new ArrayList<>(entries) : copy.entries;
             return copy;
         }
 
@@ -136,6 +142,7 @@ public final class Composition {
             return;
         }
         part.hold(named(part));
+        part.entries.forEach(entry -> entry.on = true);
         GoMap values = Tables.copy(outer);
         fill(part, values, false);
         byTags(part.entries, values);
@@ -166,7 +173,7 @@ public final class Composition {
             part.charts.stream()
                     .filter(each -> fits(each, entry))
                     .findFirst()
-                    .ifPresent(each -> all.add(each.as(alias.isEmpty() ? each.name : alias)));
+                    .ifPresent(each -> all.add(each.as(alias.isEmpty() ? each.name : alias, !dialect.isHelm4())));
             if (!alias.isEmpty()) {
                 entry.name = alias;
             }

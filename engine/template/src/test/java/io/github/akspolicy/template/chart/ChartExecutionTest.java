@@ -220,6 +220,33 @@ class ChartExecutionTest {
                 .containsOnlyKeys("c/charts/kid/templates/k.yaml");
     }
 
+    /** All charts of a release see one {@code .Release}: the deepest templates are executed first. */
+    @Test
+    void whatATemplateChangesInTheReleaseAllChartsSee() throws Exception {
+        files.put("templates/a.yaml", "{{ .Release.Name }} {{ .Release.IsInstall }}");
+        files.put(
+                "templates/sub/b.yaml",
+                "{{ .Release.Name }} {{ .Release.IsInstall }}{{ $_ := set .Release \"Name\" \"b\" }}");
+        ChartSource kid = new ChartSource(
+                map("name: kid\nversion: 1.0.0\n"),
+                List.of(),
+                List.of(
+                        new ChartFile("templates/k.yaml", "{{ .Release.Name }}{{ $_ := set .Release \"Name\" \"k\" }}"),
+                        new ChartFile(
+                                "templates/x/k.yaml", "{{ .Release.Name }}{{ $_ := unset .Release \"IsInstall\" }}")),
+                map("{}"),
+                List.of());
+
+        Map<String, Text> written = execute(map("name: c\nversion: 0.1.0\n"), List.of(kid), "{}");
+
+        assertThat(written)
+                .hasToString("{c/charts/kid/templates/x/k.yaml=rel, c/charts/kid/templates/k.yaml=rel,"
+                        + " c/templates/sub/b.yaml=k , c/templates/a.yaml=b }");
+        // another execution begins with what Helm is told
+        assertThat(execute(map("name: c\nversion: 0.1.0\n"), List.of(), "{}").get("c/templates/a.yaml"))
+                .hasToString("b true");
+    }
+
     private static boolean isOpen(Text text, String part) {
         return text.markAt(text.bytes().indexOf(part)).sources().isOpen();
     }
