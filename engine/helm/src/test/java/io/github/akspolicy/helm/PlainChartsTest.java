@@ -243,6 +243,23 @@ class PlainChartsTest {
         assertThat(rendered()).contains("hidden");
     }
 
+    /** From the archive Helm reads {@code s/templates/x\y.yaml} as {@code y.yaml}, which is no template. */
+    @Test
+    void aBackslashInAFolderThatHelmPacks() throws Exception {
+        chart.file("Chart.yaml", CHART + "shop\ndependencies: [{name: s, version: 1.0.0, repository: 'file://../s'}]\n")
+                .outside("s/Chart.yaml", CHART + "s\n")
+                .outside("s/templates/a.yaml", ASKED);
+        assertThat(rendered()).contains("hidden");
+
+        chart.outside("s/templates/x\\y.yaml", ASKED);
+        Problem problem = chart.problem();
+        assertThat(problem.message()).startsWith("the name holds a backslash: Helm packs the dependency");
+        assertThat(String.valueOf(problem.at())).isEqualTo("s/templates/x\\y.yaml:1:1");
+
+        chart.outside("s/.helmignore", "x*\n");
+        assertThat(rendered()).contains("hidden");
+    }
+
     /** Helm packs each under the name of its chart, whatever the folder is called. */
     @ParameterizedTest
     @CsvSource({"a/chart,b/chart", "a/_chart,b/.chart", "a/s.tgz,b/s", "a/x.prov,b/x"})

@@ -249,7 +249,7 @@ public final class ChartLoader {
                 attach(
                         chart,
                         attached,
-                        ChartFolder.read(local, workspace, budget),
+                        packable(ChartFolder.read(local, workspace, budget)),
                         local,
                         depth,
                         Content.folder(local, workspace.relative(local)));
@@ -268,6 +268,19 @@ public final class ChartLoader {
                         "its repository must be the folder of a chart of that name"));
             }
         }
+    }
+
+    /** The files of a folder that Helm packs, if it reads the same paths from the archive. */
+    private static SortedMap<String, ChartFile> packable(SortedMap<String, ChartFile> files) throws SourceException {
+        for (Map.Entry<String, ChartFile> file : files.entrySet()) {
+            if (file.getKey().indexOf('\\') >= 0) {
+                throw UnreadableChart.at(
+                        file.getValue().shownPath(),
+                        "the name holds a backslash: Helm packs the dependency, and reads another path from the archive",
+                        "rename the file");
+            }
+        }
+        return files;
     }
 
     /** Folders of several dependencies have the same name, as those of {@code file://../a/chart} and {@code file://../b/chart}. */

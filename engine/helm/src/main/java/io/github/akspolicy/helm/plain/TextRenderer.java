@@ -113,11 +113,11 @@ public final class TextRenderer {
 
     /** What is not printed must be known otherwise. */
     private static void requireAll(ComparedAnswer compared, HelmAnswer answer) throws HelmFailure {
-        if (!answer.hasHooks()) {
-            compared.require("may have hooks, which the embedded Helm does not print");
-        }
         if (!answer.isWhole()) {
             compared.require("may render a NUL character, behind which the answer of Helm cannot be read");
+        }
+        if (!answer.hasHooks()) {
+            compared.require("may have hooks, which the embedded Helm does not print");
         }
     }
 

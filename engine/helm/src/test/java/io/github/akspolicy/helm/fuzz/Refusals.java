@@ -25,8 +25,10 @@ enum Refusals {
     KEY(": Helm (takes it for|puts it over that of)"),
     /** A copy would hold another chart. */
     COPY("Helm cannot be asked by a copy of the chart"),
-    /** The executor writes something else than Helm, so that what the embedded Helm does not print is not known. */
-    EXECUTED_OTHERWISE("not all of its documents are known");
+    /** The answer of the embedded Helm ends there. */
+    NUL_CHARACTER("renders? a NUL character"),
+    /** Helm packs the chart, and makes other paths of some names. */
+    PACKED_OTHERWISE("Helm packs the dependency, and reads another path");
 
     private final Pattern message;
 
