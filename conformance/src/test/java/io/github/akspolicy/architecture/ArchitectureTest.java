@@ -156,6 +156,21 @@ class ArchitectureTest {
         assertThat(TABLE.compiledAgainst("engine/helm-worker")).isEmpty();
     }
 
+    /** What Helm would write is executed alike on every platform: docs/platforms.md has no row for it. */
+    @Test
+    void templatesAreExecutedWithoutTheSystem() {
+        noClasses()
+                .that(describe(
+                        "of engine/template", type -> TABLE.moduleOf(type).equals("engine/template")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.net..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.io.File.class, ProcessBuilder.class, Runtime.class)
+                .check(ALL);
+    }
+
     @Test
     void whatIsInternalStaysInItsModule() {
         INTERNALS_STAY.check(ALL);

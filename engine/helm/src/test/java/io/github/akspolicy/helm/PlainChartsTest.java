@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.Problem;
 import io.github.akspolicy.source.SourceException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -289,6 +290,29 @@ class PlainChartsTest {
                         .tgz());
 
         assertThat(rendered().split("hidden", -1)).hasSize(path.startsWith("templates/") ? 3 : 2);
+    }
+
+    /** Nothing is added to a chart that such a file could leave out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"templates/*/", "a", "~*", "*~*", "?", "zz*"})
+    void anIgnoreFileThatLeavesOutWhatIsNotThere(String pattern) throws Exception {
+        chart.file(".helmignore", pattern + "\n").file("templates/hidden.yaml", ASKED);
+
+        assertThat(rendered()).contains("hidden");
+    }
+
+    @Test
+    void questionsInTextThatTplReads() throws Exception {
+        chart.file("files/t", ASKED).file("templates/a.yaml", "{{ tpl (.Files.Get \"files/t\") . }}\n");
+
+        assertThat(rendered()).contains("hidden");
+    }
+
+    @Test
+    void questionsInATemplateThatIsNotUtf8() throws Exception {
+        chart.bytes("chart/templates/a.yaml", ("{{/* caf\u00e9 */}}\n" + ASKED).getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(rendered()).contains("hidden");
     }
 
     /** A copy would have no such file. */

@@ -99,6 +99,12 @@ final class ChartFuzzer {
                             + Stream.of(e.getStackTrace()).limit(4).toList());
             return;
         }
+        Refusals refused = refusal == null || chart.oddities.isEmpty() ? null : Refusals.of(refusal);
+        if (refused != null) {
+            // whether Helm accepts it or not
+            count("refused: " + refused);
+            return;
+        }
         boolean engineCan =
                 chart.locals.isEmpty() && !chart.looksUp && request.setValues().isEmpty();
         if (binaries.isEmpty() || (engineCan && seed % binaryEvery != 0)) {
@@ -173,14 +179,7 @@ final class ChartFuzzer {
         }
         count("compared with " + helm);
         if (ours == null) {
-            Refusals refused = Refusals.of(String.valueOf(refusal));
-            if (refused == null) {
-                fail(seed, chart, "refused: " + refusal);
-            } else if (chart.oddities.isEmpty()) {
-                fail(seed, chart, "an ordinary chart is refused: " + refusal);
-            } else {
-                count("refused: " + refused);
-            }
+            fail(seed, chart, (chart.oddities.isEmpty() ? "an ordinary chart is refused: " : "refused: ") + refusal);
             return;
         }
         String difference = difference(ours, output);
