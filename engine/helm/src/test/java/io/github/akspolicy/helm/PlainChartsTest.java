@@ -261,6 +261,33 @@ class PlainChartsTest {
         assertThat(rendered()).contains("hidden");
     }
 
+    /** Helm fills values up for each of the two, and takes a null that is there for one that removes its key. */
+    @ParameterizedTest
+    @CsvSource({
+        "'',true,a:",
+        "'',false,a:null",
+        "'dependencies: [{name: t, version: 1.0.0}]',true,a:null",
+        "'dependencies: [{name: t, version: 1.0.0}]',false,a:",
+        "'dependencies: [{name: s, version: 1.0.0}]',true,a:"
+    })
+    void aNullInValuesOfAChartThatIsThereTwice(String dependencies, boolean isTwice, String expected) throws Exception {
+        String all = "kind: All\nall: 'a:{{ if hasKey .Values.s \"a\" }}null{{ end }}'\n";
+        chart.file("Chart.yaml", CHART + "shop\n" + dependencies + "\n")
+                .file("templates/a.yaml", all)
+                .file("charts/s/Chart.yaml", CHART + "s\n")
+                .file("charts/s/values.yaml", "a: null\n")
+                .file("charts/t/Chart.yaml", CHART + "t\n");
+        if (isTwice) {
+            byte[] same = new TestArchive()
+                    .file("s/Chart.yaml", CHART + "s\n")
+                    .file("s/values.yaml", "a: null\n")
+                    .tgz();
+            chart.bytes("chart/charts/zz.tgz", same);
+        }
+
+        assertThat(rendered()).contains("all: '" + expected + "'");
+    }
+
     /** Helm packs each under the name of its chart, whatever the folder is called. */
     @ParameterizedTest
     @CsvSource({"a/chart,b/chart", "a/_chart,b/.chart", "a/s.tgz,b/s", "a/x.prov,b/x"})

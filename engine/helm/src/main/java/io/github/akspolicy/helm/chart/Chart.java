@@ -31,6 +31,7 @@ public final class Chart {
     private boolean own = true;
     private boolean shared;
     private boolean packed;
+    private int times = 1;
     private @Nullable SourceLocation dependencyEntry;
     private @Nullable Path localFolder;
     private @Nullable Supplier<FetchedChart> fetched;
@@ -173,6 +174,16 @@ public final class Chart {
         outline.put("version", version());
         outline.put("dependencies", entries);
         return JsonValues.write(outline);
+    }
+
+    /** How often the chart around it holds it, as a folder and as an archive: Helm fills values up for each. */
+    public int times() {
+        return times;
+    }
+
+    /** The chart around it holds it once more. */
+    void again() {
+        times++;
     }
 
     /** Whether another chart has the same files, those of its dependencies included. */

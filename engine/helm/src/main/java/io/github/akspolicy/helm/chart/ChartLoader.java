@@ -187,6 +187,7 @@ public final class ChartLoader {
         for (Chart other : parent.subcharts()) {
             if (other.name().equals(chart.name())) {
                 if (other.isSame(chart)) {
+                    other.again();
                     return;
                 }
                 throw UnreadableChart.at(

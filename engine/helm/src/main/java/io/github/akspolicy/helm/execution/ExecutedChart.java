@@ -20,6 +20,7 @@ import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -272,7 +273,7 @@ public final class ExecutedChart {
         }
         var charts = new ArrayList<ChartSource>();
         for (Chart subchart : chart.subcharts()) {
-            charts.add(source(subchart));
+            charts.addAll(Collections.nCopies(subchart.times(), source(subchart)));
         }
         return new ChartSource(metadata, files, templates, values, charts);
     }

@@ -117,7 +117,7 @@ final class ChartFuzzer {
         for (int i = 0; i < binaries.size(); i++) {
             HelmBinary binary = binaries.get((int) ((seed / binaryEvery + i) % binaries.size()));
             String output = ofBinary(binary, chart, request, workspace);
-            String found = difference(ours, output);
+            String found = difference(chart, ours, output);
             if (found == null) {
                 outcome(seed, chart, ours, refusal, output, "a binary");
                 version(seed, chart, difference);
@@ -130,7 +130,7 @@ final class ChartFuzzer {
         }
         // two places of one chart, at each of which another version differs
         String output = engineCan ? ofEngine(chart, request, workspace) : null;
-        if (output != null && difference(ours, output) == null) {
+        if (output != null && difference(chart, ours, output) == null) {
             outcome(seed, chart, ours, refusal, output, "the embedded Helm");
             version(seed, chart, difference);
         } else if (output == null && missingInAll != null && missingInAll.isEmpty()) {
@@ -156,13 +156,22 @@ final class ChartFuzzer {
     }
 
     /** What is missing though nothing says so; null for nothing. */
-    private static @Nullable String difference(@Nullable Documents ours, @Nullable String output) {
+    private static @Nullable String difference(FuzzChart chart, @Nullable Documents ours, @Nullable String output) {
         if (ours == null || output == null || !ours.problems.isEmpty()) {
             return null;
         }
         Documents helms = Documents.of(output);
-        List<String> missing = helms.without(ours);
+        List<String> missing = missing(chart, ours, helms);
         return missing.isEmpty() ? null : "missing " + missing + ", more " + ours.without(helms);
+    }
+
+    private static List<String> missing(FuzzChart chart, Documents ours, Documents helms) {
+        List<String> missing = helms.without(ours);
+        if (chart.oddities.contains("subchart twice")) {
+            // Helm prints a definition in crds/ for each place where its chart lies; it is one object
+            missing.removeAll(ours.read);
+        }
+        return missing;
     }
 
     private void outcome(
@@ -182,13 +191,13 @@ final class ChartFuzzer {
             fail(seed, chart, (chart.oddities.isEmpty() ? "an ordinary chart is refused: " : "refused: ") + refusal);
             return;
         }
-        String difference = difference(ours, output);
+        String difference = difference(chart, ours, output);
         if (difference != null) {
             fail(seed, chart, difference);
             return;
         }
         Documents helms = Documents.of(output);
-        if (!helms.without(ours).isEmpty()) {
+        if (!missing(chart, ours, helms).isEmpty()) {
             count("unreadable, with a problem");
             if (chart.oddities.isEmpty()) {
                 fail(seed, chart, "an ordinary chart is unreadable: " + ours.problems);
