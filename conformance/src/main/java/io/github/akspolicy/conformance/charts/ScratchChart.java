@@ -18,12 +18,12 @@ final class ScratchChart implements AutoCloseable {
     static final String MARK = "aks-policy-conformance.mark";
 
     private static final String HELPERS = """
-            {{- define "%1$s" -}}
-            {{- $text := include "%1$s.text" (index . 1) -}}
-            {{- regexReplaceAll "(?m)([^\\\\s])([ \\\\t\\\\r]*)$" $text (printf "${1}%%s${2}" (index . 0)) -}}
-            {{- end -}}
-            {{- define "%1$s.text" }}{{ . }}{{ end -}}
-            """.formatted(MARK);
+        {{- define "%1$s" -}}
+        {{- $text := include "%1$s.text" (index . 1) -}}
+        {{- regexReplaceAll "(?m)([^\\\\s])([ \\\\t\\\\r]*)$" $text (printf "${1}%%s${2}" (index . 0)) -}}
+        {{- end -}}
+        {{- define "%1$s.text" }}{{ . }}{{ end -}}
+        """.formatted(MARK);
 
     /** With {@code --debug} Helm prints every file as it was rendered as soon as one of them is no YAML. */
     private static final String INVALID = "templates/zz-aks-policy-conformance-invalid.yaml";
@@ -89,13 +89,7 @@ final class ScratchChart implements AutoCloseable {
      * @param files the lines of each file
      * @param error why it did not render; empty when it did
      */
-    record Render(Map<String, List<String>> files, String error) {
-        /** A line, or the empty text where there is none. */
-        String line(String path, int line) {
-            List<String> lines = files.getOrDefault(path, List.of());
-            return line <= lines.size() ? lines.get(line - 1) : "";
-        }
-    }
+    record Render(Map<String, List<String>> files, String error) {}
 
     @Override
     public void close() throws IOException {

@@ -121,11 +121,6 @@ final class CompiledLines {
                 .toList();
     }
 
-    private static boolean isModule(Field properties) {
-        return properties.get("expressionEvaluationOptions").isPresent()
-                || properties.at("template", "metadata", "_generator").isPresent();
-    }
-
     private void call(Field compiled, Field source) {
         Field params = source.at("properties", "parameters");
         Node node = compiled.node();

@@ -31,7 +31,6 @@ final class ShellParser {
     private final List<ShellStatement> statements = new ArrayList<>();
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final List<ShellToken> words = new ArrayList<>();
-    private final List<Substitution> substitutions = new ArrayList<>();
     private int blocks;
     /** The block of what follows {@code &&} or {@code ||}; null at the beginning of a list. */
     private @Nullable ShellBlock chain;

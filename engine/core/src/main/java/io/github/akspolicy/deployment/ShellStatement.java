@@ -11,8 +11,4 @@ record ShellStatement(List<ShellToken> words, ShellBlock block) {
     ShellStatement {
         words = List.copyOf(words);
     }
-
-    ShellToken first() {
-        return words.get(0);
-    }
 }

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 public record OpenBranches(String source, List<ReleaseId> releases, List<DeploymentCondition> conditions) {
     private static final int SHOWN = 3;
     private static final String FIX =
-            "render both states with \"variants: [install, upgrade]\" where they depend on release state only, decide the rest"
-                    + " by values, or remove all-branches from \"require\"";
+            "render both states with \"variants: [install, upgrade]\" where they depend on release state only, decide"
+                    + " the rest by values, or remove all-branches from \"require\"";
 
     public OpenBranches {
         releases = List.copyOf(releases);
@@ -63,11 +63,6 @@ public record OpenBranches(String source, List<ReleaseId> releases, List<Deploym
                         FIX));
             }
         }
-    }
-
-    /** What the conditions depend on, sorted. */
-    public List<String> inputs() {
-        return inputs(conditions);
     }
 
     private static List<String> inputs(List<DeploymentCondition> conditions) {

@@ -229,7 +229,7 @@ public final class EvaluationSamples {
                 List.of(condition, password),
                 List.of(),
                 List.of(),
-                Map.of("untouched", 1, "marked", 1));
+                Map.of("untouched", 1, "trial", 1));
         return new Evaluation(List.of(), List.of(), new Ledger(List.of(account)), List.of(SECCOMP), Thresholds.DEFAULT);
     }
 

@@ -57,16 +57,14 @@ class CutAnswersTest {
         }
 
         @Override
-        public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
-            HelmAnswer answer = super.render(call, mode);
-            return mode == Mode.TEMPLATE
-                    ? new HelmAnswer(
-                            change.apply(answer.output()),
-                            answer.error(),
-                            answer.log(),
-                            answer.hasHooks(),
-                            isWholeKnown && answer.isWhole())
-                    : answer;
+        public HelmAnswer render(HelmCall call) throws HelmFailure {
+            HelmAnswer answer = super.render(call);
+            return new HelmAnswer(
+                    change.apply(answer.output()),
+                    answer.error(),
+                    answer.log(),
+                    answer.hasHooks(),
+                    isWholeKnown && answer.isWhole());
         }
     }
 
@@ -132,16 +130,14 @@ class CutAnswersTest {
     void onlyWhatABinaryPrintsIsEvaluated() throws Exception {
         var less = new DelegatingHelm(HelmEngines.choose()) {
             @Override
-            public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
-                return mode == Mode.TEMPLATE
-                        ? new HelmAnswer(
-                                "---\n# Source: shop/templates/a.yaml\nkind: Other\n"
-                                        + "---\n# Source: else/where.yaml\nkind: Unknown\n",
-                                "",
-                                "",
-                                true,
-                                true)
-                        : super.render(call, mode);
+            public HelmAnswer render(HelmCall call) {
+                return new HelmAnswer(
+                        "---\n# Source: shop/templates/a.yaml\nkind: Other\n"
+                                + "---\n# Source: else/where.yaml\nkind: Unknown\n",
+                        "",
+                        "",
+                        true,
+                        true);
             }
         };
 

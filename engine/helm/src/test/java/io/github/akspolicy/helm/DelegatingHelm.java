@@ -15,8 +15,8 @@ class DelegatingHelm implements HelmEngine {
     }
 
     @Override
-    public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
-        return helm.render(call, mode);
+    public HelmAnswer render(HelmCall call) throws HelmFailure {
+        return helm.render(call);
     }
 
     @Override
@@ -32,10 +32,5 @@ class DelegatingHelm implements HelmEngine {
     @Override
     public String version() {
         return helm.version();
-    }
-
-    @Override
-    public String describe() {
-        return helm.describe();
     }
 }

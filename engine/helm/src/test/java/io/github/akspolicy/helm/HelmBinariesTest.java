@@ -115,7 +115,7 @@ class HelmBinariesTest {
                 .isEqualTo(expected);
         HelmEngine engine = HelmEngines.binary(binary);
         assertThat(documents(new HelmChartRenderer(engine).render(request).manifests()))
-                .as(engine.describe())
+                .as(engine.version())
                 .isEqualTo(expected);
     }
 

@@ -85,7 +85,7 @@ class PlainRenderBinariesTest {
         HelmEngine engine = HelmEngines.binary(binary);
         assertThat(HelmBinariesTest.documents(
                         new HelmChartRenderer(engine).render(request).manifests()))
-                .as(engine.describe())
+                .as(engine.version())
                 .isEqualTo(expected);
     }
 

@@ -78,8 +78,8 @@ class RenderNotesTest {
 
         HelmEngine printing = new DelegatingHelm(HelmEngines.choose()) {
             @Override
-            public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
-                HelmAnswer answer = super.render(call, mode);
+            public HelmAnswer render(HelmCall call) throws HelmFailure {
+                HelmAnswer answer = super.render(call);
                 return new HelmAnswer(answer.output(), answer.error(), answer.log(), true, true);
             }
         };

@@ -200,8 +200,8 @@ class ShownPathsTest {
                 .file("templates/a.yaml", "kind: Thing\nx: {{ lookup `v1` `Secret` `a` `b` | toJson }}\n");
         var renderer = new HelmChartRenderer(new DelegatingHelm(HelmEngines.choose()) {
             @Override
-            public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
-                HelmAnswer answer = super.render(call, mode);
+            public HelmAnswer render(HelmCall call) throws HelmFailure {
+                HelmAnswer answer = super.render(call);
                 Path scratch = call.chart().resolve("../..").normalize();
                 try (Stream<Path> files = Files.walk(scratch)) {
                     for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -198,8 +198,8 @@ class ThirdPartyReachTest {
                 .file("charts/cache/templates/d.yaml", "apiVersion: v1\nkind: ConfigMap\n");
         HelmEngine changed = new DelegatingHelm(HelmEngines.choose()) {
             @Override
-            public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
-                HelmAnswer answer = super.render(call, mode);
+            public HelmAnswer render(HelmCall call) throws HelmFailure {
+                HelmAnswer answer = super.render(call);
                 return new HelmAnswer(
                         answer.output().replace("hostIPC: true", "hostIPC: !!bool true"),
                         answer.error(),

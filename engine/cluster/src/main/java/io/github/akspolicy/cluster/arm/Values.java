@@ -157,11 +157,6 @@ final class Values {
         return partial.replace("⟨", "").replace("⟩", "");
     }
 
-    /** The same value somewhere else; objects and arrays keep the places of what is in them. */
-    static Node at(Node node, Position at) {
-        return node instanceof Node.Scalar scalar ? new Node.Scalar(scalar.value(), at) : node;
-    }
-
     /** A value, or null where there is none. */
     static Node orNull(@Nullable Node node, Node at) {
         return node == null ? scalar(null, at.position()) : node;

@@ -73,14 +73,6 @@ final class BicepFile {
         return symbols.containsKey(name) ? null : imported.get(name);
     }
 
-    /** Whether it has an extension of this name. */
-    boolean hasExtension(String name) {
-        return statements.stream()
-                .anyMatch(statement -> statement instanceof Statement.Other other
-                        && other.keyword().equals("extension")
-                        && name.equalsIgnoreCase(other.name()));
-    }
-
     /** {@code resourceGroup}, {@code subscription}, {@code managementGroup} or {@code tenant}. */
     String targetScope() {
         return targetScope;

@@ -147,8 +147,4 @@ final class SourceFiles {
             return null;
         }
     }
-
-    String relative(Path path) {
-        return workspace.relative(path);
-    }
 }

@@ -80,10 +80,6 @@ final class Trace {
         return value;
     }
 
-    boolean isSensitive() {
-        return isSensitive;
-    }
-
     /** The texts of a value must not be shown. */
     void secret(Value value) {
         if (value instanceof Value.Mapping mapping) {

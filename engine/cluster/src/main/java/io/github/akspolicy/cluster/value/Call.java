@@ -111,10 +111,6 @@ final class Call {
         return items.size() > LONGEST ? tooLarge() : new Value.Sequence(kind, items, at);
     }
 
-    Value made(Value.Items kind, List<Value> items, int weight) {
-        return weight > LONGEST ? tooLarge() : made(kind, items);
-    }
-
     /** A list of texts that the call makes. */
     Value texts(Collection<String> texts) {
         return texts.size() > LONGEST

@@ -10,31 +10,21 @@ import org.jspecify.annotations.Nullable;
  * (github.com/zclconf/go-cty Value.Equals).
  */
 final class Equality {
-    /** Whether both are elements of one collection, whose type then decides where a value has none, such as null. */
-    private final boolean isOfOneType;
-
-    private Equality(boolean isOfOneType) {
-        this.isOfOneType = isOfOneType;
-    }
+    private Equality() {}
 
     /** Null where what decides is unknown. */
     static @Nullable Boolean of(Value a, Value b) {
-        return new Equality(false).decide(a, b, true);
+        return decide(a, b, true);
     }
 
-    /** For elements of one collection; null where what decides is unknown. */
-    static @Nullable Boolean ofElements(Value a, Value b) {
-        return new Equality(true).decide(a, b, true);
-    }
-
-    private @Nullable Boolean decide(Value a, Value b, boolean isTop) {
+    private static @Nullable Boolean decide(Value a, Value b, boolean isTop) {
         if (a instanceof Value.Unknown || b instanceof Value.Unknown) {
             return null;
         }
         if (a instanceof Value.Null || b instanceof Value.Null) {
             boolean areBoth = a instanceof Value.Null && b instanceof Value.Null;
             // within a value, nulls of different types make values of different types
-            return areBoth && !isTop && !isOfOneType ? null : Boolean.valueOf(areBoth);
+            return areBoth && !isTop ? null : Boolean.valueOf(areBoth);
         }
         if (a instanceof Value.Sequence first && b instanceof Value.Sequence second) {
             return sequences(first, second);
@@ -51,7 +41,7 @@ final class Equality {
                 || a instanceof Value.Bool left && b instanceof Value.Bool right && left.value() == right.value();
     }
 
-    private @Nullable Boolean sequences(Value.Sequence a, Value.Sequence b) {
+    private static @Nullable Boolean sequences(Value.Sequence a, Value.Sequence b) {
         if (Types.common(Types.of(a), Types.of(b)) == null) {
             return false;
         }
@@ -63,17 +53,13 @@ final class Equality {
             return false;
         }
         if (a.items().isEmpty() && a.kind() != Value.Items.TUPLE) {
-            return ofNothing();
+            // collections without elements may be of different types
+            return null;
         }
         return items(a.items(), b.items());
     }
 
-    /** Collections without elements may be of different types. */
-    private @Nullable Boolean ofNothing() {
-        return isOfOneType ? Boolean.TRUE : null;
-    }
-
-    private @Nullable Boolean items(List<Value> a, List<Value> b) {
+    private static @Nullable Boolean items(List<Value> a, List<Value> b) {
         Boolean all = true;
         for (int i = 0; i < a.size(); i++) {
             Boolean item = decide(a.get(i), b.get(i), false);
@@ -86,7 +72,7 @@ final class Equality {
         return all;
     }
 
-    private @Nullable Boolean mappings(Value.Mapping a, Value.Mapping b) {
+    private static @Nullable Boolean mappings(Value.Mapping a, Value.Mapping b) {
         if (a.rest() != null || b.rest() != null) {
             return null;
         }
@@ -95,7 +81,7 @@ final class Equality {
             return false;
         }
         if (a.entries().isEmpty() && a.kind() == Value.Entries.MAP) {
-            return ofNothing();
+            return null;
         }
         Boolean all = true;
         for (Map.Entry<String, Value.Entry> entry : a.entries().entrySet()) {

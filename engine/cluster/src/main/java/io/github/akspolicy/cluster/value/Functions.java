@@ -35,12 +35,6 @@ public final class Functions {
         return Map.copyOf(all);
     }
 
-    /** Whether there is such a function, here or in a provider. */
-    public static boolean isKnown(String name) {
-        String plain = plain(name);
-        return ALL.containsKey(plain) || IMPURE.contains(plain) || plain.startsWith("provider::");
-    }
-
     /**
      * The result of a call. It is unknown where an argument that matters is, and where the function is not pure ({@code
      * timestamp}, {@code uuid}, {@code bcrypt}).

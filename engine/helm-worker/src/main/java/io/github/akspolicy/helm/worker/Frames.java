@@ -18,17 +18,11 @@ public final class Frames {
     /** {@code helm template}. Texts: release, chart, namespace, Kubernetes version, values as a query, values files. */
     public static final int TEMPLATE = 1;
 
-    /** {@code helm install --dry-run=client}, texts as of {@link #TEMPLATE}. */
-    public static final int OFFLINE = 3;
-
     /** {@code helm package}. Texts: chart, destination. */
     public static final int PACKAGE = 4;
 
     /** Loads the native library, once and first. Text: its file. */
     public static final int LOAD = 5;
-
-    /** {@code helm template --debug} of templates that write what holds no NUL, texts as of {@link #TEMPLATE}. */
-    public static final int WRITTEN = 6;
 
     /** Status: Helm answered. */
     public static final int ANSWERED = 0;

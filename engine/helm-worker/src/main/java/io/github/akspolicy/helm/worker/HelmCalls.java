@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm.worker;
 
-import com.marcnuri.helm.jni.InstallOptions;
 import com.marcnuri.helm.jni.PackageOptions;
 import com.marcnuri.helm.jni.TemplateOptions;
 import com.sun.jna.Function;
@@ -54,13 +53,11 @@ final class HelmCalls {
             send(result.stdErr, length(result.stdErr), errors);
             errors.write(mark);
             errors.flush();
-            // what an installation that is not made returns are its notes, which nobody asked for
-            boolean isErrorAlone = request.kind() == Frames.OFFLINE;
-            long output = isErrorAlone ? 0 : length(result.out);
+            long output = length(result.out);
             long error = length(result.err);
             int status = output > Frames.MAX_BLOCK || error > Frames.MAX_BLOCK
                     ? Frames.TOO_LONG
-                    : !isErrorAlone && isCut(result.out, output) || isCut(result.err, error)
+                    : isCut(result.out, output) || isCut(result.err, error)
                             ? Frames.CUT
                             : isProven(request.kind()) ? Frames.ANSWERED : Frames.UNPROVEN;
             boolean fits = status == Frames.ANSWERED || status == Frames.UNPROVEN;
@@ -75,15 +72,13 @@ final class HelmCalls {
 
     private RawResult call(int kind, List<String> texts) {
         return switch (kind) {
-            case Frames.TEMPLATE -> library.Template(template(texts, 0));
-            case Frames.WRITTEN -> library.Template(template(texts, 1));
-            case Frames.OFFLINE -> library.Install(offline(texts));
+            case Frames.TEMPLATE -> library.Template(template(texts));
             case Frames.PACKAGE -> library.Package(new PackageOptions(texts.get(0), texts.get(1), 0, null, null, null));
             default -> throw new IllegalArgumentException("unknown call " + kind);
         };
     }
 
-    private static TemplateOptions template(List<String> texts, int debug) {
+    private static TemplateOptions template(List<String> texts) {
         return new TemplateOptions(
                 texts.get(0),
                 null,
@@ -101,43 +96,7 @@ final class HelmCalls {
                 0,
                 0,
                 null,
-                debug,
-                null);
-    }
-
-    private static InstallOptions offline(List<String> texts) {
-        return new InstallOptions(
-                texts.get(0),
                 0,
-                null,
-                null,
-                texts.get(1),
-                texts.get(2),
-                texts.get(3),
-                0,
-                0,
-                null,
-                0,
-                0,
-                0,
-                1,
-                "client",
-                0,
-                0,
-                0,
-                texts.get(4),
-                "",
-                texts.get(5),
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0,
-                null,
-                0,
-                1,
                 null);
     }
 

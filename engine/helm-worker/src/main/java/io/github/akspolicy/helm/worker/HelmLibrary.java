@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm.worker;
 
-import com.marcnuri.helm.jni.InstallOptions;
 import com.marcnuri.helm.jni.PackageOptions;
 import com.marcnuri.helm.jni.TemplateOptions;
 import com.sun.jna.Library;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The calls of the native library that the worker makes, with answers as bytes: JNA's strings lose what is not UTF-8. */
 public interface HelmLibrary extends Library {
     RawResult Template(TemplateOptions options);
-
-    RawResult Install(InstallOptions options);
 
     RawResult Package(PackageOptions options);
 

@@ -1,7 +1,6 @@
 package io.github.akspolicy.helm.deployment;
 
 import io.github.akspolicy.source.DeploymentCondition;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -18,17 +17,5 @@ public record Differences(List<DeploymentCondition> conditions, List<String> not
     public Differences {
         conditions = conditions.stream().sorted().toList();
         notes = List.copyOf(notes);
-    }
-
-    /**
-     * Differences that are evaluated.
-     *
-     * @param templates those that write other documents
-     * @param what is said of each
-     */
-    static Differences of(
-            List<DeploymentCondition> conditions, Collection<String> templates, String what, int revision) {
-        return new Differences(
-                conditions, templates.stream().map(path -> path + what).toList(), templates.isEmpty() ? 0 : revision);
     }
 }

@@ -27,25 +27,13 @@ final class BinaryHelm implements HelmEngine {
     }
 
     @Override
-    public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
-        List<String> command = command(call);
-        if (mode == Mode.WRITTEN) {
-            // where a file is not YAML, hooks are among what every template wrote and would be printed twice
-            command.addAll(List.of("--debug", "--no-hooks"));
-        }
-        return run(command, mode);
+    public HelmAnswer render(HelmCall call) throws HelmFailure {
+        return run(command(call));
     }
 
     @Override
     public Path pack(Path chart, Path destination) throws HelmFailure {
-        run(
-                        List.of(
-                                binary.toString(),
-                                "package",
-                                chart.toString(),
-                                "--destination",
-                                destination.toString()),
-                        Mode.TEMPLATE)
+        run(List.of(binary.toString(), "package", chart.toString(), "--destination", destination.toString()))
                 .accepted();
         return only(destination);
     }
@@ -74,22 +62,20 @@ final class BinaryHelm implements HelmEngine {
         return command;
     }
 
-    private HelmAnswer run(List<String> command, Mode mode) throws HelmFailure {
+    private HelmAnswer run(List<String> command) throws HelmFailure {
         try (ScratchFolder scratch = RunFolder.create("helm")) {
             Path home = scratch.path();
             Path out = home.resolve("out");
             Path err = home.resolve("err");
             int code = run(command, home, out, ProcessBuilder.Redirect.to(err.toFile()));
-            String output = mode == Mode.OFFLINE ? "" : text(out, Frames.MAX_BLOCK);
+            String output = text(out, Frames.MAX_BLOCK);
             // an error may be as long as what the chart renders
-            String errors = text(err, Frames.MAX_BLOCK);
-            String log =
-                    HelmMessages.withoutTraces(mode == Mode.WRITTEN ? HelmMessages.withoutSecondError(errors) : errors);
+            String log = text(err, Frames.MAX_BLOCK);
             if (output.indexOf('\0') >= 0) {
                 throw new HelmFailure(HelmMessages.CUT);
             }
             if (code == 0) {
-                return new HelmAnswer(output, "", shortened(log), mode == Mode.TEMPLATE, true);
+                return new HelmAnswer(output, "", shortened(log), true, true);
             }
             int error = log.lastIndexOf("\nError: ");
             String warnings = error < 0 ? "" : log.substring(0, error + 1);
@@ -97,7 +83,7 @@ final class BinaryHelm implements HelmEngine {
             if (refusal.isEmpty() || HelmMessages.isCrash(log)) {
                 throw HelmFailure.ofEngine(HelmMessages.ending(code, log));
             }
-            return new HelmAnswer(output, refusal, shortened(warnings), mode == Mode.TEMPLATE, true);
+            return new HelmAnswer(output, refusal, shortened(warnings), true, true);
         } catch (IOException e) {
             throw HelmFailure.ofEngine("helm cannot be run: " + e.getMessage());
         }
@@ -173,10 +159,5 @@ final class BinaryHelm implements HelmEngine {
         } catch (IOException | HelmFailure e) {
             return "";
         }
-    }
-
-    @Override
-    public String describe() {
-        return "helm " + (version().isEmpty() ? "" : version() + " ") + "at " + binary;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm.engine;
 
-import io.github.akspolicy.helm.engine.HelmEngine.Mode;
 import io.github.akspolicy.source.ChartRequest;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -48,17 +47,10 @@ public final class ChartSession {
     }
 
     /** See {@link HelmEngine#render}. */
-    public HelmAnswer render(RenderReason reason, Path chart, Mode mode) throws HelmFailure {
+    public HelmAnswer render(RenderReason reason, Path chart) throws HelmFailure {
         count(reason);
-        return engine.render(
-                new HelmCall(
-                        chart,
-                        request.releaseName(),
-                        request.namespace(),
-                        request.kubeVersion(),
-                        valuesFiles,
-                        integers),
-                mode);
+        return engine.render(new HelmCall(
+                chart, request.releaseName(), request.namespace(), request.kubeVersion(), valuesFiles, integers));
     }
 
     /** See {@link HelmEngine#pack}. */
@@ -75,11 +67,6 @@ public final class ChartSession {
     /** See {@link HelmEngine#version}. */
     public String version() {
         return engine.version();
-    }
-
-    /** See {@link HelmEngine#describe}. */
-    public String describe() {
-        return engine.describe();
     }
 
     private void count(RenderReason reason) {

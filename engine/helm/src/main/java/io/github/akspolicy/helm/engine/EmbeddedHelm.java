@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
 
 /** The Helm of helm-java, in processes of its own. */
 final class EmbeddedHelm implements HelmEngine {
-    /** What Helm puts between an error and what was rendered. */
-    private static final String OUTPUT = "\n---\n";
-
     /** What the library says in {@code .Capabilities.HelmVersion}. */
     private static final String VERSION = "v3.21";
 
@@ -26,30 +23,8 @@ final class EmbeddedHelm implements HelmEngine {
     }
 
     @Override
-    public HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure {
-        return switch (mode) {
-            case TEMPLATE -> answer(request(Frames.TEMPLATE, call));
-            case WRITTEN -> written(call);
-            case OFFLINE -> answer(request(Frames.OFFLINE, call));
-        };
-    }
-
-    private HelmAnswer written(HelmCall call) throws HelmFailure {
-        HelmAnswer answer = raw(request(Frames.WRITTEN, call));
-        if (!answer.failed() && answer.output().isEmpty()) {
-            // where the chart cannot be loaded, this loses its error
-            return answer(request(Frames.TEMPLATE, call));
-        }
-        // what was rendered is in the error; only the error itself may be cleaned
-        int output = answer.error().indexOf(OUTPUT);
-        return output < 0
-                ? clean(answer)
-                : new HelmAnswer(
-                        answer.error().substring(output + OUTPUT.length()),
-                        HelmMessages.clean(answer.error().substring(0, output)),
-                        answer.log(),
-                        answer.hasHooks(),
-                        answer.isWhole());
+    public HelmAnswer render(HelmCall call) throws HelmFailure {
+        return answer(request(call));
     }
 
     @Override
@@ -61,13 +36,13 @@ final class EmbeddedHelm implements HelmEngine {
         return BinaryHelm.only(destination);
     }
 
-    private static Request request(int kind, HelmCall call) {
+    private static Request request(HelmCall call) {
         within(call.chart());
         for (Path file : call.valuesFiles()) {
             within(file);
         }
         return new Request(
-                kind,
+                Frames.TEMPLATE,
                 List.of(
                         call.releaseName(),
                         call.chart().toString(),
@@ -98,18 +73,15 @@ final class EmbeddedHelm implements HelmEngine {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static HelmAnswer clean(HelmAnswer answer) {
-        return new HelmAnswer(
-                answer.output(), HelmMessages.clean(answer.error()), answer.log(), answer.hasHooks(), answer.isWhole());
-    }
-
     private HelmAnswer answer(Request request) throws HelmFailure {
-        return clean(raw(request));
-    }
-
-    private HelmAnswer raw(Request request) throws HelmFailure {
         try {
-            return workers.call(request);
+            HelmAnswer answer = workers.call(request);
+            return new HelmAnswer(
+                    answer.output(),
+                    HelmMessages.clean(answer.error()),
+                    answer.log(),
+                    answer.hasHooks(),
+                    answer.isWhole());
         } catch (TemporaryFolderException e) {
             throw HelmFailure.ofMachine(e.getMessage());
         } catch (IOException e) {
@@ -131,10 +103,5 @@ final class EmbeddedHelm implements HelmEngine {
     @Override
     public String version() {
         return VERSION;
-    }
-
-    @Override
-    public String describe() {
-        return "embedded Helm";
     }
 }

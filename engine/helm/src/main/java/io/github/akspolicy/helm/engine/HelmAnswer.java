@@ -3,7 +3,7 @@ package io.github.akspolicy.helm.engine;
 /**
  * What Helm answered to one call, as it wrote it: hostile text, not fit for a console.
  *
- * @param output what it wrote, empty when nothing; under {@link HelmEngine.Mode#WRITTEN} there may be an error beside it
+ * @param output what it wrote, empty when it refused the chart
  * @param error why it refused the chart, without hints that concern its command line; empty when it did not
  * @param log what it wrote to its standard error beside the error, such as warnings about values; at most 64 KiB
  * @param hasHooks whether hooks are among the documents, if there are any
@@ -25,14 +25,5 @@ public record HelmAnswer(String output, String error, String log, boolean hasHoo
             throw new HelmFailure(error);
         }
         return this;
-    }
-
-    /**
-     * What templates wrote, whether or not Helm can read it.
-     *
-     * @throws HelmFailure when they did not get to write it
-     */
-    public String written() throws HelmFailure {
-        return output.isBlank() ? accepted().output() : output;
     }
 }

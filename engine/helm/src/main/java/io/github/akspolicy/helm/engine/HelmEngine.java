@@ -7,32 +7,14 @@ import java.nio.file.Path;
  * lie below {@link RunFolder}.
  */
 public interface HelmEngine {
-    /** How a chart is rendered. */
-    enum Mode {
-        /**
-         * {@code helm template}: documents behind {@code # Source:} lines. A binary prints hooks last, the library leaves them out:
-         * {@link HelmAnswer#hasHooks}. Where a rendered file is not YAML, there is an error and no document.
-         */
-        TEMPLATE,
-        /**
-         * {@code helm template --debug} of templates that write at least one file which is no YAML, and no NUL: the output is what
-         * every template wrote, in any order, and Helm reads nothing beyond that file. See {@link HelmAnswer#written}.
-         */
-        WRITTEN,
-        /**
-         * Without any cluster to look things up in, as {@code helm template} does on the command line. The output is without
-         * meaning, the error is Helm's own.
-         */
-        OFFLINE
-    }
-
     /**
-     * Renders a chart.
+     * {@code helm template}: documents behind {@code # Source:} lines. A binary prints hooks last, the library leaves them out:
+     * {@link HelmAnswer#hasHooks}. Where a rendered file is not YAML, there is an error and no document.
      *
      * @throws HelmFailure of the engine, as when it takes too long, or when the answer is known not to be whole: see {@link
      *     HelmFailure#isOfEngine}
      */
-    HelmAnswer render(HelmCall call, Mode mode) throws HelmFailure;
+    HelmAnswer render(HelmCall call) throws HelmFailure;
 
     /**
      * {@code helm package}: the chart of a folder as Helm loads it.
@@ -51,7 +33,4 @@ public interface HelmEngine {
 
     /** Its version, such as {@code v3.21.0}; empty where it does not say it. */
     String version();
-
-    /** Name and version for messages, such as {@code helm v3.17.2 at /usr/bin/helm}. */
-    String describe();
 }

@@ -40,17 +40,6 @@ public final class HelmFailure extends Exception {
         return of != Cause.CHART;
     }
 
-    /**
-     * Goes on where the chart failed, for who can do without the render.
-     *
-     * @throws HelmFailure this one, where Helm itself failed
-     */
-    public void requireOfChart() throws HelmFailure {
-        if (isOfEngine()) {
-            throw this;
-        }
-    }
-
     /** Whether Helm cannot be run here, whatever the chart is. */
     public boolean isOfMachine() {
         return of == Cause.MACHINE;

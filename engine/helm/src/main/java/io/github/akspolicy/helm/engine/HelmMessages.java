@@ -1,8 +1,6 @@
 package io.github.akspolicy.helm.engine;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes from Helm's messages what only concerns its command line, and words for how its process ended. */
@@ -11,11 +9,6 @@ final class HelmMessages {
 
     /** Of a chart that would hide the rest of what it renders. */
     static final String CUT = "the chart renders a NUL character, and the rest cannot be read; no manifest needs one";
-
-    private static final Pattern TRACE = Pattern.compile(
-            "(?m)^(?:level=DEBUG .*|[a-z_]+\\.go:\\d+: .*\\[debug\\] .*|helm\\.sh/helm/.*|\\t.*\\.go:\\d+)\\n?");
-
-    private static final Pattern AGAIN = Pattern.compile("(?m)^helm\\.go:\\d+: .*\\[debug\\] ");
 
     private static final int MAX_CAUSE = 200;
     private static final int SIGNALS = 128;
@@ -30,18 +23,6 @@ final class HelmMessages {
             text = text.substring(0, debug).strip();
         }
         return text.startsWith("Error: ") ? text.substring("Error: ".length()) : text;
-    }
-
-    /** A log that ends before the error is said once more, as Helm 3 does with {@code --debug}: of many lines, the second has no mark. */
-    static String withoutSecondError(String log) {
-        int error = log.lastIndexOf("\nError: ");
-        Matcher again = AGAIN.matcher(log);
-        return again.find(Math.max(error, 0)) ? log.substring(0, again.start()) : log;
-    }
-
-    /** A log without what {@code --debug} adds of Helm's own steps. */
-    static String withoutTraces(String log) {
-        return TRACE.matcher(log).replaceAll("");
     }
 
     /** Whether a log is that of a process that crashed rather than of a chart that was refused. */

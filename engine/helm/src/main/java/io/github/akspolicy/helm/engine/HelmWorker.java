@@ -26,9 +26,6 @@ final class HelmWorker {
     /** What may come before the first answer, as when a JVM warns of its options. */
     private static final int MAX_PREFACE = 1 << 16;
 
-    /** Each debug call leaves four descriptors open in the native library, of at least 1024. */
-    private static final int MAX_DEBUG_CALLS = 230;
-
     /** How often to look at its memory, in calls: the bound for one call holds all the time. */
     private static final int MEMORY_EVERY = 8;
 
@@ -38,7 +35,6 @@ final class HelmWorker {
     private final WorkerLog log;
     private final String isolation;
     private long calls;
-    private int debugCalls;
 
     private HelmWorker(
             Process process, DataOutputStream requests, DataInputStream answers, WorkerLog log, String isolation) {
@@ -114,9 +110,6 @@ final class HelmWorker {
      */
     HelmAnswer call(Request request) throws IOException, HelmFailure {
         calls++;
-        if (request.kind() == Frames.WRITTEN) {
-            debugCalls++;
-        }
         Answer answer;
         try (WorkerWatch watch = WorkerWatch.ofCall(process)) {
             Frames.write(requests, request);
@@ -158,12 +151,10 @@ final class HelmWorker {
         return HelmMessages.ending(code, log);
     }
 
-    /** Whether it may be called again: alive, with descriptors left, and without the memory of earlier calls. */
+    /** Whether it may be called again: alive, and without the memory of earlier calls. */
     boolean isFit() throws InterruptedException {
         long limit = HelmEngines.memoryMegabytes() << 20;
-        return process.isAlive()
-                && debugCalls < MAX_DEBUG_CALLS
-                && (calls % MEMORY_EVERY != 0 || WorkerWatch.residentBytes(process) <= limit / 2);
+        return process.isAlive() && (calls % MEMORY_EVERY != 0 || WorkerWatch.residentBytes(process) <= limit / 2);
     }
 
     /** What the process gave up, in words. */

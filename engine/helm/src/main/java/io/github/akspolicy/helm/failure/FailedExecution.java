@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The execution of a release that Helm refuses: where it ends, and for which values. */
@@ -125,14 +126,14 @@ final class FailedExecution implements Observer {
             return levels;
         }
         Set<Source> innermost = failing();
-        Set<String> variables = new HashSet<>(variables(failure.node()));
+        Set<String> variables = variables(failure.node());
         around(failure.site()).forEach(condition -> {
             add(condition.getValue(), innermost);
             variables.addAll(variables(((Node.Branch) condition.getKey().node()).pipeline()));
         });
         Site caller = failure.site().caller();
         conditions(condition -> condition.getKey().caller() == caller
-                        && any(taken(condition), node -> isSetting(node, variables)))
+                        && taken(condition).stream().anyMatch(node -> isSetting(node, variables)))
                 .forEach(condition -> add(condition.getValue(), innermost));
         for (Value value : failure.about()) {
             if (value.data() instanceof Text text) {
@@ -154,8 +155,8 @@ final class FailedExecution implements Observer {
 
     /** The conditions around a node in its template, the nearest first. */
     private List<Map.Entry<Site, Value>> around(Site site) {
-        return conditions(condition ->
-                condition.getKey().caller() == site.caller() && any(taken(condition), node -> node == site.node()));
+        return conditions(condition -> condition.getKey().caller() == site.caller()
+                && taken(condition).stream().anyMatch(node -> node == site.node()));
     }
 
     private List<Map.Entry<Site, Value>> conditions(Predicate<Map.Entry<Site, Value>> wanted) {
@@ -174,14 +175,10 @@ final class FailedExecution implements Observer {
     }
 
     private static Set<String> variables(Node tree) {
-        var names = new HashSet<String>();
-        any(tree, node -> {
-            if (node instanceof Node.Variable variable) {
-                names.add(variable.names().get(0));
-            }
-            return false;
-        });
-        return names;
+        return tree.stream()
+                .filter(Node.Variable.class::isInstance)
+                .map(node -> ((Node.Variable) node).names().get(0))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Whether a node gives one of some variables another value. */
@@ -203,33 +200,5 @@ final class FailedExecution implements Observer {
     private String asked(String path) {
         String outer = ValuesPath.mapping(path);
         return reads.contains(path) || outer.isEmpty() ? path : asked(outer);
-    }
-
-    /** Whether a node, or one in it, is wanted. */
-    private static boolean any(Node tree, Predicate<Node> wanted) {
-        if (wanted.test(tree)) {
-            return true;
-        }
-        if (tree instanceof Node.Sequence sequence) {
-            return sequence.nodes().stream().anyMatch(node -> any(node, wanted));
-        }
-        if (tree instanceof Node.Branch branch) {
-            return any(branch.pipeline(), wanted)
-                    || any(branch.then(), wanted)
-                    || branch.otherwise() != null && any(branch.otherwise(), wanted);
-        }
-        if (tree instanceof Node.Action action) {
-            return any(action.pipeline(), wanted);
-        }
-        if (tree instanceof Node.Call call) {
-            return call.data() != null && any(call.data(), wanted);
-        }
-        if (tree instanceof Node.Pipeline pipeline) {
-            return pipeline.commands().stream().anyMatch(command -> any(command, wanted));
-        }
-        if (tree instanceof Node.Command command) {
-            return command.arguments().stream().anyMatch(node -> any(node, wanted));
-        }
-        return tree instanceof Node.Chain chain && any(chain.of(), wanted);
     }
 }

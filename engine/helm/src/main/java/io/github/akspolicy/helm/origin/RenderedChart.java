@@ -147,18 +147,4 @@ public final class RenderedChart {
             return Optional.empty();
         }
     }
-
-    /** The instance that a file was rendered for; null when it is none of these. */
-    public @Nullable Instance instance(String renderPath) {
-        Instance longest = null;
-        for (Instance instance : instances) {
-            if (renderPath.startsWith(instance.renderPath() + "/")
-                    && (longest == null
-                            || instance.renderPath().length()
-                                    > longest.renderPath().length())) {
-                longest = instance;
-            }
-        }
-        return longest;
-    }
 }

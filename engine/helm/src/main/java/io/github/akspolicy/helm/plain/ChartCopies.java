@@ -54,7 +54,7 @@ public final class ChartCopies {
     synchronized Path withoutLookups() throws IOException, HelmFailure {
         Path known = withoutLookups;
         if (known == null) {
-            known = TextFiles.of(new WithoutLookups(chart)).write(next());
+            known = TextFiles.write(chart, WithoutLookups::of, next());
             withoutLookups = known;
         }
         return known;

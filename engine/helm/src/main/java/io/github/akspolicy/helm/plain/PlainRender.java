@@ -25,11 +25,6 @@ public record PlainRender(
         return new PlainRender(texts, scopes, unreadable, log);
     }
 
-    /** The values of the charts that are switched on, as JSON. */
-    public List<String> values() {
-        return scopes.values().stream().map(ChartScope::values).toList();
-    }
-
     /**
      * What a chart of the tree saw.
      *

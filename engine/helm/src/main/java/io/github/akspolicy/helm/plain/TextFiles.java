@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -33,69 +34,53 @@ final class TextFiles {
     private static final int BUFFER = 1 << 16;
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final UnaryOperator<byte[]> change;
 
-    private TextFiles() {}
-
-    /** @throws HelmFailure when Helm would not load them as it loads the chart */
-    static TextFiles of(ChartText text) throws HelmFailure {
-        var all = new TextFiles();
-        all.add(text, text.chart(), "");
-        if (all.files.values().stream().mapToLong(content -> content.length).sum() > ChartLimits.TOTAL_BYTES) {
-            throw new HelmFailure("the chart is too large for a copy with other texts");
-        }
-        return all;
-    }
-
-    private void add(ChartText text, Chart chart, String prefix) throws HelmFailure {
-        for (Map.Entry<String, ChartFile> file : chart.files().entrySet()) {
-            String path = prefix + file.getKey();
-            byte[] content = text.content(chart, file.getKey(), file.getValue());
-            if (content != null) {
-                // in charts/ Helm takes a signature for a file of the chart above
-                boolean isAltered = ALTERED.matcher(path).matches()
-                        || !prefix.isEmpty() && path.endsWith(".prov")
-                        || content.length > ChartLimits.FILE_BYTES;
-                if (isAltered || files.put(path, content) != null) {
-                    throw new HelmFailure(
-                            "Helm cannot be asked by a copy of the chart with other texts, in which it would" + " read "
-                                    + file.getValue().shownPath() + " otherwise: rename or remove that file");
-                }
-            }
-        }
-        for (Chart subchart : chart.subcharts()) {
-            add(text, subchart, prefix + "charts/" + subchart.folder() + "/");
-        }
-    }
-
-    /** The same with one more file. */
-    TextFiles with(String path, byte[] content) {
-        var more = new TextFiles();
-        more.files.putAll(files);
-        more.files.put(path, content);
-        return more;
-    }
-
-    /** The contents by path. */
-    Map<String, byte[]> contents() {
-        return files;
+    private TextFiles(UnaryOperator<byte[]> change) {
+        this.change = change;
     }
 
     /**
-     * Writes them for Helm.
+     * Writes a chart for Helm.
      *
+     * @param change what becomes of a template
      * @param folder a folder of ours, or one that does not exist
      * @return the archive
+     * @throws HelmFailure when Helm would not load it as it loads the chart
      */
-    Path write(Path folder) throws IOException {
+    static Path write(Chart chart, UnaryOperator<byte[]> change, Path folder) throws IOException, HelmFailure {
+        var all = new TextFiles(change);
+        all.add(chart, "");
+        if (all.files.values().stream().mapToLong(content -> content.length).sum() > ChartLimits.TOTAL_BYTES) {
+            throw new HelmFailure("the chart is too large for a copy with other texts");
+        }
         Path archive = Files.createDirectories(folder).resolve("chart.tgz");
         try (var packed = new Stored(new BufferedOutputStream(Files.newOutputStream(archive), BUFFER))) {
-            pack(files, packed).finish();
+            pack(all.files, packed).finish();
         }
         return archive;
     }
 
-    /** Writes files as a chart in an archive, which goes on behind them. */
-    static TarArchiveOutputStream pack(Map<String, byte[]> files, OutputStream packed) throws IOException {
+    private void add(Chart chart, String prefix) throws HelmFailure {
+        for (Map.Entry<String, ChartFile> file : chart.files().entrySet()) {
+            String path = prefix + file.getKey();
+            byte[] original = file.getValue().content();
+            byte[] content = file.getKey().startsWith("templates/") ? change.apply(original) : original;
+            // in charts/ Helm takes a signature for a file of the chart above
+            boolean isAltered = ALTERED.matcher(path).matches()
+                    || !prefix.isEmpty() && path.endsWith(".prov")
+                    || content.length > ChartLimits.FILE_BYTES;
+            if (isAltered || files.put(path, content) != null) {
+                throw new HelmFailure("Helm cannot be asked by a copy of the chart with other texts, in which it would"
+                        + " read " + file.getValue().shownPath() + " otherwise: rename or remove that file");
+            }
+        }
+        for (Chart subchart : chart.subcharts()) {
+            add(subchart, prefix + "charts/" + subchart.folder() + "/");
+        }
+    }
+
+    private static TarArchiveOutputStream pack(Map<String, byte[]> files, OutputStream packed) throws IOException {
         var tar = new TarArchiveOutputStream(packed, RECORD, StandardCharsets.UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {

@@ -2,7 +2,6 @@ package io.github.akspolicy.helm.plain;
 
 import io.github.akspolicy.helm.engine.ChartSession;
 import io.github.akspolicy.helm.engine.HelmAnswer;
-import io.github.akspolicy.helm.engine.HelmEngine.Mode;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.execution.ReleaseExecution;
@@ -48,6 +47,9 @@ public final class TextRenderer {
     /** How Helm refuses a chart that may render where nothing is looked up for real. */
     private static final String LOOKUP = "error calling lookup";
 
+    /** How it refuses what templates wrote. */
+    private static final String UNREADABLE = "YAML parse error on ";
+
     private static final String DEFINITIONS = "crds/";
 
     /** {@code group/version} or {@code group/version/Kind}. */
@@ -80,7 +82,7 @@ public final class TextRenderer {
                 throw new HelmFailure("this is not an API version: " + version);
             }
         }
-        HelmAnswer answer = session.render(reason, copies.untouched(session::pack), Mode.TEMPLATE);
+        HelmAnswer answer = session.render(reason, copies.untouched(session::pack));
         boolean looksUp = !answer.hasHooks() && answer.error().contains(LOOKUP);
         if (looksUp) {
             answer = withoutLookups();
@@ -122,15 +124,25 @@ public final class TextRenderer {
     }
 
     /** Helm's answer for a copy of the chart, or its error for the chart itself. */
-    private HelmAnswer withoutLookups() throws HelmFailure, SourceException, IOException {
-        HelmAnswer answer = session.render(RenderReason.LOOKUP, copies.withoutLookups(), Mode.TEMPLATE);
+    private HelmAnswer withoutLookups() throws HelmFailure, IOException {
+        HelmAnswer answer = session.render(RenderReason.LOOKUP, copies.withoutLookups());
         if (answer.failed()) {
-            session.render(RenderReason.LOOKUP, copies.untouched(session::pack), Mode.OFFLINE)
-                    .accepted();
-            throw new HelmFailure("lookup is called in text that tpl reads, which the embedded Helm cannot do without a"
-                    + " cluster: call it in a template, or " + ComparedAnswer.FIX);
+            throw new HelmFailure(refusal(answer.error()));
         }
         return answer;
+    }
+
+    /** Helm's error for the chart itself, as the executor knows it: that for a copy quotes other text. */
+    private String refusal(String ofCopy) {
+        try {
+            release.asHelm();
+        } catch (RenderException refused) {
+            return refused.failure() == null ? ofCopy : String.valueOf(refused.getMessage());
+        }
+        return ofCopy.startsWith(UNREADABLE)
+                ? ofCopy
+                : "lookup is called in text that tpl reads, which the embedded Helm cannot do without a cluster: call"
+                        + " it in a template, or " + ComparedAnswer.FIX;
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.github.akspolicy.helm.plain;
 
-import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.template.parse.Node;
 import io.github.akspolicy.template.parse.ParseException;
 import io.github.akspolicy.template.parse.Parser;
@@ -10,14 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A chart whose templates look nothing up: a function stands for it that gives the empty map, as Helm does without a cluster.
  * Text that {@code tpl} reads is changed when it is read. What is missed is an error of the copy, of which no document is
  * evaluated.
  */
-record WithoutLookups(Chart chart) implements ChartText {
+final class WithoutLookups {
     private static final String LOOKUP = "lookup";
 
     private static final String TPL = "tpl";
@@ -28,12 +25,10 @@ record WithoutLookups(Chart chart) implements ChartText {
     private static final String BEFORE = "(regexReplaceAll `(\\{\\{[^}]*?)\\blookup(\\s)` (";
     private static final String BEHIND = ") `${1}" + NOTHING + "${2}`)";
 
-    @Override
-    public byte[] content(Chart owner, String path, ChartFile file) {
-        return path.startsWith("templates/") ? without(file.content()) : file.content();
-    }
+    private WithoutLookups() {}
 
-    private static byte[] without(byte[] content) {
+    /** A template without lookups. */
+    static byte[] of(byte[] content) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         if (!text.contains(LOOKUP) && !text.contains(TPL)) {
             return content;
@@ -41,7 +36,15 @@ record WithoutLookups(Chart chart) implements ChartText {
         // from the last to the first, so that those to come stay where they are
         SortedMap<Integer, String> places = new TreeMap<>(Comparator.reverseOrder());
         try {
-            Parser.parse(new TemplateText("", text), name -> true).values().forEach(tree -> find(tree, places));
+            Parser.parse(new TemplateText("", text), name -> true).values().stream()
+                    .flatMap(Node::stream)
+                    .forEach(node -> {
+                        if (node instanceof Node.Identifier function
+                                && (function.name().equals(LOOKUP)
+                                        || function.name().equals(TPL))) {
+                            places.put(function.position(), function.name());
+                        }
+                    });
         } catch (ParseException refused) {
             // Helm refuses it, too
             return content;
@@ -85,28 +88,5 @@ record WithoutLookups(Chart chart) implements ChartText {
             }
         }
         return text.length();
-    }
-
-    private static void find(@Nullable Node node, SortedMap<Integer, String> places) {
-        if (node instanceof Node.Identifier function
-                && (function.name().equals(LOOKUP) || function.name().equals(TPL))) {
-            places.put(function.position(), function.name());
-        } else if (node instanceof Node.Sequence sequence) {
-            sequence.nodes().forEach(part -> find(part, places));
-        } else if (node instanceof Node.Branch branch) {
-            find(branch.pipeline(), places);
-            find(branch.then(), places);
-            find(branch.otherwise(), places);
-        } else if (node instanceof Node.Action action) {
-            find(action.pipeline(), places);
-        } else if (node instanceof Node.Call call) {
-            find(call.data(), places);
-        } else if (node instanceof Node.Pipeline pipeline) {
-            pipeline.commands().forEach(part -> find(part, places));
-        } else if (node instanceof Node.Command command) {
-            command.arguments().forEach(part -> find(part, places));
-        } else if (node instanceof Node.Chain chain) {
-            find(chain.of(), places);
-        }
     }
 }

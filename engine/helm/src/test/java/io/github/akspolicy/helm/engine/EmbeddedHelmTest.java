@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.akspolicy.helm.engine.HelmEngine.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,12 +38,10 @@ class EmbeddedHelmTest {
     }
 
     private void assertNextChartRenders() throws HelmFailure {
-        assertThat(helm.render(
-                                new EngineChart()
-                                        .file("templates/a.yaml", "kind: {{ .Values.k }}\n")
-                                        .values("k: Next")
-                                        .call(),
-                                Mode.TEMPLATE)
+        assertThat(helm.render(new EngineChart()
+                                .file("templates/a.yaml", "kind: {{ .Values.k }}\n")
+                                .values("k: Next")
+                                .call())
                         .accepted()
                         .output())
                 .contains("kind: Next");
@@ -52,8 +49,7 @@ class EmbeddedHelmTest {
 
     private HelmFailure failure(EngineChart chart) {
         return catchThrowableOfType(
-                HelmFailure.class,
-                () -> helm.render(chart.call(), Mode.TEMPLATE).accepted().output());
+                HelmFailure.class, () -> helm.render(chart.call()).accepted().output());
     }
 
     /** The executor follows that version. */
@@ -61,8 +57,7 @@ class EmbeddedHelmTest {
     void itSaysItsVersion() throws HelmFailure {
         var chart = new EngineChart().file("templates/a.yaml", "kind: {{ .Capabilities.HelmVersion.Version }}\n");
 
-        assertThat(helm.render(chart.call(), Mode.TEMPLATE).accepted().output())
-                .contains("kind: " + helm.version() + "\n");
+        assertThat(helm.render(chart.call()).accepted().output()).contains("kind: " + helm.version() + "\n");
     }
 
     @Test
@@ -135,7 +130,7 @@ class EmbeddedHelmTest {
         try (var print = new PrintStream(console)) {
             System.setOut(print);
             System.setErr(print);
-            answer = helm.render(chart.call(), Mode.TEMPLATE);
+            answer = helm.render(chart.call());
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -144,11 +139,9 @@ class EmbeddedHelmTest {
         assertThat(answer.output()).contains("kind: A");
         assertThat(answer.log()).contains("::error::owned").contains("##vso[task.complete]s3cret");
         assertThat(console.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(helm.render(
-                                new EngineChart()
-                                        .file("templates/a.yaml", "kind: A\n")
-                                        .call(),
-                                Mode.TEMPLATE)
+        assertThat(helm.render(new EngineChart()
+                                .file("templates/a.yaml", "kind: A\n")
+                                .call())
                         .log())
                 .as("the log of one call is not that of the next")
                 .isEmpty();
@@ -162,28 +155,15 @@ class EmbeddedHelmTest {
             own.append("  key-").append(i).append(": {a: 1}\n");
             values.append("  key-").append(i).append(": a text instead of a table\n");
         }
-        HelmAnswer answer = helm.render(
-                new EngineChart()
-                        .file("values.yaml", own.toString())
-                        .file("templates/a.yaml", "kind: A\n")
-                        .values(values.toString())
-                        .call(),
-                Mode.TEMPLATE);
+        HelmAnswer answer = helm.render(new EngineChart()
+                .file("values.yaml", own.toString())
+                .file("templates/a.yaml", "kind: A\n")
+                .values(values.toString())
+                .call());
 
         assertThat(answer.log().length()).isEqualTo(WorkerLog.LIMIT);
         assertThat(answer.output()).contains("kind: A");
         assertNextChartRenders();
-    }
-
-    @Test
-    void bytesThatAreNotUtf8AreNotTakenForOthers() throws HelmFailure {
-        HelmAnswer answer = helm.render(
-                new EngineChart()
-                        .file("templates/a.yaml", "kind: A\n---\nkind: B\n# {{ \"w8M=\" | b64dec }}\n---\nkind: C\n")
-                        .call(),
-                Mode.WRITTEN);
-
-        assertThat(answer.output() + answer.error()).contains("kind: A").contains("kind: C");
     }
 
     @Test
@@ -195,36 +175,16 @@ class EmbeddedHelmTest {
                         "kind: A\n...\n# {{ repeat 9000 \"x\" }}\n{{ \"AAo=\" | b64dec }}\n---\nkind: B\n")
                 .file("templates/b.yaml", "kind: C\n# {{ repeat 200 \"x\" }}\n");
 
-        assertThatThrownBy(() ->
-                        helm.render(chart.call(), Mode.TEMPLATE).accepted().output())
+        assertThatThrownBy(() -> helm.render(chart.call()).accepted().output())
                 .hasMessageContaining("renders a NUL character");
-        assertThatThrownBy(() -> helm.render(chart.call(), Mode.WRITTEN))
-                .hasMessageContaining("renders a NUL character");
-    }
-
-    @Test
-    void theWordsThatEndAnErrorOfHelmHideNothing() throws HelmFailure {
-        String words = "Use --debug flag to render out invalid YAML";
-        HelmAnswer answer = helm.render(
-                new EngineChart()
-                        .file("templates/a.yaml", "kind: A\n# " + words + "\n")
-                        .file("templates/b.yaml", "kind: B\n# " + words + "\n")
-                        .file("templates/z.yaml", "kind: [\n")
-                        .call(),
-                Mode.WRITTEN);
-
-        assertThat(answer.output()).contains("kind: A").contains("kind: B").contains("kind: [");
-        assertThat(answer.error()).contains("YAML parse error on shop/templates/z.yaml");
     }
 
     @Test
     void textOfAnyLengthIsWhole() throws HelmFailure {
         for (int length = 1; length < 1_000_000; length = length * 3 + 1) {
-            String text = helm.render(
-                            new EngineChart()
-                                    .file("templates/a.yaml", "kind: A\n# {{ repeat " + length + " \"x\" }}\n")
-                                    .call(),
-                            Mode.TEMPLATE)
+            String text = helm.render(new EngineChart()
+                            .file("templates/a.yaml", "kind: A\n# {{ repeat " + length + " \"x\" }}\n")
+                            .call())
                     .accepted()
                     .output();
             assertThat(text.chars().filter(c -> c == 'x').count()).isEqualTo(length);
@@ -236,17 +196,17 @@ class EmbeddedHelmTest {
         var call =
                 new HelmCall(Path.of("/etc"), "release", "default", "1.30.0", java.util.List.of(), java.util.List.of());
 
-        assertThatThrownBy(() -> helm.render(call, Mode.TEMPLATE).accepted().output())
+        assertThatThrownBy(() -> helm.render(call).accepted().output())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("/etc is not in the temporary folder of the run");
     }
 
     @Test
-    void packsAndRefusesOffline() throws HelmFailure, IOException {
+    void packsAndRefuses() throws HelmFailure, IOException {
         EngineChart chart = new EngineChart().file("templates/a.yaml", "kind: {{ fail \"no\" }}\n");
 
         assertThat(helm.pack(chart.path(), RunFolder.create("pack").path())).hasFileName("shop-1.0.0.tgz");
-        assertThat(helm.render(chart.call(), Mode.OFFLINE).error())
+        assertThat(helm.render(chart.call()).error())
                 .contains("templates/a.yaml:1")
                 .contains("no");
         assertThat(helm.isolation()).isNotBlank();
@@ -257,9 +217,7 @@ class EmbeddedHelmTest {
     void thousandsOfCallsNeedNoMoreDescriptorsOrMemory() throws HelmFailure {
         EngineChart chart = new EngineChart().file("templates/a.yaml", "kind: A\n");
         for (int i = 0; i < 2000; i++) {
-            assertThat(helm.render(chart.call(), Mode.WRITTEN).output()).contains("kind: A");
-            assertThat(helm.render(chart.call(), Mode.TEMPLATE).accepted().output())
-                    .contains("kind: A");
+            assertThat(helm.render(chart.call()).accepted().output()).contains("kind: A");
         }
     }
 

@@ -70,10 +70,7 @@ final class EngineRun {
 
     private static String render(EngineChart chart) throws HelmFailure {
         try {
-            return HelmEngines.choose()
-                            .render(chart.call(), HelmEngine.Mode.TEMPLATE)
-                            .accepted()
-                            .output() + "\n";
+            return HelmEngines.choose().render(chart.call()).accepted().output() + "\n";
         } catch (HelmFailure e) {
             return e.getMessage() + "\n";
         }

@@ -244,7 +244,7 @@ final class ChartFuzzer {
                     request.kubeVersion(),
                     request.valuesFiles(),
                     List.of());
-            return engine.render(call, HelmEngine.Mode.TEMPLATE).accepted().output();
+            return engine.render(call).accepted().output();
         } catch (HelmFailure e) {
             return null;
         }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.helm.TestArchive;
 import io.github.akspolicy.helm.chart.Chart;
-import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.ChartLimits;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -36,22 +36,17 @@ class TextFilesTest {
         return ChartCopy.load(folder.resolve("chart"));
     }
 
-    private static TextFiles files(Chart chart) throws HelmFailure {
-        return TextFiles.of(new ChartText() {
-            @Override
-            public Chart chart() {
-                return chart;
-            }
-
-            @Override
-            public byte[] content(Chart owner, String path, ChartFile file) {
-                return file.content();
-            }
-        });
+    private Path written(Chart chart) throws Exception {
+        return TextFiles.write(chart, content -> content, folder.resolve("own"));
     }
 
-    private static Map<String, byte[]> loaded(Path written) throws Exception {
-        return files(ChartCopy.load(written)).contents();
+    private static Map<String, byte[]> contents(Chart chart) {
+        var contents = new HashMap<String, byte[]>();
+        chart.files().forEach((path, file) -> contents.put(path, file.content()));
+        chart.subcharts()
+                .forEach(inner -> contents(inner)
+                        .forEach((path, content) -> contents.put("charts/" + inner.folder() + "/" + path, content)));
+        return contents;
     }
 
     private static void assertSame(Map<String, byte[]> files, Map<String, byte[]> others) {
@@ -63,15 +58,14 @@ class TextFilesTest {
     @ValueSource(strings = {"templates/a.yaml", "x/.a.yaml", "Ä/ö.txt", ".helmignore", "a..", "ab:/c", "a b", LONG})
     void oneFileHoldsWhatHelmLoadsAlike(String name) throws Exception {
         Chart chart = chart(name, "a: 1\n".getBytes(StandardCharsets.UTF_8));
-        TextFiles files = files(chart).with("templates/zz/one.yaml", "b: 2\n".getBytes(StandardCharsets.UTF_8));
 
-        Path written = files.write(folder.resolve("own"));
+        Path written = written(chart);
 
         assertThat(written).isRegularFile();
-        assertSame(files.contents(), loaded(written));
-        assertThat(files.contents())
+        assertSame(contents(chart), contents(ChartCopy.load(written)));
+        assertThat(contents(chart))
                 .containsKeys(name, "charts/cache/templates/c.yaml")
-                .hasSize(5);
+                .hasSize(4);
     }
 
     /** Helm would load another chart of such an archive. */
@@ -80,7 +74,7 @@ class TextFilesTest {
     void whatHelmReadsDifferentlyInAnArchiveIsRefused(String name) throws Exception {
         Chart chart = chart(name, "a: 1\n".getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> files(chart)).isInstanceOf(HelmFailure.class).hasMessageContaining(name);
+        assertThatThrownBy(() -> written(chart)).isInstanceOf(HelmFailure.class).hasMessageContaining(name);
     }
 
     /** Of the chart above it Helm makes it a file, once the archive is unpacked. */
@@ -95,29 +89,20 @@ class TextFilesTest {
                         .tgz());
         Files.write(folder.resolve("chart/charts/s.tgz.prov"), new byte[0]);
 
-        assertThat(files(chart).contents()).doesNotContainKey("charts/s.tgz.prov");
+        assertThat(contents(ChartCopy.load(written(chart)))).doesNotContainKey("charts/s.tgz.prov");
         Chart packed = ChartCopy.load(folder.resolve("chart"));
-        assertThatThrownBy(() -> files(packed))
+        assertThatThrownBy(() -> written(packed))
                 .isInstanceOf(HelmFailure.class)
                 .hasMessageContaining("charts/s.tgz!/templates/x.prov");
     }
 
-    /** Helm has limits for files of archives, and a marked text is longer than the one that was read. */
+    /** Helm has limits for files of archives, and a changed text is longer than the one that was read. */
     @Test
     void whatIsTooLargeForAnArchiveIsRefused() throws Exception {
-        Chart chart = chart("a.txt", new byte[0]);
+        Chart chart = chart("templates/a.yaml", new byte[0]);
 
-        assertThatThrownBy(() -> TextFiles.of(new ChartText() {
-                    @Override
-                    public Chart chart() {
-                        return chart;
-                    }
-
-                    @Override
-                    public byte[] content(Chart owner, String path, ChartFile file) {
-                        return path.equals("a.txt") ? new byte[ChartLimits.FILE_BYTES + 1] : file.content();
-                    }
-                }))
+        assertThatThrownBy(() ->
+                        TextFiles.write(chart, content -> new byte[ChartLimits.FILE_BYTES + 1], folder.resolve("own")))
                 .isInstanceOf(HelmFailure.class);
     }
 }

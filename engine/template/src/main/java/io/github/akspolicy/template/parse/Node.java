@@ -4,7 +4,9 @@ import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.text.Quote;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a template's tree. Its {@link Object#toString} is what Go prints of it: messages quote it. */
@@ -14,6 +16,35 @@ public sealed interface Node {
 
     /** The byte of its text that Go names in messages: of a chain of fields, the second name. */
     int position();
+
+    /** It, and all nodes that are executed below it. */
+    default Stream<Node> stream() {
+        return Stream.concat(Stream.of(this), parts(this).stream().flatMap(Node::stream));
+    }
+
+    private static List<? extends Node> parts(Node node) {
+        if (node instanceof Branch branch) {
+            return Stream.<@Nullable Node>of(branch.pipeline(), branch.then(), branch.otherwise())
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+        if (node instanceof Sequence sequence) {
+            return sequence.nodes();
+        }
+        if (node instanceof Action action) {
+            return List.of(action.pipeline());
+        }
+        if (node instanceof Call call) {
+            return call.data() == null ? List.<Node>of() : List.<Node>of(call.data());
+        }
+        if (node instanceof Pipeline pipeline) {
+            return pipeline.commands();
+        }
+        if (node instanceof Command command) {
+            return command.arguments();
+        }
+        return node instanceof Chain chain ? List.of(chain.of()) : List.<Node>of();
+    }
 
     /** Nodes one after the other. */
     record Sequence(TemplateText file, int position, List<Node> nodes) implements Node {

@@ -10,9 +10,6 @@ final class Flags {
     boolean space;
     boolean zero;
 
-    /** {@code %+v}: the plus says something of the value's parts, not of a sign. */
-    boolean plusV;
-
     /** {@code %#v}: the value as Go would write it. */
     boolean sharpV;
 

@@ -142,7 +142,7 @@ public final class Format {
         if (verb == 'v') {
             flags.sharpV = flags.sharp;
             flags.sharp = false;
-            flags.plusV = flags.plus;
+            // %+v says something of the value's parts, not of a sign
             flags.plus = false;
         }
         Value argument = arguments.get(next++);

@@ -112,9 +112,4 @@ public final class Arguments {
     public Assumptions assumptions() {
         return caller.assumptions();
     }
-
-    /** The place of the call. */
-    public Site site() {
-        return caller.site();
-    }
 }

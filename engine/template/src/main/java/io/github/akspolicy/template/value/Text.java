@@ -203,11 +203,6 @@ public final class Text {
             return bytes.length();
         }
 
-        /** The bytes so far. */
-        public CharSequence bytes() {
-            return bytes;
-        }
-
         public Text build() {
             return new Text(bytes.toString(), List.copyOf(pieces));
         }

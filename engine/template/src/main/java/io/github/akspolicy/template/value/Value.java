@@ -71,11 +71,6 @@ public final class Value {
         return data;
     }
 
-    /** Whether it stands behind an interface. */
-    public boolean isBoxed() {
-        return boxed;
-    }
-
     /** Whether it is nothing at all. */
     public boolean isNone() {
         return data == null && !boxed;
