@@ -5,7 +5,7 @@ public final class GoText {
     private GoText() {}
 
     /** Whether a character is white space: {@code unicode.IsSpace}. */
-    public static boolean isSpace(char c) {
+    public static boolean isSpace(int c) {
         return (c >= '\t' && c <= '\r')
                 || c == 0x85
                 || c == 0xA0
@@ -13,5 +13,20 @@ public final class GoText {
                 || c == 0x2028
                 || c == 0x2029
                 || Character.getType(c) == Character.SPACE_SEPARATOR;
+    }
+
+    /** Whether Go prints a character as it is: letters, marks, numbers, punctuation, symbols and the ASCII space. */
+    public static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> true;
+        };
     }
 }

@@ -19,7 +19,7 @@ final class SetKey {
 
     private static void append(Value value, StringBuilder key) {
         if (value instanceof Value.Text text) {
-            GoText.quote(text.value(), key);
+            key.append(GoQuotes.quoted(text.value()));
         } else if (value instanceof Value.Number number) {
             number(number.value(), key);
         } else if (value instanceof Value.Bool bool) {
@@ -55,7 +55,7 @@ final class SetKey {
         key.append(isObject ? '<' : '{');
         sorted.forEach((name, entry) -> {
             if (!isObject) {
-                GoText.quote(name, key);
+                key.append(GoQuotes.quoted(name));
                 key.append(':');
             }
             append(entry.value(), key);

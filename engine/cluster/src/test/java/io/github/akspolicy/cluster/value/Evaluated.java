@@ -116,7 +116,7 @@ final class Evaluated {
     /** {@code ["a", 1]} is a tuple, {@code list["a"]} a list, <code>{a = 1}</code> an object, <code>map{a = 1}</code> a map. */
     static String rendered(Value value) {
         if (value instanceof Value.Text text) {
-            return GoText.quoted(text.value());
+            return GoQuotes.quoted(text.value());
         }
         if (value instanceof Value.Number number) {
             return Numbers.text(number.value());
@@ -137,7 +137,7 @@ final class Evaluated {
         if (value instanceof Value.Mapping mapping) {
             return mapping.entries().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey(SetOrder.TEXTS))
-                    .map(entry -> GoText.quoted(entry.getKey()) + ": "
+                    .map(entry -> GoQuotes.quoted(entry.getKey()) + ": "
                             + rendered(entry.getValue().value()))
                     .collect(Collectors.joining(
                             ", ",

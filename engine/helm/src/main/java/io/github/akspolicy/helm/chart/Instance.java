@@ -24,6 +24,20 @@ public record Instance(Chart chart, String renderPath, List<String> valuesPath) 
         return all;
     }
 
+    /** The innermost of some instances, the root first, whose values have a key of the root's; the root for a global one. */
+    public static Instance owner(List<Instance> instances, List<Object> key) {
+        Instance owner = instances.get(0);
+        for (Instance instance : instances) {
+            int length = instance.valuesPath().size();
+            if (length > owner.valuesPath().size()
+                    && length < key.size()
+                    && key.subList(0, length).equals(instance.valuesPath())) {
+                owner = instance;
+            }
+        }
+        return owner;
+    }
+
     private static void collect(Instance instance, List<Instance> all) {
         all.add(instance);
         String parent = instance.pathOfParent();

@@ -20,19 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Leads an error of a template to the line of the values that is its cause, as the execution says. Where the chart itself refuses
  * its values, by {@code fail} or {@code required}, that is a key in the action or in a condition around it, which the user has set:
  * of several, one that the message names. Where a template cannot use a value, it is this value, or the mapping that lacks it.
+ *
+ * @param instances the charts of the render, the root first
  */
-final class RefusedValues {
+record RefusedValues(List<Instance> instances, ValuesLayers layers) {
     private static final String REFUSED = "execution error at (";
     private static final String PREFIX = "the template does not render: ";
-
-    private final List<Instance> instances;
-    private final ValuesLayers layers;
-
-    /** @param instances the charts of the render, the root first */
-    RefusedValues(List<Instance> instances, ValuesLayers layers) {
-        this.instances = instances;
-        this.layers = layers;
-    }
 
     /**
      * A key that may be the cause.
@@ -131,7 +124,7 @@ final class RefusedValues {
         List<String> names = key.stream().map(String::valueOf).toList();
         String shown = String.join(".", names);
         boolean isNamed = names(said, shown) || names(said, names.get(names.size() - 1));
-        Instance owner = owner(key);
+        Instance owner = Instance.owner(instances, key);
         List<Object> own = key.subList(owner.valuesPath().size(), key.size());
         // a key that is missed is asked for in the mapping that lacks it
         for (int length = own.size(); length > 0 && (isMissing || isNamed || length == own.size()); length--) {
@@ -142,20 +135,6 @@ final class RefusedValues {
             }
         }
         return new Cause(shown, isMissing, null, isNamed, -1);
-    }
-
-    /** The innermost chart that has a key among its values. */
-    private Instance owner(List<Object> key) {
-        Instance owner = instances.get(0);
-        for (Instance instance : instances) {
-            List<String> path = instance.valuesPath();
-            if (path.size() > owner.valuesPath().size()
-                    && path.size() < key.size()
-                    && key.subList(0, path.size()).equals(path)) {
-                owner = instance;
-            }
-        }
-        return owner;
     }
 
     /** Whether a text holds a name that is part of no longer one. */

@@ -70,16 +70,7 @@ public final class RenderedChart {
 
     /** The innermost chart whose values have a key of the root's; the root for a global one. */
     public Instance owner(List<Object> key) {
-        Instance owner = root();
-        for (Instance instance : instances) {
-            int length = instance.valuesPath().size();
-            if (length > owner.valuesPath().size()
-                    && length < key.size()
-                    && key.subList(0, length).equals(instance.valuesPath())) {
-                owner = instance;
-            }
-        }
-        return owner;
+        return Instance.owner(instances, key);
     }
 
     /** The key of a value as a person writes it: one below {@code global} of a chart in the root is that of the root. */

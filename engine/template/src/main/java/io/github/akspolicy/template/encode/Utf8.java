@@ -13,30 +13,15 @@ final class Utf8 {
         if (Bytes.isAscii(bytes)) {
             return text;
         }
-        Output valid = null;
-        var marks = new Marks(text);
+        var valid = new Text.Builder();
         int done = 0;
-        for (int at = 0; at < bytes.length(); ) {
-            int width = Bytes.widthAt(bytes, at);
-            if (width == 1 && bytes.charAt(at) >= 0x80) {
-                valid = valid == null ? new Output() : valid;
-                copy(bytes, done, at, marks, valid);
-                valid.put(Bytes.of("\uFFFD"), marks.at(at));
+        for (int at = 0; at < bytes.length(); at += Bytes.widthAt(bytes, at)) {
+            if (bytes.charAt(at) >= 0x80 && Bytes.widthAt(bytes, at) == 1) {
+                valid.append(text, done, at).append(Bytes.of("\uFFFD"), text.markAt(at));
                 done = at + 1;
             }
-            at += width;
         }
-        if (valid == null) {
-            return text;
-        }
-        copy(bytes, done, bytes.length(), marks, valid);
-        return valid.build();
-    }
-
-    private static void copy(String bytes, int from, int to, Marks marks, Output out) {
-        for (int at = from; at < to; at++) {
-            out.put(bytes.charAt(at), marks.at(at));
-        }
+        return done == 0 ? text : valid.append(text, done, bytes.length()).build();
     }
 
     /**

@@ -28,7 +28,6 @@ public final class Execution implements Caller {
 
     private final TemplateSet templates;
     private final Environment environment;
-    private final String name;
     private final @Nullable Site caller;
     private final int depth;
     private final Scope scope;
@@ -46,7 +45,6 @@ public final class Execution implements Caller {
             Text.Builder out) {
         this.templates = templates;
         this.environment = environment;
-        this.name = name;
         this.caller = caller;
         this.depth = depth;
         this.scope = new Scope(dot);

@@ -180,12 +180,8 @@ final class Expressions {
         GoStruct.Member member = receiver.member(field).orElse(null);
         if (member instanceof GoStruct.Member.Method method) {
             Value result = invoke(dot, method.function(), at, field, arguments, piped);
-            if (data instanceof GoStruct) {
-                return result.and(receiver.sources());
-            }
             // a list says itself what was asked of it
-            execution.environment().observer().called(at, field);
-            return result;
+            return data instanceof GoStruct ? result.and(receiver.sources()) : result;
         }
         if (member instanceof GoStruct.Member.Field value) {
             if (hasArguments) {

@@ -53,14 +53,6 @@ public interface Observer {
     default void read(String map, String key, Node at, @Nullable Site caller) {}
 
     /**
-     * A method of one of Helm's lists is called, such as {@code .Capabilities.APIVersions.Has}.
-     *
-     * @param call the call
-     * @param method its name
-     */
-    default void called(Node call, String method) {}
-
-    /**
      * An execution has ended, well or not.
      *
      * @param steps the nodes that were executed

@@ -1,5 +1,6 @@
 package io.github.akspolicy.template.function;
 
+import io.github.akspolicy.manifest.GoText;
 import io.github.akspolicy.template.text.Bytes;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -115,6 +116,6 @@ final class CaseWords {
     }
 
     static boolean isConnector(int rune) {
-        return rune == '-' || rune == '_' || Runes.isSpace(rune);
+        return rune == '-' || rune == '_' || GoText.isSpace(rune);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.akspolicy.template.function;
 
+import io.github.akspolicy.manifest.GoText;
 import io.github.akspolicy.template.text.Bytes;
-import io.github.akspolicy.template.text.Quote;
 
 /** How Go's {@code text/template} escapes text for HTML, JavaScript and queries. */
 final class Escapes {
@@ -35,7 +35,7 @@ final class Escapes {
                 case '"' -> out.append("\\\"");
                 case '<', '>', '&', '=' -> out.append(unicode(rune));
                 default -> {
-                    boolean shown = rune >= 0x80 ? Quote.isPrintable(rune) : rune >= ' ';
+                    boolean shown = rune >= 0x80 ? GoText.isPrintable(rune) : rune >= ' ';
                     out.append(shown ? bytes.substring(at, at + width) : unicode(rune));
                 }
             }

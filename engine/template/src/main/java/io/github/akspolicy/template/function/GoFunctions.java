@@ -32,21 +32,14 @@ final class GoFunctions {
                         List.of(GoType.STRING),
                         GoType.ANY,
                         in -> Value.of(Format.sprintf(in.text(0), in.from(1))))
+                .variadic("html", List.of(), GoType.ANY, in -> Value.of(Pieces.mapped(printable(in), Escapes::html)))
                 .variadic(
-                        "html",
-                        List.of(),
-                        GoType.ANY,
-                        in -> Value.of(printable(in).mapped(Escapes::html)))
-                .variadic(
-                        "js",
-                        List.of(),
-                        GoType.ANY,
-                        in -> Value.of(printable(in).mapped(Escapes::javascript)))
+                        "js", List.of(), GoType.ANY, in -> Value.of(Pieces.mapped(printable(in), Escapes::javascript)))
                 .variadic(
                         "urlquery",
                         List.of(),
                         GoType.ANY,
-                        in -> Value.of(printable(in).mapped(Escapes::query)));
+                        in -> Value.of(Pieces.mapped(printable(in), Escapes::query)));
     }
 
     private static Value length(Arguments in) throws FunctionException {

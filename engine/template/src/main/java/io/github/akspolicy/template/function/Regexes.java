@@ -47,10 +47,7 @@ final class Regexes {
         add(table, "Split", count, Regexes::split);
         table.add("regexMatch", match, Regexes::matches)
                 .add("mustRegexMatch", match, with("", Regexes::match))
-                .add(
-                        "regexQuoteMeta",
-                        List.of(STRING),
-                        in -> Value.of(in.text(0).mapped(Regexes::quoted)));
+                .add("regexQuoteMeta", List.of(STRING), in -> Value.of(Pieces.mapped(in.text(0), Regexes::quoted)));
     }
 
     private static void add(FunctionTable table, String name, List<GoType> types, Use use) {

@@ -1,20 +1,11 @@
 package io.github.akspolicy.template.function;
 
+import io.github.akspolicy.manifest.GoText;
 import io.github.akspolicy.template.text.Bytes;
 
 /** Classes of characters as Go's {@code unicode} has them. */
 final class Runes {
     private Runes() {}
-
-    static boolean isSpace(int rune) {
-        if (rune < 0x100) {
-            return rune >= '\t' && rune <= '\r' || rune == ' ' || rune == 0x85 || rune == 0xA0;
-        }
-        return switch (Character.getType(rune)) {
-            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
-    }
 
     static boolean isUpper(int rune) {
         return Character.getType(rune) == Character.UPPERCASE_LETTER;
@@ -33,7 +24,7 @@ final class Runes {
         if (rune < 0x80) {
             return !Character.isLetterOrDigit(rune) && rune != '_';
         }
-        return !Character.isLetter(rune) && !Character.isDigit(rune) && isSpace(rune);
+        return !Character.isLetter(rune) && !Character.isDigit(rune) && GoText.isSpace(rune);
     }
 
     /** A character in UTF-8; what is not one becomes the replacement character. */

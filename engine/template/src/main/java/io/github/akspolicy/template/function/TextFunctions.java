@@ -3,6 +3,7 @@ package io.github.akspolicy.template.function;
 import static io.github.akspolicy.template.value.GoType.INT;
 import static io.github.akspolicy.template.value.GoType.STRING;
 
+import io.github.akspolicy.manifest.GoText;
 import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Arguments;
 import io.github.akspolicy.template.value.Function;
@@ -25,7 +26,7 @@ final class TextFunctions {
                 .add("substr", List.of(INT, INT, STRING), TextFunctions::substring)
                 .add("abbrev", List.of(INT, STRING), TextFunctions::abbrev)
                 .add("abbrevboth", List.of(INT, INT, STRING), TextFunctions::abbrevBoth)
-                .add("trim", List.of(STRING), in -> Value.of(trim(in.text(0), Runes::isSpace)))
+                .add("trim", List.of(STRING), in -> Value.of(trim(in.text(0), GoText::isSpace)))
                 .add("trimAll", List.of(STRING, STRING), TextFunctions::trimAll)
                 .alias("trimall", "trimAll")
                 .add("trimPrefix", List.of(STRING, STRING), TextFunctions::trimPrefix)

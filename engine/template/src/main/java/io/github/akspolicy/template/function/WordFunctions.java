@@ -3,6 +3,7 @@ package io.github.akspolicy.template.function;
 import static io.github.akspolicy.template.value.GoType.INT;
 import static io.github.akspolicy.template.value.GoType.STRING;
 
+import io.github.akspolicy.manifest.GoText;
 import io.github.akspolicy.template.value.Arguments;
 import io.github.akspolicy.template.value.Function;
 import io.github.akspolicy.template.value.Text;
@@ -23,7 +24,7 @@ final class WordFunctions {
                 .add(
                         "untitle",
                         List.of(STRING),
-                        each((before, rune) -> Runes.isSpace(before) ? Character.toLowerCase(rune) : rune))
+                        each((before, rune) -> GoText.isSpace(before) ? Character.toLowerCase(rune) : rune))
                 .add("swapcase", List.of(STRING), each(WordFunctions::swapped))
                 .add("nospace", List.of(STRING), in -> Value.of(withoutSpaces(in.text(0))))
                 .add("initials", List.of(STRING), in -> Value.of(initials(in.text(0))))
@@ -46,7 +47,7 @@ final class WordFunctions {
             return Character.toLowerCase(rune);
         }
         if (Runes.isLower(rune)) {
-            return Runes.isSpace(before) ? Character.toTitleCase(rune) : Character.toUpperCase(rune);
+            return GoText.isSpace(before) ? Character.toTitleCase(rune) : Character.toUpperCase(rune);
         }
         return rune;
     }
@@ -54,12 +55,12 @@ final class WordFunctions {
     /** Go's library takes each byte for a character here, so that others than ASCII become two bytes. */
     private static Text withoutSpaces(Text text) {
         String bytes = text.bytes();
-        if (bytes.chars().noneMatch(Runes::isSpace)) {
+        if (bytes.chars().noneMatch(GoText::isSpace)) {
             return text;
         }
-        Text kept = text.mapped(piece -> {
+        Text kept = Pieces.mapped(text, piece -> {
             var out = new StringBuilder();
-            piece.chars().filter(c -> !Runes.isSpace(c)).forEach(c -> out.append(Runes.bytes(c)));
+            piece.chars().filter(c -> !GoText.isSpace(c)).forEach(c -> out.append(Runes.bytes(c)));
             return out.toString();
         });
         return kept.length() == 0 ? text.as("") : kept;
@@ -71,7 +72,7 @@ final class WordFunctions {
         var out = new Text.Builder();
         boolean gap = true;
         for (int i = 0; i < bytes.length(); i++) {
-            boolean space = Runes.isSpace(bytes.charAt(i));
+            boolean space = GoText.isSpace(bytes.charAt(i));
             if (gap && !space) {
                 out.append(Runes.bytes(bytes.charAt(i)), text.markAt(i));
             }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.template.parse;
 
+import io.github.akspolicy.manifest.GoText;
 import io.github.akspolicy.template.parse.Item.Kind;
 import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.text.Quote;
@@ -360,6 +361,6 @@ final class Lexer {
             return "U+FFFFFFFFFFFFFFFF";
         }
         String code = String.format("U+%04X", rune);
-        return Quote.isPrintable(rune) ? code + " '" + Bytes.of(Character.toString(rune)) + "'" : code;
+        return GoText.isPrintable(rune) ? code + " '" + Bytes.of(Character.toString(rune)) + "'" : code;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.akspolicy.template.print;
 
+import io.github.akspolicy.manifest.GoText;
 import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.text.Floats;
 import io.github.akspolicy.template.text.Quote;
@@ -8,13 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The verbs of {@code fmt} for numbers. */
-final class NumberVerbs {
-    private final Flags flags;
-
-    NumberVerbs(Flags flags) {
-        this.flags = flags;
-    }
-
+record NumberVerbs(Flags flags) {
     /** What a verb prints of a whole number; empty where it is not one for them. */
     Optional<String> integer(GoInteger value, int verb) {
         boolean unsigned = value.type().kind().isUnsigned();
@@ -76,7 +71,7 @@ final class NumberVerbs {
         int least = Math.max(flags.precision, 4);
         String name = "U+" + "0".repeat(Math.max(least - digits.length(), 0)) + digits;
         boolean shows =
-                flags.sharp && value >= 0 && value <= Character.MAX_CODE_POINT && Quote.isPrintable((int) value);
+                flags.sharp && value >= 0 && value <= Character.MAX_CODE_POINT && GoText.isPrintable((int) value);
         return flags.padWithSpaces(shows ? name + " '" + Bytes.of(Character.toString((int) value)) + "'" : name);
     }
 

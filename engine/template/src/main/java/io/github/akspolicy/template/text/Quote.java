@@ -1,5 +1,6 @@
 package io.github.akspolicy.template.text;
 
+import io.github.akspolicy.manifest.GoText;
 import java.util.Optional;
 
 /** Quotes text and reads quoted text as Go's {@code strconv} does, over strings of bytes. */
@@ -53,7 +54,7 @@ public final class Quote {
     private static void escape(StringBuilder out, int rune, String bytes, char quote, boolean ascii) {
         if (rune == quote || rune == '\\') {
             out.append('\\').append((char) rune);
-        } else if (rune < 0x80 && rune >= ' ' && rune != 0x7F || rune >= 0x80 && !ascii && isPrintable(rune)) {
+        } else if (rune < 0x80 && rune >= ' ' && rune != 0x7F || rune >= 0x80 && !ascii && GoText.isPrintable(rune)) {
             out.append(bytes);
         } else {
             int simple = "\u0007\b\f\n\r\t\u000B".indexOf(rune);
@@ -73,21 +74,6 @@ public final class Quote {
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
             out.append(HEX.charAt(value >> shift & 0xF));
         }
-    }
-
-    /** Whether Go prints a character as it is: letters, marks, numbers, punctuation, symbols and the ASCII space. */
-    public static boolean isPrintable(int rune) {
-        return switch (Character.getType(rune)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> rune == ' ';
-            default -> true;
-        };
     }
 
     /** What a quoted text says: in double quotes, in backquotes, or a character in single ones. Empty if it is not Go's. */

@@ -118,17 +118,6 @@ public final class Text {
         return builder.build();
     }
 
-    /** Other bytes for each piece; the pieces keep their marks. */
-    public Text mapped(UnaryOperator<String> change) {
-        var builder = new Builder();
-        int from = 0;
-        for (Piece piece : pieces) {
-            builder.append(change.apply(bytes.substring(from, piece.end())), piece.mark());
-            from = piece.end();
-        }
-        return builder.build();
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Text text && bytes.equals(text.bytes);
