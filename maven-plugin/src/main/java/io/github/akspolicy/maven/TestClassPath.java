@@ -21,7 +21,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.eclipse.aether.graph.Dependency;
 
 /** The tests of a module that bring rules: their class path, and whether Surefire executes them. */
-final class TestClassPath {
+record TestClassPath(MavenProject project) {
     private static final String GROUP = "io.github.akspolicy";
     private static final String ENGINE = "aks-policy-junit";
     private static final String SUREFIRE = "org.apache.maven.plugins:maven-surefire-plugin";
@@ -30,12 +30,6 @@ final class TestClassPath {
     private static final int[] FIRST = {2, 22};
 
     private static final Pattern VERSION = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6}).*");
-
-    private final MavenProject project;
-
-    TestClassPath(MavenProject project) {
-        this.project = project;
-    }
 
     /**
      * A green build whose Surefire passes the policies of its tests over would be green for no reason.

@@ -9,18 +9,13 @@ import java.util.regex.Pattern;
 /**
  * The links of a page as they are in one version of the site. Sources name a made page by its address of the main branch, and
  * files outside {@code docs} by a path, since both can be followed in the repository.
+ *
+ * @param revision {@code main}, or the tag of a release
  */
-final class PageLinks {
+record PageLinks(String revision) {
     private static final String MAIN = PublishedPages.SITE + "main/";
     private static final String REPOSITORY = "https://github.com/akspolicy/aks-policy/blob/";
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#]+)(#[^)\\s]*)?\\)");
-
-    private final String revision;
-
-    /** @param revision {@code main}, or the tag of a release */
-    PageLinks(String revision) {
-        this.revision = revision;
-    }
 
     /** @param page its path below the folder of the site */
     String in(String page, String text) {

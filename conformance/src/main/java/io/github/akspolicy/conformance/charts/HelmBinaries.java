@@ -9,17 +9,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The reference binaries: those of a folder that is named, else fetched once by {@code fetch-helm.sh}. */
-final class HelmBinaries implements AutoCloseable {
+record HelmBinaries(Path home, List<HelmBinary> all) implements AutoCloseable {
     /** Names the folder that holds {@code helm3} and {@code helm4}. */
     static final String FOLDER = "aks-policy.helm-binaries";
-
-    private final Path home;
-    private final List<HelmBinary> all;
-
-    private HelmBinaries(Path home, List<HelmBinary> all) {
-        this.home = home;
-        this.all = all;
-    }
 
     static HelmBinaries open(PrintStream log) throws IOException {
         String given = System.getProperty(FOLDER, "");
@@ -55,10 +47,6 @@ final class HelmBinaries implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-    }
-
-    List<HelmBinary> all() {
-        return all;
     }
 
     /** The one that renders edited charts. */

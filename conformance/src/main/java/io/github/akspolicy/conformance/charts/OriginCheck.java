@@ -8,18 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether every line of every rendered document has an exact template origin. */
-final class OriginCheck {
+record OriginCheck(TemplateFiles templates, Figures figures) {
     static final String CHECK = "charts/origins";
 
     private static final String PACKED = "!/";
-
-    private final TemplateFiles templates;
-    private final Figures figures;
-
-    OriginCheck(TemplateFiles templates, Figures figures) {
-        this.templates = templates;
-        this.figures = figures;
-    }
 
     Entry judge(ChartCase chartCase, RenderedCase rendered) throws IOException {
         var problems = new ArrayList<String>();

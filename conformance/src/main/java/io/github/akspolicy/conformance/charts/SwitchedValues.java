@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * the chart renders without that file and not with it was taken away by that file, so that a finding about it must name the
  * file's line. The {@code helm} binary says which fields are rendered.
  */
-final class SwitchedValues {
+record SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures figures) {
     static final String CHECK = "charts/switched";
 
     private static final String FILE = "switched.yaml";
@@ -61,18 +61,6 @@ final class SwitchedValues {
 
     /** So many are switched together first. */
     private static final int GROUP = 4;
-
-    private final ChartCase chart;
-    private final HelmBinary helm;
-    private final String profile;
-    private final Figures figures;
-
-    SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures figures) {
-        this.chart = chart;
-        this.helm = helm;
-        this.profile = profile;
-        this.figures = figures;
-    }
 
     private record Missing(String policy, WantedField field) {}
 

@@ -29,18 +29,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** For each template of a chart: does the executor write the text that Helm writes, or where is the first difference? */
-final class TemplateTraces {
+record TemplateTraces(Path root) {
     private static final String CHECK = "charts/trace";
     private static final String EQUAL = "equal";
 
     /** Where Helm takes the text of a template apart. */
     private static final Pattern SEPARATOR = Pattern.compile("(?:^|\\s*\\n)---\\s*");
-
-    private final Path root;
-
-    TemplateTraces(Path root) {
-        this.root = root;
-    }
 
     List<Entry> judge(ChartCase chartCase, HelmBinary helm) throws IOException {
         Map<String, List<String>> theirs = rendered(chartCase, helm);

@@ -21,13 +21,7 @@ import java.util.stream.Stream;
  * Which of our policies, with which settings, says the same as a check of another project. Read from {@code
  * mappings.yaml}, whose head describes the format.
  */
-final class Mapping {
-    private final Field entry;
-
-    private Mapping(Field entry) {
-        this.entry = entry;
-    }
-
+record Mapping(Field entry) {
     /** The mappings of a file by check. */
     static Map<String, Mapping> of(Field root) {
         Map<String, Mapping> mappings = new LinkedHashMap<>();

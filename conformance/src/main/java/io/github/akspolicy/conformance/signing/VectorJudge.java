@@ -34,17 +34,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Judges one vector of any kind; which kind it is, its members say. */
-final class VectorJudge {
+record VectorJudge(Path folder, Instant now) {
     private static final String GOOD = "ok";
     private static final String BAD = "refused";
-
-    private final Path folder;
-    private final Instant now;
-
-    VectorJudge(Path folder, Instant now) {
-        this.folder = folder;
-        this.now = now;
-    }
 
     Entry judge(Field labelled) throws IOException {
         try {

@@ -21,13 +21,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a policy about a part of an environment: what it says is told in the words of its findings. */
-final class PolicyJudge {
-    private final Environment environment;
-
-    PolicyJudge(Environment environment) {
-        this.environment = environment;
-    }
-
+record PolicyJudge(Environment environment) {
     /**
      * The policy of this id, from every provider on the class path.
      *

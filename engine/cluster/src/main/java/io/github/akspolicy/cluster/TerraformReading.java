@@ -15,17 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads a plan or a state of Terraform. */
-final class TerraformReading {
-    private final ClusterRequest request;
-    private final ManifestFile file;
-    private final Node document;
-
-    TerraformReading(ClusterRequest request, ManifestFile file, Node document) {
-        this.request = request;
-        this.file = file;
-        this.document = document;
-    }
-
+record TerraformReading(ClusterRequest request, ManifestFile file, Node document) {
     void read(Release.Receiver receiver) {
         TerraformContents contents = TerraformFile.contents(document);
         List<Resource> resources = contents.resources();

@@ -19,21 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who may do what at most, and puts it into the surroundings of the environments. */
-final class AccessBudgetReader {
+/**
+ * Reads who may do what at most, and puts it into the surroundings of the environments.
+ *
+ * @param folder the folder of the configuration file
+ */
+record AccessBudgetReader(Path folder, Workspace workspace, Problems problems) {
     /** A budget has a line for each rule of a large estate. */
     private static final int LONGEST = 32 << 20;
-
-    private final Path folder;
-    private final Workspace workspace;
-    private final Problems problems;
-
-    /** @param folder the folder of the configuration file */
-    AccessBudgetReader(Path folder, Workspace workspace, Problems problems) {
-        this.folder = folder;
-        this.workspace = workspace;
-        this.problems = problems;
-    }
 
     /**
      * @param named the file as the configuration names it, or null when it names none

@@ -20,24 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads which charts count as third-party: the digests recorded beside the configuration, and the paths that it names. */
-final class ChartsLock {
+/**
+ * Reads which charts count as third-party: the digests recorded beside the configuration, and the paths that it names.
+ *
+ * @param folder the folder of the configuration file
+ */
+record ChartsLock(Path folder, Workspace workspace, Problems problems) {
     /** The name of the file with the digests, in the folder of the configuration. */
     static final String FILE_NAME = "aks-policy-charts.lock";
 
     private static final int LONGEST = 4 << 20;
     private static final String FIX = "write it with " + CommandText.command("charts-lock");
-
-    private final Path folder;
-    private final Workspace workspace;
-    private final Problems problems;
-
-    /** @param folder the folder of the configuration file */
-    ChartsLock(Path folder, Workspace workspace, Problems problems) {
-        this.folder = folder;
-        this.workspace = workspace;
-        this.problems = problems;
-    }
 
     /** @param named paths of chart folders and archives as the configuration writes them */
     ThirdPartyCharts read(List<Located<String>> named) {

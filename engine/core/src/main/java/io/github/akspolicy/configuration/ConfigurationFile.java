@@ -9,25 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Reads {@code aks-policy.yaml} and checks what can be checked without looking at anything else. */
-final class ConfigurationFile {
+/**
+ * Reads {@code aks-policy.yaml} and checks what can be checked without looking at anything else.
+ *
+ * @param known gets the policies of the files that the configuration names, too
+ */
+record ConfigurationFile(
+        Path file, Workspace workspace, KnownPolicies known, PolicyFiles policyFiles, Problems problems) {
     /** In characters: a configuration is written by hand. */
     private static final int LONGEST = 4 << 20;
-
-    private final Path file;
-    private final Workspace workspace;
-    private final KnownPolicies known;
-    private final PolicyFiles policyFiles;
-    private final Problems problems;
-
-    /** @param known gets the policies of the files that the configuration names, too */
-    ConfigurationFile(Path file, Workspace workspace, KnownPolicies known, PolicyFiles policyFiles, Problems problems) {
-        this.file = file;
-        this.workspace = workspace;
-        this.known = known;
-        this.policyFiles = policyFiles;
-        this.problems = problems;
-    }
 
     /**
      * @return what it says as far as it could be understood; the rest has been reported

@@ -16,18 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code context}, from the configuration or a file that it names, and makes resources of it. */
-final class ContextReader {
+record ContextReader(PathResolver paths, Workspace workspace, Problems problems) {
     private static final int MAX_CHARACTERS = 4 << 20;
-
-    private final PathResolver paths;
-    private final Workspace workspace;
-    private final Problems problems;
-
-    ContextReader(PathResolver paths, Workspace workspace, Problems problems) {
-        this.paths = paths;
-        this.workspace = workspace;
-        this.problems = problems;
-    }
 
     /** @param field the value of {@code context}, whose shape was checked */
     List<Context> read(Field field) {

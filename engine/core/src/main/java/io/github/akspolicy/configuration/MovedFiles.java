@@ -15,24 +15,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for files that left a source: whether they are still in the repository where nothing evaluates them. */
-final class MovedFiles {
+/**
+ * Looks for files that left a source: whether they are still in the repository where nothing evaluates them.
+ *
+ * @param base the root of the repository as the base has it
+ * @param head the same as the change has it
+ */
+record MovedFiles(Path base, Path head) {
     private static final Set<String> NOT_OURS = Set.of(".git", "target", "build", "node_modules");
 
     /** In bytes; what is larger is known by its name and length alone. */
     private static final long LARGEST = 4 << 20;
-
-    private final Path base;
-    private final Path head;
-
-    /**
-     * @param base the root of the repository as the base has it
-     * @param head the same as the change has it
-     */
-    MovedFiles(Path base, Path head) {
-        this.base = base;
-        this.head = head;
-    }
 
     /**
      * @param source a folder or file of the base that is gone, relative to the root

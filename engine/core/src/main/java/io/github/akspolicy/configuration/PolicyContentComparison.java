@@ -19,19 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the files that decide what passes: policies that are written as files, and whose signatures count. */
-final class PolicyContentComparison {
+record PolicyContentComparison(Verification base, Verification head, GateComparison gate) {
     /** In bytes: no trust store has a larger file. */
     private static final long LARGEST = 1 << 20;
-
-    private final Verification base;
-    private final Verification head;
-    private final GateComparison gate;
-
-    PolicyContentComparison(Verification base, Verification head, GateComparison gate) {
-        this.base = base;
-        this.head = head;
-        this.gate = gate;
-    }
 
     void compare() {
         policies();

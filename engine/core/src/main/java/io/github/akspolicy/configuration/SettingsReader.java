@@ -29,17 +29,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a configuration whose shape was checked. What did not fit is passed over: it was reported. */
-final class SettingsReader {
-    private final KnownPolicies known;
-    private final Problems problems;
-    private final ContextReader contexts;
-
-    SettingsReader(KnownPolicies known, Problems problems, ContextReader contexts) {
-        this.known = known;
-        this.problems = problems;
-        this.contexts = contexts;
-    }
-
+record SettingsReader(KnownPolicies known, Problems problems, ContextReader contexts) {
     Settings read(Field root) {
         var environments = new ArrayList<EnvironmentSettings>();
         root.get("environments").fields().forEach(entry -> environments.add(environment(entry)));

@@ -20,17 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what is evaluated: every source of the base in each of its environments. */
-final class SourceComparison {
-    private final Verification base;
-    private final Verification head;
-    private final GateComparison gate;
-
-    SourceComparison(Verification base, Verification head, GateComparison gate) {
-        this.base = base;
-        this.head = head;
-        this.gate = gate;
-    }
-
+record SourceComparison(Verification base, Verification head, GateComparison gate) {
     /**
      * A source in an environment.
      *

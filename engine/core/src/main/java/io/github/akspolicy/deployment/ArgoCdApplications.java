@@ -22,19 +22,11 @@ import org.jspecify.annotations.Nullable;
  * "Application Specification" of its documentation, 2.13. Whether the address of the repository is this
  * one is not checked: the path leads to a chart here.
  */
-final class ArgoCdApplications {
+record ArgoCdApplications(PipelineFiles files, CommandReader commands) {
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{-?\\s*\\.?([\\w.-]+)\\s*-?}}");
     private static final Pattern EXPRESSION = Pattern.compile("\\{\\{.*?}}");
     private static final int MOST_ELEMENTS = 30;
     private static final String ROOT = OpenText.unknown(ShellSubstitution.ROOT);
-
-    private final PipelineFiles files;
-    private final CommandReader commands;
-
-    ArgoCdApplications(PipelineFiles files, CommandReader commands) {
-        this.files = files;
-        this.commands = commands;
-    }
 
     void read() {
         for (Path path : files.yaml()) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Looks up the files of a command. A part of a path that is not known is what the files of the repository allow it to be: {@code
  * values-$ENV.yaml} beside {@code values-dev.yaml} and {@code values-prod.yaml} is a command for each.
  */
-final class CommandBinder {
+record CommandBinder(RepositoryPaths paths) {
     /** A command that may be more is left with what is unknown. */
     private static final int MOST = 20;
 
@@ -34,12 +34,6 @@ final class CommandBinder {
             List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
     private static final Pattern NO_ENVIRONMENT = Pattern.compile("(?i).*(example|sample|template|schema).*");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,51}[a-z0-9])?");
-
-    private final RepositoryPaths paths;
-
-    CommandBinder(RepositoryPaths paths) {
-        this.paths = paths;
-    }
 
     /** A command with some values of what is unknown in it. */
     private record Bound(@Nullable Path path, List<Path> values, Map<String, String> known, List<String> missing) {}

@@ -9,17 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The combinations of {@code strategy.matrix}, each a map of properties such as {@code matrix.environment}. */
-final class GitHubMatrix {
+record GitHubMatrix(PipelineFile file) {
     /** Of more, nothing is known. */
     private static final int MOST = 30;
 
     private static final String PREFIX = "matrix.";
-
-    private final PipelineFile file;
-
-    private GitHubMatrix(PipelineFile file) {
-        this.file = file;
-    }
 
     /** The combinations; one without values where there is no matrix, or it is not written out. */
     static List<Map<String, String>> rows(PipelineFile file, Field matrix) {

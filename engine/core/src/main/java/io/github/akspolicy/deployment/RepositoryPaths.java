@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Files and folders of a repository that commands name, some parts of their paths unknown. */
-final class RepositoryPaths {
+record RepositoryPaths(Path root, Workspace workspace) {
     private static final String ROOT = OpenText.unknown(ShellSubstitution.ROOT);
     private static final String MOUNT = "checkout to ";
     private static final Pattern MOUNTED =
@@ -27,14 +27,6 @@ final class RepositoryPaths {
     private static final int MOST_MATCHES = 50;
     private static final int MOST_ENTRIES = 2_000;
     private static final int MOST_SEGMENTS = 40;
-
-    private final Path root;
-    private final Workspace workspace;
-
-    RepositoryPaths(Path root, Workspace workspace) {
-        this.root = root;
-        this.workspace = workspace;
-    }
 
     /**
      * A file or folder that fits a path.

@@ -9,17 +9,7 @@ import java.util.Map;
  * Reads the commands of script files, Makefiles and justfiles. Where a script is started is not written in it: its paths count where
  * they lead somewhere from one of the root of the repository and its own folder, and not from both.
  */
-final class ScriptFiles {
-    private final PipelineFiles files;
-    private final Path root;
-    private final CommandReader commands;
-
-    ScriptFiles(PipelineFiles files, Path root, CommandReader commands) {
-        this.files = files;
-        this.root = root;
-        this.commands = commands;
-    }
-
+record ScriptFiles(PipelineFiles files, Path root, CommandReader commands) {
     /** Whether a file is a script, and not a pipeline that runs by itself. */
     static boolean isScript(String path) {
         return !path.endsWith(".yml") && !path.endsWith(".yaml");

@@ -20,13 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Leads detections about fields that are not set to the values that decide about them. The release is asked once for all of
  * them, when every policy has had its say.
  */
-final class AbsentOrigins {
-    private final ReleaseResult release;
-
-    AbsentOrigins(ReleaseResult release) {
-        this.release = release;
-    }
-
+record AbsentOrigins(ReleaseResult release) {
     void find() {
         AbsentFields fields = release.release().absentFields();
         if (fields == null) {

@@ -23,13 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Makes one evaluation of several. Each finding keeps the verdict of its own configuration; what two configurations
  * say of the same chart in the same words is said once.
  */
-final class Merging {
-    private final List<Evaluation> parts;
-
-    Merging(List<Evaluation> parts) {
-        this.parts = parts;
-    }
-
+record Merging(List<Evaluation> parts) {
     Evaluation merged() {
         List<Finding> findings =
                 all(Evaluation::findings).distinct().sorted(Grouping.FINDINGS).toList();

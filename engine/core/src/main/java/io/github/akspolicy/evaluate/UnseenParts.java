@@ -18,19 +18,10 @@ import java.util.function.Function;
 /**
  * What of one object no policy sees: encrypted values, what it renders, objects and parts of pods in it, pods that a
  * controller makes of it, and what it changes in other objects.
+ *
+ * @param lines leads from a field to the line to edit
  */
-final class UnseenParts {
-    private final Resource resource;
-    private final Function<Field, SourceLocation> lines;
-    private final Consumer<NotEvaluated> account;
-
-    /** @param lines leads from a field to the line to edit */
-    UnseenParts(Resource resource, Function<Field, SourceLocation> lines, Consumer<NotEvaluated> account) {
-        this.resource = resource;
-        this.lines = lines;
-        this.account = account;
-    }
-
+record UnseenParts(Resource resource, Function<Field, SourceLocation> lines, Consumer<NotEvaluated> account) {
     /** @param namesRendering whether no policy says which of the objects that render others are evaluated elsewhere */
     void enter(PodTemplates podTemplates, boolean namesRendering) {
         if (EncryptedFile.is(resource.root().node())) {

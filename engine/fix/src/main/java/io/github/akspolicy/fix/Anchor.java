@@ -4,15 +4,7 @@ import io.github.akspolicy.source.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the character that a location means in the text as it is. */
-final class Anchor {
-    private final YamlText yaml;
-    private final SourceLocation at;
-
-    Anchor(YamlText yaml, SourceLocation at) {
-        this.yaml = yaml;
-        this.at = at;
-    }
-
+record Anchor(YamlText yaml, SourceLocation at) {
     /** The offset of an item that is a scalar. */
     int findItem(String text) throws Refusal {
         int line = at.line() - 1;

@@ -12,13 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The edits that might mend a finding, the best first. Whether one does is proven by a render. */
-final class Candidates {
-    private final WorkingCopy files;
-
-    Candidates(WorkingCopy files) {
-        this.files = files;
-    }
-
+record Candidates(WorkingCopy files) {
     /**
      * An edit to try.
      *

@@ -8,19 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Edits of the values line that decides about a field that is not rendered: the line that the finding names. */
-final class DecidedEdits {
-    private final SourceText text;
-    private final YamlText yaml;
-    private final SourceLocation at;
-    private final DecidingValue decides;
-
-    DecidedEdits(SourceText text, YamlText yaml, SourceLocation at, DecidingValue decides) {
-        this.text = text;
-        this.yaml = yaml;
-        this.at = at;
-        this.decides = decides;
-    }
-
+record DecidedEdits(SourceText text, YamlText yaml, SourceLocation at, DecidingValue decides) {
     /**
      * At least one edit, the best first.
      *

@@ -19,16 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fields that follow from values which charts show in a second place: a digest of them in an annotation, which makes pods
  * start again, and a copy of them in a Secret or ConfigMap. They must change when a value does.
+ *
+ * @param fixes what is meant to change
  */
-final class DerivedFields {
+record DerivedFields(Collection<Fix> fixes) {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{8,128}");
-
-    private final Collection<Fix> fixes;
-
-    /** @param fixes what is meant to change */
-    DerivedFields(Collection<Fix> fixes) {
-        this.fixes = fixes;
-    }
 
     /** Whether a difference is one that has to follow from the fixes. */
     boolean follows(Difference difference) {

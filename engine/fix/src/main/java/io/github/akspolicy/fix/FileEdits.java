@@ -10,10 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Edits of several files that touch no line twice, so that each can be made with or without the others. Immutable. */
-final class FileEdits {
+record FileEdits(Map<String, FileEdit> files) {
     static final FileEdits NONE = new FileEdits(Map.of());
-
-    private final Map<String, FileEdit> files;
 
     /**
      * The edits of one file.
@@ -21,10 +19,6 @@ final class FileEdits {
      * @param before the file's text without them
      */
     private record FileEdit(SourceText before, List<TextEdit> edits) {}
-
-    private FileEdits(Map<String, FileEdit> files) {
-        this.files = files;
-    }
 
     /**
      * These edits and one more.

@@ -27,23 +27,14 @@ import org.jspecify.annotations.Nullable;
  * Whether edits do what they are for and nothing else: their findings are gone from every environment, no finding and no
  * problem has come, and of all rendered manifests only fields have changed that findings which are gone meant to change, or
  * that follow from these.
+ *
+ * @param unstable asked only when something else than what is meant has changed
  */
-final class Proof {
-    private final Snapshot before;
-    private final Snapshot after;
-    private final Unstable unstable;
-
+record Proof(Snapshot before, Snapshot after, Unstable unstable) {
     /** Fields that differ whenever a chart is rendered, such as a generated password. */
     @FunctionalInterface
     interface Unstable {
         Set<Change> fields() throws Refusal, ConfigurationException;
-    }
-
-    /** @param unstable asked only when something else than what is meant has changed */
-    Proof(Snapshot before, Snapshot after, Unstable unstable) {
-        this.before = before;
-        this.after = after;
-        this.unstable = unstable;
     }
 
     /** What a policy says of a field of a resource in one environment. */

@@ -5,15 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Edits one value of a YAML or JSON text; comments, order and style of everything else stay. */
-final class YamlEditor {
+record YamlEditor(YamlText yaml) {
     private static final int STEP = 2;
     private static final Pattern INDENTED = Pattern.compile("\\bn?indent\\s+(\\d+)");
-
-    private final YamlText yaml;
-
-    YamlEditor(YamlText yaml) {
-        this.yaml = yaml;
-    }
 
     /** Gives the entry at an offset another scalar. */
     TextEdit set(int key, Object value) throws Refusal {

@@ -24,24 +24,18 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.engine.support.discovery.SelectorResolver;
 
-/** Resolves {@link PolicyTests} classes and the methods in them that ask environments. */
-final class ClassResolver implements SelectorResolver {
+/**
+ * Resolves {@link PolicyTests} classes and the methods in them that ask environments.
+ *
+ * @param isAlone whether the run selects nothing but policy tests
+ */
+record ClassResolver(Configurations configurations, DiscoveryWarnings warnings, boolean isAlone)
+        implements SelectorResolver {
     static final Predicate<Class<?>> IS_POLICY_TESTS =
             candidate -> AnnotationSupport.isAnnotated(candidate, PolicyTests.class)
                     && !Modifier.isAbstract(candidate.getModifiers());
 
     private static final String JUPITER = "org.junit.jupiter.";
-
-    private final Configurations configurations;
-    private final DiscoveryWarnings warnings;
-    private final boolean isAlone;
-
-    /** @param isAlone whether the run selects nothing but policy tests */
-    ClassResolver(Configurations configurations, DiscoveryWarnings warnings, boolean isAlone) {
-        this.configurations = configurations;
-        this.warnings = warnings;
-        this.isAlone = isAlone;
-    }
 
     @Override
     public Resolution resolve(ClassSelector selector, Context context) {

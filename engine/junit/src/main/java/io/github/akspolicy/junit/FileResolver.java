@@ -38,16 +38,8 @@ import org.junit.platform.engine.support.discovery.SelectorResolver;
  * Resolves files: policy tests and configurations that are selected themselves or lie in a selected folder, and the policy
  * tests of a class.
  */
-final class FileResolver implements SelectorResolver {
+record FileResolver(Configurations configurations, DiscoveryWarnings warnings) implements SelectorResolver {
     private static final Set<String> BUILT = Set.of("target", "build", "node_modules");
-
-    private final Configurations configurations;
-    private final DiscoveryWarnings warnings;
-
-    FileResolver(Configurations configurations, DiscoveryWarnings warnings) {
-        this.configurations = configurations;
-        this.warnings = warnings;
-    }
 
     /** What names a file in ids and names: its path relative to the working directory. */
     static String segmentValue(Path file) {

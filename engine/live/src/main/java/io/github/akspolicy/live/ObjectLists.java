@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of objects, page by page and within a page object by object: whatever the size of a cluster, one object is in memory.
+ *
+ * @param mostObjects of one list
+ * @param mostBytes of one object
  */
-final class ObjectLists {
+record ObjectLists(ApiServer server, int mostObjects, long mostBytes) {
     /** As many as kubectl asks for at once. */
     static final int PAGE = 500;
 
@@ -23,24 +26,10 @@ final class ObjectLists {
     /** Names, labels and annotations only: the rest of an object stays with the server. */
     static final String METADATA = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 
-    private final ApiServer server;
-    private final int mostObjects;
-    private final long mostBytes;
-
     /** Takes the objects of a list. */
     @FunctionalInterface
     interface Receiver {
         void object(Map<String, Object> object);
-    }
-
-    /**
-     * @param mostObjects of one list
-     * @param mostBytes of one object
-     */
-    ObjectLists(ApiServer server, int mostObjects, long mostBytes) {
-        this.server = server;
-        this.mostObjects = mostObjects;
-        this.mostBytes = mostBytes;
     }
 
     /**

@@ -22,16 +22,10 @@ import org.yaml.snakeyaml.tokens.TagTuple;
 import org.yaml.snakeyaml.tokens.Token;
 
 /** Reads what stands beside values: anchors, aliases, tags and directives. */
-final class YamlProperties {
+record YamlProperties(YamlCursor cursor) {
     private static final String IN_TAG = "while scanning a tag";
     private static final String IN_DIRECTIVE = "while scanning a directive";
     private static final int VERSION_DIGITS = 2;
-
-    private final YamlCursor cursor;
-
-    YamlProperties(YamlCursor cursor) {
-        this.cursor = cursor;
-    }
 
     Token anchor(boolean alias) {
         Mark start = cursor.mark();

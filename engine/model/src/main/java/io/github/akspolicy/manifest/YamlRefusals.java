@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.scanner.ScannerException;
 
 /** Says what the YAML reader of Kubernetes and Helm says of a text that it refuses. */
-final class YamlRefusals {
+record YamlRefusals(String text) {
     private static final String BLOCK_END = "expected <block end>";
     private static final String NO_COLON = "could not find expected ':'";
 
@@ -54,12 +54,6 @@ final class YamlRefusals {
     private static final String AFTER_DIRECTIVE = "did not find expected comment or line break";
     private static final String OTHER_VERSION = "found incompatible YAML document";
     private static final String UNKNOWN = "unknown problem parsing YAML content";
-
-    private final String text;
-
-    YamlRefusals(String text) {
-        this.text = text;
-    }
 
     /** The problem, and the line that the reader names: it names none for the first one. */
     String message(MarkedYAMLException e) {

@@ -26,18 +26,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files that {@code $ref} leads to: YAML or JSON of this repository. Nothing comes over the network, and nothing from
  * outside of the repository.
+ *
+ * @param problems takes what is wrong with a file that is referred to
  */
-final class SchemaFiles implements ResourceLoader {
+record SchemaFiles(Workspace workspace, List<Problem> problems) implements ResourceLoader {
     private static final ReadLimits LIMITS = new ReadLimits(4 << 20, 100, 10_000, 1);
-
-    private final Workspace workspace;
-    private final List<Problem> problems;
-
-    /** @param problems takes what is wrong with a file that is referred to */
-    SchemaFiles(Workspace workspace, List<Problem> problems) {
-        this.workspace = workspace;
-        this.problems = problems;
-    }
 
     @Override
     public @Nullable InputStreamSource getResource(AbsoluteIri iri) {

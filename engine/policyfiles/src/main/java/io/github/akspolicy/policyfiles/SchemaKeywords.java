@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * Finds keywords that JSON Schema does not have, and expressions that are not matched. The standard ignores such keywords, so
  * that a misspelt one would make a policy that finds nothing.
  */
-final class SchemaKeywords {
+record SchemaKeywords(Problems problems) {
     /** Keywords whose value is a schema. */
     private static final Set<String> SCHEMA = words("""
             additionalProperties contains else if items not propertyNames then unevaluatedItems
@@ -51,12 +51,6 @@ final class SchemaKeywords {
     /** Takes what is wrong with a field. */
     interface Problems {
         void add(Field at, String message, String fix);
-    }
-
-    private final Problems problems;
-
-    SchemaKeywords(Problems problems) {
-        this.problems = problems;
     }
 
     void check(Field schema) {

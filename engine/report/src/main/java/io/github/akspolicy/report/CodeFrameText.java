@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  * The line that a finding names, the one before and the one after. Keys are shown as they stand. A value may be a secret, so it is shown
  * only where it cannot be one: a switch, a small number, what a template inserts, a word that the finding says anyway. A file
  * that writes a Secret is not shown at all, since a line of it may be the middle of one.
+ *
+ * @param file all lines of the file; none where it cannot be shown
  */
-final class CodeFrameText {
+record CodeFrameText(CodeFrame frame, List<String> file, int width) {
     private static final String HIDDEN = "\u2026";
 
     private static final int INDENT = 6;
@@ -36,17 +38,6 @@ final class CodeFrameText {
             Pattern.compile("pass|secret|token|key|cred|pin|code|auth", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern COMMENT = Pattern.compile("(^|\\s+)#.*$");
-
-    private final CodeFrame frame;
-    private final List<String> file;
-    private final int width;
-
-    /** @param file all lines of the file; none where it cannot be shown */
-    CodeFrameText(CodeFrame frame, List<String> file, int width) {
-        this.frame = frame;
-        this.file = file;
-        this.width = width;
-    }
 
     List<Row> rows() {
         if (frame.line() < 1

@@ -14,17 +14,12 @@ import io.github.akspolicy.source.SourceLocation;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where findings occur as JSON: objects, fields, and the lines that wrote them. */
-final class JsonOccurrences {
-    private final JsonOutput json;
-    private final boolean isEmbedded;
-
-    /** @param isEmbedded whether it is for a page, which shows the key of a finding and not those of its occurrences */
-    JsonOccurrences(JsonOutput json, boolean isEmbedded) {
-        this.json = json;
-        this.isEmbedded = isEmbedded;
-    }
-
+/**
+ * Where findings occur as JSON: objects, fields, and the lines that wrote them.
+ *
+ * @param isEmbedded whether it is for a page, which shows the key of a finding and not those of its occurrences
+ */
+record JsonOccurrences(JsonOutput json, boolean isEmbedded) {
     void occurrence(Occurrence occurrence) throws IOException {
         if (!isEmbedded) {
             json.field("key", occurrence.key());

@@ -8,15 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Lines of files and fields of resources in SARIF's notation. */
-final class SarifLocations {
+record SarifLocations(JsonOutput json) {
     /** The base of relative paths, which whoever reads the report knows. */
     static final String SOURCE_ROOT = "%SRCROOT%";
-
-    private final JsonOutput json;
-
-    SarifLocations(JsonOutput json) {
-        this.json = json;
-    }
 
     /** A line of a file, as the content of a location. */
     void physical(SourceLocation location) throws IOException {

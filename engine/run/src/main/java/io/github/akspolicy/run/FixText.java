@@ -14,22 +14,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what a fix did, and why it did not do the rest. */
-final class FixText {
-    private final FixResult result;
-    private final boolean patch;
-    private final String verify;
-
-    /**
-     * @param patch whether the edits are only proposed
-     * @param verify the command that shows what is left
-     */
-    FixText(FixResult result, boolean patch, String verify) {
-        this.result = result;
-        this.patch = patch;
-        this.verify = verify;
-    }
-
+/**
+ * Says what a fix did, and why it did not do the rest.
+ *
+ * @param patch whether the edits are only proposed
+ * @param verify the command that shows what is left
+ */
+record FixText(FixResult result, boolean patch, String verify) {
     /** What became of one finding: each edit that was tried, with the lines as they were and as they are. */
     String block(Repair repair) {
         var lines = new ArrayList<String>();

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 /**
  * What the API server refuses in a rule (pkg/apis/rbac/validation/validation.go), and what it takes though it can match
  * no request.
+ *
+ * @param namespaced whether the rule is one of a Role
  */
-final class RuleShape {
+record RuleShape(boolean namespaced, Judgement judgement, List<String> knownVerbs) {
     private static final Set<String> HTTP_VERBS = Set.of("post", "put", "head", "options", "connect", "trace");
     /** Verbs of constrained impersonation (kubernetes.io, User Impersonation, read 2026-11-29): alpha in 1.35, beta in 1.36. */
     private static final Pattern CONSTRAINED =
@@ -23,17 +25,6 @@ final class RuleShape {
                     + "|impersonate-on:(user-info|serviceaccount|arbitrary-node|associated-node):.+");
 
     private static final String REFUSED = ", which the API server refuses";
-
-    private final boolean namespaced;
-    private final Judgement judgement;
-    private final List<String> knownVerbs;
-
-    /** @param namespaced whether the rule is one of a Role */
-    RuleShape(boolean namespaced, Judgement judgement, List<String> knownVerbs) {
-        this.namespaced = namespaced;
-        this.judgement = judgement;
-        this.knownVerbs = knownVerbs;
-    }
 
     void check(Field rule) {
         for (Part part : Part.values()) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Parses expressions as the compiler does (src/Bicep.Core/Parsing/BaseParser.cs of Azure/bicep, read 2026-11-30). */
-final class ExpressionParser {
+record ExpressionParser(TokenReader tokens, NestedResources nested) {
     private static final Map<String, Integer> PRECEDENCE = Map.ofEntries(
             Map.entry("??", 30),
             Map.entry("||", 40),
@@ -27,17 +27,9 @@ final class ExpressionParser {
             Map.entry("/", 90),
             Map.entry("%", 90));
 
-    private final TokenReader tokens;
-    private final NestedResources nested;
-
     /** Reads a resource that is declared in the body of another one. */
     interface NestedResources {
         Statement.Resource read() throws BicepException;
-    }
-
-    ExpressionParser(TokenReader tokens, NestedResources nested) {
-        this.tokens = tokens;
-        this.nested = nested;
     }
 
     BicepExpression expression() throws BicepException {

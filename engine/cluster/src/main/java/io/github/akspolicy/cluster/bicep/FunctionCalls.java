@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of functions: those of templates, those of files, and those that the compiler answers itself. */
-final class FunctionCalls {
+record FunctionCalls(ExpressionConversion conversion) {
     /** Functions of templates that Bicep writes in another way: it has none of these names. */
     private static final Set<String> OF_TEMPLATES = Set.of(
             "parameters",
@@ -39,12 +39,6 @@ final class FunctionCalls {
             "lambda",
             "lambdavariables",
             "coalesce");
-
-    private final ExpressionConversion conversion;
-
-    FunctionCalls(ExpressionConversion conversion) {
-        this.conversion = conversion;
-    }
 
     ArmExpression call(BicepExpression.Call call) {
         BicepExpression target = call.target();

@@ -26,18 +26,10 @@ import org.jspecify.annotations.Nullable;
  * What modules of the public registry make of the parameters that they only hand on; all else of their resources is unknown. The
  * table is {@code registry-modules.json}, which says where it is from.
  */
-final class RegistryModules {
+record RegistryModules(Position at, @Nullable List<String> arguments) {
     private static final Pattern PATH = Pattern.compile("br[:/].*?(avm/res/[^:@]+)[:@].*");
     private static final String ITEM = "item";
     private static final Field TABLE = table();
-
-    private final Position at;
-    private final @Nullable List<String> arguments;
-
-    private RegistryModules(Position at, @Nullable List<String> arguments) {
-        this.at = at;
-        this.arguments = arguments;
-    }
 
     private static Field table() {
         try (InputStream in = RegistryModules.class.getResourceAsStream("registry-modules.json")) {

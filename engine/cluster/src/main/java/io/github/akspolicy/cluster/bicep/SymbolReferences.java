@@ -7,14 +7,8 @@ import io.github.akspolicy.cluster.arm.ArmExpression.Literal;
 import org.jspecify.annotations.Nullable;
 
 /** What names and parts of them refer to: parameters, variables, resources, modules, and what other files export. */
-final class SymbolReferences {
+record SymbolReferences(ExpressionConversion conversion) {
     private static final String OUTPUTS = "outputs";
-
-    private final ExpressionConversion conversion;
-
-    SymbolReferences(ExpressionConversion conversion) {
-        this.conversion = conversion;
-    }
 
     /** Something that is declared, with its file. */
     record Symbol(BicepFile file, Statement statement) {}

@@ -4,22 +4,12 @@ import io.github.akspolicy.cluster.bicep.Token.Kind;
 import java.util.ArrayList;
 
 /** Parses types as far as values depend on them; the rest is passed over. */
-final class TypeParser {
+record TypeParser(TokenReader tokens, ExpressionParser expressions, Decorators decorators) {
     private static final TypeExpression OTHER = new TypeExpression.Other();
-
-    private final TokenReader tokens;
-    private final ExpressionParser expressions;
-    private final Decorators decorators;
 
     /** Reads the decorators of a property; says whether it is secure. */
     interface Decorators {
         boolean areSecure() throws BicepException;
-    }
-
-    TypeParser(TokenReader tokens, ExpressionParser expressions, Decorators decorators) {
-        this.tokens = tokens;
-        this.expressions = expressions;
-        this.decorators = decorators;
     }
 
     /** The type of a declaration, which may be that of a resource. */

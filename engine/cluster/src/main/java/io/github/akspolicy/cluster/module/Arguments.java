@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What Terraform itself says of its blocks, whatever the providers say: which arguments and blocks they have, and how things are
  * named (internal/configs of Terraform 1.13).
  */
-final class Arguments {
+record Arguments(Problems problems) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
 
     /** Names that a call of a module uses otherwise. */
@@ -50,12 +50,6 @@ final class Arguments {
             "lifecycle", Set.of("precondition", "postcondition", "action_trigger"),
             "module", Set.of("_"),
             "locals", Set.of());
-
-    private final Problems problems;
-
-    Arguments(Problems problems) {
-        this.problems = problems;
-    }
 
     /** Reports what a block cannot hold. */
     void check(Body.Block block) {

@@ -19,26 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a block says: its arguments, and nested blocks as lists of objects, those that {@code dynamic} makes among them (hcl's
  * ext/dynblock).
+ *
+ * @param isJson whether a place is in a file of JSON, where blocks are objects
  */
-final class Blocks {
+record Blocks(Evaluator evaluator, Memory memory, Trace trace, Bounds bounds, Open open, Predicate<Position> isJson) {
     private static final String DYNAMIC = "dynamic";
-
-    private final Evaluator evaluator;
-    private final Memory memory;
-    private final Trace trace;
-    private final Bounds bounds;
-    private final Open open;
-    private final Predicate<Position> isJson;
-
-    /** @param isJson whether a place is in a file of JSON, where blocks are objects */
-    Blocks(Evaluator evaluator, Memory memory, Trace trace, Bounds bounds, Open open, Predicate<Position> isJson) {
-        this.open = open;
-        this.isJson = isJson;
-        this.evaluator = evaluator;
-        this.memory = memory;
-        this.trace = trace;
-        this.bounds = bounds;
-    }
 
     /**
      * Evaluates a block.

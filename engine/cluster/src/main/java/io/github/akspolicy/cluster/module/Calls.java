@@ -10,25 +10,11 @@ import java.util.List;
 import java.util.Set;
 
 /** Calls of functions: those that look at expressions or files here, the others in {@link Functions}. */
-final class Calls {
+record Calls(Evaluator evaluator, Trace trace, Bounds bounds, Open open, FileFunctions files) {
     private static final String CORE = "core::";
 
     /** Functions whose result is a part of their first argument. */
     private static final Set<String> TAKING = Set.of("element", "lookup", "one");
-
-    private final Evaluator evaluator;
-    private final Trace trace;
-    private final Bounds bounds;
-    private final Open open;
-    private final FileFunctions files;
-
-    Calls(Evaluator evaluator, Trace trace, Bounds bounds, Open open, FileFunctions files) {
-        this.evaluator = evaluator;
-        this.trace = trace;
-        this.bounds = bounds;
-        this.open = open;
-        this.files = files;
-    }
 
     Value call(Expression.Call call, NameScope scope) {
         if (!scope.hasFunctions()) {

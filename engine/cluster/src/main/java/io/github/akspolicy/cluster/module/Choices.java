@@ -12,19 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions and operations, of which a side may be wrong without harm (hcl's expression.go and expression_ops.go). */
-final class Choices {
-    private final Evaluator evaluator;
-    private final Trace trace;
-    private final Bounds bounds;
-    private final Open open;
-
-    Choices(Evaluator evaluator, Trace trace, Bounds bounds, Open open) {
-        this.evaluator = evaluator;
-        this.trace = trace;
-        this.bounds = bounds;
-        this.open = open;
-    }
-
+record Choices(Evaluator evaluator, Trace trace, Bounds bounds, Open open) {
     Value conditional(Expression.Conditional conditional, NameScope scope) {
         Attempt then = attempt(conditional.then(), scope);
         Attempt otherwise = attempt(conditional.otherwise(), scope);
@@ -129,15 +117,8 @@ final class Choices {
     }
 
     /** A value, or why there is none. */
-    private static final class Attempt {
-        private final Trace.@Nullable Traced traced;
-        private final @Nullable EvaluationException wrong;
-
-        Attempt(Trace.@Nullable Traced traced, @Nullable EvaluationException wrong) {
-            this.traced = traced;
-            this.wrong = wrong;
-        }
-
+    private record Attempt(
+            Trace.@Nullable Traced traced, @Nullable EvaluationException wrong) {
         Value passed(Trace trace) {
             if (traced == null) {
                 throw Objects.requireNonNull(wrong);

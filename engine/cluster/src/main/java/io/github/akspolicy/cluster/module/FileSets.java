@@ -14,17 +14,9 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** {@code fileset}: the files below a folder whose paths match a pattern (bmatcuk/doublestar, which Terraform uses). */
-final class FileSets {
+record FileSets(SourceFiles files, Bounds bounds) {
     private static final int MOST_FILES = 100_000;
     private static final int DEEPEST = 50;
-
-    private final SourceFiles files;
-    private final Bounds bounds;
-
-    FileSets(SourceFiles files, Bounds bounds) {
-        this.files = files;
-        this.bounds = bounds;
-    }
 
     Value matching(Path folder, String pattern, Position at) {
         var found = new TreeSet<String>();

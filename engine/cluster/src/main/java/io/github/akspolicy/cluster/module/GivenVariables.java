@@ -10,17 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What files give to the variables of a root module: constants. */
-final class GivenVariables implements Variables.Source {
+record GivenVariables(Reading reading, VariableFiles.Given given) implements Variables.Source {
     /** Terraform has braces with a dollar itself: a template, or, in JSON, a text like others. */
     private static final Placeholders FORMS = Placeholders.DEFAULT.without(PlaceholderForm.DOLLAR_BRACES);
-
-    private final Reading reading;
-    private final VariableFiles.Given given;
-
-    GivenVariables(Reading reading, VariableFiles.Given given) {
-        this.reading = reading;
-        this.given = given;
-    }
 
     @Override
     public Variables.@Nullable Argument argument(String name) {

@@ -14,15 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** For expressions and splats (hcl's expression.go: ForExpr, SplatExpr). */
-final class Loops {
-    private final Evaluator evaluator;
-    private final Bounds bounds;
-
-    Loops(Evaluator evaluator, Bounds bounds) {
-        this.evaluator = evaluator;
-        this.bounds = bounds;
-    }
-
+record Loops(Evaluator evaluator, Bounds bounds) {
     /** An element of a collection. */
     record Item(Value key, Value value) {}
 

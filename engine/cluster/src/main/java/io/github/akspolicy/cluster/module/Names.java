@@ -7,13 +7,7 @@ import io.github.akspolicy.manifest.Position;
 import org.jspecify.annotations.Nullable;
 
 /** What names of a module refer to (developer.hashicorp.com/terraform/language/expressions/references). */
-final class Names {
-    private final Module module;
-
-    Names(Module module) {
-        this.module = module;
-    }
-
+record Names(Module module) {
     /** The value of a reference that begins with no local name. */
     Value resolve(Reference reference, NameScope scope, Evaluator evaluator) {
         String first = reference.name(0);

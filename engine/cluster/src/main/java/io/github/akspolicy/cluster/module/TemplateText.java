@@ -11,15 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a template becomes: a text, or as much of it as is known (hcl's expression_template.go). */
-final class TemplateText {
-    private final Evaluator evaluator;
-    private final Bounds bounds;
-
-    TemplateText(Evaluator evaluator, Bounds bounds) {
-        this.evaluator = evaluator;
-        this.bounds = bounds;
-    }
-
+record TemplateText(Evaluator evaluator, Bounds bounds) {
     /** What is made so far. */
     private static final class Text {
         private final Position at;

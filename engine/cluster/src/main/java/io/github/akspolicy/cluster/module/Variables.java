@@ -11,10 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of a module (developer.hashicorp.com/terraform/language/block/variable). */
-final class Variables {
-    private final Module module;
-    private final Source source;
-
+record Variables(Module module, Source source) {
     /** Where a module takes the values of its variables. */
     interface Source {
         /** What a variable is given; null when it is given nothing. */
@@ -37,11 +34,6 @@ final class Variables {
      * @param at where the value is
      */
     record Argument(Position key, Position at, Supplier<Trace.Traced> value) {}
-
-    Variables(Module module, Source source) {
-        this.module = module;
-        this.source = source;
-    }
 
     /** The value of a variable. @param at the reference to it */
     Value value(String name, Position at) {

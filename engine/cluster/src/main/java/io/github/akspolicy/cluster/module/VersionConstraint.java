@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Which versions a call of a module allows (developer.hashicorp.com/terraform/language/expressions/version-constraints). Of
  * releases: a version with a suffix is allowed by no constraint here.
  */
-final class VersionConstraint {
+record VersionConstraint(List<Part> parts) {
     private static final Pattern PART = Pattern.compile(" *(=|!=|>=|<=|>|<|~>)? *v?(\\d{1,9}(?:\\.\\d{1,9}){0,2}) *");
-
-    private final List<Part> parts;
 
     /** One condition; a version that it leaves short is filled with zeros. @param length the numbers that it writes */
     private record Part(String operator, int[] version, int length) {
@@ -32,10 +30,6 @@ final class VersionConstraint {
                 default -> order == 0;
             };
         }
-    }
-
-    private VersionConstraint(List<Part> parts) {
-        this.parts = parts;
     }
 
     /** A constraint as it is written; null when it is none, or names a version with a suffix. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Kubernetes has not (kubernetes/schema_metadata.go, schema_pod_spec.go and schema_rbac.go, read 2026-11-30): the namespace
  * {@code default}, and a mounted token in each pod, whatever its service account says.
  */
-final class KubernetesObject {
+record KubernetesObject(String type, KubernetesNames.Kind kind) {
     /** Of the resource, not of the object. */
     private static final Pattern OWN = Pattern.compile(
             "id|timeouts|wait_for_.*|default_secret_name|data_wo_revision|binary_data_wo_revision|status|manifest_resource");
@@ -59,14 +59,6 @@ final class KubernetesObject {
             OF_TEMPLATE,
             "CronJob",
             List.of("spec", "jobTemplate", "spec", "template", "spec", "containers"));
-
-    private final String type;
-    private final KubernetesNames.Kind kind;
-
-    private KubernetesObject(String type, KubernetesNames.Kind kind) {
-        this.type = type;
-        this.kind = kind;
-    }
 
     /**
      * The object that a resource makes.

@@ -6,31 +6,9 @@ import java.util.Collection;
 import java.util.List;
 
 /** A call of a function, whose arguments have the types that it asks for. */
-final class Call {
+record Call(String name, List<Value> arguments, Position at) {
     /** Characters of a text, and elements of a list, that a function makes; no configuration has a hundredth. */
     static final int LONGEST = 1 << 20;
-
-    private final String name;
-    private final List<Value> arguments;
-    private final Position at;
-
-    Call(String name, List<Value> arguments, Position at) {
-        this.name = name;
-        this.arguments = arguments;
-        this.at = at;
-    }
-
-    String name() {
-        return name;
-    }
-
-    List<Value> arguments() {
-        return arguments;
-    }
-
-    Position at() {
-        return at;
-    }
 
     int count() {
         return arguments.size();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** JSON as {@code jsondecode} reads it: objects, tuples, and numbers with all of their digits; of equal keys the last one holds. */
-final class JsonReader {
+record JsonReader(JsonParser parser, UnaryOperator<Position> places) {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(400)
@@ -25,14 +25,6 @@ final class JsonReader {
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
-
-    private final JsonParser parser;
-    private final UnaryOperator<Position> places;
-
-    private JsonReader(JsonParser parser, UnaryOperator<Position> places) {
-        this.parser = parser;
-        this.places = places;
-    }
 
     /**
      * The value of a text.

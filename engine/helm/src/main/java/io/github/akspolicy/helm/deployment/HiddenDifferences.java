@@ -16,8 +16,12 @@ import java.util.Set;
  * Finds the upgrade that has to be evaluated, too: one that writes otherwise in a way that a reader of the templates does not see.
  * Conditions in the open are answered as the render did; what differs all the same is hidden. So is all that differs where
  * templates change values that others read.
+ *
+ * @param rendered the execution that is compared with
+ * @param notes takes what a reader should know
  */
-final class HiddenDifferences {
+record HiddenDifferences(
+        Executions executions, TemplatePlaces places, Comparison comparison, Course rendered, List<String> notes) {
     private static final String DIFFERS =
             " writes other documents in an upgrade, which is evaluated, too: not all ways that"
                     + " the state of the release takes in this chart are seen in its text";
@@ -29,30 +33,9 @@ final class HiddenDifferences {
     private static final Set<DeploymentInput> RELEASED =
             EnumSet.of(DeploymentInput.RELEASE_STATE, DeploymentInput.REVISION);
 
-    private final Executions executions;
-    private final TemplatePlaces places;
-    private final Comparison comparison;
-    private final Course rendered;
-    private final List<String> notes;
-
     /** Executes a chart in a situation. */
     interface Executions {
         Course of(Situation situation, Map<Place, Boolean> forced);
-    }
-
-    /**
-     * Looks at one chart.
-     *
-     * @param rendered the execution that is compared with
-     * @param notes takes what a reader should know
-     */
-    HiddenDifferences(
-            Executions executions, TemplatePlaces places, Comparison comparison, Course rendered, List<String> notes) {
-        this.executions = executions;
-        this.places = places;
-        this.comparison = comparison;
-        this.rendered = rendered;
-        this.notes = notes;
     }
 
     /**

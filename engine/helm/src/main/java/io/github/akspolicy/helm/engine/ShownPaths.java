@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says in messages what the user's own files are called where Helm or the JDK name our copies of them. Copies lie in the folder of
  * the run: no path below it is left in what {@link #in} returns, known or not.
+ *
+ * @param chart the chart as reports show it
+ * @param dependencies the folders elsewhere from which dependencies are packed, as reports show them, by their names
+ * @param values shows a values file that we wrote by its own path; null for a name that is none
  */
-public final class ShownPaths {
+public record ShownPaths(String chart, Map<String, String> dependencies, Function<String, @Nullable String> values) {
     /** Folders in which a copy lies among others. */
     private static final Set<String> STAGES = Set.of("copy", "release");
 
@@ -29,21 +33,6 @@ public final class ShownPaths {
     private static final String ENDS = "\"'`()<>:,;|";
 
     private static final String DEPENDENCIES = "dependencies";
-
-    private final String chart;
-    private final Map<String, String> dependencies;
-    private final Function<String, @Nullable String> values;
-
-    /**
-     * @param chart the chart as reports show it
-     * @param dependencies the folders elsewhere from which dependencies are packed, as reports show them, by their names
-     * @param values shows a values file that we wrote by its own path; null for a name that is none
-     */
-    public ShownPaths(String chart, Map<String, String> dependencies, Function<String, @Nullable String> values) {
-        this.chart = chart;
-        this.dependencies = dependencies;
-        this.values = values;
-    }
 
     /** A text with the user's paths in place of ours. */
     public String in(String text) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the values that made what stands at a place: those that the pieces of its text came from, as far as they can be seen in
  * it. Of a mapping or a list, it is the value that was printed as a whole.
  */
-final class SuppliedValues {
+record SuppliedValues(RenderedFile file, RenderedChart chart) {
     /** A key of a mapping at the beginning of a text. */
     private static final Pattern FIRST_KEY =
             Pattern.compile("(?:\"([^\"]*)\"|'([^']*)'|([^\"'\\s\\[{-][^:]*|-[^\\s:][^:]*)):(?:\\s.*)?");
@@ -51,14 +51,6 @@ final class SuppliedValues {
                     && !word.isEmpty()
                     && text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
         }
-    }
-
-    private final RenderedFile file;
-    private final RenderedChart chart;
-
-    SuppliedValues(RenderedFile file, RenderedChart chart) {
-        this.file = file;
-        this.chart = chart;
     }
 
     /** The values at a place, the most telling first; empty when the template wrote it or it cannot be told for sure. */

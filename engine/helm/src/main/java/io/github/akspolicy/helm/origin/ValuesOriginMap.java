@@ -18,17 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Leads from the values that one chart saw to the lines that supplied them: of its own defaults, of the charts around it, of
  * values files and of {@code set}. What is not there leads to the line that removed it, else to the mapping that lacks it. A
  * value that a chart imports from one it brings is written in no layer of its own; its line is a best guess.
+ *
+ * @param instance the chart whose values places are in
  */
-public final class ValuesOriginMap implements OriginMap {
-    private final Instance instance;
-    private final RenderedChart chart;
-
-    /** @param instance the chart whose values places are in */
-    public ValuesOriginMap(Instance instance, RenderedChart chart) {
-        this.instance = instance;
-        this.chart = chart;
-    }
-
+public record ValuesOriginMap(Instance instance, RenderedChart chart) implements OriginMap {
     @Override
     public Origin locate(Place place) {
         List<Object> meant = place.path().segments();

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * binding binds the same subjects to the same role; and it does so in the same namespace. A privileged container is the fault of
  * the chart that wrote it only as long as it runs what that chart runs. What only says where and with how many resources it runs
  * may differ, and so may what policies evaluate by itself.
+ *
+ * @param used the render of the repository
+ * @param alone that of the charts without it
  */
-final class WorkComparison {
+record WorkComparison(RenderedObjects used, RenderedObjects alone) {
     /** The setting that policies compare by itself: see {@link ThirdParty}. */
     static final String SECURITY = "securityContext";
 
@@ -68,20 +71,8 @@ final class WorkComparison {
     /** What says which program runs: a name that values gave an object does not belong there. */
     private static final Set<String> VERBATIM = Set.of("image", "command");
 
-    private final RenderedObjects used;
-    private final RenderedObjects alone;
-
     /** An object in both renders. */
     private record Objects(Field here, Field there) {}
-
-    /**
-     * @param used the render of the repository
-     * @param alone that of the charts without it
-     */
-    WorkComparison(RenderedObjects used, RenderedObjects alone) {
-        this.used = used;
-        this.alone = alone;
-    }
 
     /** @param place of the finding: what does not lie in a container concerns them all */
     boolean isSame(Field here, Field there, Place place) {

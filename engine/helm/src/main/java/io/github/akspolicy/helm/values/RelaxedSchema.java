@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * would have asked for is not asked for, and what says the opposite of a part that got weaker is left out with it. All else
  * holds.
  */
-final class RelaxedSchema {
+record RelaxedSchema(SchemaReferences references) {
     private static final byte[] EVERYTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
     /** Keywords that accept no less when the schemas in them accept more. */
@@ -40,12 +40,6 @@ final class RelaxedSchema {
     private static final Set<String> BESIDE = Set.of("$defs", "$id", "$schema", "definitions", "id");
 
     private static final int SIBLINGS_COUNT_SINCE = 2019;
-
-    private final SchemaReferences references;
-
-    private RelaxedSchema(SchemaReferences references) {
-        this.references = references;
-    }
 
     /**
      * The bytes of the schema, as many as there were: no file that holds it changes its length.

@@ -12,25 +12,16 @@ import java.util.regex.Pattern;
 /**
  * What Helm says of values that do not fit a chart's {@code values.schema.json}, led back to the lines that supplied them. One
  * problem for each error of the schema, in place of one for the chart.
+ *
+ * @param chartPath the chart, for errors to which no line leads
  */
-public final class ValuesSchemaFailure {
+public record ValuesSchemaFailure(List<Instance> instances, ValuesLayers layers, String chartPath) {
     private static final String HEAD = "values don't meet the specifications of the schema";
     private static final Pattern CHART = Pattern.compile("([A-Za-z0-9._-]+):");
     /** Since Helm 3.18: {@code - at '/image/tag': got number, want string}. */
     private static final Pattern POINTER = Pattern.compile("\\s*- at '([^']*)': (.*)");
     /** Before: {@code - image.tag: Invalid type. Expected: string, given: integer}. */
     private static final Pattern DOTTED = Pattern.compile("\\s*- ([^ :]+): (.*)");
-
-    private final List<Instance> instances;
-    private final ValuesLayers layers;
-    private final String chartPath;
-
-    /** @param chartPath the chart, for errors to which no line leads */
-    public ValuesSchemaFailure(List<Instance> instances, ValuesLayers layers, String chartPath) {
-        this.instances = instances;
-        this.layers = layers;
-        this.chartPath = chartPath;
-    }
 
     /** The problems; empty when the message is about something else. */
     public List<Problem> problems(String message) {

@@ -11,19 +11,11 @@ import org.jspecify.annotations.Nullable;
  * What a kind of Cluster API Provider Azure has fields for, and how it writes everything else. The table is {@code capz-fields.txt},
  * which says where it comes from and when it was looked up.
  */
-final class CapzFields {
+record CapzFields(String kind, String patches) {
     private static final Map<String, String> TABLE = read();
     private static final CapzFields CLUSTER = new CapzFields("AzureManagedControlPlane", "asoManagedClusterPatches");
     private static final CapzFields POOL =
             new CapzFields("AzureManagedMachinePool", "asoManagedClustersAgentPoolPatches");
-
-    private final String kind;
-    private final String patches;
-
-    private CapzFields(String kind, String patches) {
-        this.kind = kind;
-        this.patches = patches;
-    }
 
     static CapzFields of(AzureType type) {
         return type == AzureType.AGENT_POOL ? POOL : CLUSTER;
@@ -47,10 +39,6 @@ final class CapzFields {
 
     private static String key(String kind, String field) {
         return kind + " " + field.toLowerCase(Locale.ROOT);
-    }
-
-    String kind() {
-        return kind;
     }
 
     /** Whether there is a field for it; the API server drops what has none. */

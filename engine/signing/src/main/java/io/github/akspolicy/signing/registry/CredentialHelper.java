@@ -22,13 +22,10 @@ import java.util.stream.Stream;
  * A program {@code docker-credential-NAME} that keeps credentials, asked by docker's protocol: the name of the registry goes
  * in, JSON comes out. It is started without a shell, from an absolute folder of the {@code PATH}, and must be done in time.
  */
-final class CredentialHelper {
+record CredentialHelper(List<Path> folders, Duration patience) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final int MAX_BYTES = 1 << 20;
     private static final long SECOND = 1;
-
-    private final List<Path> folders;
-    private final Duration patience;
 
     /** The helper does not do what its protocol says; asking it again is of no use. */
     static final class Trouble extends Exception {
@@ -41,11 +38,6 @@ final class CredentialHelper {
         String text() {
             return String.valueOf(getMessage());
         }
-    }
-
-    CredentialHelper(List<Path> folders, Duration patience) {
-        this.folders = folders;
-        this.patience = patience;
     }
 
     /** The folders of the {@code PATH}; relative ones are left out, because they would lead into the repository. */

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code .Chart}: what Chart.yaml says, with the names of Helm's struct. */
-final class ChartMetadata {
+record ChartMetadata(ChartNode chart) {
     /** The fields of Helm's struct, in their order. */
     private static final List<String> ORDER = List.of(
             ("Name Home Sources Version Description Keywords Maintainers Icon APIVersion Condition Tags AppVersion"
@@ -30,12 +30,6 @@ final class ChartMetadata {
 
     private static final GoType MAINTAINERS = GoType.sliceOf(GoType.named("*chart.Maintainer", GoType.Kind.PTR));
     private static final GoType DEPENDENCIES = GoType.sliceOf(GoType.named("*chart.Dependency", GoType.Kind.PTR));
-
-    private final ChartNode chart;
-
-    private ChartMetadata(ChartNode chart) {
-        this.chart = chart;
-    }
 
     /** Helm 3's struct: a field that it does not have is an error. */
     static Value struct(ChartNode chart, boolean isRoot) {

@@ -12,16 +12,10 @@ import java.util.Set;
  * An object of which only a cluster knows what is in it: each field that a template asks for is there. A text is one that
  * Base64 decodes, to a number.
  */
-final class FoundObject {
+record FoundObject(Sources sources) {
     private static final String TEXT = "MTIz";
     private static final Set<String> MAPS =
             Set.of("metadata", "spec", "status", "data", "stringData", "labels", "annotations", "template");
-
-    private final Sources sources;
-
-    private FoundObject(Sources sources) {
-        this.sources = sources;
-    }
 
     /**
      * What {@code lookup} finds.

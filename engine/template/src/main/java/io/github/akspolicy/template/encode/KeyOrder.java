@@ -3,15 +3,12 @@ package io.github.akspolicy.template.encode;
 import io.github.akspolicy.template.text.Bytes;
 import java.util.Comparator;
 
-/** The order in which go-yaml writes the keys of a map: numbers in them by their value, and letters behind all else. */
-final class KeyOrder implements Comparator<String> {
-    private final boolean lettersAfterDigitsFirst;
-
-    /** @param lettersAfterDigitsFirst whether a letter behind equal digits comes first, as from version 3 on */
-    KeyOrder(boolean lettersAfterDigitsFirst) {
-        this.lettersAfterDigitsFirst = lettersAfterDigitsFirst;
-    }
-
+/**
+ * The order in which go-yaml writes the keys of a map: numbers in them by their value, and letters behind all else.
+ *
+ * @param lettersAfterDigitsFirst whether a letter behind equal digits comes first, as from version 3 on
+ */
+record KeyOrder(boolean lettersAfterDigitsFirst) implements Comparator<String> {
     @Override
     public int compare(String first, String second) {
         int[] one = Bytes.text(first).codePoints().toArray();

@@ -5,20 +5,14 @@ import io.github.akspolicy.template.value.Mark;
 import io.github.akspolicy.template.value.Text;
 import java.util.Locale;
 
-/** Writes scalars of YAML in each style that go-yaml chooses. */
-final class YamlScalarWriter {
+/**
+ * Writes scalars of YAML in each style that go-yaml chooses.
+ *
+ * @param width from this column on a space in a scalar becomes a line break
+ */
+record YamlScalarWriter(YamlOutput out, int width) {
     private static final String INDENT_HINT = "2";
     private static final String MARK = Bytes.of("\uFEFF");
-
-    private final YamlOutput out;
-
-    /** From this column on a space in a scalar becomes a line break. */
-    private final int width;
-
-    YamlScalarWriter(YamlOutput out, int width) {
-        this.out = out;
-        this.width = width;
-    }
 
     /**
      * Writes a text without quotes.

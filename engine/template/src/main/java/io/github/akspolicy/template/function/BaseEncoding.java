@@ -3,22 +3,10 @@ package io.github.akspolicy.template.function;
 import io.github.akspolicy.template.value.FunctionException;
 
 /** Base64 and base32 with padding, as Go reads them: it names the byte that it refuses. */
-final class BaseEncoding {
+record BaseEncoding(String name, int bits, int group, String alphabet) {
     static final BaseEncoding BASE64 =
             new BaseEncoding("base64", 6, 4, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
     static final BaseEncoding BASE32 = new BaseEncoding("base32", 5, 8, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
-
-    private final String name;
-    private final int bits;
-    private final int group;
-    private final String alphabet;
-
-    private BaseEncoding(String name, int bits, int group, String alphabet) {
-        this.name = name;
-        this.bits = bits;
-        this.group = group;
-        this.alphabet = alphabet;
-    }
 
     String encode(String bytes) {
         var out = new StringBuilder();

@@ -6,19 +6,12 @@ import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Value;
 import java.util.Map;
 
-/** Merges maps into each other as the library behind {@code merge} and {@code mergeOverwrite} does. */
-final class Merges {
-    private final boolean overwrites;
-
-    /**
-     * A way to merge.
-     *
-     * @param overwrites whether what is there already goes; otherwise only what is empty does
-     */
-    Merges(boolean overwrites) {
-        this.overwrites = overwrites;
-    }
-
+/**
+ * Merges maps into each other as the library behind {@code merge} and {@code mergeOverwrite} does.
+ *
+ * @param overwrites whether what is there already goes; otherwise only what is empty does
+ */
+record Merges(boolean overwrites) {
     /** Brings the entries of a map into another. Maps that only the other one has are shared by both then. */
     void merge(GoMap into, GoMap from) throws FunctionException {
         for (Map.Entry<String, Value> entry : from.sorted().entrySet()) {

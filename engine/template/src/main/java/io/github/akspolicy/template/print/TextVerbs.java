@@ -5,13 +5,7 @@ import io.github.akspolicy.template.text.Quote;
 import java.util.Optional;
 
 /** The verbs of {@code fmt} for strings. */
-final class TextVerbs {
-    private final Flags flags;
-
-    TextVerbs(Flags flags) {
-        this.flags = flags;
-    }
-
+record TextVerbs(Flags flags) {
     /** What a verb prints of a string; empty where it is not one for strings. */
     Optional<String> verb(String bytes, int verb) {
         return switch (verb) {
