@@ -146,7 +146,11 @@ final class ReleaseRender {
         try {
             ExecutedRelease release = execution.release();
             return new DeploymentConditions(
-                            release.chart(), release.installation(), places(), request.includeTestHooks())
+                            release.chart(),
+                            release.installation(),
+                            execution.rendered(),
+                            places(),
+                            request.includeTestHooks())
                     .differences(rendered.files());
         } catch (RenderException failed) {
             return DeploymentConditions.unknown(places(), String.valueOf(failed.getMessage()));

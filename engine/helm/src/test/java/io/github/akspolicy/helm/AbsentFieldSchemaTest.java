@@ -56,4 +56,19 @@ class AbsentFieldSchemaTest {
                 .containsEntry(USER, "securityContext.runAsUser")
                 .containsEntry(SECCOMP, "securityContext.seccompProfile");
     }
+
+    /** A field and one inside of it are tried at once, where the schema takes no text for the outer one. */
+    @Test
+    void aFieldInsideOfOneThatHasToBeAMapping() {
+        TestChart chart = pod("{'properties': {'extraSpec': {'properties': {'securityContext': {'type': 'object'}}}}}")
+                .file(
+                        "templates/pod.yaml",
+                        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n"
+                                + "  {{- with .Values.extraSpec }}\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\n"
+                                + "  containers: [{name: web, image: a}]\n");
+
+        assertThat(keys(decide(chart, "spec.securityContext", USER)))
+                .containsEntry("spec.securityContext", "extraSpec.securityContext")
+                .containsEntry(USER, "extraSpec.securityContext.runAsUser");
+    }
 }

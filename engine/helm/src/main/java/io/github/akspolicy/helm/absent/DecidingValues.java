@@ -50,7 +50,7 @@ public final class DecidingValues implements AbsentFields {
         Executions executions = texts.isEmpty() ? null : trial.executions();
         var decided = new LinkedHashMap<AbsentField, DecidingValue>();
         if (executions != null) {
-            var found = new LinkedHashMap<AbsentField, List<Claim>>();
+            var searches = new ArrayList<FieldSearch>();
             var standIns = new StandIns(chart);
             texts.forEach((file, helm) -> {
                 // of a file that Helm writes otherwise executions prove nothing
@@ -58,13 +58,18 @@ public final class DecidingValues implements AbsentFields {
                     List<AbsentField> within = fields.stream()
                             .filter(field -> field.file().equals(file))
                             .toList();
-                    found.putAll(
-                            new FieldSearch(chart, executions, standIns, executions.known(), file, within).claims());
+                    searches.add(new FieldSearch(chart, executions, standIns, file, within));
                 }
             });
-            new Confirmation(chart, executions, trial, new RenderedFields(texts, null))
-                    .of(found)
-                    .forEach((field, claim) -> decided.put(field, value(claim)));
+            var found = new LinkedHashMap<AbsentField, List<Claim>>();
+            searches.forEach(search -> found.putAll(search.claims()));
+            Map<AbsentField, Claim> confirmed =
+                    new Confirmation(chart, executions, trial, new RenderedFields(texts, null)).of(found);
+            for (FieldSearch search : searches) {
+                search.keep(confirmed);
+                search.answered().forEach((field, claim) -> decided.put(field, value(claim)));
+            }
+            confirmed.forEach((field, claim) -> decided.put(field, value(claim)));
         }
         return decided;
     }

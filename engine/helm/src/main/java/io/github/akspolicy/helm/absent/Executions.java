@@ -18,14 +18,15 @@ final class Executions {
     private final ExecutedRelease release;
     private final KnownClaims known;
     private final Comparisons comparisons = new Comparisons();
-    private final Outcome whole;
-    private final Map<String, Outcome> alone = new HashMap<>();
+    private final Map<String, Outcome> rendered = new HashMap<>();
+    private @Nullable Outcome whole;
+    private Map<String, @Nullable Object> latestChanges = Map.of();
+    private @Nullable Outcome latest;
 
     /** @param known what was found for other releases of the chart */
     Executions(ExecutedRelease release, KnownClaims known) {
         this.release = release;
         this.known = known;
-        this.whole = run(Map.of(), path -> true);
     }
 
     /** What one file becomes with values on top of all others; refused where that ends with an error. */
@@ -35,26 +36,25 @@ final class Executions {
 
     /** What all files become. */
     Outcome all(Map<String, @Nullable Object> changes) {
-        return run(changes, path -> true);
+        if (latest == null || !latestChanges.equals(changes)) {
+            latest = run(changes, path -> true);
+            latestChanges = changes;
+        }
+        return latest;
     }
 
     KnownClaims known() {
         return known;
     }
 
-    /** What one file is with the values of the release alone. */
+    /** What one file that {@link #isHelms} is with the values of the release alone. */
     Outcome asRendered(String file) {
-        return isAlone(file) ? alone(file) : whole;
+        return Objects.requireNonNull(rendered.get(file));
     }
 
-    /** Whether no other template changes what a file is made of. */
+    /** Whether no other template changes what such a file is made of. */
     boolean isAlone(String file) {
-        Text text = alone(file).text(file);
-        return text != null && Objects.equals(text, whole.text(file));
-    }
-
-    private Outcome alone(String file) {
-        return alone.computeIfAbsent(file, name -> run(Map.of(), name::equals));
+        return asRendered(file) != whole;
     }
 
     private Outcome run(Map<String, @Nullable Object> changes, Predicate<String> wanted) {
@@ -74,12 +74,25 @@ final class Executions {
     }
 
     /**
-     * Whether a file is what Helm wrote, but for what only a deployment decides.
+     * Whether a file is what Helm wrote, but for what only a deployment decides: executed alone, or where other templates change what it
+     * is made of, with all.
      *
      * @param helm Helm's text
      */
     boolean isHelms(String file, String helm) {
-        Text text = whole.text(file);
+        Outcome alone = run(Map.of(), file::equals);
+        if (isHelms(alone.text(file), helm)) {
+            rendered.put(file, alone);
+            return true;
+        }
+        if (whole == null) {
+            whole = all(Map.of());
+        }
+        rendered.put(file, whole);
+        return isHelms(whole.text(file), helm);
+    }
+
+    private static boolean isHelms(@Nullable Text text, String helm) {
         if (text == null) {
             return false;
         }

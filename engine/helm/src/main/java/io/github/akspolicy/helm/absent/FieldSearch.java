@@ -43,39 +43,34 @@ final class FieldSearch {
     private final Outcome before;
     private final Set<List<Object>> asked;
     private final RenderedFields plain;
-    private final Map<AbsentField, List<Supply>> supplies = new LinkedHashMap<>();
+    private final Supplies supplies = new Supplies();
     private final KeysAround around;
-    private final Map<Candidate, Outcome> known = new HashMap<>();
+    private final Map<Candidate, Outcome> tried = new HashMap<>();
     /** What conditions compared the value with that is tried. */
     private final Set<Object> inner = new LinkedHashSet<>();
 
-    private final KnownClaims answers;
+    private final KnownClaims known;
+    private final List<Candidate> overrides;
     private final List<AbsentField> open;
     private int left = EXECUTIONS;
 
-    /** @param known what was found for other releases of the chart */
-    FieldSearch(
-            RenderedChart chart,
-            Executions executions,
-            StandIns standIns,
-            KnownClaims known,
-            String file,
-            List<AbsentField> fields) {
+    FieldSearch(RenderedChart chart, Executions executions, StandIns standIns, String file, List<AbsentField> fields) {
         this.chart = chart;
         this.executions = executions;
         this.file = file;
         this.standIns = standIns;
+        this.known = executions.known();
         this.before = executions.asRendered(file);
         this.asked = new LinkedHashSet<>(before.asked().keys());
         this.plain = new RenderedFields(Map.of(file, text(before)), null);
         this.fields = fields.stream().filter(field -> plain.at(field) == null).toList();
-        this.fields.forEach(this::addEnds);
-        this.fields.forEach(field -> supplies.put(field, new ArrayList<>()));
         this.around = KeysAround.of(chart, executions, file, plain, this.fields);
-        this.answers = known;
+        this.overrides = overrides();
+        // what a stronger layer took away is a matter of this release alone
         this.open = this.fields.stream()
-                .filter(field -> known.of(around.question(field)) == null)
+                .filter(field -> !overrides.isEmpty() || known.of(around.question(field)) == null)
                 .toList();
+        this.open.forEach(this::addEnds);
     }
 
     /** Whether a value is asked for around a field that nothing stands in yet. */
@@ -83,11 +78,12 @@ final class FieldSearch {
         return open.stream().anyMatch(field -> around.isAround(field, key));
     }
 
+    /** The fields that no value stands in that all templates accept. */
     private List<AbsentField> withoutValue() {
-        return open.stream()
-                .filter(field ->
-                        Objects.requireNonNull(supplies.get(field)).stream().noneMatch(supply -> supply.rank() == 0))
-                .toList();
+        Map<String, @Nullable Object> changes = Overlay.of(chart, supplies.standing());
+        boolean isAccepted = changes != null
+                && (changes.isEmpty() || !executions.all(changes).isRefused());
+        return isAccepted ? open.stream().filter(supplies::lacks).toList() : open;
     }
 
     /** The ends of the field's path: a block may come to stand anywhere above it. A list is not merged with another one. */
@@ -98,18 +94,13 @@ final class FieldSearch {
         }
     }
 
-    /** For each field what makes it appear, the value to name first. */
+    /** For each field what makes it appear, the value to name first; none of what is {@link #answered}. */
     Map<AbsentField, List<Claim>> claims() {
         supply();
-        for (AbsentField field : open) {
-            answers.put(
-                    around.question(field),
-                    new SupplyOrder(this::together).of(field, Objects.requireNonNull(supplies.get(field))));
-        }
-        Map<AbsentField, Claim> restored = new RestoredValues(this::appearing, fields).find(overrides());
+        Map<AbsentField, Claim> restored = new RestoredValues(this::appearing, open).find(overrides);
         var claims = new LinkedHashMap<AbsentField, List<Claim>>();
-        for (AbsentField field : fields) {
-            List<Claim> ordered = new ArrayList<>(Objects.requireNonNull(answers.of(around.question(field))));
+        for (AbsentField field : open) {
+            List<Claim> ordered = new ArrayList<>(new SupplyOrder(this::together).of(field, supplies.of(field)));
             Claim taken = restored.get(field);
             if (taken != null) {
                 ordered.add(0, ordered.isEmpty() ? taken : taken.standingIn(ordered.get(0)));
@@ -119,6 +110,23 @@ final class FieldSearch {
             }
         }
         return claims;
+    }
+
+    /** What was confirmed for other releases of the chart. */
+    Map<AbsentField, Claim> answered() {
+        var claims = new LinkedHashMap<AbsentField, Claim>();
+        fields.stream()
+                .filter(field -> !open.contains(field))
+                .forEach(field -> Objects.requireNonNull(known.of(around.question(field)))
+                        .ifPresent(claim -> claims.put(field, claim)));
+        return claims;
+    }
+
+    /** Keeps what was confirmed for other releases of the chart. */
+    void keep(Map<AbsentField, Claim> confirmed) {
+        if (overrides.isEmpty()) {
+            open.forEach(field -> known.put(around.question(field), confirmed.get(field)));
+        }
     }
 
     /** The values that a stronger layer overrides; none where nobody asks for one of them around a field. */
@@ -175,7 +183,7 @@ final class FieldSearch {
                 continue;
             }
             inner.clear();
-            known.clear();
+            tried.clear();
             for (List<Object> entry : handedOn(key)) {
                 if (entries-- > 0 && seen.add(entry)) {
                     keys.add(entry);
@@ -352,25 +360,16 @@ final class FieldSearch {
         int rank = arrival == null ? 2 : arrival.isWhole() && arrival.isShown() ? 0 : 1;
         int change = Changes.between(text(before), text(outcome));
         var supply = new Supply(Claim.supplied(candidate, inside, proof), rank, change);
-        List<Supply> all = Objects.requireNonNull(supplies.get(field));
-        Supply other = all.stream()
-                .filter(one -> one.claim().key().equals(supply.claim().key()))
-                .findFirst()
-                .orElse(null);
-        if (other == null) {
-            all.add(supply);
-        } else if (SupplyOrder.ORDER.compare(supply, other) < 0) {
-            all.set(all.indexOf(other), supply);
-        }
+        supplies.add(field, supply);
     }
 
     private Outcome execute(Candidate candidate) {
-        Outcome outcome = known.get(candidate);
+        Outcome outcome = tried.get(candidate);
         if (outcome == null) {
             left--;
             Map<String, @Nullable Object> changes = Overlay.of(chart, List.of(candidate));
             outcome = changes == null ? new Outcome(null, before.asked()) : executions.of(file, changes);
-            known.put(candidate, outcome);
+            tried.put(candidate, outcome);
         }
         return outcome;
     }

@@ -3,12 +3,13 @@ package io.github.akspolicy.helm.absent;
 import io.github.akspolicy.source.AbsentField;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was found for releases of one chart: environments mostly differ in values that lie elsewhere. Safe for several threads. */
+/** What was confirmed for releases of one chart: environments mostly differ in values that lie elsewhere. Safe for several threads. */
 public final class KnownClaims {
-    private final Map<Question, List<Claim>> claims = new ConcurrentHashMap<>();
+    private final Map<Question, Optional<Claim>> claims = new ConcurrentHashMap<>();
 
     /**
      * What decides about a field.
@@ -29,13 +30,14 @@ public final class KnownClaims {
         }
     }
 
-    /** What supplies a field, the value to name first; null where nobody has looked. */
+    /** The confirmed value, or that there is none; null where nobody has looked. */
     @Nullable
-    List<Claim> of(Question question) {
+    Optional<Claim> of(Question question) {
         return claims.get(question);
     }
 
-    void put(Question question, List<Claim> found) {
-        claims.put(question, List.copyOf(found));
+    /** @param confirmed null for none */
+    void put(Question question, @Nullable Claim confirmed) {
+        claims.put(question, Optional.ofNullable(confirmed));
     }
 }

@@ -116,7 +116,7 @@ final class StandIns {
         Map<String, @Nullable Object> at = block;
         for (int i = 0; i < path.size() - 1; i++) {
             Object inner = at.get(path.get(i).toString());
-            if (!(inner instanceof Map)) {
+            if (!(inner instanceof Map<?, ?> map) || isLeaf(map)) {
                 texts.remove(path.subList(0, i + 1));
                 inner = new LinkedHashMap<String, @Nullable Object>();
                 at.put(path.get(i).toString(), inner);
@@ -131,6 +131,12 @@ final class StandIns {
                 texts.put(List.copyOf(path), word);
             }
         }
+    }
+
+    /** Whether a mapping is what the schema accepts in place of a text. */
+    private static boolean isLeaf(Map<?, ?> map) {
+        return map.size() == 1
+                && map.entrySet().stream().allMatch(entry -> entry.getKey().equals(entry.getValue()));
     }
 
     /** A text, or what the schema accepts in place of one. */

@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.deployment;
 
+import io.github.akspolicy.helm.execution.Course;
 import io.github.akspolicy.helm.plain.Hooks;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.template.value.Text;

@@ -1,8 +1,11 @@
 package io.github.akspolicy.helm.deployment;
 
-import io.github.akspolicy.helm.deployment.Course.End;
-import io.github.akspolicy.helm.deployment.Decision.Place;
+import io.github.akspolicy.helm.execution.Course;
+import io.github.akspolicy.helm.execution.Course.End;
+import io.github.akspolicy.helm.execution.Decision;
+import io.github.akspolicy.helm.execution.Decision.Place;
 import io.github.akspolicy.helm.execution.ExecutedChart;
+import io.github.akspolicy.helm.execution.Situation;
 import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.DeploymentCondition;
@@ -51,19 +54,21 @@ public final class DeploymentConditions {
     private long steps;
 
     /**
-     * Executes a chart as it is rendered.
+     * Looks at one release.
      *
      * @param chart the chart with the values of a release
      * @param release what Helm is told of its installation
+     * @param rendered its execution as it is rendered
      * @param keepsTests whether hooks of {@code helm test} are evaluated
      */
-    public DeploymentConditions(ExecutedChart chart, Release release, TemplatePlaces places, boolean keepsTests) {
+    public DeploymentConditions(
+            ExecutedChart chart, Release release, Course rendered, TemplatePlaces places, boolean keepsTests) {
         this.chart = chart;
         this.release = release;
         this.places = places;
         this.named = new NamedConditions(places);
         this.comparison = new Comparison(keepsTests);
-        this.rendered = course(Situation.RENDERED, Map.of());
+        this.rendered = rendered;
     }
 
     /** What is said of a chart that cannot be executed. */
@@ -84,7 +89,8 @@ public final class DeploymentConditions {
             return unknown(places, rendered.reason());
         }
         List<String> notes = new ArrayList<>(unlikeHelm(helm));
-        Course upgrade = also(Situation.RENDERED.at(ChartRequest.FIRST_UPGRADE));
+        enter(rendered);
+        Course upgrade = rendered.asksForState() ? also(Situation.RENDERED.at(ChartRequest.FIRST_UPGRADE)) : rendered;
         Course late = asks(DeploymentInput.REVISION) ? also(Situation.RENDERED.at(LATE)) : upgrade;
         Course later = asks(DeploymentInput.TIME) || asks(DeploymentInput.RANDOM)
                 ? also(Situation.RENDERED.later())
@@ -98,7 +104,7 @@ public final class DeploymentConditions {
         depend(otherHelm, Set.of(DeploymentInput.HELM_VERSION));
         upgraded = comparison.differing(rendered, upgrade).keySet();
         List.copyOf(decisions.values()).forEach(this::judge);
-        courses.stream().filter(course -> course != otherHelm).forEach(this::judgeTexts);
+        courses.stream().filter(course -> !course.isOfOtherHelm()).forEach(this::judgeTexts);
         rest(rendered, upgrade, STATE);
         rest(upgrade, late, Set.of(DeploymentInput.REVISION));
         rest(rendered, later, MOMENT);
@@ -117,9 +123,6 @@ public final class DeploymentConditions {
 
     /** Executes the chart in another situation, whose decisions count, too. */
     private Course also(Situation situation) {
-        if (courses.isEmpty()) {
-            enter(rendered);
-        }
         Course course = course(situation, Map.of());
         enter(course);
         return course;
@@ -162,6 +165,9 @@ public final class DeploymentConditions {
         Map<String, WrittenText> written = comparison.written(rendered);
         helm.forEach((path, text) -> {
             WrittenText ours = written.get(path);
+            if (ours != null && ours.text().strip().equals(text.strip())) {
+                return;
+            }
             DocumentFields fields = comparison.fields(ours == null ? "" : ours.text());
             DocumentFields theirs = comparison.fields(text);
             Set<String> unlike = fields.differing(theirs);

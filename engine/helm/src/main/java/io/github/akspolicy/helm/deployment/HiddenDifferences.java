@@ -1,6 +1,9 @@
 package io.github.akspolicy.helm.deployment;
 
-import io.github.akspolicy.helm.deployment.Decision.Place;
+import io.github.akspolicy.helm.execution.Course;
+import io.github.akspolicy.helm.execution.Decision;
+import io.github.akspolicy.helm.execution.Decision.Place;
+import io.github.akspolicy.helm.execution.Situation;
 import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.DeploymentInput;

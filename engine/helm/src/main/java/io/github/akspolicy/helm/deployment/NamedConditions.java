@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.deployment;
 
+import io.github.akspolicy.helm.execution.Decision;
 import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.source.DeploymentCondition;
 import io.github.akspolicy.source.DeploymentInput;

@@ -4,13 +4,11 @@ import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.template.chart.DefaultCapabilities;
 import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.chart.RenderException;
-import io.github.akspolicy.template.exec.LimitException;
-import io.github.akspolicy.template.exec.Observer;
-import io.github.akspolicy.template.value.Assumptions;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.Text;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,8 +28,9 @@ public final class ReleaseExecution {
     private final Dialect dialect;
     private final String helmVersion;
     private @Nullable ExecutedRelease asked;
-    private @Nullable SortedMap<String, Text> asHelm;
-    private @Nullable SortedMap<String, Text> asAsked;
+    private @Nullable Course asHelm;
+    private @Nullable Course rendered;
+    private @Nullable Course asAsked;
 
     /** Reads a chart with its values. Helm is asked before: what cannot be read is better said in its words. */
     @FunctionalInterface
@@ -89,30 +88,58 @@ public final class ReleaseExecution {
      * @throws RenderException where Helm would end with an error, or the executor does
      */
     public SortedMap<String, Text> asHelm() throws RenderException {
+        return written(helms());
+    }
+
+    private Course helms() throws RenderException {
         if (asHelm == null) {
-            asHelm = executeAsHelm(Assumptions.OFFLINE);
+            asHelm = course(Situation.RENDERED, helmsApis());
         }
         return asHelm;
     }
 
     /** What they write at another time, with other results of chance. */
     public SortedMap<String, Text> later() throws RenderException {
-        return executeAsHelm(new Assumptions(true, false));
+        return written(course(Situation.RENDERED.later(), helmsApis()));
     }
 
-    private SortedMap<String, Text> executeAsHelm(Assumptions assumptions) throws RenderException {
-        ExecutedRelease as = release();
-        List<String> apis = DefaultCapabilities.apiVersions(dialect);
-        return execute(
-                new ExecutedRelease(as.chart(), release(as.release(), ChartRequest.INSTALLATION, apis), assumptions));
+    private List<String> helmsApis() {
+        return DefaultCapabilities.apiVersions(dialect);
+    }
+
+    private Course course(Situation situation, List<String> apis) throws RenderException {
+        ExecutedRelease asked = release();
+        return Course.of(asked.chart(), release(asked.release(), ChartRequest.INSTALLATION, apis), situation, Map.of());
+    }
+
+    /** The installation with the APIs that are asked for: another one than Helm's only where templates look at these. */
+    public Course rendered() throws RenderException {
+        Course known = rendered;
+        if (known == null) {
+            List<String> apis = release().release().apiVersions();
+            known = helms().isWhole() && !helms().asksForApis() || apis.equals(helmsApis())
+                    ? helms()
+                    : course(Situation.RENDERED, apis);
+            rendered = known;
+        }
+        return known;
     }
 
     /** What they write as the release is asked for. */
     public SortedMap<String, Text> asAsked() throws RenderException {
         if (asAsked == null) {
-            asAsked = isAsHelm() ? asHelm() : execute(release());
+            boolean isOther =
+                    request.isUpgrade() && (!rendered().isWhole() || rendered().asksForState());
+            asAsked = isOther || request.isAtAnotherTime()
+                    ? course(situation(), release().release().apiVersions())
+                    : rendered();
         }
-        return asAsked;
+        return written(asAsked);
+    }
+
+    private Situation situation() throws RenderException {
+        Situation at = Situation.RENDERED.at(release().release().revision());
+        return request.isAtAnotherTime() ? at.later() : at;
     }
 
     /** The templates that write something else as it is asked for than where Helm renders it. */
@@ -125,24 +152,12 @@ public final class ReleaseExecution {
         return paths;
     }
 
-    private static SortedMap<String, Text> execute(ExecutedRelease release) throws RenderException {
-        var written = new TreeMap<String, Text>();
-        Observer observer = new Observer() {
-            @Override
-            public Assumptions assumptions() {
-                return release.assumptions();
-            }
-        };
-        try {
-            // notes may change values for others
-            written.putAll(release.execute(release.composed(), observer, path -> true));
-            written.keySet().removeIf(path -> path.endsWith(NOTES));
-        } catch (LimitException failed) {
-            throw new RenderException(String.valueOf(failed.getMessage()));
-        } catch (RuntimeException defect) {
-            // of the executor: callers can do without it, or say why not
-            throw new RenderException("defect of the executor: " + defect);
+    private static SortedMap<String, Text> written(Course course) throws RenderException {
+        if (!course.isWhole()) {
+            throw new RenderException(course.reason());
         }
+        var written = new TreeMap<>(course.texts());
+        written.keySet().removeIf(path -> path.endsWith(NOTES));
         return written;
     }
 }

@@ -68,7 +68,7 @@ public final class ChartExecution {
             Release release, Dialect dialect, Observer observer, ParsedTexts parsed, Predicate<String> wanted) {
         this.wanted = wanted;
         this.parsed = parsed;
-        this.objects = new HelmObjects(dialect);
+        this.objects = new HelmObjects(dialect, observer::looked);
         this.environment = new Environment(dialect, observer);
         this.release = objects.release(release);
         this.capabilities = objects.capabilities(release);

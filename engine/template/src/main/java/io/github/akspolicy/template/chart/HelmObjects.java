@@ -11,12 +11,17 @@ import io.github.akspolicy.template.value.FunctionException;
 import io.github.akspolicy.template.value.GoInteger;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
+import io.github.akspolicy.template.value.GoStruct;
 import io.github.akspolicy.template.value.GoType;
 import io.github.akspolicy.template.value.Source;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,11 +29,17 @@ import java.util.regex.Pattern;
 final class HelmObjects {
     private static final Pattern VERSION = Pattern.compile("v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?.*");
 
+    /** What only a deployment knows of a release. */
+    private static final Set<String> STATE = Set.of("IsUpgrade", "IsInstall", "Revision");
+
     private final Dialect dialect;
+    private final Consumer<String> asked;
     private final String library;
 
-    HelmObjects(Dialect dialect) {
+    /** @param asked takes what somebody looks at: see {@link io.github.akspolicy.template.exec.Observer#looked} */
+    HelmObjects(Dialect dialect, Consumer<String> asked) {
         this.dialect = dialect;
+        this.asked = asked;
         this.library = dialect.isHelm4() ? "common" : "chartutil";
     }
 
@@ -77,7 +88,11 @@ final class HelmObjects {
 
     /** {@code .Release}: what only the deployment decides is open. */
     Value release(Release release) {
-        GoMap map = GoMap.empty();
+        GoMap map = GoMap.watched(key -> {
+            if (STATE.contains(key)) {
+                asked.accept("Release." + key);
+            }
+        });
         map.put("Name", Value.of(Bytes.of(release.name())));
         map.put("Namespace", Value.of(Bytes.of(release.namespace())));
         map.put("IsUpgrade", Value.of(release.upgrades(), open("Release.IsUpgrade")));
@@ -93,20 +108,29 @@ final class HelmObjects {
 
     /** {@code .Capabilities}: the cluster decides its versions. */
     Value capabilities(Release release) {
-        List<Value> parts = List.of(
-                kubeVersion(release.kubeVersion()),
-                apiVersions(release.apiVersions()),
-                helmVersion(release.helmVersion()));
-        var capabilities = new HelmStruct.Builder("*" + library + ".Capabilities", GoType.Kind.PTR)
-                .field("KubeVersion", "KubeVersion", parts.get(0))
-                .field("APIVersions", "APIVersions", parts.get(1))
-                .field("HelmVersion", "HelmVersion", parts.get(2));
-        // Go prints the address of a pointer within something else, which is another one each time
-        String print = "&{" + release.kubeVersion() + "}";
-        String written = Format.sprintf(Text.of("{%v %v %v}"), parts).bytes();
+        Value kubeVersion = kubeVersion(release.kubeVersion());
+        Value helmVersion = helmVersion(release.helmVersion());
         Value[] copy = {Value.NIL};
-        capabilities.method(Function.of("Copy", List.of(), in -> copy[0]));
-        copy[0] = Value.of(capabilities.build(print, written, print), Sources.NONE);
+        Supplier<GoStruct> all = () -> {
+            asked.accept("Capabilities.APIVersions");
+            List<Value> parts = List.of(kubeVersion, apiVersions(release.apiVersions()), helmVersion);
+            // Go prints the address of a pointer within something else, which is another one each time
+            String print = "&{" + release.kubeVersion() + "}";
+            String written = Format.sprintf(Text.of("{%v %v %v}"), parts).bytes();
+            return new HelmStruct.Builder("*" + library + ".Capabilities", GoType.Kind.PTR)
+                    .field("KubeVersion", "KubeVersion", parts.get(0))
+                    .field("APIVersions", "APIVersions", parts.get(1))
+                    .field("HelmVersion", "HelmVersion", parts.get(2))
+                    .method(Function.of("Copy", List.of(), in -> copy[0]))
+                    .build(print, written, print);
+        };
+        var capabilities = new WatchedStruct(
+                GoType.named("*" + library + ".Capabilities", GoType.Kind.PTR),
+                Map.of(
+                        "KubeVersion", new GoStruct.Member.Field(kubeVersion),
+                        "HelmVersion", new GoStruct.Member.Field(helmVersion)),
+                all);
+        copy[0] = Value.of(capabilities, Sources.NONE);
         return copy[0];
     }
 

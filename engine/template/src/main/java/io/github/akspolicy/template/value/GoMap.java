@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A map, which functions may change, and which several values may share. Its keys are bytes. */
@@ -51,6 +52,15 @@ public final class GoMap {
     /** A {@code map[string]interface{}} of which it is not known what is in it: it has a value for each key that is asked for. */
     public static GoMap ofAny(java.util.function.Function<String, Value> values) {
         return new GoMap(GoType.MAP, null, false, new HashMap<>(), values);
+    }
+
+    /**
+     * An empty {@code map[string]interface{}} that tells which of its entries somebody has looked at.
+     *
+     * @param asked takes the key of each, before it is handed out
+     */
+    public static GoMap watched(Consumer<String> asked) {
+        return new GoMap(GoType.MAP, null, false, new WatchedEntries(asked));
     }
 
     /** An empty {@code map[string]interface{}}. */

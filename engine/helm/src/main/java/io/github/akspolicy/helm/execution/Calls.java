@@ -1,4 +1,4 @@
-package io.github.akspolicy.helm.deployment;
+package io.github.akspolicy.helm.execution;
 
 import io.github.akspolicy.template.parse.Node;
 import java.util.List;

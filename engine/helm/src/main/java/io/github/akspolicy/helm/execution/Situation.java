@@ -1,4 +1,4 @@
-package io.github.akspolicy.helm.deployment;
+package io.github.akspolicy.helm.execution;
 
 import io.github.akspolicy.template.value.Assumptions;
 
@@ -10,27 +10,32 @@ import io.github.akspolicy.template.value.Assumptions;
  * @param findsObjects whether {@code lookup} finds what it is asked for
  * @param isOtherHelm whether it is Helm 4 rather than Helm 3, or the reverse
  */
-record Situation(int revision, boolean isLater, boolean findsObjects, boolean isOtherHelm) {
+public record Situation(int revision, boolean isLater, boolean findsObjects, boolean isOtherHelm) {
     /** What the render shows. */
-    static final Situation RENDERED = new Situation(1, false, false, false);
+    public static final Situation RENDERED = new Situation(1, false, false, false);
 
-    Situation at(int other) {
+    /** The same at another revision. */
+    public Situation at(int other) {
         return new Situation(other, isLater, findsObjects, isOtherHelm);
     }
 
-    Situation later() {
+    /** The same at another time. */
+    public Situation later() {
         return new Situation(revision, true, findsObjects, isOtherHelm);
     }
 
-    Situation finding() {
+    /** The same in a cluster that has what is looked up. */
+    public Situation finding() {
         return new Situation(revision, isLater, true, isOtherHelm);
     }
 
-    Situation withOtherHelm() {
+    /** The same by the other Helm. */
+    public Situation withOtherHelm() {
         return new Situation(revision, isLater, findsObjects, true);
     }
 
-    Assumptions assumptions() {
+    /** For the executor. */
+    public Assumptions assumptions() {
         return new Assumptions(isLater, findsObjects);
     }
 }

@@ -1,8 +1,6 @@
-package io.github.akspolicy.helm.deployment;
+package io.github.akspolicy.helm.execution;
 
-import io.github.akspolicy.helm.deployment.Decision.Place;
-import io.github.akspolicy.helm.execution.ExecutedChart;
-import io.github.akspolicy.helm.execution.Questions;
+import io.github.akspolicy.helm.execution.Decision.Place;
 import io.github.akspolicy.template.chart.ChartNode;
 import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.chart.RenderException;
@@ -16,15 +14,17 @@ import io.github.akspolicy.template.value.Site;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of a chart, in one situation, with what it decided. */
-final class Course implements Observer {
+public final class Course implements Observer {
     /** How an execution ended. */
-    enum End {
+    public enum End {
         /** All templates wrote. */
         WHOLE,
         /** The chart refuses it by {@code fail} or {@code required}. */
@@ -36,6 +36,7 @@ final class Course implements Observer {
     private final Situation situation;
     private final Map<Place, Boolean> forced;
     private final Map<Place, Decision> decisions = new LinkedHashMap<>();
+    private final Set<String> asked = new HashSet<>();
     private Map<String, Text> texts = Map.of();
     private String values = "";
     private End end = End.WHOLE;
@@ -53,7 +54,7 @@ final class Course implements Observer {
      * @param release what Helm is told of the installation
      * @param forced conditions that are not asked, but hold or do not
      */
-    static Course of(ExecutedChart chart, Release release, Situation situation, Map<Place, Boolean> forced) {
+    public static Course of(ExecutedChart chart, Release release, Situation situation, Map<Place, Boolean> forced) {
         var course = new Course(situation, forced);
         course.run(situation.isOtherHelm() ? chart.withOtherHelm() : chart, release);
         return course;
@@ -115,6 +116,11 @@ final class Course implements Observer {
     }
 
     @Override
+    public void looked(String question) {
+        asked.add(question);
+    }
+
+    @Override
     public void ended(long executed) {
         steps = executed;
     }
@@ -126,52 +132,63 @@ final class Course implements Observer {
                 .add(Questions.inputs(sources), outcome, caller);
     }
 
+    /** Whether somebody has looked at the state of the release: what nobody looks at decides nothing. */
+    public boolean asksForState() {
+        return asked.stream().anyMatch(question -> question.startsWith("Release."));
+    }
+
+    /** Whether somebody has looked at the APIs of the cluster. */
+    public boolean asksForApis() {
+        return asked.contains("Capabilities.APIVersions");
+    }
+
     /** What was decided, by its place. */
-    Map<Place, Decision> decisions() {
+    public Map<Place, Decision> decisions() {
         return decisions;
     }
 
     /** What each template wrote, by Helm's name of it; none where the execution did not end well. */
-    Map<String, Text> texts() {
+    public Map<String, Text> texts() {
         return texts;
     }
 
     /** The values in the end, as JSON: templates may have changed them. */
-    String values() {
+    public String values() {
         return values;
     }
 
-    End end() {
+    /** How it ended. */
+    public End end() {
         return end;
     }
 
     /** What was assumed. */
-    Situation situation() {
+    public Situation situation() {
         return situation;
     }
 
     /** Whether all templates wrote. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return end == End.WHOLE;
     }
 
     /** Whether the other Helm was followed. */
-    boolean isOfOtherHelm() {
+    public boolean isOfOtherHelm() {
         return situation.isOtherHelm();
     }
 
     /** How many nodes of templates were executed. */
-    long steps() {
+    public long steps() {
         return steps;
     }
 
     /** The revision of its release. */
-    int revision() {
+    public int revision() {
         return situation.revision();
     }
 
     /** Why it did not end well. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.akspolicy.helm.deployment;
+package io.github.akspolicy.helm.execution;
 
 import io.github.akspolicy.source.DeploymentInput;
 import io.github.akspolicy.template.parse.Node;
@@ -11,10 +11,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A condition, a loop or a choice, with all that one execution decided there. */
-final class Decision {
+public final class Decision {
     /** Where it is written. */
-    record Place(TemplateText text, int position) {
-        static Place of(Node node) {
+    public record Place(TemplateText text, int position) {
+        /** That of a node. */
+        public static Place of(Node node) {
             return new Place(node.file(), node.position());
         }
     }
@@ -33,7 +34,7 @@ final class Decision {
     }
 
     /** Adds what was decided once. */
-    void add(Set<DeploymentInput> by, boolean outcome, @Nullable Site called) {
+    public void add(Set<DeploymentInput> by, boolean outcome, @Nullable Site called) {
         inputs.addAll(by);
         outcomes.add(outcome);
         String file = node.file().name();
@@ -45,47 +46,49 @@ final class Decision {
     }
 
     /** Takes over what another execution decided there. */
-    void add(Decision other) {
+    public void add(Decision other) {
         inputs.addAll(other.inputs);
         files.addAll(other.files);
         isInTheOpen &= other.isInTheOpen;
     }
 
     /** What it depends on, though it asks something that depends on it. */
-    void dependsOn(Set<DeploymentInput> others) {
+    public void dependsOn(Set<DeploymentInput> others) {
         inputs.addAll(others);
     }
 
-    Place place() {
+    /** Where it is written. */
+    public Place place() {
         return Place.of(node);
     }
 
-    Node node() {
+    /** What decides. */
+    public Node node() {
         return node;
     }
 
-    @Nullable
-    Site caller() {
+    /** The action that its template was called from at first; null in a file of its own. */
+    public @Nullable Site caller() {
         return caller;
     }
 
     /** What it depends on; empty where the values alone decide. */
-    Set<DeploymentInput> inputs() {
+    public Set<DeploymentInput> inputs() {
         return inputs;
     }
 
     /** What came out, in one execution of its template or another. */
-    Set<Boolean> outcomes() {
+    public Set<Boolean> outcomes() {
         return outcomes;
     }
 
     /** The templates that wrote while it was decided, by Helm's names. */
-    Set<String> templates() {
+    public Set<String> templates() {
         return files;
     }
 
     /** Whether all calls that lead here name the template as it is called, and hand on the whole context. */
-    boolean isInTheOpen() {
+    public boolean isInTheOpen() {
         return isInTheOpen;
     }
 }
