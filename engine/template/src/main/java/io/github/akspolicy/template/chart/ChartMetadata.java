@@ -25,8 +25,15 @@ record ChartMetadata(ChartNode chart) {
                     .split(" "));
 
     /** Fields whose names in Chart.yaml are not simply in lower case. */
-    private static final Map<String, String> NAMES =
-            Map.of("APIVersion", "apiVersion", "AppVersion", "appVersion", "KubeVersion", "kubeVersion");
+    private static final Map<String, String> NAMES = Map.of(
+            "APIVersion",
+            "apiVersion",
+            "AppVersion",
+            "appVersion",
+            "KubeVersion",
+            "kubeVersion",
+            "ImportValues",
+            "import-values");
 
     private static final GoType MAINTAINERS = GoType.sliceOf(GoType.named("*chart.Maintainer", GoType.Kind.PTR));
     private static final GoType DEPENDENCIES = GoType.sliceOf(GoType.named("*chart.Dependency", GoType.Kind.PTR));
@@ -63,7 +70,7 @@ record ChartMetadata(ChartNode chart) {
         }
         if (value.data() instanceof GoStruct struct) {
             GoMap map = GoMap.empty();
-            struct.declaredFields().forEach(map::put);
+            struct.declaredFields().forEach((name, field) -> map.put(name, untyped(field)));
             return Value.of(map, value.sources());
         }
         return value;
@@ -85,7 +92,18 @@ record ChartMetadata(ChartNode chart) {
             case "Maintainers" -> Value.of(structs(value, MAINTAINERS, List.of("Name", "Email", "URL")), Sources.NONE);
             case "Dependencies" ->
                 Value.of(
-                        structs(value, DEPENDENCIES, List.of("Name", "Version", "Repository", "Condition", "Alias")),
+                        structs(
+                                value,
+                                DEPENDENCIES,
+                                List.of(
+                                        "Name",
+                                        "Version",
+                                        "Repository",
+                                        "Condition",
+                                        "Tags",
+                                        "Enabled",
+                                        "ImportValues",
+                                        "Alias")),
                         Sources.NONE);
             case "Sources", "Keywords" -> Value.of(texts(value), Sources.NONE);
             default -> Value.of(Objects.requireNonNullElse(chart.text(key), ""));
@@ -97,6 +115,12 @@ record ChartMetadata(ChartNode chart) {
             return GoSlice.nil(GoType.STRINGS);
         }
         return GoSlice.of(GoType.STRINGS, slice.elements());
+    }
+
+    private static GoSlice anything(@Nullable Value value) {
+        return value != null && value.data() instanceof GoSlice slice && slice.size() > 0
+                ? slice
+                : GoSlice.nil(GoType.SLICE);
     }
 
     private static GoMap annotations(@Nullable Value value) {
@@ -123,10 +147,15 @@ record ChartMetadata(ChartNode chart) {
         GoType element = Objects.requireNonNull(type.element());
         var builder = new HelmStruct.Builder(element.name(), element.kind());
         for (String field : fields) {
-            String key = field.toLowerCase(Locale.ROOT);
+            String key = jsonName(field);
             Value value = map.get(key);
-            Value shown = value != null && value.data() instanceof Text ? value : Value.of("");
-            if (field.equals("Name")) {
+            Value shown = switch (field) {
+                case "Tags" -> Value.of(texts(value), Sources.NONE);
+                case "Enabled" -> Value.of(value != null && value.isTrue());
+                case "ImportValues" -> Value.of(anything(value), Sources.NONE);
+                default -> value != null && value.data() instanceof Text ? value : Value.of("");
+            };
+            if (field.equals("Name") || field.equals("Repository")) {
                 builder.field(field, key, shown);
             } else {
                 builder.optional(field, key, shown);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Composition {
     private static final String GLOBAL = "global";
+    private static final String DEPENDENCIES = "dependencies";
 
     private final Dialect dialect;
 
@@ -105,10 +106,30 @@ public final class Composition {
         private final GoMap entry;
         private String name;
         private boolean on = true;
+        private List<Import> imports;
+        private boolean isTaken;
 
         Entry(GoMap entry) {
             this.entry = entry;
             this.name = text(entry, "name");
+            this.imports = list(entry, "import-values").stream().map(Import::of).toList();
+        }
+
+        /** What is imported: Helm writes it down in a form that it does not read again for another use of the chart. */
+        List<Import> take() {
+            imports = isTaken ? List.of() : imports;
+            isTaken = true;
+            return imports;
+        }
+    }
+
+    /** A table that a chart exports, and where the chart around it has it. */
+    private record Import(String child, String parent) {
+        static Import of(Value value) {
+            GoMap pair = Tables.map(value);
+            return pair == null
+                    ? new Import("exports." + plain(value), ".")
+                    : new Import(plain(pair.get("child")), plain(pair.get("parent")));
         }
     }
 
@@ -127,7 +148,7 @@ public final class Composition {
     }
 
     private static List<Entry> entries(GoMap metadata) {
-        return list(metadata, "dependencies").stream()
+        return list(metadata, DEPENDENCIES).stream()
                 .map(Tables::map)
                 .filter(java.util.Objects::nonNull)
                 .map(Entry::new)
@@ -231,12 +252,9 @@ public final class Composition {
         fill(part, all, true);
         GoMap imported = GoMap.empty();
         for (Entry entry : part.entries) {
-            for (Value each : list(entry.entry, "import-values")) {
-                GoMap pair = Tables.map(each);
-                String child = pair == null ? "exports." + plain(each) : plain(pair.get("child"));
-                String parent = pair == null ? "." : plain(pair.get("parent"));
-                Tables.table(all, entry.name + "." + child)
-                        .ifPresent(table -> Tables.merge(imported, Tables.at(parent, table), Nils.KEPT));
+            for (Import each : entry.take()) {
+                Tables.table(all, entry.name + "." + each.child())
+                        .ifPresent(table -> Tables.merge(imported, Tables.at(each.parent(), table), Nils.KEPT));
             }
         }
         GoMap values = Tables.copy(all);
@@ -329,7 +347,37 @@ public final class Composition {
             charts.add(node(each, section == null ? GoMap.empty() : section));
         }
         ChartSource chart = part.chart;
-        return new ChartNode(
-                part.name, part.path(), chart.metadata(), chart.files(), chart.templates(), values, charts);
+        return new ChartNode(part.name, part.path(), metadata(part), chart.files(), chart.templates(), values, charts);
+    }
+
+    /** What the chart says of itself, with the entries that are on as Helm leaves them. */
+    private static GoMap metadata(Part part) {
+        GoMap metadata = part.chart.metadata();
+        if (!metadata.has(DEPENDENCIES)) {
+            return metadata;
+        }
+        GoMap changed = metadata.copy();
+        changed.remove(DEPENDENCIES);
+        if (!part.entries.isEmpty()) {
+            List<Value> entries = part.entries.stream().map(Composition::left).toList();
+            changed.put(DEPENDENCIES, Value.of(GoSlice.of(entries), Sources.NONE));
+        }
+        return changed;
+    }
+
+    private static Value left(Entry entry) {
+        GoMap left = entry.entry.copy();
+        left.put("name", Value.of(entry.name));
+        left.put("alias", Value.of(text(entry.entry, "alias")));
+        left.put("enabled", Value.of(true));
+        var pairs = new ArrayList<Value>();
+        for (Import each : entry.imports) {
+            GoMap pair = GoMap.of(GoType.STRING_MAP);
+            pair.put("child", Value.of(each.child()));
+            pair.put("parent", Value.of(each.parent()));
+            pairs.add(Value.of(pair, Sources.NONE));
+        }
+        left.put("import-values", Value.of(GoSlice.of(pairs), Sources.NONE));
+        return Value.of(left, Sources.NONE);
     }
 }

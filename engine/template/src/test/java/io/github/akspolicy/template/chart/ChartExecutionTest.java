@@ -220,6 +220,78 @@ class ChartExecutionTest {
                 .containsOnlyKeys("c/charts/kid/templates/k.yaml");
     }
 
+    /** Helm gives an entry its alias for a name, fills the imports in, and removes the entries that are off. */
+    @Test
+    void dependenciesAreThoseThatAreOn() throws Exception {
+        files.put("values.yaml", "gone: {enabled: false}\n");
+        files.put("templates/a.yaml", "{{ toJson .Chart.Dependencies }}");
+        GoMap metadata = map(
+                "name: c\nversion: 0.1.0\ndependencies:\n"
+                        + "- {name: kid, version: 1.x, alias: q, condition: q.on, tags: [a], import-values: [data, {child: a, parent: b}]}\n"
+                        + "- {name: kid, version: 1.x, alias: off}\n- {name: kid, version: 1.x, alias: gone, condition: gone.enabled}\n");
+        ChartSource kid = new ChartSource(
+                map("name: kid\nversion: 1.0.0\n"),
+                List.of(),
+                List.of(new ChartFile("templates/k.yaml", "{{ toJson .Chart.Dependencies }}")),
+                map("{}"),
+                List.of());
+
+        Map<String, Text> written = execute(metadata, List.of(kid), "{}");
+        assertThat(written.get("c/templates/a.yaml"))
+                .hasToString(
+                        "[{\"name\":\"q\",\"version\":\"1.x\",\"repository\":\"\",\"condition\":\"q.on\",\"tags\":[\"a\"],"
+                                + "\"enabled\":true,\"import-values\":[{\"child\":\"exports.data\",\"parent\":\".\"},"
+                                + "{\"child\":\"a\",\"parent\":\"b\"}],\"alias\":\"q\"},"
+                                + "{\"name\":\"false\",\"version\":\"1.x\",\"repository\":\"\",\"enabled\":true,\"alias\":\"false\"}]");
+        assertThat(written.get("c/charts/q/templates/k.yaml")).hasToString("null");
+        assertThat(execute(
+                        map(
+                                "name: c\nversion: 0.1.0\ndependencies: [{name: kid, version: 1.x, condition: gone.enabled}]\n"),
+                        List.of(kid),
+                        "{}"))
+                .hasToString("{c/templates/a.yaml=null}");
+    }
+
+    /** Helm 3 reads what it imports once for all uses of a chart, Helm 4 for each. */
+    @Test
+    void importsOfAChartWithTwoNames() throws Exception {
+        files.put("templates/a.yaml", "{{ hasKey .Values.kid \"size\" }} {{ hasKey .Values.q \"size\" }}");
+        GoMap metadata = map("name: c\nversion: 0.1.0\ndependencies:\n- {name: kid, version: 1.x, alias: q}\n"
+                + "- {name: kid, version: 1.x}\n");
+        ChartSource leaf = new ChartSource(
+                map("name: leaf\nversion: 1.0.0\n"),
+                List.of(),
+                List.of(),
+                map("exports: {data: {size: 2}}"),
+                List.of());
+        ChartSource kid = new ChartSource(
+                map("name: kid\nversion: 1.0.0\ndependencies: [{name: leaf, version: 1.x, import-values: [data]}]\n"),
+                List.of(),
+                List.of(new ChartFile(
+                        "templates/k.yaml", "{{ range .Chart.Dependencies }}{{ len .ImportValues }}{{ end }}")),
+                map("{}"),
+                List.of(leaf));
+
+        assertThat(execute(metadata, List.of(kid), "{}"))
+                .hasToString(
+                        "{c/charts/q/templates/k.yaml=0, c/charts/kid/templates/k.yaml=0, c/templates/a.yaml=false true}");
+        assertThat(execute(metadata, List.of(kid), "{}", Dialect.HELM_4))
+                .hasToString(
+                        "{c/charts/q/templates/k.yaml=1, c/charts/kid/templates/k.yaml=1, c/templates/a.yaml=true true}");
+    }
+
+    @Test
+    void dependenciesOfHelm4AreOfMaps() throws Exception {
+        files.put("templates/a.yaml", "{{ range .Chart.Dependencies }}{{ toJson . }} {{ typeOf .Tags }}{{ end }}");
+        GoMap metadata = map("name: c\nversion: 0.1.0\ndependencies: [{name: kid, version: 1.x, alias: q}]\n");
+        ChartSource kid =
+                new ChartSource(map("name: kid\nversion: 1.0.0\n"), List.of(), List.of(), map("{}"), List.of());
+
+        assertThat(execute(metadata, List.of(kid), "{}", Dialect.HELM_4).get("c/templates/a.yaml"))
+                .hasToString("{\"Alias\":\"q\",\"Condition\":\"\",\"Enabled\":true,\"ImportValues\":[],\"Name\":\"q\","
+                        + "\"Repository\":\"\",\"Tags\":[],\"Version\":\"1.x\"} []interface {}");
+    }
+
     /** All charts of a release see one {@code .Release}: the deepest templates are executed first. */
     @Test
     void whatATemplateChangesInTheReleaseAllChartsSee() throws Exception {
