@@ -22,6 +22,7 @@ public final class ComposedChart {
     /** What is passed on to other charts, or decides which are on, whatever its value is. */
     private static final Set<String> FAR_REACHING = Set.of("global", "tags", "exports");
 
+    private final ChartSource source;
     private final ChartNode chart;
 
     /** The keys of conditions, from whatever chart they are written in. */
@@ -29,7 +30,8 @@ public final class ComposedChart {
 
     private boolean imports;
 
-    private ComposedChart(ChartNode chart) {
+    private ComposedChart(ChartSource source, ChartNode chart) {
+        this.source = source;
         this.chart = chart;
     }
 
@@ -40,7 +42,7 @@ public final class ComposedChart {
      * @throws RenderException where Helm refuses the values
      */
     public static ComposedChart of(ChartSource chart, GoMap user, Dialect dialect) throws RenderException {
-        var composed = new ComposedChart(Composition.of(chart, user, dialect));
+        var composed = new ComposedChart(chart, Composition.of(chart, user, dialect));
         composed.collect(chart);
         return composed;
     }
@@ -79,10 +81,12 @@ public final class ComposedChart {
      * @return empty where the chart has to be put together again
      */
     public Optional<ChartNode> with(GoMap changes) {
-        return !imports && isPlain(changes, chart, List.of()) ? Optional.of(copy(changes)) : Optional.empty();
+        return !imports && isPlain(changes, chart.values(), chart, List.of())
+                ? Optional.of(copy(changes))
+                : Optional.empty();
     }
 
-    private boolean isPlain(GoMap changes, @Nullable ChartNode at, List<String> outer) {
+    private boolean isPlain(GoMap changes, @Nullable GoMap values, @Nullable ChartNode at, List<String> outer) {
         for (Map.Entry<String, Value> change : changes.entries()) {
             String key = change.getKey();
             List<String> path = new ArrayList<>(outer);
@@ -93,11 +97,23 @@ public final class ComposedChart {
             if (isFar || change.getValue().isNil() || child != null && inner == null) {
                 return false;
             }
-            if (inner != null && !isPlain(inner, child, path)) {
+            GoMap held = values == null ? null : Tables.map(values.get(key));
+            boolean isHidden = inner != null && held == null && hasDefaults(source, path);
+            if (isHidden || inner != null && !isPlain(inner, held, child, path)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a chart has a map at a path: where a value hides it from the release, a map in the place of that value brings it back. */
+    private static boolean hasDefaults(ChartSource source, List<String> path) {
+        GoMap at = source.values();
+        for (int i = 0; i < path.size() && at != null; i++) {
+            at = Tables.map(at.get(path.get(i)));
+        }
+        List<String> inside = path.subList(1, path.size());
+        return at != null || !inside.isEmpty() && source.charts().stream().anyMatch(each -> hasDefaults(each, inside));
     }
 
     /** Whether a path may be that of a condition, or of something around it: where the chart is that names it does not matter. */

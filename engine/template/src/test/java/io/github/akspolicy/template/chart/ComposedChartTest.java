@@ -21,19 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A chart that is put together once gives what putting it together again would give, or says that it cannot. */
 class ComposedChartTest {
     private static final String USER =
-            "image: {tag: \"1\"}\ngone: null\nkid: {size: 2, extra: {a: 1}}\nhot: {size: 9}\n";
+            "image: {tag: \"1\"}\ngone: null\nhidden: null\nother: text\nkid: {size: 2, extra: {a: 1}}\nhot: {size: 9}\n";
 
     private static ChartSource chart() {
         ChartSource leaf = chart("{name: leaf, version: 1.0.0}", "color: red\nextra: {}\n", List.of());
         ChartSource kid = chart(
                 "{name: kid, version: 1.0.0, dependencies: [{name: leaf, version: 1.x}]}",
-                "size: 1\nenabled: true\nextra: {}\nglobal: {zone: kid}\n",
+                "size: 1\nenabled: true\nextra: {}\nhidden: {b: 1}\nglobal: {zone: kid}\n",
                 List.of(leaf));
         return chart(
                 "{name: shop, version: 1.0.0, dependencies: [{name: kid, version: 1.x, condition: kid.enabled},"
                         + " {name: kid, version: 1.x, alias: hot}]}",
                 "image: {tag: \"0\", name: shop}\nlist: [{a: 1}]\nempty: {}\ntext: \"\"\ngone: 1\n"
-                        + "global: {region: {name: eu}}\nkid: {leaf: {color: blue}}\n",
+                        + "hidden: {a: 1}\nother: {a: 1}\n"
+                        + "global: {region: {name: eu}}\nkid: {hidden: null, leaf: {color: blue}}\n",
                 List.of(kid));
     }
 
@@ -53,6 +54,8 @@ class ComposedChartTest {
                 "list: [{b: 2}, {c: {d: 1}}]",
                 "new: {a: null-as-text}",
                 "gone: {a: 1}",
+                "hidden: text",
+                "hot: {hidden: {c: 1}}",
                 "kid: {size: 3}",
                 "kid: {leaf: {color: green, extra: {deep: 1}}}",
                 "kid: {extra: {a: 2, b: 3}}\nhot: {extra: {c: 1}}",
@@ -77,7 +80,7 @@ class ComposedChartTest {
         }
     }
 
-    /** Which charts are on, what charts share, and what is taken away. */
+    /** Which charts are on, what charts share, what is taken away, and defaults that come back in the place of a value. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -90,6 +93,9 @@ class ComposedChartTest {
                 "image: null",
                 "kid: {extra: {a: null}}",
                 "kid: text",
+                "hidden: {b: 1}",
+                "other: {b: 1}",
+                "kid: {hidden: {c: 1}}",
             })
     void whatReachesFurtherIsPutTogetherAnew(String changes) throws Exception {
         assertThat(ComposedChart.of(chart(), map(USER), Dialect.HELM_3).with(map(changes)))
