@@ -108,6 +108,41 @@ class ValuesOriginTest {
         assertThat(render.primary(T, "d")).isEqualTo(chart.in(V, "short:"));
     }
 
+    /** What quotes escape is the value's, and a part that is cut out of one text is that text's. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{{ .Values.motd | quote }} ~ motd:",
+                "{{ dict \"a\" .Values.it | toYaml | trimPrefix \"a: \" }} ~ it:",
+                "[{{ .Values.say | quote }}, x] ~ say:",
+                "{{ (split \":\" .Values.address)._1 }} ~ address:",
+                "{{ splitList \",\" .Values.hosts | last }} ~ hosts:",
+            })
+    void whatIsEscapedOrCutOutLeadsToItsValue(String template, String line) {
+        chart.file(
+                        V,
+                        "motd: |\n  most = 150\nit: \"it's: so\"\nsay: 'a \"b\" c'\naddress: \":9090\"\nhosts: one.org,two.org\n")
+                .file(T, "kind: Thing\na: " + template + "\n");
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, template.startsWith("[") ? "a.0" : "a")).isEqualTo(chart.in(V, line));
+    }
+
+    /** A count is not cut out of the number that bounds it, nor is what a template chose between two values. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ range until (int .Values.many) }}{{ if eq . 100 }}{{ . }}{{ end }}{{ end }}",
+                "{{ printf \"%s\" (trunc 3 .Values.one | default .Values.other) | replace \"abc\" \"two\" }}",
+            })
+    void whatOnlyLooksLikeAPartIsNotNamed(String template) {
+        chart.file(V, "many: 1001\none: abcdef\nother: two-and-two\n").file(T, "kind: Thing\na: " + template + "\n");
+
+        assertThat(chart.render().keys(T, "a")).doesNotContain("many", "other");
+    }
+
     /** A choice between values is followed where values decide it, and what is taken of computed values is not lost. */
     @ParameterizedTest
     @CsvSource(

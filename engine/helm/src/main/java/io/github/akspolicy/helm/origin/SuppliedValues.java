@@ -4,6 +4,9 @@ import io.github.akspolicy.helm.values.ConfidentialValues;
 import io.github.akspolicy.helm.values.ValuesLayers.Supply;
 import io.github.akspolicy.helm.written.RenderedFile;
 import io.github.akspolicy.helm.written.WrittenPiece;
+import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.ManifestException;
+import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Place;
 import io.github.akspolicy.manifest.Position;
 import io.github.akspolicy.template.value.Source;
@@ -28,8 +31,8 @@ record SuppliedValues(RenderedFile file, RenderedChart chart) {
     private static final Pattern FIRST_KEY =
             Pattern.compile("(?:\"([^\"]*)\"|'([^']*)'|([^\"'\\s\\[{-][^:]*|-[^\\s:][^:]*)):(?:\\s.*)?");
 
-    /** So much of a long text is enough to know it. */
-    private static final int TELLING = 8;
+    /** Shorter parts are in many texts. */
+    private static final int SHORTEST_PART = 3;
 
     /**
      * A value and the line that set it.
@@ -184,7 +187,7 @@ record SuppliedValues(RenderedFile file, RenderedChart chart) {
         }
         String scalar = held.toString();
         boolean isShown = scalar.isEmpty() ? isOnly && text.text().isEmpty() : text.shows(scalar);
-        if (!isShown && !(isOnly && isBeginning(text.text(), scalar))) {
+        if (!isShown && !(isOnly && isPart(text.text(), held))) {
             return 0;
         }
         Object name = key.isEmpty() ? "" : key.get(key.size() - 1);
@@ -194,10 +197,11 @@ record SuppliedValues(RenderedFile file, RenderedChart chart) {
         return 1 + (text.is(scalar) ? 4 : 0) + (sameName ? 2 : 0) + (isSecret ? 1 : 0);
     }
 
-    /** Whether what stands in one line is the beginning of a text of several. */
-    private static boolean isBeginning(String line, String scalar) {
+    /** Whether what stands in one line was cut out of a text, or is the beginning of one of several lines. */
+    private static boolean isPart(String line, Object held) {
         boolean isBlock = line.startsWith("|") || line.startsWith(">");
-        return scalar.contains("\n") && isBlock || line.length() >= TELLING && scalar.startsWith(line);
+        return held instanceof String text
+                && (isBlock && text.contains("\n") || line.length() >= SHORTEST_PART && text.contains(line));
     }
 
     /** What stands at a place: a scalar as far as it reaches, or the beginning of a mapping or list. */
@@ -215,8 +219,7 @@ record SuppliedValues(RenderedFile file, RenderedChart chart) {
         private int end(String line) {
             int from = Math.min(at().column() - 1, line.length());
             if (from < line.length() && (line.charAt(from) == '"' || line.charAt(from) == '\'')) {
-                int close = line.indexOf(line.charAt(from), from + 1);
-                return close < 0 ? line.length() : close + 1;
+                return closed(line, from);
             }
             int comment = line.indexOf(" #", from);
             int end = comment < 0 ? line.length() : comment;
@@ -238,7 +241,32 @@ record SuppliedValues(RenderedFile file, RenderedChart chart) {
             boolean quoted = value.length() > 1
                     && (value.charAt(0) == '"' || value.charAt(0) == '\'')
                     && value.charAt(0) == value.charAt(value.length() - 1);
-            return quoted ? value.substring(1, value.length() - 1) : value;
+            return quoted ? unquoted(value) : value;
+        }
+
+        /** Behind the quote that closes, or the end of the line where none does. */
+        private static int closed(String line, int open) {
+            char quote = line.charAt(open);
+            for (int i = open + 1; i < line.length(); i++) {
+                if (line.charAt(i) == '\\' && quote == '"' || line.startsWith("''", i) && quote == '\'') {
+                    i++;
+                } else if (line.charAt(i) == quote) {
+                    return i + 1;
+                }
+            }
+            return line.length();
+        }
+
+        private static String unquoted(String quoted) {
+            String inner = quoted.substring(1, quoted.length() - 1);
+            if (inner.indexOf('\\') < 0 && inner.indexOf('\'') < 0) {
+                return inner;
+            }
+            try {
+                return Field.root(ManifestReader.yamlDocument(quoted)).textOr("");
+            } catch (ManifestException e) {
+                return inner;
+            }
         }
 
         /** Whether a mapping or list begins here, and not a scalar. */
