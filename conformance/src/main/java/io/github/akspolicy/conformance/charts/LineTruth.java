@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,7 +234,9 @@ final class LineTruth {
             return Bond.NONE;
         }
         List<SourceLocation> frames = rendered.templates(hit.path(), hit.line(), hit.column());
-        if (frames.stream()
+        // a value that was decoded names where it was written, and the key before it the action that prints both
+        int begin = RenderedCase.firstVisible(rendered.line(hit.path(), hit.line())) + 1;
+        if (Stream.concat(frames.stream(), rendered.templates(hit.path(), hit.line(), begin).stream())
                 .anyMatch(frame -> frame.line() == site.line() && frame.path().equals(site.path()))) {
             return Bond.FRAME;
         }

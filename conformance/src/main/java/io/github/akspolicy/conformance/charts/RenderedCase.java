@@ -103,6 +103,11 @@ class RenderedCase {
         throw new IllegalArgumentException(path + " was not rendered from a template");
     }
 
+    String line(String path, int line) {
+        List<String> texts = lines.getOrDefault(path, List.of());
+        return line <= texts.size() ? texts.get(line - 1) : "";
+    }
+
     /** The number of lines up to the last that says something. */
     int length(String path) {
         return length(lines.getOrDefault(path, List.of()));

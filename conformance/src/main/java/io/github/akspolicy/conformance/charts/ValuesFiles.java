@@ -75,15 +75,13 @@ final class ValuesFiles {
         return text;
     }
 
-    /** Renders the chart with other values: each supplier's with the token that it is mapped to. */
-    ScratchChart.Render render(Map<Supplier, String> tokens, HelmBinary helm, ChartCase chartCase, String kubeVersion)
+    /** Renders the chart with other values: each supplier's text is the one that it is mapped to. */
+    ScratchChart.Render render(Map<Supplier, String> others, HelmBinary helm, ChartCase chartCase, String kubeVersion)
             throws IOException {
         var edits = new HashMap<Path, List<TemplateText.Edit>>();
-        tokens.forEach((supplier, token) -> edits.computeIfAbsent(supplier.file(), key -> new ArrayList<>())
+        others.forEach((supplier, other) -> edits.computeIfAbsent(supplier.file(), key -> new ArrayList<>())
                 .add(new TemplateText.Edit(
-                        supplier.leaf().start(),
-                        supplier.leaf().end(),
-                        supplier.leaf().other(token))));
+                        supplier.leaf().start(), supplier.leaf().end(), other)));
         for (Map.Entry<Path, List<TemplateText.Edit>> entry : edits.entrySet()) {
             Path copy = chart.copyOf(entry.getKey());
             if (copy != null) {

@@ -56,6 +56,12 @@ final class ValuesText {
             return newline ? text + "\n" : text;
         }
 
+        /** Another one, for templates that drop the end of a text, or what a flag that is off would show. */
+        String second(String token) {
+            String text = type == Type.TEXT ? quoted(token + value) : quoted(token);
+            return newline ? text + "\n" : text;
+        }
+
         /** The token goes to the end of the first line that says something: a text keeps its lines. */
         private static String marked(String value, String token) {
             int from = 0;

@@ -93,14 +93,21 @@ final class ValuesTruth {
             return uncovered(chartCase, named, "the line holds no scalar that can be edited");
         }
         String token = tokens.next();
-        ScratchChart.Render render = render(Map.of(supplier, token), chartCase);
-        if (!render.error().isEmpty()) {
-            return uncovered(
-                    chartCase,
-                    named,
-                    "the chart refuses another value: " + render.error().replace('\n', ' '));
+        Object other = named.scalar().value();
+        for (String text : List.of(supplier.leaf().other(token), supplier.leaf().second(token))) {
+            ScratchChart.Render render = renderTexts(Map.of(supplier, text), chartCase);
+            if (render.error().isEmpty()) {
+                other = values(render).get(named.scalar().key());
+            } else if (text.equals(supplier.leaf().other(token))) {
+                return uncovered(
+                        chartCase,
+                        named,
+                        "the chart refuses another value: " + render.error().replace('\n', ' '));
+            }
+            if (!named.scalar().value().equals(other)) {
+                break;
+            }
         }
-        Object other = values(render).get(named.scalar().key());
         if (named.scalar().value().equals(other)) {
             return Entry.covered(named.id(chartCase), CHECK, "values", RIGHT, "does not change", named.claim());
         }
@@ -219,7 +226,14 @@ final class ValuesTruth {
         return render(suppliers, chartCase);
     }
 
-    private ScratchChart.Render render(Map<Supplier, String> others, ChartCase chartCase) throws IOException {
+    private ScratchChart.Render render(Map<Supplier, String> suppliers, ChartCase chartCase) throws IOException {
+        var others = new LinkedHashMap<Supplier, String>();
+        suppliers.forEach(
+                (supplier, token) -> others.put(supplier, supplier.leaf().other(token)));
+        return renderTexts(others, chartCase);
+    }
+
+    private ScratchChart.Render renderTexts(Map<Supplier, String> others, ChartCase chartCase) throws IOException {
         figures.add("values: renders with other values", 1);
         return files.render(others, helm, chartCase, kubeVersion);
     }

@@ -48,21 +48,56 @@ class SampleChartsTest {
 
     @Test
     void helmAgreesWithDocumentsOriginsLinesAndValuesKeys() throws IOException {
-        System.setProperty(ChartsRun.LINES, "900");
-        System.setProperty(ChartsRun.VALUES, "300");
-        List<Entry> entries;
-        try {
-            entries = new ChartsRun().judge(List.of(folder), System.out);
-        } finally {
-            System.clearProperty(ChartsRun.LINES);
-            System.clearProperty(ChartsRun.VALUES);
-        }
+        List<Entry> entries = run(folder);
 
         assertThat(entries.stream().filter(Entry::isUnexplained)).isEmpty();
         assertThat(agreeing(entries, "charts/documents")).isEqualTo(12);
         assertThat(agreeing(entries, OriginCheck.CHECK)).isEqualTo(6);
         assertThat(agreeing(entries, LineTruth.CHECK)).isGreaterThan(400);
         assertThat(agreeing(entries, ValuesTruth.CHECK)).isGreaterThan(100);
+    }
+
+    /** Labels that are decoded and printed elsewhere, a path without its end, and an entry that its own flag switches on. */
+    @Test
+    void whatTemplatesDecodeOrDropInPartHasTheRightLinesAndKeys() throws IOException {
+        Path chart = Files.createDirectories(folder.resolve("other/decoded/templates"))
+                .getParent();
+        Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: decoded\nversion: 1.0.0\n");
+        Files.writeString(chart.resolve("values.yaml"), "socket: /run/agent/a.sock\nstats: true\n");
+        Files.writeString(chart.resolve("templates/pod.yaml"), """
+                {{- define "labels" -}}
+                app: decoded
+                release: {{ .Release.Name }}
+                {{- end }}
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: decoded
+                  labels:
+                    {{- $labels := include "labels" . | fromYaml }}
+                    {{- toYaml $labels | nindent 4 }}
+                spec:
+                  containers:
+                    - name: one
+                      image: example.com/one:1
+                      env:
+                        {{- if .Values.stats }}
+                        - name: STATS
+                          value: "{{ .Values.stats }}"
+                        {{- end }}
+                        - name: LAST
+                          value: "true"
+                  volumes:
+                    - name: socket
+                      hostPath:
+                        path: {{ dir .Values.socket }}
+                """);
+
+        List<Entry> entries = run(chart.getParent());
+
+        assertThat(entries.stream().filter(Entry::isUnexplained)).isEmpty();
+        assertThat(agreeing(entries, LineTruth.CHECK)).isGreaterThan(15);
+        assertThat(agreeing(entries, ValuesTruth.CHECK)).isEqualTo(2);
     }
 
     /** The check must be able to fail: origins that are one line off are found out. */
@@ -104,6 +139,17 @@ class SampleChartsTest {
             return List.of(new SourceLocation(deepest.path(), line, column, deepest.role()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Entry> run(Path folder) throws IOException {
+        System.setProperty(ChartsRun.LINES, "900");
+        System.setProperty(ChartsRun.VALUES, "300");
+        try {
+            return new ChartsRun().judge(List.of(folder), System.out);
+        } finally {
+            System.clearProperty(ChartsRun.LINES);
+            System.clearProperty(ChartsRun.VALUES);
         }
     }
 

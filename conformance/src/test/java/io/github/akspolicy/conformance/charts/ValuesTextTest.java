@@ -54,6 +54,21 @@ class ValuesTextTest {
     }
 
     @Test
+    void aSecondValueShowsWhereTheEndIsDroppedOrAFlagHidesIt() {
+        assertThat(new ValuesText(VALUES).leaves())
+                .extracting(leaf -> leaf.second("QQ"))
+                .containsExactly(
+                        "\"QQ1.0\"",
+                        "\"QQa\"",
+                        "\"QQb\"",
+                        "\"QQ\"",
+                        "\"QQ\"",
+                        "\"QQ\"",
+                        "\"QQplain text\"",
+                        "\"QQ# first\\nsecond\\n\"\n");
+    }
+
+    @Test
     void aPlaceIsThatOfTheKeyOrOfTheText() {
         var text = new ValuesText("limits: {cpu: 1, memory: 2Gi}\nlist:\n  - item\n");
 
