@@ -32,7 +32,6 @@ import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.Text;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -95,10 +94,10 @@ final class ReleaseRender {
         var layers = new ValuesLayers(values);
         var later = new TrialRender(session, learned.charts().opening(request, chart.chart()), values);
         var thirdParty = new ThirdParty(instances, places(), lines.files(), alone());
-        var shown = new RenderedChart(instances, places(), json(lines), layers, thirdParty);
+        var shown = new RenderedChart(instances, places(), lines.values(), layers, thirdParty);
         var manifests = new RenderedManifests(request, shown, lines, learned.content());
         return new Rendered(
-                manifests.files(instances),
+                manifests.files(),
                 manifests.values(),
                 differences.conditions(),
                 differences.revision(),
@@ -134,12 +133,6 @@ final class ReleaseRender {
         } catch (ManifestException e) {
             return false;
         }
-    }
-
-    private static Map<Instance, String> json(RenderedFiles render) {
-        var json = new LinkedHashMap<Instance, String>();
-        render.scopes().forEach((instance, scope) -> json.put(instance, scope.values()));
-        return json;
     }
 
     private Differences differences(PlainRender rendered) {

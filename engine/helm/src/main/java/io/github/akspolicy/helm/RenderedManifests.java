@@ -1,6 +1,5 @@
 package io.github.akspolicy.helm;
 
-import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.chart.SharedContent;
 import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.helm.origin.HelmOriginMap;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a release hands over: its manifests and the values of its charts, with their lines. */
 record RenderedManifests(ChartRequest request, RenderedChart chart, RenderedFiles render, SharedContent content) {
-    List<ManifestFile> files(List<Instance> instances) throws SourceException {
+    List<ManifestFile> files() throws SourceException {
         var files = new ArrayList<ManifestFile>();
         for (RenderedFile file : render.files()) {
             try {
@@ -45,7 +44,8 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, RenderedFile
             }
         }
         if (request.includeCrds()) {
-            for (ManifestFile file : CustomResourceDefinitions.of(instances, render.scopes(), render.loaded())) {
+            for (ManifestFile file :
+                    CustomResourceDefinitions.of(render.values().keySet())) {
                 files.add(new ManifestFile(file.path(), content.text(file.text()), file.origins())
                         .with(Placeholders.RENDERED));
             }
@@ -93,7 +93,7 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, RenderedFile
 
     List<ChartValues> values() {
         var values = new ArrayList<ChartValues>();
-        render.scopes().forEach((instance, scope) -> {
+        render.values().forEach((instance, json) -> {
             if (instance.chart().isLibrary()) {
                 return;
             }
@@ -105,7 +105,7 @@ record RenderedManifests(ChartRequest request, RenderedChart chart, RenderedFile
             values.add(new ChartValues(
                     instance.chart().name(),
                     name,
-                    new ManifestFile(name + "/values.json", scope.values(), new ValuesOriginMap(instance, chart))));
+                    new ManifestFile(name + "/values.json", json, new ValuesOriginMap(instance, chart))));
         });
         return values;
     }

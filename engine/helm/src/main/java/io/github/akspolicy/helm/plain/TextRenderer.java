@@ -5,7 +5,6 @@ import io.github.akspolicy.helm.engine.HelmAnswer;
 import io.github.akspolicy.helm.engine.HelmFailure;
 import io.github.akspolicy.helm.engine.RenderReason;
 import io.github.akspolicy.helm.execution.ReleaseExecution;
-import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.template.chart.ChartNode;
 import io.github.akspolicy.template.chart.RenderException;
@@ -16,7 +15,6 @@ import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +47,6 @@ public final class TextRenderer {
 
     /** How it refuses what templates wrote. */
     private static final String UNREADABLE = "YAML parse error on ";
-
-    private static final String DEFINITIONS = "crds/";
 
     /** {@code group/version} or {@code group/version/Kind}. */
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9.-]+(/[A-Za-z0-9.-]+){0,2}");
@@ -96,7 +92,7 @@ public final class TextRenderer {
             compared.require("looks something up, which the embedded Helm cannot do without a cluster");
         }
         SortedMap<String, String> files = release.isAsHelm() ? compared.files() : asAsked(compared);
-        return new PlainRender(files, scopes(), "", answer.log());
+        return new PlainRender(files, values(), "", answer.log());
     }
 
     private ComparedAnswer compared(HelmAnswer answer) {
@@ -156,7 +152,7 @@ public final class TextRenderer {
         } catch (RenderException failed) {
             throw new HelmFailure(answer.error());
         }
-        return new PlainRender(files, scopes(), answer.error(), answer.log());
+        return new PlainRender(files, values(), answer.error(), answer.log());
     }
 
     private static void put(Map<String, String> files, String path, @Nullable Text written) {
@@ -188,12 +184,12 @@ public final class TextRenderer {
         return files;
     }
 
-    /** The charts that are on by the names that lead to them, with their values before any template is executed. */
-    private Map<List<String>, ChartScope> scopes() throws HelmFailure {
+    /** The values of the charts that are on before any template is executed, by the names that lead to them. */
+    private Map<List<String>, String> values() throws HelmFailure {
         try {
-            var scopes = new LinkedHashMap<List<String>, ChartScope>();
-            add(release.release().composed(), List.of(), scopes);
-            return scopes;
+            var values = new LinkedHashMap<List<String>, String>();
+            add(release.release().composed(), List.of(), values);
+            return values;
         } catch (RenderException failed) {
             throw new HelmFailure(String.valueOf(failed.getMessage()));
         } catch (EncodeException failed) {
@@ -201,20 +197,16 @@ public final class TextRenderer {
         }
     }
 
-    private static void add(ChartNode chart, List<String> names, Map<List<String>, ChartScope> scopes)
+    private static void add(ChartNode chart, List<String> names, Map<List<String>, String> values)
             throws EncodeException {
-        var definitions = new TreeMap<String, byte[]>();
-        chart.files().stream()
-                .filter(file -> file.path().startsWith(DEFINITIONS))
-                .forEach(file -> definitions.put(file.path(), file.bytes().getBytes(StandardCharsets.ISO_8859_1)));
-        Text values = JsonWriter.write(Value.of(chart.values(), Sources.NONE), JsonWriter.Layout.COMPACT);
-        scopes.put(names, new ChartScope(Bytes.text(chart.name()), Bytes.text(values.bytes()), definitions));
+        Text json = JsonWriter.write(Value.of(chart.values(), Sources.NONE), JsonWriter.Layout.COMPACT);
+        values.put(names, Bytes.text(json.bytes()));
         for (ChartNode inner : chart.subcharts()) {
             add(
                     inner,
                     Stream.concat(names.stream(), Stream.of(Bytes.text(inner.name())))
                             .toList(),
-                    scopes);
+                    values);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.github.akspolicy.helm.written;
 
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.plain.PlainRender;
-import io.github.akspolicy.helm.plain.PlainRender.ChartScope;
 import io.github.akspolicy.template.value.Text;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,15 +16,10 @@ import java.util.TreeSet;
  * What Helm made of a chart, with the lines that wrote it.
  *
  * @param files what each template wrote, in the order of their names; blank ones left out
- * @param scopes what each instance saw; an instance that is switched off has none
- * @param loaded what each chart saw that Helm rendered, by the names that lead to it
+ * @param values those that each instance saw, as JSON; an instance that is switched off has none
  * @param withoutLines the names of the files of which no line is known to come from any template
  */
-public record RenderedFiles(
-        List<RenderedFile> files,
-        Map<Instance, ChartScope> scopes,
-        Map<List<String>, ChartScope> loaded,
-        Set<String> withoutLines) {
+public record RenderedFiles(List<RenderedFile> files, Map<Instance, String> values, Set<String> withoutLines) {
     /**
      * Adds lines to a render.
      *
@@ -45,22 +39,14 @@ public record RenderedFiles(
                         written == null ? unknown(path, text) : Alignment.align(path, text, WrittenLines.of(written)));
             }
         });
-        var scopes = new LinkedHashMap<Instance, ChartScope>();
+        var values = new LinkedHashMap<Instance, String>();
         for (Instance instance : instances) {
-            ChartScope scope = plain.scopes().get(instance.valuesPath());
-            // a chart that is there twice is used under its name once
-            if (scope != null
-                    && (instance.valuesPath().isEmpty()
-                            || scope.name().equals(instance.chart().name())
-                            || scope.name().equals(last(instance.valuesPath())))) {
-                scopes.put(instance, scope);
+            String json = plain.values().get(instance.valuesPath());
+            if (json != null) {
+                values.put(instance, json);
             }
         }
-        return new RenderedFiles(List.copyOf(files), scopes, plain.scopes(), withoutLines);
-    }
-
-    private static String last(List<String> path) {
-        return path.get(path.size() - 1);
+        return new RenderedFiles(List.copyOf(files), values, withoutLines);
     }
 
     private static RenderedFile unknown(String path, String text) {
