@@ -23,7 +23,7 @@ final class Suppressions {
     record Annotated(Exemption exemption, ReleaseResult release, JudgedResource resource) {}
 
     /** An annotation that cannot be used. */
-    record Unusable(InvalidExemption invalid, ReleaseResult release, JudgedResource resource) {}
+    record Unusable(InvalidExemption invalid, ReleaseResult release) {}
 
     private final Debt debt;
     private final List<Annotated> annotated = new ArrayList<>();
@@ -70,17 +70,17 @@ final class Suppressions {
                 if (refusal == null) {
                     annotated.add(new Annotated(exemption, release, resource));
                 } else {
-                    unusable(annotation, "exempts nothing: " + refusal, release, resource);
+                    unusable(annotation, "exempts nothing: " + refusal, release);
                 }
             } catch (InvalidException wrong) {
-                unusable(annotation, wrong.getMessage(), release, resource);
+                unusable(annotation, wrong.getMessage(), release);
             }
         }
     }
 
-    private void unusable(ExemptionAnnotation annotation, String why, ReleaseResult release, JudgedResource resource) {
+    private void unusable(ExemptionAnnotation annotation, String why, ReleaseResult release) {
         String message = "annotation " + annotation.key() + ": " + why;
-        unusable.add(new Unusable(new InvalidExemption(annotation.origin().primary(), message), release, resource));
+        unusable.add(new Unusable(new InvalidExemption(annotation.origin().primary(), message), release));
     }
 
     /** Whether no file that people edit here says so: neither a values file nor a template of their own. */

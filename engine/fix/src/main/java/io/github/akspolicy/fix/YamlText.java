@@ -162,10 +162,9 @@ final class YamlText {
      * An entry of a mapping.
      *
      * @param key the key without quotes
-     * @param start offset of the key
      * @param afterColon offset behind the colon
      */
-    record Entry(String key, int start, int afterColon) {}
+    record Entry(String key, int afterColon) {}
 
     /** The entry whose key begins at an offset, or null. */
     @Nullable
@@ -182,7 +181,7 @@ final class YamlText {
             }
             int colon = skipSpaces(close + 1);
             return colon < end && masked.charAt(colon) == ':'
-                    ? new Entry(masked.substring(offset + 1, close), offset, colon + 1)
+                    ? new Entry(masked.substring(offset + 1, close), colon + 1)
                     : null;
         }
         if (" #,[]{}&*!|>%@`\n".indexOf(first) >= 0) {
@@ -195,7 +194,7 @@ final class YamlText {
                     && (i + 1 == end
                             || masked.charAt(i + 1) == ' '
                             || (inFlow && ",[]{}".indexOf(masked.charAt(i + 1)) >= 0))) {
-                return new Entry(masked.substring(offset, i).stripTrailing(), offset, i + 1);
+                return new Entry(masked.substring(offset, i).stripTrailing(), i + 1);
             }
             if ((c == '#' && i > offset && masked.charAt(i - 1) == ' ') || (inFlow && ",[]{}".indexOf(c) >= 0)) {
                 return null;

@@ -37,9 +37,8 @@ public sealed interface Expression {
      * Something of each element: {@code of[*].name}, {@code of.*.name}.
      *
      * @param each what is taken of an element, which {@link Element} stands for
-     * @param isOfAttributes whether it is written {@code .*}, behind which indexes are those of the whole list
      */
-    record Splat(Expression of, Expression each, boolean isOfAttributes, Position at) implements Expression {}
+    record Splat(Expression of, Expression each, Position at) implements Expression {}
 
     /** The element that a splat is at. */
     record Element(Position at) implements Expression {}

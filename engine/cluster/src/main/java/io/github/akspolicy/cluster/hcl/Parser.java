@@ -228,7 +228,7 @@ public final class Parser {
                         scanner.read();
                         each = attribute(each);
                     }
-                    value = new Expression.Splat(value, each, true, value.at());
+                    value = new Expression.Splat(value, each, value.at());
                 } else {
                     value = attribute(value);
                 }
@@ -265,7 +265,7 @@ public final class Parser {
         if (scanner.take("*")) {
             close("]", "behind [*");
             Expression each = traversal(new Expression.Element(of.at()));
-            value = new Expression.Splat(of, each, false, of.at());
+            value = new Expression.Splat(of, each, of.at());
         } else {
             Expression key = expression();
             close("]", "behind the index");

@@ -40,20 +40,12 @@ final class KnownModules {
     private record Entry(List<String> versions, List<String> files) {}
 
     /**
-     * A description.
-     *
-     * @param version the newest one that it is of and that the call allows
-     * @param texts its files
-     */
-    record Description(String version, List<String> texts) {}
-
-    /**
      * What is known of a module.
      *
-     * @param description null when there is none
+     * @param description the files of that of the newest version that the call allows; null when there is none
      * @param reason why there is none for the version, where there are some for others; else empty
      */
-    record Found(@Nullable Description description, String reason) {}
+    record Found(@Nullable List<String> description, String reason) {}
 
     /** @param version the constraint of the call; null for none, which takes the newest one */
     static Found find(String source, @Nullable String version) {
@@ -74,9 +66,11 @@ final class KnownModules {
         for (Entry entry : entries) {
             for (String known : entry.versions()) {
                 if (constraint != null && constraint.allows(known)) {
-                    var texts = new ArrayList<String>();
-                    entry.files().forEach(file -> texts.add(text("known/" + file)));
-                    return new Found(new Description(known, texts), "");
+                    return new Found(
+                            entry.files().stream()
+                                    .map(file -> text("known/" + file))
+                                    .toList(),
+                            "");
                 }
             }
         }

@@ -189,9 +189,9 @@ final class ModuleCalls {
     }
 
     /** A folder that holds a description alone: one for each call, whose places are those of the call. */
-    private Path described(String name, KnownModules.Description description, Body.Block block) {
+    private Path described(String name, List<String> description, Body.Block block) {
         Path folder = module.folder().resolve(".terraform/known/" + module.address() + name);
-        module.reading().declare(folder, description.texts(), block.at());
+        module.reading().declare(folder, description, block.at());
         return folder;
     }
 
@@ -213,7 +213,6 @@ final class ModuleCalls {
             reading.notRead(new NotRead(
                     module.address() + "module." + name + each.key(),
                     source == null ? "" : source,
-                    ModuleFolders.text(block, "version"),
                     reason,
                     reading.blocks().evaluated(block.body(), scope, COMMON, null, block.at()),
                     block.at(),

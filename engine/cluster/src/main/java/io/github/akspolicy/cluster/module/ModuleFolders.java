@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ final class ModuleFolders {
      */
     record Found(
             Path folder,
-            KnownModules.@Nullable Description description,
+            @Nullable List<String> description,
             @Nullable String reason) {
         private Found(Path folder, @Nullable String reason) {
             this(folder, null, reason);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address {@code module.aks}
  * @param source as it is written; empty where it is missing
- * @param version the constraint; null for none
  * @param reason why it is not read
  * @param arguments what it is called with, as for attributes of a resource
  * @param at where the call begins
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record NotRead(
         String address,
         String source,
-        @Nullable String version,
         String reason,
         Value.Mapping arguments,
         Position at,

@@ -4,9 +4,6 @@ import io.github.akspolicy.helm.plain.Separators.Span;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
-import io.github.akspolicy.manifest.Position;
-import io.github.akspolicy.manifest.ReadLimits;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -119,21 +116,13 @@ public final class Hooks {
 
     /** The events of a document; null where it is not certain that Helm reads the same. */
     private static @Nullable String hook(String document) {
-        var documents = new ArrayList<Node>();
-        ManifestReader.yaml(document, ReadLimits.DEFAULT, new ManifestReader.Receiver() {
-            @Override
-            public void document(Node root) {
-                documents.add(root);
-            }
-
-            @Override
-            public void problem(ManifestException problem) {
-                // the reader of the whole file reports it
-                documents.clear();
-                documents.add(new Node.Mapping(List.of(), Position.START));
-                documents.add(new Node.Mapping(List.of(), Position.START));
-            }
-        });
+        List<Node> documents;
+        try {
+            documents = ManifestReader.manifests(document);
+        } catch (ManifestException unreadable) {
+            // the reader of the whole file reports it
+            return null;
+        }
         if (documents.size() != 1
                 || !(only(documents.get(0), "metadata") instanceof Node.Mapping metadata)
                 || !(only(metadata, "annotations") instanceof Node.Mapping annotations)

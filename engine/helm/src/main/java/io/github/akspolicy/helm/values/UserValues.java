@@ -33,10 +33,7 @@ public final class UserValues {
     record Setting(List<Object> path, @Nullable Object value, boolean integers, SourceLocation at) {}
 
     private record ValuesFile(
-            Path path,
-            String shownPath,
-            byte[] content,
-            @Nullable Node tree) {}
+            String shownPath, byte[] content, @Nullable Node tree) {}
 
     private final List<ValuesFile> files = new ArrayList<>();
     private final List<Setting> settings = new ArrayList<>();
@@ -91,7 +88,7 @@ public final class UserValues {
         if (tree != null) {
             merge(merged, plain(tree));
         }
-        files.add(new ValuesFile(path, shown, content, tree));
+        files.add(new ValuesFile(shown, content, tree));
     }
 
     /** The keys that a mapping has twice, by the path that reports show for the file. */
