@@ -204,8 +204,12 @@ final class GeneratedChartsRun implements Run {
     /** What a binary makes of the chart; null when it refuses it. */
     private static @Nullable String output(HelmBinary binary, GeneratedChart chart, Path folder) throws IOException {
         Path path = folder.resolve(chart.path());
-        if (!chart.locals.isEmpty() && binary.updateDependencies(path).status() != 0) {
-            return null;
+        if (!chart.locals.isEmpty()) {
+            if (binary.updateDependencies(path).status() != 0) {
+                return null;
+            }
+            // templates of the first API version may read the lock file, which is not part of the chart
+            Files.deleteIfExists(path.resolve("requirements.lock"));
         }
         var options = new ArrayList<>(List.of("--include-crds"));
         if (chart.question == Question.UPGRADE) {

@@ -217,20 +217,25 @@ class PlainChartsTest {
         assertThat(rendered().split("hidden", -1)).hasSize(2);
     }
 
-    /** The first API version has what it depends on in files of its own, which templates may read. */
+    /** The first API version has what it depends on in files of its own, which templates may read. Case does not matter. */
     @ParameterizedTest
     @CsvSource({
-        "v1,files/a requirements.lock requirements.yaml",
-        "v2,files/a",
-        "'',files/a requirements.lock requirements.yaml"
+        "apiVersion: v1,v1 files/a requirements.lock requirements.yaml",
+        "apiVersion: v2,v2 files/a",
+        "apiVersion: '',v1 files/a requirements.lock requirements.yaml",
+        "apiversion: v2,v2 files/a",
+        "'apiVersion: v2\napiversion: v1',v1 files/a requirements.lock requirements.yaml",
+        "'apiversion: v2\napiVersion: v1',v2 files/a",
     })
-    void filesOfTheFirstApiVersion(String version, String expected) throws Exception {
-        chart.file("Chart.yaml", "apiVersion: " + version + "\nname: shop\nversion: 1.0.0\n")
+    void filesOfTheFirstApiVersion(String key, String expected) throws Exception {
+        chart.file("Chart.yaml", key + "\nname: shop\nversion: 1.0.0\n")
                 .file("requirements.yaml", "dependencies: []\n")
                 .file("requirements.lock", "{}\n")
                 .file("Chart.lock", "{}\n")
                 .file("files/a", "x\n")
-                .file("templates/a.yaml", "kind: A\nfiles: \"{{ range $path, $_ := .Files }}{{ $path }} {{ end }}\"\n");
+                .file(
+                        "templates/a.yaml",
+                        "kind: A\nfiles: \"{{ .Chart.APIVersion }} {{ range $path, $_ := .Files }}{{ $path }} {{ end }}\"\n");
 
         assertThat(rendered()).contains("files: \"" + expected + " \"");
     }
@@ -259,6 +264,19 @@ class PlainChartsTest {
 
         chart.outside("s/.helmignore", "x*\n");
         assertThat(rendered()).contains("hidden");
+    }
+
+    /** In the archive that Helm packs, inner charts are no archives any more, and the template is a file of s. */
+    @Test
+    void aTemplateCalledProvInAnArchiveInAFolderThatHelmPacks() throws Exception {
+        chart.file("Chart.yaml", CHART + "shop\ndependencies: [{name: s, version: 1.0.0, repository: 'file://../s'}]\n")
+                .outside("s/Chart.yaml", CHART + "s\n")
+                .bytes("s/charts/k.tgz", archive("k", "templates/x.prov", ASKED));
+
+        assertThat(chart.problem().message()).startsWith("the name ends with .prov: Helm packs the dependency");
+
+        chart.bytes("s/charts/k.tgz", archive("k", "templates/x.yaml", ASKED)).outside("s/templates/y.prov", ASKED);
+        assertThat(rendered().split("hidden", -1)).hasSize(3);
     }
 
     /** Helm fills values up for each of the two, and takes a null that is there for one that removes its key. */

@@ -250,10 +250,11 @@ public final class ChartLoader {
                 attach(
                         chart,
                         attached,
-                        packable(ChartFolder.read(local, workspace, budget)),
+                        ChartFolder.read(local, workspace, budget),
                         local,
                         depth,
                         Content.folder(local, workspace.relative(local)));
+                requirePackable(attached, false);
             }
             // Helm asks for those of the root only, and renders a chart within it without them
             if (holds(chart, dependency) || depth > 0 && (local == null || !Files.isDirectory(local))) {
@@ -271,17 +272,25 @@ public final class ChartLoader {
         }
     }
 
-    /** The files of a folder that Helm packs, if it reads the same paths from the archive. */
-    private static SortedMap<String, ChartFile> packable(SortedMap<String, ChartFile> files) throws SourceException {
-        for (Map.Entry<String, ChartFile> file : files.entrySet()) {
-            if (file.getKey().indexOf('\\') >= 0) {
+    /**
+     * Refuses a folder that Helm packs and reads otherwise from the archive: a backslash separates folders there, and in the charts
+     * in it, which are no archives any more, a template called {@code .prov} is a signature.
+     */
+    private static void requirePackable(Chart chart, boolean isInner) throws SourceException {
+        for (Map.Entry<String, ChartFile> file : chart.files().entrySet()) {
+            String path = file.getKey();
+            boolean hasBackslash = path.indexOf('\\') >= 0;
+            if (hasBackslash || isInner && path.startsWith("templates/") && path.endsWith(".prov")) {
                 throw UnreadableChart.at(
                         file.getValue().shownPath(),
-                        "the name holds a backslash: Helm packs the dependency, and reads another path from the archive",
+                        "the name " + (hasBackslash ? "holds a backslash" : "ends with .prov")
+                                + ": Helm packs the dependency, and takes the file for another one then",
                         "rename the file");
             }
         }
-        return files;
+        for (Chart subchart : chart.subcharts()) {
+            requirePackable(subchart, true);
+        }
     }
 
     /** Folders of several dependencies have the same name, as those of {@code file://../a/chart} and {@code file://../b/chart}. */

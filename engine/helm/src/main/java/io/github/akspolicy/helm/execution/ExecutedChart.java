@@ -34,6 +34,7 @@ public final class ExecutedChart {
     private static final String METADATA = "Chart.yaml";
     private static final String VALUES = "values.yaml";
     private static final String REQUIREMENTS = "requirements.yaml";
+    private static final String API_VERSION = "apiVersion";
 
     /** What Helm reads itself and does not hand to templates. */
     private static final Set<String> READ = Set.of(METADATA, "Chart.lock", VALUES, "values.schema.json");
@@ -264,7 +265,7 @@ public final class ExecutedChart {
                 files.add(new ChartNode.ChartFile(path, content));
             }
         }
-        if (!isOfFirstVersion(metadata)) {
+        if (!version(metadata).equals("v1")) {
             files.removeIf(file -> FIRST_VERSION.contains(file.path()));
         }
         ChartFile requirements = chart.files().get(REQUIREMENTS);
@@ -278,12 +279,15 @@ public final class ExecutedChart {
         return new ChartSource(metadata, files, templates, values, charts);
     }
 
-    /** Helm takes a chart that names no version for one of the first. */
-    private static boolean isOfFirstVersion(GoMap metadata) {
-        Value version = metadata.get("apiVersion");
-        return version == null
-                || !(version.data() instanceof Text text)
-                || Set.of("v1", "").contains(text.bytes());
+    /** The version of the API, put down as Helm does: of its keys in any case the last by its bytes, or {@code v1}. */
+    private static String version(GoMap metadata) {
+        Value version = Value.of("v1");
+        for (Map.Entry<String, Value> entry : metadata.sorted().entrySet()) {
+            boolean isText = entry.getValue().data() instanceof Text text && text.length() > 0;
+            version = isText && entry.getKey().equalsIgnoreCase(API_VERSION) ? entry.getValue() : version;
+        }
+        metadata.put(API_VERSION, version);
+        return version.data() instanceof Text text ? text.bytes() : "";
     }
 
     /** Of what lies in {@code charts/} and is no chart, Helm keeps signatures. */

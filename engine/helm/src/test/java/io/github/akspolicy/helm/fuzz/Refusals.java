@@ -28,7 +28,7 @@ enum Refusals {
     /** The answer of the embedded Helm ends there. */
     NUL_CHARACTER("renders? a NUL character"),
     /** Helm packs the chart, and makes other paths of some names. */
-    PACKED_OTHERWISE("Helm packs the dependency, and reads another path");
+    PACKED_OTHERWISE("Helm packs the dependency, and takes the file for another one");
 
     private final Pattern message;
 
