@@ -175,8 +175,9 @@ final class FieldSearch {
         while (!(keys.isEmpty() && others.isEmpty()) && left > 0) {
             if (keys.isEmpty()) {
                 wanting = withoutValue();
-                keys.addAll(others);
+                keys.addAll(screened(others, wanting, constants.keySet()));
                 others.clear();
+                continue;
             }
             List<Object> key = keys.remove();
             if (!chart.accepts(chart.root(), key) || !isAroundAny(key, wanting)) {
@@ -184,7 +185,7 @@ final class FieldSearch {
             }
             inner.clear();
             tried.clear();
-            for (List<Object> entry : handedOn(key)) {
+            for (List<Object> entry : around.handedOn(key, asked)) {
                 if (entries-- > 0 && seen.add(entry)) {
                     keys.add(entry);
                 }
@@ -204,21 +205,17 @@ final class FieldSearch {
         }
     }
 
-    /** The entries of a mapping of which no entry is asked for: it is merged, printed or handed on as a whole. */
-    private List<List<Object>> handedOn(List<Object> key) {
-        if (!(standIns.held(key) instanceof Map<?, ?> map)
-                || asked.stream()
-                        .anyMatch(other -> other.size() > key.size()
-                                && other.subList(0, key.size()).equals(key))) {
-            return List.of();
-        }
-        var entries = new ArrayList<List<Object>>();
-        map.keySet().forEach(name -> {
-            var inner = new ArrayList<>(key);
-            inner.add(name);
-            entries.add(inner);
-        });
-        return entries;
+    /** Of values whose names have nothing to do with the fields, those that may supply one; what is compared is tried in any case. */
+    private List<List<Object>> screened(
+            Collection<List<Object>> keys, Collection<AbsentField> wanting, Set<List<Object>> compared) {
+        List<List<Object>> around = keys.stream()
+                .filter(key -> chart.accepts(chart.root(), key) && isAroundAny(key, wanting))
+                .toList();
+        return new Screening(
+                        chart,
+                        changes -> read(executions.of(file, changes)),
+                        key -> compared.contains(key) ? List.of() : standIns.of(key, Set.of(), ends))
+                .of(around, wanting);
     }
 
     /** Looks at all fields; whether the file is another one with the value, or has asked for more. */
@@ -378,6 +375,9 @@ final class FieldSearch {
     private @Nullable RenderedFields read(Outcome outcome) {
         if (outcome.isRefused()) {
             return null;
+        }
+        if (Objects.equals(outcome.text(file), before.text(file))) {
+            return plain;
         }
         RenderedFields read = new RenderedFields(Map.of(file, text(outcome)), plain);
         return read.isBroken(file) ? null : read;

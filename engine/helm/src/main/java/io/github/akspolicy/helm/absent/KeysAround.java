@@ -4,6 +4,7 @@ import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.source.AbsentField;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.ValuesPath;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,5 +67,25 @@ final class KeysAround {
         var values = new HashMap<List<Object>, @Nullable Object>();
         Objects.requireNonNull(keys.get(field)).forEach(key -> values.put(key, chart.value(chart.root(), key)));
         return new KnownClaims.Question(field, values);
+    }
+
+    /**
+     * The entries of a mapping of which no entry is asked for: it is merged, printed or handed on as a whole.
+     *
+     * @param asked what is asked for
+     */
+    List<List<Object>> handedOn(List<Object> key, Set<List<Object>> asked) {
+        boolean isWhole = asked.stream()
+                .noneMatch(other -> other.size() > key.size()
+                        && other.subList(0, key.size()).equals(key));
+        var entries = new ArrayList<List<Object>>();
+        if (isWhole && chart.value(chart.root(), key) instanceof Map<?, ?> map) {
+            map.keySet().forEach(name -> {
+                var inner = new ArrayList<>(key);
+                inner.add(name);
+                entries.add(inner);
+            });
+        }
+        return entries;
     }
 }

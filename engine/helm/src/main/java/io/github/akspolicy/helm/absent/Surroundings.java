@@ -83,9 +83,26 @@ final class Surroundings {
         }
         for (int line : lines) {
             int at = begin(starts[Math.min(line, starts.length) - 1]);
-            gap(siteAt(before(at)), siteAt(at), false);
+            gap(behindValue(before(at)), siteAt(at), false);
         }
-        gap(siteAt(before(end)), siteAt(end), false);
+        gap(behindValue(before(end)), siteAt(end), false);
+    }
+
+    /**
+     * What wrote the last byte of an entry. Where that is the value behind a key which is literal text, it is the action behind the key:
+     * what it calls writes no other entry.
+     */
+    private @Nullable Site behindValue(int last) {
+        Site value = siteAt(last);
+        Site key = last < 0 ? null : siteAt(begin(text.bytes().lastIndexOf('\n', last) + 1));
+        if (key != null && key.node() instanceof io.github.akspolicy.template.parse.Node.Text) {
+            for (Site site = value; site != null; site = site.caller()) {
+                if (Frame.of(site).equals(Frame.of(key))) {
+                    return site;
+                }
+            }
+        }
+        return value;
     }
 
     private static void collect(Node node, Set<Integer> lines) {

@@ -147,7 +147,6 @@ public final class ChartFolder {
     }
 
     private void copy(Map<String, byte[]> known, Path target) throws IOException, SourceException {
-        boolean mayReadGit = GitInTemplates.mayBeRead(known);
         visit(root, realRoot, "", 0, new Visitor() {
             @Override
             public boolean leavesOut(Entry entry, String path) throws IOException, SourceException {
@@ -157,10 +156,11 @@ public final class ChartFolder {
                     return true;
                 }
                 boolean isLeftOut = entry.isFolder() && ignore.certainlyIgnoresFolder(path);
-                if (!isLeftOut && !mayReadGit && workspace.isInGit(entry.path())) {
+                boolean isInGit = !isLeftOut && workspace.isInGit(entry.path());
+                if (isInGit && !GitInTemplates.mayBeRead(known)) {
                     return true;
                 }
-                if (entry.isFolder() && !isLeftOut && workspace.isInGit(entry.path())) {
+                if (entry.isFolder() && isInGit) {
                     throw UnreadableChart.at(
                             workspace.relative(entry.path()),
                             "Helm makes .git part of the chart, a template may read it, and it is not read here",

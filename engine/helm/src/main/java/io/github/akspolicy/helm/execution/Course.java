@@ -38,7 +38,7 @@ public final class Course implements Observer {
     private final Map<Place, Decision> decisions = new LinkedHashMap<>();
     private final Set<String> asked = new HashSet<>();
     private Map<String, Text> texts = Map.of();
-    private String values = "";
+    private @Nullable ChartNode composed;
     private End end = End.WHOLE;
     private String reason = "";
     private long steps;
@@ -70,9 +70,8 @@ public final class Course implements Observer {
                 installed.apiVersions(),
                 situation.isOtherHelm() ? chart.helmVersion() : installed.helmVersion());
         try {
-            ChartNode composed = chart.composed();
+            composed = chart.composed();
             texts = chart.execute(composed, release, this);
-            values = json(composed);
         } catch (RenderException failed) {
             end = failed.isRefusal() ? End.REFUSED : End.BROKEN;
             reason = String.valueOf(failed.getMessage());
@@ -154,7 +153,7 @@ public final class Course implements Observer {
 
     /** The values in the end, as JSON: templates may have changed them. */
     public String values() {
-        return values;
+        return composed == null || !isWhole() ? "" : json(composed);
     }
 
     /** How it ended. */

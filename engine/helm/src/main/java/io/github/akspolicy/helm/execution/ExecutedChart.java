@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class ExecutedChart {
     private final ChartSource source;
     private final GoMap user;
     private final Dialect dialect;
-    private final ParsedTexts parsed;
+    private final Reading reading;
 
     /** The same chart without {@link #changes}. */
     private final @Nullable ExecutedChart before;
@@ -57,18 +58,35 @@ public final class ExecutedChart {
     private final GoMap changes;
     private @Nullable ComposedChart composed;
 
-    private ExecutedChart(ChartSource source, GoMap user, Dialect dialect, ParsedTexts parsed) {
-        this(source, user, dialect, parsed, null, GoMap.empty());
+    /** What is read of a chart once, whatever its values are, for each of the Helms that it is executed as. */
+    private static final class Reading {
+        private final Map<Dialect, ParsedTexts> parsed = new ConcurrentHashMap<>();
+        private @Nullable Boolean mayTellHelmsApart;
+
+        ParsedTexts parsed(Dialect dialect) {
+            return parsed.computeIfAbsent(dialect, key -> new ParsedTexts());
+        }
+
+        synchronized boolean mayTellHelmsApart(ChartSource chart) {
+            if (mayTellHelmsApart == null) {
+                mayTellHelmsApart = ExecutedChart.mayTellHelmsApart(chart);
+            }
+            return mayTellHelmsApart;
+        }
+    }
+
+    private ExecutedChart(ChartSource source, GoMap user, Dialect dialect, Reading reading) {
+        this(source, user, dialect, reading, null, GoMap.empty());
     }
 
     private ExecutedChart(
             ChartSource source,
             GoMap user,
             Dialect dialect,
-            ParsedTexts parsed,
+            Reading reading,
             @Nullable ExecutedChart before,
             GoMap changes) {
-        this.parsed = parsed;
+        this.reading = reading;
         this.source = source;
         this.user = user;
         this.dialect = dialect;
@@ -84,7 +102,7 @@ public final class ExecutedChart {
      */
     public static ExecutedChart of(Chart chart, Dialect dialect) throws RenderException {
         try {
-            return new ExecutedChart(source(chart), GoMap.at(GoType.MAP, ""), dialect, new ParsedTexts());
+            return new ExecutedChart(source(chart), GoMap.at(GoType.MAP, ""), dialect, new Reading());
         } catch (EncodeException unreadable) {
             throw new RenderException(unreadable.text());
         }
@@ -110,7 +128,7 @@ public final class ExecutedChart {
             overlay(changed, values(file));
         }
         integers.forEach(pair -> WholeNumbers.put(changed, pair));
-        return new ExecutedChart(source, changed, dialect, parsed);
+        return new ExecutedChart(source, changed, dialect, reading);
     }
 
     /**
@@ -121,7 +139,7 @@ public final class ExecutedChart {
      */
     ExecutedChart alone(Chart chart) throws RenderException {
         try {
-            return new ExecutedChart(outline(chart), GoMap.at(GoType.MAP, ""), dialect, parsed);
+            return new ExecutedChart(outline(chart), GoMap.at(GoType.MAP, ""), dialect, reading);
         } catch (EncodeException unreadable) {
             throw new RenderException(unreadable.text());
         }
@@ -151,7 +169,7 @@ public final class ExecutedChart {
 
     /** Whether some text may ask for what is of another type in the other Helm. */
     public boolean mayTellHelmsApart() {
-        return mayTellHelmsApart(source);
+        return reading.mayTellHelmsApart(source);
     }
 
     private static boolean mayTellHelmsApart(ChartSource chart) {
@@ -162,8 +180,7 @@ public final class ExecutedChart {
 
     /** The same for the Helm that is not followed. */
     public ExecutedChart withOtherHelm() {
-        return new ExecutedChart(
-                source, values(), dialect.isHelm4() ? Dialect.HELM_3_20 : Dialect.HELM_4, new ParsedTexts());
+        return new ExecutedChart(source, values(), dialect.isHelm4() ? Dialect.HELM_3_20 : Dialect.HELM_4, reading);
     }
 
     /** The charts that are on, with their values, which an execution may change. */
@@ -205,7 +222,7 @@ public final class ExecutedChart {
      */
     public Map<String, Text> execute(ChartNode chart, Release release, Observer observer, Predicate<String> wanted)
             throws RenderException {
-        return ChartExecution.execute(chart, release, dialect, observer, parsed, wanted);
+        return ChartExecution.execute(chart, release, dialect, observer, reading.parsed(dialect), wanted);
     }
 
     /**
@@ -214,7 +231,7 @@ public final class ExecutedChart {
      * @param others what wins over all other values, such as {@link #values(byte[])}; not changed
      */
     public ExecutedChart with(GoMap others) {
-        return new ExecutedChart(source, changes.size() == 0 ? user : values(), dialect, parsed, this, others);
+        return new ExecutedChart(source, changes.size() == 0 ? user : values(), dialect, reading, this, others);
     }
 
     /**

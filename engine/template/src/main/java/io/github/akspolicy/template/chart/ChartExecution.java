@@ -23,6 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 public final class ChartExecution {
     /** Templates that call each other a thousand times need more stack than a thread usually has. */
     private static final long STACK_BYTES = 256L << 20;
+
+    /** A thread is kept for the next execution: one with such a stack costs as much as executing a small chart. */
+    private static final Executor THREADS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), ChartExecution::thread);
 
     private static final Comparator<String> HELM_ORDER = Comparator.comparingInt(ChartExecution::depth)
             .thenComparing(Comparator.naturalOrder())
@@ -105,16 +114,27 @@ public final class ChartExecution {
             Predicate<String> wanted)
             throws RenderException {
         var result = new Result();
-        Runnable execution = () -> result.of(new ChartExecution(release, dialect, observer, parsed, wanted), chart);
-        Thread thread = new Thread(null, execution, "templates", STACK_BYTES);
-        thread.start();
+        var ended = new CountDownLatch(1);
+        THREADS.execute(() -> {
+            try {
+                result.of(new ChartExecution(release, dialect, observer, parsed, wanted), chart);
+            } finally {
+                ended.countDown();
+            }
+        });
         try {
-            thread.join();
+            ended.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new RenderException("interrupted");
         }
         return result.get();
+    }
+
+    private static Thread thread(Runnable execution) {
+        var thread = new Thread(null, execution, "templates", STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** What a thread has come to. */

@@ -44,7 +44,7 @@ public final class Composition {
      */
     public static ChartNode of(ChartSource chart, GoMap user, Dialect dialect) throws RenderException {
         Composition composition = new Composition(dialect);
-        Part root = new Part(chart, null, "");
+        Part root = Part.whole(chart, null, "");
         composition.switchOnAndOff(root, user, "");
         composition.importValues(root);
         GoMap values = Tables.copy(user);
@@ -57,19 +57,34 @@ public final class Composition {
         private final ChartSource chart;
         private String name;
         private @Nullable Part parent;
-        private GoMap values;
+        private final String prefix;
+        private @Nullable GoMap values;
         private List<Part> charts = new ArrayList<>();
         private List<Entry> entries;
 
-        Part(ChartSource chart, @Nullable Part parent, String prefix) {
+        private Part(ChartSource chart, @Nullable Part parent, String prefix) {
             this.chart = chart;
             this.parent = parent;
+            this.prefix = prefix;
             this.name = text(chart.metadata(), "name");
             this.entries = entries(chart.metadata());
-            this.values = Tables.copy(chart.values(), prefix);
+        }
+
+        /** A chart with all charts in it. */
+        static Part whole(ChartSource chart, @Nullable Part parent, String prefix) {
+            var part = new Part(chart, parent, prefix);
             for (ChartSource each : chart.charts()) {
-                charts.add(new Part(each, this, ValuesPath.child(prefix, text(each.metadata(), "name"))));
+                part.charts.add(whole(each, part, ValuesPath.child(prefix, text(each.metadata(), "name"))));
             }
+            return part;
+        }
+
+        /** Its values; most charts that have an entry are only looked at under its name. */
+        GoMap values() {
+            if (values == null) {
+                values = Tables.copy(chart.values(), prefix);
+            }
+            return values;
         }
 
         /**
@@ -248,7 +263,9 @@ public final class Composition {
         if (part.entries.isEmpty()) {
             return;
         }
-        GoMap all = GoMap.at(part.values.type(), part.values.path() == null ? "" : part.values.path());
+        GoMap all = GoMap.at(
+                part.values().type(),
+                part.values().path() == null ? "" : part.values().path());
         fill(part, all, true);
         GoMap imported = GoMap.empty();
         for (Entry entry : part.entries) {
@@ -272,7 +289,7 @@ public final class Composition {
      * @param keepsNil whether nil stays as a value; otherwise it removes a key
      */
     private void fill(Part part, GoMap values, boolean keepsNil) throws RenderException {
-        GoMap own = Tables.copy(part.values, part.values.path(), values.path());
+        GoMap own = Tables.copy(part.values(), part.values().path(), values.path());
         for (Map.Entry<String, Value> entry : own.sorted().entrySet()) {
             String key = entry.getKey();
             Value set = values.get(key);
