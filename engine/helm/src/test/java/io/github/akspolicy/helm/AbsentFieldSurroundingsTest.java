@@ -28,6 +28,10 @@ class AbsentFieldSurroundingsTest {
             Map.entry(
                     "behind a comment",
                     HEAD + "spec:\n" + CONTAINERS + WITH_X.replace("$x", ".Values.hard") + "  # the end\n"),
+            Map.entry(
+                    "behind the last entry of a document that is not the last",
+                    HEAD + "spec:\n  hostname: a\n" + CONTAINERS + WITH_X.replace("$x", ".Values.hard")
+                            + "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n"),
             Map.entry("a variable", "{{- $x := .Values.hard }}\n" + HEAD + "spec:\n" + WITH_X + CONTAINERS),
             Map.entry(
                     "a variable that is set later",
@@ -69,6 +73,7 @@ class AbsentFieldSurroundingsTest {
         "ordinary, hard.runAsNonRoot",
         "behind the last entry, hard.runAsNonRoot",
         "behind a comment, hard.runAsNonRoot",
+        "behind the last entry of a document that is not the last, hard.runAsNonRoot",
         "a variable, hard.runAsNonRoot",
         "a variable that is set later, hard.runAsNonRoot",
         "an argument of what writes all, hard.runAsNonRoot",

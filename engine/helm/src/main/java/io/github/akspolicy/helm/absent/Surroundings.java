@@ -75,8 +75,9 @@ final class Surroundings {
         var all = new TreeSet<Integer>();
         collect(document, all);
         int[] starts = starts();
-        Integer next = all.higher(within.isEmpty() ? first : Math.max(first, within.last()));
-        int end = next == null || next > starts.length ? text.length() : begin(starts[next - 1]);
+        int last = within.isEmpty() ? first : Math.max(first, within.last());
+        Integer next = all.higher(last);
+        int end = next == null ? endOfDocument(starts, last) : begin(starts[Math.min(next, starts.length) - 1]);
         if (isInline) {
             gap(siteAt(before(begin(starts[Math.min(first, starts.length) - 1]))), siteAt(end), true);
             return;
@@ -86,6 +87,16 @@ final class Surroundings {
             gap(behindValue(before(at)), siteAt(at), false);
         }
         gap(behindValue(before(end)), siteAt(end), false);
+    }
+
+    /** Where the next document begins, behind a line of this one. */
+    private int endOfDocument(int[] starts, int line) {
+        for (int i = line; i < starts.length; i++) {
+            if (text.bytes().startsWith("---", starts[i])) {
+                return starts[i];
+            }
+        }
+        return text.length();
     }
 
     /**
