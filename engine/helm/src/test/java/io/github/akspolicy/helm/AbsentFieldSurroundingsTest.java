@@ -110,6 +110,23 @@ class AbsentFieldSurroundingsTest {
         assertThat(AbsentFieldsTest.decided(chart, POD).key()).isEqualTo("harder.runAsNonRoot");
     }
 
+    /** What is called otherwise is given with others: one that the chart refuses, and many that change nothing of the field. */
+    @Test
+    void aValueIsFoundAmongOthersThatAreGivenWithIt() {
+        var template = new StringBuilder(HEAD + "spec:\n  {{- if .Values.legacy }}{{ fail \"gone\" }}{{ end }}\n");
+        var values = new StringBuilder("title: web\nimage: a\nlegacy: \"\"\nmore: {}\n");
+        for (int i = 0; i < 20; i++) {
+            template.append("  {{- with .Values.x" + i + " }}\n  x" + i + ": {{ toJson . }}\n  {{- end }}\n");
+            values.append("x" + i + ": {}\n");
+        }
+        template.append("  {{- with .Values.more }}\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\n" + CONTAINERS);
+        TestChart chart = new TestChart(workspace)
+                .file("templates/pod.yaml", template.toString())
+                .file("values.yaml", values.toString());
+
+        assertThat(AbsentFieldsTest.decided(chart, POD).key()).isEqualTo("more.securityContext.runAsNonRoot");
+    }
+
     private TestChart chart(String template) {
         TestChart chart = new TestChart(workspace).file("templates/pod.yaml", TEMPLATES.get(template));
         PARTIALS.forEach((name, text) ->

@@ -106,7 +106,7 @@ final class Surroundings {
     private @Nullable Site behindValue(int last) {
         Site value = siteAt(last);
         Site key = last < 0 ? null : siteAt(begin(text.bytes().lastIndexOf('\n', last) + 1));
-        if (key != null && key.node() instanceof io.github.akspolicy.template.parse.Node.Text) {
+        if (key != null && isLiteral(key)) {
             for (Site site = value; site != null; site = site.caller()) {
                 if (Frame.of(site).equals(Frame.of(key))) {
                     return site;
@@ -191,8 +191,7 @@ final class Surroundings {
             int begin = 0;
             if (first != null) {
                 boolean isCall = first != from;
-                boolean isText = first.node() instanceof io.github.akspolicy.template.parse.Node.Text;
-                begin = isText ? first.position() : isCall || isWhole ? action(first) : behind(first);
+                begin = isLiteral(first) ? first.position() : isCall || isWhole ? action(first) : behind(first);
             }
             // a loop begins again
             int end = last == null || first != null && last.position() < first.position()
@@ -217,6 +216,10 @@ final class Surroundings {
         return frames;
     }
 
+    private static boolean isLiteral(Site site) {
+        return site.node() instanceof io.github.akspolicy.template.parse.Node.Text;
+    }
+
     /** Where the action of a site begins. */
     private static int action(Site site) {
         return Math.max(0, site.node().file().text().lastIndexOf("{{", site.position()));
@@ -224,7 +227,7 @@ final class Surroundings {
 
     /** Where it ends. */
     private static int behind(Site site) {
-        if (site.node() instanceof io.github.akspolicy.template.parse.Node.Text) {
+        if (isLiteral(site)) {
             return site.position();
         }
         int end = site.node().file().text().indexOf("}}", site.position());
