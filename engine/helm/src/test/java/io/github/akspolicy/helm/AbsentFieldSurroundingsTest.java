@@ -2,7 +2,11 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.source.AbsentField;
+import io.github.akspolicy.source.DecidingValue;
+import io.github.akspolicy.source.SourceException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,18 +100,44 @@ class AbsentFieldSurroundingsTest {
 
     /** Each has a value of its own: what was found for the first does not hold for the second. */
     @Test
-    void anotherReleaseWithAnotherValueAroundTheFieldHasItsOwnAnswer() {
+    void anotherReleaseWithAnotherValueAroundTheFieldHasItsOwnAnswer() throws SourceException {
         String template = HEAD + "spec:\n  {{- if eq .Values.mode \"old\" }}\n"
                 + WITH_X.replace("$x", ".Values.hard") + "  {{- else }}\n" + WITH_X.replace("$x", ".Values.harder")
                 + "  {{- end }}\n" + CONTAINERS;
         TestChart chart = new TestChart(workspace)
                 .file("templates/pod.yaml", template)
                 .file("values.yaml", "title: web\nimage: a\nmode: old\nhard: {}\nharder: {}\n");
+        var renderer = new HelmChartRenderer();
 
-        assertThat(AbsentFieldsTest.decided(chart, POD).key()).isEqualTo("hard.runAsNonRoot");
+        assertThat(key(renderer, chart)).isEqualTo("hard.runAsNonRoot");
+        assertThat(key(renderer, chart)).isEqualTo("hard.runAsNonRoot");
 
         chart.values("prod.yaml", "mode: new\n");
-        assertThat(AbsentFieldsTest.decided(chart, POD).key()).isEqualTo("harder.runAsNonRoot");
+        assertThat(key(renderer, chart)).isEqualTo("harder.runAsNonRoot");
+    }
+
+    /** The values around the field are the same; which of them counts is a matter of the release. */
+    @Test
+    void anotherReleaseThatChoosesAnotherValueHasItsOwnAnswer() throws SourceException {
+        String template = "{{- $x := ternary .Values.hard .Values.harder"
+                + " (semverCompare \">=1.34-0\" .Capabilities.KubeVersion.Version) }}\n" + HEAD + "spec:\n" + WITH_X
+                + CONTAINERS;
+        TestChart chart = new TestChart(workspace)
+                .file("templates/pod.yaml", template)
+                .file("values.yaml", "title: web\nimage: a\nhard: {}\nharder: {}\n");
+        var renderer = new HelmChartRenderer();
+
+        assertThat(key(renderer, chart.kubeVersion("v1.35.0"))).isEqualTo("hard.runAsNonRoot");
+        assertThat(key(renderer, chart.kubeVersion("v1.33.0"))).isEqualTo("harder.runAsNonRoot");
+        assertThat(key(renderer, chart.kubeVersion("v1.35.0"))).isEqualTo("hard.runAsNonRoot");
+    }
+
+    /** The key for a release whose chart was rendered before. */
+    private static String key(HelmChartRenderer renderer, TestChart chart) throws SourceException {
+        Map<AbsentField, DecidingValue> decided =
+                AbsentFieldsTest.decided(renderer.render(chart.request()), "shop/templates/pod.yaml", List.of(POD));
+        assertThat(decided).hasSize(1);
+        return decided.values().iterator().next().key();
     }
 
     /** What is called otherwise is given with others: one that the chart refuses, and many that change nothing of the field. */

@@ -67,7 +67,7 @@ public final class DecidingValues implements AbsentFields {
                     new Confirmation(chart, executions, trial, new RenderedFields(texts, null)).of(found);
             for (FieldSearch search : searches) {
                 search.keep(confirmed);
-                search.answered().forEach((field, claim) -> decided.put(field, value(claim)));
+                search.known().forEach((field, claim) -> decided.put(field, value(claim)));
             }
             confirmed.forEach((field, claim) -> decided.put(field, value(claim)));
         }

@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ final class FieldSearch {
 
     private final KnownClaims known;
     private final List<Candidate> overrides;
+    private final Map<AbsentField, Optional<Claim>> answered;
     private final List<AbsentField> open;
     private int left = EXECUTIONS;
 
@@ -67,8 +69,9 @@ final class FieldSearch {
         this.around = KeysAround.of(chart, executions, file, plain, this.fields);
         this.overrides = overrides();
         // what a stronger layer took away is a matter of this release alone
+        this.answered = overrides.isEmpty() ? answered() : Map.of();
         this.open = this.fields.stream()
-                .filter(field -> !overrides.isEmpty() || known.of(around.question(field)) == null)
+                .filter(field -> !answered.containsKey(field))
                 .toList();
         this.open.forEach(this::addEnds);
     }
@@ -94,7 +97,7 @@ final class FieldSearch {
         }
     }
 
-    /** For each field what makes it appear, the value to name first; none of what is {@link #answered}. */
+    /** For each field what makes it appear, the value to name first; none of what is {@link #known()}. */
     Map<AbsentField, List<Claim>> claims() {
         supply();
         Map<AbsentField, Claim> restored = new RestoredValues(this::appearing, open).find(overrides);
@@ -112,13 +115,26 @@ final class FieldSearch {
         return claims;
     }
 
-    /** What was confirmed for other releases of the chart. */
-    Map<AbsentField, Claim> answered() {
+    /** What was confirmed for other releases of the chart, if it holds for this one: templates may ask for its name. */
+    private Map<AbsentField, Optional<Claim>> answered() {
+        var answers = new LinkedHashMap<AbsentField, Optional<Claim>>();
+        var values = new LinkedHashSet<Candidate>();
+        for (AbsentField field : fields) {
+            Optional<Claim> answer = known.of(around.question(field));
+            if (answer != null) {
+                answers.put(field, answer);
+                answer.ifPresent(claim -> values.addAll(claim.proof()));
+            }
+        }
+        Set<AbsentField> appearing = values.isEmpty() ? Set.of() : appearing(List.copyOf(values));
+        answers.entrySet().removeIf(answer -> answer.getValue().isPresent() && !appearing.contains(answer.getKey()));
+        return answers;
+    }
+
+    /** The values that are known without a search. */
+    Map<AbsentField, Claim> known() {
         var claims = new LinkedHashMap<AbsentField, Claim>();
-        fields.stream()
-                .filter(field -> !open.contains(field))
-                .forEach(field -> Objects.requireNonNull(known.of(around.question(field)))
-                        .ifPresent(claim -> claims.put(field, claim)));
+        answered.forEach((field, answer) -> answer.ifPresent(claim -> claims.put(field, claim)));
         return claims;
     }
 
@@ -142,11 +158,9 @@ final class FieldSearch {
     private Set<AbsentField> appearing(List<Candidate> values) {
         Map<String, @Nullable Object> changes = Overlay.of(chart, values);
         RenderedFields found = changes == null ? null : read(executions.of(file, changes));
-        var appearing = new HashSet<AbsentField>();
-        if (found != null) {
-            fields.stream().filter(field -> found.at(field) != null).forEach(appearing::add);
-        }
-        return appearing;
+        return found == null
+                ? Set.of()
+                : fields.stream().filter(field -> found.at(field) != null).collect(Collectors.toSet());
     }
 
     /** Which of several values stands in a field where all of them are given. */
@@ -271,7 +285,7 @@ final class FieldSearch {
             }
         }
         Object item = isList && given instanceof List<?> list ? list.get(0) : given;
-        if (!(item instanceof Map) || inside.stream().allMatch(path -> isGiven(item, path))) {
+        if (!(item instanceof Map) || inside.stream().allMatch(path -> JsonValues.at(item, path) != null)) {
             return null;
         }
         if (!isList) {
@@ -279,10 +293,6 @@ final class FieldSearch {
             inside.remove(List.of());
         }
         return isList ? standIns.list(candidate.key(), inside) : standIns.block(candidate.key(), inside);
-    }
-
-    private static boolean isGiven(Object item, List<Object> path) {
-        return JsonValues.at(item, path) != null;
     }
 
     private void look(AbsentField field, Candidate candidate, Outcome outcome, RenderedFields found) {
