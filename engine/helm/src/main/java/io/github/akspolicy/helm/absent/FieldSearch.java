@@ -145,7 +145,7 @@ final class FieldSearch {
         }
     }
 
-    /** The values that a stronger layer overrides; none where nobody asks for one of them around a field. */
+    /** The values that a stronger layer overrides; none where no template asks for one of them around a field. */
     private List<Candidate> overrides() {
         boolean matters = chart.overrides().stream().anyMatch(override -> isAroundAny(override.key(), fields));
         return !matters

@@ -30,7 +30,7 @@ public final class KnownClaims {
         }
     }
 
-    /** The confirmed value, or that there is none; null where nobody has looked. */
+    /** The confirmed value, or that there is none; null where no search has looked. */
     @Nullable
     Optional<Claim> of(Question question) {
         return claims.get(question);

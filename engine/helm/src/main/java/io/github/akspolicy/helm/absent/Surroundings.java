@@ -165,7 +165,7 @@ final class Surroundings {
         return -1;
     }
 
-    /** What wrote a byte; null where nothing did, or nobody knows. */
+    /** What wrote a byte; null where nothing did, or it is not known. */
     private @Nullable Site siteAt(int offset) {
         for (Text.Piece piece : text.pieces()) {
             if (offset >= 0 && piece.end() > offset) {

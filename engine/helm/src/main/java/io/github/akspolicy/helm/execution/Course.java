@@ -131,12 +131,12 @@ public final class Course implements Observer {
                 .add(Questions.inputs(sources), outcome, caller);
     }
 
-    /** Whether somebody has looked at the state of the release: what nobody looks at decides nothing. */
+    /** Whether a template has looked at the state of the release: what no template looks at decides nothing. */
     public boolean asksForState() {
         return asked.stream().anyMatch(question -> question.startsWith("Release."));
     }
 
-    /** Whether somebody has looked at the APIs of the cluster. */
+    /** Whether a template has looked at the APIs of the cluster. */
     public boolean asksForApis() {
         return asked.contains("Capabilities.APIVersions");
     }

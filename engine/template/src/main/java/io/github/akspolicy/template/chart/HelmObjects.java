@@ -36,7 +36,7 @@ final class HelmObjects {
     private final Consumer<String> asked;
     private final String library;
 
-    /** @param asked takes what somebody looks at: see {@link io.github.akspolicy.template.exec.Observer#looked} */
+    /** @param asked takes what a template looks at: see {@link io.github.akspolicy.template.exec.Observer#looked} */
     HelmObjects(Dialect dialect, Consumer<String> asked) {
         this.dialect = dialect;
         this.asked = asked;

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A struct of which most executions look at single fields: it is put together when somebody looks at anything else. */
+/** A struct of which most executions look at single fields: it is put together when a template looks at anything else. */
 final class WatchedStruct implements GoStruct {
     private final GoType type;
     private final Map<String, Member> plain;
     private final Supplier<GoStruct> whole;
 
     /**
-     * @param plain the members that anybody may look at
-     * @param whole the struct with all its members; each call tells who watches
+     * @param plain the members that templates may look at unseen
+     * @param whole the struct with all its members; each call tells the observer
      */
     WatchedStruct(GoType type, Map<String, Member> plain, Supplier<GoStruct> whole) {
         this.type = type;

@@ -53,7 +53,7 @@ public interface Observer {
     default void read(String map, String key, Node at, @Nullable Site caller) {}
 
     /**
-     * Somebody has looked at what only a deployment knows. What nobody looks at decides nothing.
+     * A template has looked at what only a deployment knows. What no template looks at decides nothing.
      *
      * @param question as {@link io.github.akspolicy.template.value.Source.Deployment} has it: {@code Release.IsUpgrade}, {@code
      *     Release.IsInstall}, {@code Release.Revision} or {@code Capabilities.APIVersions}

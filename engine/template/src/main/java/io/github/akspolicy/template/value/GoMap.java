@@ -55,7 +55,7 @@ public final class GoMap {
     }
 
     /**
-     * An empty {@code map[string]interface{}} that tells which of its entries somebody has looked at.
+     * An empty {@code map[string]interface{}} that tells which of its entries a template has looked at.
      *
      * @param asked takes the key of each, before it is handed out
      */

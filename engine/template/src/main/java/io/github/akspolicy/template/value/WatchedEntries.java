@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of a map that tell which of them somebody has looked at: one by its key, or all. */
+/** Entries of a map that tell which of them a template has looked at: one by its key, or all. */
 final class WatchedEntries extends AbstractMap<String, Value> {
     private final Map<String, Value> entries = new HashMap<>();
     private final Consumer<String> asked;
@@ -40,7 +40,7 @@ final class WatchedEntries extends AbstractMap<String, Value> {
         return entries.remove(key);
     }
 
-    /** Whoever goes through them all has looked at each. */
+    /** A loop over all has looked at each. */
     @Override
     public Set<Map.Entry<String, Value>> entrySet() {
         entries.keySet().forEach(asked);
