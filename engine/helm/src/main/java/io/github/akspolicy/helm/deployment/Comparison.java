@@ -18,6 +18,7 @@ final class Comparison {
 
     private final boolean keepsTests;
     private final Map<Course, Map<String, WrittenText>> written = new IdentityHashMap<>();
+    private final Map<Text, WrittenText> texts = new IdentityHashMap<>();
     private final Map<String, DocumentFields> fields = new HashMap<>();
 
     /** @param keepsTests whether hooks of {@code helm test} are evaluated */
@@ -36,7 +37,10 @@ final class Comparison {
             var all = new TreeMap<String, WrittenText>();
             for (Map.Entry<String, Text> text : course.texts().entrySet()) {
                 if (!isNotes(text.getKey())) {
-                    all.put(text.getKey(), WrittenText.of(text.getValue(), course.revision()));
+                    // a text that an execution takes over from another one does not ask for the revision
+                    all.put(
+                            text.getKey(),
+                            texts.computeIfAbsent(text.getValue(), one -> WrittenText.of(one, course.revision())));
                 }
             }
             return all;

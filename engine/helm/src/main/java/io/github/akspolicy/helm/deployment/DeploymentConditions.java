@@ -118,7 +118,7 @@ public final class DeploymentConditions {
     }
 
     private Course course(Situation situation, Map<Place, Boolean> forced) {
-        return Course.of(chart, release, situation, forced);
+        return rendered.again(chart, release, situation, forced);
     }
 
     /** Executes the chart in another situation, whose decisions count, too. */
@@ -266,7 +266,7 @@ public final class DeploymentConditions {
                     .forEach(other -> forced.put(other.place(), other.outcomes().contains(true)));
         }
         forced.put(decision.place(), !outcome);
-        Course course = course(situation, forced);
+        Course course = base.again(chart, release, situation, forced);
         steps += course.steps();
         if (course.end() == End.REFUSED) {
             return;

@@ -75,6 +75,7 @@ final class WrittenText {
     private final List<Part> parts = new ArrayList<>();
     private final List<Decided> decided = new ArrayList<>();
     private final StringBuilder settled = new StringBuilder();
+    private String settledText = "";
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final List<Found> found = new ArrayList<>();
     private String kind = "";
@@ -108,6 +109,7 @@ final class WrittenText {
             written.walk();
         }
         written.settled.append(written.bytes, written.copied, written.bytes.length());
+        written.settledText = Bytes.text(written.settled.toString());
         return written;
     }
 
@@ -123,7 +125,7 @@ final class WrittenText {
 
     /** The text with the same word for all that is another one each time and decides nothing. */
     String settled() {
-        return Bytes.text(settled.toString());
+        return settledText;
     }
 
     /** What the deployment has a say in. */

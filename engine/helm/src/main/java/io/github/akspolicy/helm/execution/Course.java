@@ -14,15 +14,24 @@ import io.github.akspolicy.template.value.Site;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of a chart, in one situation, with what it decided. */
+/**
+ * One execution of a chart, in one situation, with what it decided. Templates share nothing but maps such as the values: where none
+ * changes these, another situation is another one only for the templates that look at what makes it one.
+ */
 public final class Course implements Observer {
+    private static final String APIS = "Capabilities.APIVersions";
+    private static final String ASSUMPTIONS = "assumptions";
+    private static final Set<String> STATE = Set.of("Release.IsUpgrade", "Release.IsInstall", "Release.Revision");
+
     /** How an execution ended. */
     public enum End {
         /** All templates wrote. */
@@ -33,17 +42,27 @@ public final class Course implements Observer {
         BROKEN
     }
 
+    /** What one template of a file did, with all that it called. */
+    private static final class Part {
+        private final Map<Place, Decision> decisions = new LinkedHashMap<>();
+        private final Set<String> asked = new HashSet<>();
+    }
+
+    private final Release installed;
     private final Situation situation;
     private final Map<Place, Boolean> forced;
-    private final Map<Place, Decision> decisions = new LinkedHashMap<>();
-    private final Set<String> asked = new HashSet<>();
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private Part part = new Part();
+    private boolean changes;
+    private @Nullable Map<Place, Decision> decisions;
     private Map<String, Text> texts = Map.of();
     private @Nullable ChartNode composed;
     private End end = End.WHOLE;
     private String reason = "";
     private long steps;
 
-    private Course(Situation situation, Map<Place, Boolean> forced) {
+    private Course(Release installed, Situation situation, Map<Place, Boolean> forced) {
+        this.installed = installed;
         this.situation = situation;
         this.forced = forced;
     }
@@ -55,12 +74,70 @@ public final class Course implements Observer {
      * @param forced conditions that are not asked, but hold or do not
      */
     public static Course of(ExecutedChart chart, Release release, Situation situation, Map<Place, Boolean> forced) {
-        var course = new Course(situation, forced);
-        course.run(situation.isOtherHelm() ? chart.withOtherHelm() : chart, release);
+        var course = new Course(release, situation, forced);
+        course.run(situation.isOtherHelm() ? chart.withOtherHelm() : chart, path -> true);
         return course;
     }
 
-    private void run(ExecutedChart chart, Release installed) {
+    /**
+     * The same chart in another situation: see {@link #of}.
+     *
+     * @param chart that of this execution
+     */
+    public Course again(ExecutedChart chart, Release release, Situation other, Map<Place, Boolean> turned) {
+        if (!isWhole() || changes || other.isOtherHelm() != situation.isOtherHelm() || !isOf(release)) {
+            return of(chart, release, other, turned);
+        }
+        var questions = new HashSet<String>();
+        if (!release.apiVersions().equals(installed.apiVersions())) {
+            questions.add(APIS);
+        }
+        if (!other.assumptions().equals(situation.assumptions())) {
+            questions.add(ASSUMPTIONS);
+        }
+        if (other.revision() != situation.revision()) {
+            questions.addAll(STATE);
+        }
+        var places = new HashSet<>(forced.keySet());
+        places.addAll(turned.keySet());
+        var course = new Course(release, other, turned);
+        parts.forEach((path, of) -> {
+            boolean isSame =
+                    Collections.disjoint(of.asked, questions) && Collections.disjoint(of.decisions.keySet(), places);
+            course.parts.put(path, isSame ? of : new Part());
+        });
+        if (course.parts.equals(parts)) {
+            course.texts = texts;
+            course.composed = composed;
+            return course;
+        }
+        course.run(
+                other.isOtherHelm() ? chart.withOtherHelm() : chart,
+                path -> !Objects.equals(course.parts.get(path), parts.get(path)));
+        if (course.changes) {
+            return of(chart, release, other, turned);
+        }
+        if (course.isWhole()) {
+            var all = new LinkedHashMap<>(texts);
+            all.putAll(course.texts);
+            course.texts = all;
+        }
+        return course;
+    }
+
+    /** Whether Helm is told the same, but for what is asked of a cluster. */
+    private boolean isOf(Release release) {
+        return installed.equals(new Release(
+                release.name(),
+                release.namespace(),
+                release.upgrades(),
+                release.revision(),
+                release.kubeVersion(),
+                installed.apiVersions(),
+                release.helmVersion()));
+    }
+
+    private void run(ExecutedChart chart, Predicate<String> wanted) {
         var release = new Release(
                 installed.name(),
                 installed.namespace(),
@@ -71,7 +148,7 @@ public final class Course implements Observer {
                 situation.isOtherHelm() ? chart.helmVersion() : installed.helmVersion());
         try {
             composed = chart.composed();
-            texts = chart.execute(composed, release, this);
+            texts = chart.execute(composed, release, this, wanted);
         } catch (RenderException failed) {
             end = failed.isRefusal() ? End.REFUSED : End.BROKEN;
             reason = String.valueOf(failed.getMessage());
@@ -97,7 +174,19 @@ public final class Course implements Observer {
 
     @Override
     public Assumptions assumptions() {
+        part.asked.add(ASSUMPTIONS);
         return situation.assumptions();
+    }
+
+    @Override
+    public void began(String name) {
+        part = new Part();
+        parts.put(name, part);
+    }
+
+    @Override
+    public void changed() {
+        changes = true;
     }
 
     @Override
@@ -116,7 +205,7 @@ public final class Course implements Observer {
 
     @Override
     public void looked(String question) {
-        asked.add(question);
+        part.asked.add(question);
     }
 
     @Override
@@ -126,24 +215,34 @@ public final class Course implements Observer {
 
     private void add(Node node, Value value, boolean outcome, @Nullable Site caller) {
         Sources sources = value.sources();
-        decisions
+        part.decisions
                 .computeIfAbsent(Place.of(node), place -> new Decision(node, caller))
                 .add(Questions.inputs(sources), outcome, caller);
     }
 
     /** Whether a template has looked at the state of the release: what no template looks at decides nothing. */
     public boolean asksForState() {
-        return asked.stream().anyMatch(question -> question.startsWith("Release."));
+        return parts.values().stream().anyMatch(each -> !Collections.disjoint(each.asked, STATE));
     }
 
     /** Whether a template has looked at the APIs of the cluster. */
     public boolean asksForApis() {
-        return asked.contains("Capabilities.APIVersions");
+        return parts.values().stream().anyMatch(each -> each.asked.contains(APIS));
     }
 
     /** What was decided, by its place. */
     public Map<Place, Decision> decisions() {
-        return decisions;
+        Map<Place, Decision> known = decisions;
+        if (known == null) {
+            var all = new LinkedHashMap<Place, Decision>();
+            parts.values()
+                    .forEach(each -> each.decisions.forEach((place, decision) -> all.computeIfAbsent(
+                                    place, key -> new Decision(decision.node(), decision.caller()))
+                            .addAll(decision)));
+            known = all;
+            decisions = known;
+        }
+        return known;
     }
 
     /** What each template wrote, by Helm's name of it; none where the execution did not end well. */

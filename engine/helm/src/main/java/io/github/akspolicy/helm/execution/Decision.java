@@ -52,6 +52,12 @@ public final class Decision {
         isInTheOpen &= other.isInTheOpen;
     }
 
+    /** Takes over all that was decided there in the same execution, in another template. */
+    void addAll(Decision other) {
+        add(other);
+        outcomes.addAll(other.outcomes);
+    }
+
     /** What it depends on, though it asks something that depends on it. */
     public void dependsOn(Set<DeploymentInput> others) {
         inputs.addAll(others);

@@ -93,23 +93,26 @@ public final class ReleaseExecution {
 
     private Course helms() throws RenderException {
         if (asHelm == null) {
-            asHelm = course(Situation.RENDERED, helmsApis());
+            asHelm = Course.of(release().chart(), installation(helmsApis()), Situation.RENDERED, Map.of());
         }
         return asHelm;
     }
 
     /** What they write at another time, with other results of chance. */
     public SortedMap<String, Text> later() throws RenderException {
-        return written(course(Situation.RENDERED.later(), helmsApis()));
+        return written(again(helms(), Situation.RENDERED.later(), helmsApis()));
     }
 
     private List<String> helmsApis() {
         return DefaultCapabilities.apiVersions(dialect);
     }
 
-    private Course course(Situation situation, List<String> apis) throws RenderException {
-        ExecutedRelease asked = release();
-        return Course.of(asked.chart(), release(asked.release(), ChartRequest.INSTALLATION, apis), situation, Map.of());
+    private Course again(Course known, Situation situation, List<String> apis) throws RenderException {
+        return known.again(release().chart(), installation(apis), situation, Map.of());
+    }
+
+    private Release installation(List<String> apis) throws RenderException {
+        return release(release().release(), ChartRequest.INSTALLATION, apis);
     }
 
     /** The installation with the APIs that are asked for: another one than Helm's only where templates look at these. */
@@ -119,7 +122,7 @@ public final class ReleaseExecution {
             List<String> apis = release().release().apiVersions();
             known = helms().isWhole() && !helms().asksForApis() || apis.equals(helmsApis())
                     ? helms()
-                    : course(Situation.RENDERED, apis);
+                    : again(helms(), Situation.RENDERED, apis);
             rendered = known;
         }
         return known;
@@ -131,7 +134,7 @@ public final class ReleaseExecution {
             boolean isOther =
                     request.isUpgrade() && (!rendered().isWhole() || rendered().asksForState());
             asAsked = isOther || request.isAtAnotherTime()
-                    ? course(situation(), release().release().apiVersions())
+                    ? again(rendered(), situation(), release().release().apiVersions())
                     : rendered();
         }
         return written(asAsked);

@@ -195,6 +195,7 @@ public final class ChartExecution {
         GoMap own = GoMap.empty();
         own.put("Name", Value.of(Bytes.of(path)));
         own.put("BasePath", Value.of(Bytes.of(template.folder())));
+        environment.begin(path, own);
         template.data().put("Template", objects.values(own));
         try {
             Value data = Value.of(template.data(), Sources.NONE);

@@ -1,8 +1,10 @@
 package io.github.akspolicy.template.exec;
 
 import io.github.akspolicy.template.value.Caller.Dialect;
+import io.github.akspolicy.template.value.GoMap;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What all templates of one execution share. */
 public final class Environment {
@@ -10,6 +12,7 @@ public final class Environment {
     private final Observer observer;
     private final Budget budget;
     private final Map<String, Integer> included = new HashMap<>();
+    private @Nullable GoMap first;
 
     /**
      * An environment.
@@ -30,6 +33,22 @@ public final class Environment {
     /** What is told of decisions. */
     public Observer observer() {
         return observer;
+    }
+
+    /**
+     * A template begins to be executed.
+     *
+     * @param name Helm's name of it
+     * @param own a map that is made for it: whatever is older may be seen by other templates, too
+     */
+    public void begin(String name, GoMap own) {
+        first = own;
+        observer.began(name);
+    }
+
+    /** Whether other templates may see a map. */
+    boolean isShared(GoMap map) {
+        return first == null || map.isOlderThan(first);
     }
 
     /** Counts inclusions that are going on. Returns how many there are then. */

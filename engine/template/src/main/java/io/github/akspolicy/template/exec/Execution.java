@@ -122,6 +122,13 @@ public final class Execution implements Caller {
         }
     }
 
+    @Override
+    public void change(GoMap map) {
+        if (environment.isShared(map)) {
+            environment.observer().changed();
+        }
+    }
+
     /** What can be called by name. */
     public TemplateSet templates() {
         return templates;

@@ -22,6 +22,16 @@ public interface Observer {
     }
 
     /**
+     * A template of a file begins to be executed. What is told next belongs to it.
+     *
+     * @param name Helm's name of it
+     */
+    default void began(String name) {}
+
+    /** A template changes a map that it has not made, such as the values: what others write may depend on it. */
+    default void changed() {}
+
+    /**
      * A condition or a loop was reached.
      *
      * @param branch the {@code if}, {@code with} or {@code range}

@@ -81,11 +81,13 @@ final class Dictionaries {
         if (map.isNil()) {
             throw new FunctionException("assignment to entry in nil map");
         }
+        in.caller().change(map);
         map.put(in.bytes(1), in.get(2).and(in.text(1).sources()));
         return plain(in);
     }
 
     private static Value unset(Arguments in) {
+        in.caller().change(in.map(0));
         in.map(0).remove(in.bytes(1));
         return plain(in).and(in.text(1).sources());
     }
@@ -170,7 +172,7 @@ final class Dictionaries {
             }
             try {
                 for (Value each : in.from(1)) {
-                    new Merges(overwrites).merge(into, map(each));
+                    new Merges(overwrites, in.caller()).merge(into, map(each));
                 }
             } catch (FunctionException refused) {
                 if (must) {

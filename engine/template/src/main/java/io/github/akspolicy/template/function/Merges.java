@@ -1,5 +1,6 @@
 package io.github.akspolicy.template.function;
 
+import io.github.akspolicy.template.value.Caller;
 import io.github.akspolicy.template.value.FunctionException;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoType;
@@ -10,8 +11,9 @@ import java.util.Map;
  * Merges maps into each other as the library behind {@code merge} and {@code mergeOverwrite} does.
  *
  * @param overwrites whether what is there already goes; otherwise only what is empty does
+ * @param caller is told which maps change
  */
-record Merges(boolean overwrites) {
+record Merges(boolean overwrites, Caller caller) {
     /** Brings the entries of a map into another. Maps that only the other one has are shared by both then. */
     void merge(GoMap into, GoMap from) throws FunctionException {
         for (Map.Entry<String, Value> entry : from.sorted().entrySet()) {
@@ -23,6 +25,7 @@ record Merges(boolean overwrites) {
         Value there = into.get(key);
         if (value.isNil()) {
             if (overwrites) {
+                caller.change(into);
                 into.put(key, value);
             }
             return;
@@ -40,6 +43,7 @@ record Merges(boolean overwrites) {
         if (kept && (bothMaps || !overwrites)) {
             return;
         }
+        caller.change(into);
         into.put(key, value);
     }
 

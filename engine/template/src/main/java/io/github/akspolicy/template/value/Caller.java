@@ -54,6 +54,9 @@ public interface Caller {
     /** Takes note that a function asks a map for a key. */
     void read(GoMap map, String key);
 
+    /** Takes note that a function is about to change a map. */
+    void change(GoMap map);
+
     /**
      * Counts what a function is about to make, and ends the execution where it is too much.
      *

@@ -6,11 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A map, which functions may change, and which several values may share. Its keys are bytes. */
 public final class GoMap {
+    private static final AtomicLong MADE = new AtomicLong();
+
+    /** Which of all maps it is, in the order in which they are made. */
+    private final long number;
+
     private final GoType type;
     private final boolean nil;
 
@@ -23,15 +29,17 @@ public final class GoMap {
     private final java.util.function.@Nullable Function<String, Value> unknown;
 
     private GoMap(GoType type, @Nullable String path, boolean nil, Map<String, Value> entries) {
-        this(type, path, nil, entries, null);
+        this(MADE.getAndIncrement(), type, path, nil, entries, null);
     }
 
     private GoMap(
+            long number,
             GoType type,
             @Nullable String path,
             boolean nil,
             Map<String, Value> entries,
             java.util.function.@Nullable Function<String, Value> unknown) {
+        this.number = number;
         this.type = type;
         this.path = path;
         this.nil = nil;
@@ -51,7 +59,7 @@ public final class GoMap {
 
     /** A {@code map[string]interface{}} of which it is not known what is in it: it has a value for each key that is asked for. */
     public static GoMap ofAny(java.util.function.Function<String, Value> values) {
-        return new GoMap(GoType.MAP, null, false, new HashMap<>(), values);
+        return new GoMap(MADE.getAndIncrement(), GoType.MAP, null, false, new HashMap<>(), values);
     }
 
     /**
@@ -137,7 +145,7 @@ public final class GoMap {
 
     /** A map of the same place and type without entries. */
     public GoMap cleared() {
-        return new GoMap(type, path, nil, new HashMap<>(), unknown);
+        return new GoMap(MADE.getAndIncrement(), type, path, nil, new HashMap<>(), unknown);
     }
 
     public Collection<Value> values() {
@@ -146,11 +154,16 @@ public final class GoMap {
 
     /** The same map under another type: a change of one is a change of both. */
     public GoMap as(GoType other) {
-        return new GoMap(other, path, nil, entries, unknown);
+        return new GoMap(number, other, path, nil, entries, unknown);
     }
 
     /** A map of the same place and type with the same entries. */
     public GoMap copy() {
-        return new GoMap(type, path, false, new HashMap<>(entries), unknown);
+        return new GoMap(MADE.getAndIncrement(), type, path, false, new HashMap<>(entries), unknown);
+    }
+
+    /** Whether it was there before another one was made. */
+    public boolean isOlderThan(GoMap other) {
+        return number < other.number;
     }
 }

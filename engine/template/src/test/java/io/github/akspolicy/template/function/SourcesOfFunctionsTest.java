@@ -113,6 +113,11 @@ class SourcesOfFunctionsTest {
         }
 
         @Override
+        public void change(GoMap map) {
+            assertThat(map).isNotNull();
+        }
+
+        @Override
         public void reserve(long size) {
             assertThat(size).isBetween(0L, 64L << 20);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.akspolicy.helm.execution;
+
+import org.jspecify.annotations.NullMarked;
