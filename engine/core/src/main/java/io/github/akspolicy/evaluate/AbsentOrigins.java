@@ -47,7 +47,7 @@ record AbsentOrigins(ReleaseResult release) {
         if (wanted.isEmpty()) {
             return;
         }
-        Map<AbsentField, DecidingValue> decided = fields.decide(List.copyOf(asked));
+        Map<AbsentField, DecidingValue> decided = fields.decide(List.copyOf(asked), release::note);
         wanted.forEach((index, field) -> {
             DecidingValue value = decisive(field, decided);
             Origin origin = detections.get(index).origin();

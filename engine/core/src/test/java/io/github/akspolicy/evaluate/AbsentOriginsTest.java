@@ -53,7 +53,7 @@ class AbsentOriginsTest {
     private static Finding find(String spec, Map<String, DecidingValue> decided) {
         var release = new TextRelease("prod", "k8s")
                 .file("k8s/web.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n" + spec)
-                .absentFields(fields -> {
+                .absentFields((fields, notes) -> {
                     var found = new LinkedHashMap<AbsentField, DecidingValue>();
                     for (AbsentField field : fields) {
                         DecidingValue value = decided.get(field.place().path().toString());
@@ -114,5 +114,22 @@ class AbsentOriginsTest {
     void thePodStandsForTheOneContainerThatHasNone() {
         assertThat(line(ONE_SET, Map.of(POD, value(1, true), LOG, value(3, false))))
                 .isEqualTo("values.yaml:1");
+    }
+
+    /** What could not be searched for must not look like what was not found. */
+    @Test
+    void whatTheSearchSaysIsANoteOfTheRelease() {
+        var release = new TextRelease("prod", "k8s")
+                .file("k8s/web.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n" + NONE_SET)
+                .absentFields((fields, notes) -> {
+                    notes.accept("not all values were tried");
+                    return Map.of();
+                });
+
+        Evaluation evaluation = new Evaluator(List.of(ActivePolicy.of(new NonRoot())), Thresholds.DEFAULT)
+                .evaluate(List.of(release), Progress.NONE);
+
+        assertThat(evaluation.findings()).hasSize(1);
+        assertThat(evaluation.ledger().notes()).anyMatch(note -> note.contains("not all values were tried"));
     }
 }

@@ -5,6 +5,12 @@ import static io.github.akspolicy.helm.AbsentFieldsTest.decided;
 import static io.github.akspolicy.helm.AbsentFieldsTest.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.helm.engine.HelmAnswer;
+import io.github.akspolicy.helm.engine.HelmCall;
+import io.github.akspolicy.helm.engine.HelmEngine;
+import io.github.akspolicy.helm.engine.HelmEngines;
+import io.github.akspolicy.helm.engine.HelmFailure;
+import io.github.akspolicy.source.AbsentField;
 import io.github.akspolicy.source.ChartRenderer;
 import io.github.akspolicy.source.DecidingValue;
 import java.nio.file.Path;
@@ -332,5 +338,45 @@ class AbsentFieldTrialsTest {
                 .file("values.yaml", "a: false\nb: false\n");
 
         assertThat(decide(chart, "spec.securityContext.runAsNonRoot")).isEmpty();
+    }
+
+    /** Helm goes deeper than the executor does. The findings stand, and a note says why they name no values key. */
+    @Test
+    void aFileThatCannotBeExecutedIsSaidOncePerRelease() throws Exception {
+        String down = "{{ define \"down\" }}{{ if gt (int .) 0 }}{{ template \"down\" (sub . 1) }}{{ end }}{{ end }}";
+        TestChart deep = pod(
+                        "{{ template \"down\" 1200 }}",
+                        "{{- with .Values.pull }}",
+                        "imagePullSecrets: {{ toYaml . | nindent 4 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("templates/_down.tpl", down);
+        var notes = new ArrayList<String>();
+        HelmEngine whole = new DelegatingHelm(HelmEngines.choose()) {
+            @Override
+            public HelmAnswer render(HelmCall call) throws HelmFailure {
+                HelmAnswer answer = super.render(call);
+                return new HelmAnswer(answer.output(), answer.error(), answer.log(), true, true);
+            }
+        };
+
+        ChartRenderer.Rendered rendered = new HelmChartRenderer(whole).render(deep.request());
+        List<AbsentField> fields = AbsentFieldsTest.fields(rendered, "shop/templates/pod.yaml", List.of(PULL, CPU));
+        assertThat(Objects.requireNonNull(rendered.absentFields()).decide(fields, notes::add))
+                .isEmpty();
+        assertThat(notes)
+                .containsExactly(
+                        "findings about fields that are not set may lack the values key to set: 1 execution of the"
+                                + " templates ended early, the first by: gave up at 1100 templates that call each other");
+
+        notes.clear();
+        deep.file("templates/_down.tpl", "{{ define \"down\" }}{{ end }}");
+        rendered = new HelmChartRenderer().render(deep.request());
+        assertThat(Objects.requireNonNull(rendered.absentFields())
+                        .decide(fields, notes::add)
+                        .values())
+                .extracting(DecidingValue::key)
+                .contains("pull");
+        assertThat(notes).isEmpty();
     }
 }

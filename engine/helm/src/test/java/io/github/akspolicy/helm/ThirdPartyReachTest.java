@@ -222,6 +222,20 @@ class ThirdPartyReachTest {
                 .hasSize(2);
     }
 
+    /** What the chart writes alone is not known then: what it writes here is no debt. */
+    @Test
+    void aChartThatTakesTooMuchWithoutValues() throws Exception {
+        writes("  {{ if not .Values.size }}x: {{ until 2000000000 | len }}{{ end }}\n  hostIPC: true\n")
+                .file("values.yaml", "cache: {size: 1}\n");
+
+        has(Reach.UNKNOWN, "spec.hostIPC");
+        assertThat(new HelmChartRenderer().render(chart.request()).thirdParty().alone())
+                .isNull();
+
+        chart.file("charts/cache/values.yaml", "size: 1\n");
+        has(Reach.NONE, "spec.hostIPC");
+    }
+
     /** What is random differs in each render, and nothing else is vague for it. */
     @Test
     void aRandomWordBesideIt() {

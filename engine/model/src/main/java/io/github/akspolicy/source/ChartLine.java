@@ -25,7 +25,7 @@ public record ChartLine(String chart, String path, int line, boolean vendor, Rea
         MAY_BE_SET("may-be-set"),
         /** The chart does not write this without them, or what it writes has the finding only beside their objects. */
         CAUSED("caused"),
-        /** The chart does not render without them, so that what they cause is not known. */
+        /** The chart does not render without them, or could not be executed so: what they cause is not known. */
         UNKNOWN("unknown");
 
         private final String word;

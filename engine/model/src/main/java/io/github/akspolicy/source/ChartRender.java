@@ -1,8 +1,10 @@
 package io.github.akspolicy.source;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class ChartRender {
     private final Map<Integer, ChartRender> upgrades = new HashMap<>();
     private @Nullable List<AbsentField> decidedFields;
     private Map<AbsentField, DecidingValue> decided = Map.of();
+    private List<String> decidedNotes = List.of();
 
     /**
      * @param first the release that the calls to Helm are counted for
@@ -113,14 +116,18 @@ final class ChartRender {
     AbsentFields absentFields() {
         ChartRenderer.Rendered known = known();
         AbsentFields fields = known == null ? null : known.absentFields();
-        return fields == null ? null : asked -> decide(fields, asked);
+        return fields == null ? null : (asked, notes) -> decide(fields, asked, notes);
     }
 
-    private synchronized Map<AbsentField, DecidingValue> decide(AbsentFields fields, List<AbsentField> asked) {
+    private synchronized Map<AbsentField, DecidingValue> decide(
+            AbsentFields fields, List<AbsentField> asked, Consumer<String> notes) {
         if (!asked.equals(decidedFields)) {
-            decided = fields.decide(asked);
+            var said = new ArrayList<String>();
+            decided = fields.decide(asked, said::add);
+            decidedNotes = List.copyOf(said);
             decidedFields = List.copyOf(asked);
         }
+        decidedNotes.forEach(notes);
         return decided;
     }
 

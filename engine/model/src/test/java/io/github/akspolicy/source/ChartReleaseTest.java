@@ -134,8 +134,9 @@ class ChartReleaseTest {
                     List.of(),
                     0,
                     List.of(),
-                    fields -> {
+                    (fields, notes) -> {
                         asked.add(fields);
+                        notes.accept("not all values were tried");
                         return Map.of();
                     },
                     ThirdPartyManifests.UNKNOWN,
@@ -150,11 +151,13 @@ class ChartReleaseTest {
 
         assertThat(read(second)).containsExactly(file);
         assertThat(read(first)).containsExactly(file);
-        Objects.requireNonNull(second.absentFields()).decide(List.of());
-        Objects.requireNonNull(first.absentFields()).decide(List.of());
+        var notes = new ArrayList<String>();
+        Objects.requireNonNull(second.absentFields()).decide(List.of(), notes::add);
+        Objects.requireNonNull(first.absentFields()).decide(List.of(), notes::add);
 
         assertThat(rendered).hasValue(1);
         assertThat(asked).hasSize(1);
+        assertThat(notes).as("said of each release").hasSize(2);
         assertThat(second.id()).isEqualTo(id);
         assertThat(first.renders()).containsEntry("untouched", 1);
         assertThat(second.renders()).as("counted once").isEmpty();

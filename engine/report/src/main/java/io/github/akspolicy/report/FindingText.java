@@ -134,7 +134,7 @@ public final class FindingText {
             case NONE -> "";
             case MAY_BE_SET -> "; its templates seem to write the field from values: set them";
             case CAUSED -> "; it has this only beside your values, templates or objects: change them";
-            case UNKNOWN -> "; it does not render without your values, so its findings count as yours";
+            case UNKNOWN -> "; what it writes without your values is not known, so its findings count as yours";
         };
     }
 

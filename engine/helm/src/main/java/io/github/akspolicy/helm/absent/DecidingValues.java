@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public final class DecidingValues implements AbsentFields {
     }
 
     @Override
-    public Map<AbsentField, DecidingValue> decide(List<AbsentField> fields) {
+    public Map<AbsentField, DecidingValue> decide(List<AbsentField> fields, Consumer<String> notes) {
         var texts = new LinkedHashMap<String, String>();
         fields.stream()
                 .map(AbsentField::file)
@@ -66,10 +67,14 @@ public final class DecidingValues implements AbsentFields {
             Map<AbsentField, Claim> confirmed =
                     new Confirmation(chart, executions, trial, new RenderedFields(texts, null)).of(found);
             for (FieldSearch search : searches) {
-                search.keep(confirmed);
+                if (executions.note().isEmpty()) {
+                    // a value that could not be tried here may be found for another release
+                    search.keep(confirmed);
+                }
                 search.known().forEach((field, claim) -> decided.put(field, value(claim)));
             }
             confirmed.forEach((field, claim) -> decided.put(field, value(claim)));
+            executions.note().ifPresent(notes);
         }
         return decided;
     }

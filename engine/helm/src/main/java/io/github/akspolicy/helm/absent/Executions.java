@@ -4,12 +4,14 @@ import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.helm.execution.ExecutedRelease;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.template.chart.RenderException;
+import io.github.akspolicy.template.exec.LimitException;
 import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ final class Executions {
     private @Nullable Outcome whole;
     private Map<String, @Nullable Object> latestChanges = Map.of();
     private @Nullable Outcome latest;
+    private int lost;
+    private String firstCause = "";
 
     /** @param known what was found for other releases of the chart */
     Executions(ExecutedRelease release, KnownClaims known) {
@@ -64,13 +68,35 @@ final class Executions {
                     ? release
                     : release.with(
                             ExecutedChart.values(JsonValues.write(changes).getBytes(StandardCharsets.UTF_8)));
-            return new Outcome(changed.execute(changed.composed(), asked, wanted), asked);
+            return new Outcome(changed.execute(changed.composed(), asked, wanted), asked, null);
         } catch (RenderException refused) {
-            return new Outcome(null, asked);
+            return new Outcome(null, asked, null);
+        } catch (LimitException tooMuch) {
+            // a value that is tried may make any chart loop: it is not one to name, and nothing is lost with it
+            return new Outcome(null, asked, String.valueOf(tooMuch.getMessage()));
         } catch (RuntimeException defect) {
-            // a limit, or a defect of the executor: nothing is named then
-            return new Outcome(null, asked);
+            // its message may quote values
+            String cause = "defect of the executor, " + defect.getClass().getSimpleName();
+            if (!changes.isEmpty()) {
+                lose(cause);
+            }
+            return new Outcome(null, asked, cause);
         }
+    }
+
+    private void lose(String cause) {
+        firstCause = lost == 0 ? cause : firstCause;
+        lost++;
+    }
+
+    /** What a reader should know where a value may not be named for a reason that does not lie in the chart and its values. */
+    Optional<String> note() {
+        return lost == 0
+                ? Optional.empty()
+                : Optional.of("findings about fields that are not set may lack the values key to set: "
+                        + (lost == 1 ? "1 execution" : lost + " executions")
+                        + " of the templates ended early, the first by: " + firstCause
+                        + (firstCause.startsWith("defect") ? "; report it with the chart" : ""));
     }
 
     /**
@@ -89,7 +115,12 @@ final class Executions {
             whole = all(Map.of());
         }
         rendered.put(file, whole);
-        return isHelms(whole.text(file), helm);
+        boolean isHelms = isHelms(whole.text(file), helm);
+        if (!isHelms && whole.cause() != null) {
+            // without the execution that all others are compared with, no value is tried for the file
+            lose(whole.cause());
+        }
+        return isHelms;
     }
 
     private static boolean isHelms(@Nullable Text text, String helm) {

@@ -375,7 +375,7 @@ final class FieldSearch {
         if (outcome == null) {
             left--;
             Map<String, @Nullable Object> changes = Overlay.of(chart, List.of(candidate));
-            outcome = changes == null ? new Outcome(null, before.asked()) : executions.of(file, changes);
+            outcome = changes == null ? new Outcome(null, before.asked(), null) : executions.of(file, changes);
             tried.put(candidate, outcome);
         }
         return outcome;

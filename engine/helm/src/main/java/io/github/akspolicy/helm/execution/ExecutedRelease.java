@@ -7,7 +7,6 @@ import io.github.akspolicy.template.chart.ChartNode;
 import io.github.akspolicy.template.chart.DefaultCapabilities;
 import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.chart.RenderException;
-import io.github.akspolicy.template.exec.LimitException;
 import io.github.akspolicy.template.exec.Observer;
 import io.github.akspolicy.template.value.Assumptions;
 import io.github.akspolicy.template.value.Caller.Dialect;
@@ -87,13 +86,13 @@ public record ExecutedRelease(ExecutedChart chart, Release release, Assumptions 
         Observer observer = observer();
         try {
             return execute(composed(), observer, wanted::contains);
-        } catch (RenderException | LimitException failed) {
+        } catch (RenderException | RuntimeException failed) {
             var texts = new HashMap<String, Text>();
             for (String path : wanted) {
                 try {
                     texts.putAll(execute(composed(), observer, path::equals));
-                } catch (RenderException | LimitException alone) {
-                    // Helm has rendered it: its lines are not known
+                } catch (RenderException | RuntimeException alone) {
+                    // Helm has rendered it: its lines are not known, which a note says of each file, whatever the cause
                     continue;
                 }
             }
@@ -115,7 +114,9 @@ public record ExecutedRelease(ExecutedChart chart, Release release, Assumptions 
                     .forEach((path, text) -> texts.put(path, text.toString()));
             return texts;
         } catch (RenderException | RuntimeException notExecuted) {
-            // what the charts write is not known then, as where they ask for values
+            // they ask for values, take too much without them, or the executor has a defect: what they write is not
+            // known in any
+            // case, and findings in their lines are the repository's
             return Map.of();
         }
     }

@@ -1,0 +1,118 @@
+package io.github.akspolicy.helm.absent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.akspolicy.helm.chart.Chart;
+import io.github.akspolicy.helm.chart.ChartLoader;
+import io.github.akspolicy.helm.chart.ChartOwnership;
+import io.github.akspolicy.helm.execution.ExecutedChart;
+import io.github.akspolicy.helm.execution.ExecutedRelease;
+import io.github.akspolicy.source.ThirdPartyCharts;
+import io.github.akspolicy.source.Workspace;
+import io.github.akspolicy.template.chart.Release;
+import io.github.akspolicy.template.value.Assumptions;
+import io.github.akspolicy.template.value.Caller.Dialect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of executions that end early, and of which nothing is. */
+class ExecutionsTest {
+    private static final String FILE = "shop/templates/a.yaml";
+
+    /** Each use of the APIs ends with an exception that no part of the tool expects. */
+    private static final List<String> BROKEN = new AbstractList<>() {
+        @Override
+        public String get(int index) {
+            throw new IllegalStateException("swordfish");
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+    };
+
+    @TempDir
+    private Path folder;
+
+    private ExecutedRelease release(String... templates) throws Exception {
+        Files.createDirectory(folder.resolve("templates"));
+        Files.writeString(folder.resolve("Chart.yaml"), "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+        for (int i = 0; i < templates.length; i++) {
+            Files.writeString(folder.resolve("templates/" + (char) ('a' + i) + ".yaml"), templates[i]);
+        }
+        Chart chart =
+                ChartLoader.load(folder, new Workspace(folder), new ChartOwnership(List.of(), ThirdPartyCharts.NONE));
+        var release = new Release("shop", "default", false, 1, "v1.32.0", BROKEN, "v3.17.2");
+        return new ExecutedRelease(ExecutedChart.of(chart, Dialect.HELM_4), release, Assumptions.OFFLINE);
+    }
+
+    private Executions executions(String template) throws Exception {
+        return new Executions(release(template), new KnownClaims());
+    }
+
+    @Test
+    void aDefectIsSaidAndItsMessageIsNot() throws Exception {
+        Executions executions =
+                executions("a: {{ .Values.a }}{{ if .Values.b }}{{ .Capabilities.APIVersions }}{{ end }}");
+
+        assertThat(executions.isHelms(FILE, "a:")).isTrue();
+        assertThat(executions.of(FILE, Map.of("a", 1)).isRefused()).isFalse();
+        assertThat(executions.note()).isEmpty();
+
+        assertThat(executions.of(FILE, Map.of("b", 1)).isRefused()).isTrue();
+        assertThat(executions.of(FILE, Map.of("b", 2)).isRefused()).isTrue();
+        assertThat(executions.note())
+                .hasValue(
+                        "findings about fields that are not set may lack the values key to set: 2 executions of the templates"
+                                + " ended early, the first by: defect of the executor, IllegalStateException; report it with the chart");
+    }
+
+    /** A value that is tried may make a chart loop, or may be refused by it: neither is anything to say. */
+    @Test
+    void aValueThatMakesAChartLoopIsOrdinary() throws Exception {
+        Executions executions =
+                executions("a: {{ until (int .Values.a) | len }}{{ if .Values.b }}{{ fail \"no b\" }}{{ end }}");
+
+        assertThat(executions.isHelms(FILE, "a: 0")).isTrue();
+        assertThat(executions.of(FILE, Map.of("a", 2_000_000_000)).isRefused()).isTrue();
+        assertThat(executions.of(FILE, Map.of("b", 1)).isRefused()).isTrue();
+
+        assertThat(executions.note()).isEmpty();
+    }
+
+    /** Then no value is tried at all. */
+    @Test
+    void aLimitThatTheReleaseReachesItselfIsSaid() throws Exception {
+        Executions executions = executions("a: {{ until 2000000000 | len }}");
+
+        assertThat(executions.isHelms(FILE, "a: 2000000000")).isFalse();
+
+        assertThat(executions.note().orElseThrow())
+                .contains("1 execution of the templates ended early, the first by: gave up ")
+                .doesNotContain("report it");
+    }
+
+    @Test
+    void aDefectInTheReleaseItselfIsSaid() throws Exception {
+        Executions executions = executions("a: {{ .Capabilities.APIVersions }}");
+
+        assertThat(executions.isHelms(FILE, "a: [v1]")).isFalse();
+
+        assertThat(executions.note().orElseThrow()).contains("1 execution", "IllegalStateException");
+    }
+
+    /** Helm has rendered the chart: what the executor cannot do costs lines, and not the release. */
+    @Test
+    void aDefectInOneTemplateLeavesTheOthersTheirLines() throws Exception {
+        ExecutedRelease release = release("a: {{ .Capabilities.APIVersions }}", "b: 1");
+
+        assertThat(release.texts(Set.of(FILE, "shop/templates/b.yaml"))).containsOnlyKeys("shop/templates/b.yaml");
+    }
+}
