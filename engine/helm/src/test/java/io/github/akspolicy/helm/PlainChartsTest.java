@@ -372,4 +372,37 @@ class PlainChartsTest {
 
         assertThat(rendered()).contains("hidden");
     }
+
+    /** Helm drops a byte order mark when it reads a file: once in a folder, twice where it has packed that before. */
+    @ParameterizedTest
+    @CsvSource({"1, hidden", "2, the file begins with two byte order marks: Helm packs the dependency"})
+    void aDependencyWithByteOrderMarks(int marks, String expected) throws Exception {
+        chart.file(
+                        "Chart.yaml",
+                        CHART + "shop\ndependencies:\n- {name: base, version: 1.0.0, repository: 'file://../base'}\n")
+                .outside("base/Chart.yaml", CHART + "base\n")
+                .outside("base/templates/a.yaml", "\uFEFF".repeat(marks) + "apiVersion: v1\n" + POD);
+
+        assertThat(outcome()).contains(expected);
+    }
+
+    /** The embedded Helm takes the name for a format when it says that it cannot look anything up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "%s", "%", "100%d"})
+    void aTemplateThatLooksSomethingUp(String name) throws Exception {
+        chart.file(
+                "templates/" + name + ".yaml",
+                "{{ $_ := lookup \"v1\" \"Secret\" \"a\" \"b\" }}apiVersion: v1\n" + POD);
+
+        assertThat(outcome()).contains("hidden");
+    }
+
+    /** What is rendered, or why nothing is. */
+    private String outcome() {
+        try {
+            return rendered();
+        } catch (SourceException refused) {
+            return refused.problems().stream().map(Problem::message).collect(Collectors.joining("\n"));
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.github.akspolicy.source.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ public final class ChartLoader {
     private static final String METADATA = "Chart.yaml";
     private static final String REQUIREMENTS = "requirements.yaml";
     private static final String CHARTS = "charts/";
+
+    /** Of UTF-8, as Latin-1. */
+    private static final String TWO_MARKS = "\u00EF\u00BB\u00BF".repeat(2);
 
     private final Workspace workspace;
     private final ChartOwnership ownership;
@@ -274,18 +278,22 @@ public final class ChartLoader {
 
     /**
      * Refuses a folder that Helm packs and reads otherwise from the archive: a backslash separates folders there, and in the charts
-     * in it, which are no archives any more, a template called {@code .prov} is a signature.
+     * in it, which are no archives any more, a template called {@code .prov} is a signature. A byte order mark goes each time.
      */
     private static void requirePackable(Chart chart, boolean isInner) throws SourceException {
         for (Map.Entry<String, ChartFile> file : chart.files().entrySet()) {
             String path = file.getKey();
-            boolean hasBackslash = path.indexOf('\\') >= 0;
-            if (hasBackslash || isInner && path.startsWith("templates/") && path.endsWith(".prov")) {
+            String why = path.indexOf('\\') >= 0 ? "the name holds a backslash" : "";
+            if (isInner && path.startsWith("templates/") && path.endsWith(".prov")) {
+                why = "the name ends with .prov";
+            } else if (new String(file.getValue().content(), StandardCharsets.ISO_8859_1).startsWith(TWO_MARKS)) {
+                why = "the file begins with two byte order marks";
+            }
+            if (!why.isEmpty()) {
                 throw UnreadableChart.at(
                         file.getValue().shownPath(),
-                        "the name " + (hasBackslash ? "holds a backslash" : "ends with .prov")
-                                + ": Helm packs the dependency, and takes the file for another one then",
-                        "rename the file");
+                        why + ": Helm packs the dependency, and takes the file for another one then",
+                        why.startsWith("the name") ? "rename the file" : "remove them");
             }
         }
         for (Chart subchart : chart.subcharts()) {

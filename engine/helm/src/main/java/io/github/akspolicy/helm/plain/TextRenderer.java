@@ -42,8 +42,11 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class TextRenderer {
-    /** How Helm refuses a chart that may render where nothing is looked up for real. */
-    private static final String LOOKUP = "error calling lookup";
+    /**
+     * How Helm refuses a chart that may render where nothing is looked up for real. It takes the name of the template for a format, so
+     * that one with a percent sign spoils the first; the second is the address of the cluster that there is not.
+     */
+    private static final List<String> LOOKUP = List.of("error calling lookup", "Get \"none://none/");
 
     /** How it refuses what templates wrote. */
     private static final String UNREADABLE = "YAML parse error on ";
@@ -79,7 +82,8 @@ public final class TextRenderer {
             }
         }
         HelmAnswer answer = session.render(reason, copies.untouched(session::pack));
-        boolean looksUp = !answer.hasHooks() && answer.error().contains(LOOKUP);
+        String error = answer.error();
+        boolean looksUp = !answer.hasHooks() && LOOKUP.stream().anyMatch(error::contains);
         if (looksUp) {
             answer = withoutLookups();
         }
