@@ -1,6 +1,7 @@
 package io.github.akspolicy.manifest;
 
 import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * A place in a YAML text, in two countings. Lines and columns of YAML decide about structure: YAML 1.1 ends a line at
@@ -15,6 +16,10 @@ final class YamlCursor {
     private static final int[] NO_SNIPPET = {};
 
     private final String text;
+
+    /** The text and {@link #END}: each character is looked at several times, which a string answers more slowly. */
+    private final char[] chars;
+
     private int offset;
     private int line;
     private int column;
@@ -24,6 +29,8 @@ final class YamlCursor {
 
     YamlCursor(String text) {
         this.text = text;
+        this.chars = new char[text.length() + 1];
+        text.getChars(0, text.length(), chars, 0);
         if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
             // it names the encoding and takes no column
             offset = 1;
@@ -37,13 +44,13 @@ final class YamlCursor {
 
     /** The character here, {@link #END} at the end. */
     char peek() {
-        return offset < text.length() ? text.charAt(offset) : END;
+        return chars[offset];
     }
 
     /** The character some code units further on. */
     char peek(int ahead) {
         int at = offset + ahead;
-        return at < text.length() ? text.charAt(at) : END;
+        return at < chars.length ? chars[at] : END;
     }
 
     int offset() {
@@ -77,38 +84,94 @@ final class YamlCursor {
 
     /** Goes over one character that is no line break. */
     void skip() {
-        if (!Character.isLowSurrogate(text.charAt(offset))) {
-            column++;
-            characters++;
+        int passed = Character.isLowSurrogate(chars[offset++]) ? 0 : 1;
+        column += passed;
+        characters += passed;
+    }
+
+    private void skipTo(int end) {
+        int passed = 0;
+        for (int i = offset; i < end; i++) {
+            passed += Character.isLowSurrogate(chars[i]) ? 0 : 1;
         }
-        offset++;
+        column += passed;
+        characters += passed;
+        offset = end;
     }
 
     void skip(int count) {
-        for (int i = 0; i < count; i++) {
-            skip();
-        }
+        skipTo(offset + count);
     }
 
     /** Goes over characters up to a line break or the end. */
     void skipToLineEnd() {
-        while (!isBreakOrEnd(peek())) {
-            skip();
+        int end = offset;
+        while (!isBreakOrEnd(chars[end])) {
+            end++;
         }
+        skipTo(end);
+    }
+
+    /**
+     * Goes over the characters of one word of a plain scalar.
+     *
+     * @param inBrackets whether {@code ,[]{}} and {@code ?} end it
+     */
+    void skipPlain(boolean inBrackets) {
+        int end = offset;
+        while (!endsPlain(end, inBrackets)) {
+            end++;
+        }
+        skipTo(end);
+    }
+
+    private boolean endsPlain(int at, boolean inBrackets) {
+        char c = chars[at];
+        return switch (c) {
+            case ':' -> isSpaceOrEnd(chars[at + 1]);
+            case ',', '?', '[', ']', '{', '}' -> inBrackets;
+            default -> isSpaceOrEnd(c);
+        };
+    }
+
+    /** Where the first character stands that no YAML text may hold, comments included; -1 where there is none. */
+    int unprintable() {
+        for (int i = 0; i < text.length(); i++) {
+            char c = chars[i];
+            if ((c < ' ' || c > '~') && c != '\n') {
+                int point = text.codePointAt(i);
+                if (!StreamReader.isPrintable(point)) {
+                    return i;
+                }
+                i += Character.charCount(point) - 1;
+            }
+        }
+        return -1;
     }
 
     /** Goes over spaces and tabs. */
     void skipBlanks() {
-        while (isBlank(peek())) {
-            skip();
+        int end = offset;
+        while (isBlank(chars[end])) {
+            end++;
         }
+        skipTo(end);
+    }
+
+    /** Goes over spaces. */
+    void skipSpaces(int most) {
+        int end = offset;
+        while (chars[end] == ' ' && end - offset < most) {
+            end++;
+        }
+        skipTo(end);
     }
 
     /** Goes over one line break. */
     void skipBreak() {
         int length = breakLength();
         for (int i = 0; i < length; i++) {
-            char c = text.charAt(offset++);
+            char c = chars[offset++];
             if (c == '\n' || (c == '\r' && peek() != '\n')) {
                 shownLine++;
                 shownLineStart = offset;
@@ -121,7 +184,7 @@ final class YamlCursor {
 
     /** kubectl takes a {@code \r} away before each {@code \n}, whatever stands before that. */
     private int breakLength() {
-        if (text.charAt(offset) != '\r') {
+        if (peek() != '\r') {
             return 1;
         }
         return peek(1) == '\n' ? 2 : peek(1) == '\r' && peek(2) == '\n' ? 3 : 1;
@@ -152,7 +215,7 @@ final class YamlCursor {
     }
 
     static boolean isBreak(char c) {
-        return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
+        return c == '\n' || c == '\r' || (c >= '\u0085' && (c == '\u0085' || c == '\u2028' || c == '\u2029'));
     }
 
     static boolean isBreakOrEnd(char c) {
@@ -160,7 +223,8 @@ final class YamlCursor {
     }
 
     static boolean isSpaceOrEnd(char c) {
-        return isBlank(c) || isBreakOrEnd(c);
+        // most characters are neither, and nothing else is asked of them
+        return c <= ' ' ? isBlank(c) || isBreakOrEnd(c) : isBreak(c);
     }
 
     static boolean isDigit(char c) {

@@ -14,7 +14,6 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Reads the text of one YAML document from snakeyaml's events. */
 final class YamlDocument {
@@ -258,19 +257,18 @@ final class YamlDocument {
 
     /** Refuses characters that no YAML text may hold, comments included. */
     private void requirePrintable() throws ManifestException {
-        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
-            c = text.codePointAt(i);
-            if ((c < ' ' || c > '~') && !StreamReader.isPrintable(c)) {
-                Position at = TextPositions.ofOffset(text, i);
-                throw new ManifestException(
-                        c == 0
-                                ? TextDecoder.BINARY
-                                : String.format(
-                                        "the control character U+%04X is not allowed in YAML: remove it, or escape it"
-                                                + " in double quotes",
-                                        c),
-                        new Position(at.line() + firstLine - 1, at.column()));
-            }
+        int offset = scanner.unprintable();
+        if (offset >= 0) {
+            int c = text.codePointAt(offset);
+            Position at = TextPositions.ofOffset(text, offset);
+            throw new ManifestException(
+                    c == 0
+                            ? TextDecoder.BINARY
+                            : String.format(
+                                    "the control character U+%04X is not allowed in YAML: remove it, or escape it"
+                                            + " in double quotes",
+                                    c),
+                    new Position(at.line() + firstLine - 1, at.column()));
         }
     }
 }

@@ -9,7 +9,6 @@ import org.yaml.snakeyaml.events.Event.ID;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * The events of a YAML text as the reader of Kubernetes and Helm finds them. What that reader refuses is refused in its own words,
@@ -68,11 +67,11 @@ public final class YamlEvents {
      * @throws Refusal when it holds characters that no YAML text may hold
      */
     public YamlEvents(String text) throws Refusal {
-        if (!text.codePoints().allMatch(StreamReader::isPrintable)) {
-            throw new Refusal("control characters are not allowed");
-        }
         this.text = text;
         this.scanner = new YamlScanner(text);
+        if (scanner.unprintable() >= 0) {
+            throw new Refusal("control characters are not allowed");
+        }
         this.parser = new ParserImpl(scanner);
         parser.getEvent();
     }

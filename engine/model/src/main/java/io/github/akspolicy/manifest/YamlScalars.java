@@ -46,9 +46,7 @@ final class YamlScalars {
         atLineStart = false;
         while (!cursor.isAtIndicator('-') && !cursor.isAtIndicator('.') && cursor.peek() != '#') {
             int from = cursor.offset();
-            while (!endsPlain(cursor.peek(), inBrackets)) {
-                cursor.skip();
-            }
+            cursor.skipPlain(inBrackets);
             if (cursor.offset() > from) {
                 join(value, spaces);
                 value.append(cursor.since(from));
@@ -64,14 +62,6 @@ final class YamlScalars {
             }
         }
         return new ScalarToken(value.toString(), true, start, end, ScalarStyle.PLAIN);
-    }
-
-    private boolean endsPlain(char c, boolean inBrackets) {
-        return switch (c) {
-            case ':' -> isSpaceOrEnd(cursor.peek(1));
-            case ',', '?', '[', ']', '{', '}' -> inBrackets;
-            default -> isSpaceOrEnd(c);
-        };
     }
 
     /**
@@ -327,9 +317,7 @@ final class YamlScalars {
     private int emptyLines(int indent, Mark start) {
         int widest = 0;
         while (true) {
-            while ((indent == 0 || cursor.column() < indent) && cursor.peek() == ' ') {
-                cursor.skip();
-            }
+            cursor.skipSpaces(indent == 0 ? Integer.MAX_VALUE : indent - cursor.column());
             widest = Math.max(widest, cursor.column());
             if ((indent == 0 || cursor.column() < indent) && cursor.peek() == '\t') {
                 throw new ScannerException(IN_BLOCK, start, YamlProblems.TAB_IN_BLOCK, start);

@@ -67,6 +67,11 @@ final class YamlScanner implements Scanner {
         tokens.add(new StreamStartToken(cursor.mark(), cursor.mark()));
     }
 
+    /** Where the first character stands that no YAML text may hold; -1 where there is none. */
+    int unprintable() {
+        return cursor.unprintable();
+    }
+
     @Override
     public boolean checkToken(Token.ID... choices) {
         Token.ID next = peekToken().getTokenId();
@@ -155,9 +160,10 @@ final class YamlScanner implements Scanner {
     /** Goes over white space, comments and line breaks. */
     private void skipToToken() {
         while (true) {
-            boolean tabs = keys.areInBrackets() || !keyAllowed;
-            while (cursor.peek() == ' ' || (tabs && cursor.peek() == '\t')) {
-                cursor.skip();
+            if (keys.areInBrackets() || !keyAllowed) {
+                cursor.skipBlanks();
+            } else {
+                cursor.skipSpaces(Integer.MAX_VALUE);
             }
             if (cursor.peek() == '#') {
                 cursor.skipToLineEnd();
