@@ -7,7 +7,11 @@ import java.util.regex.Pattern;
 
 /** Tokens and keys of known services, which their form betrays whatever they are called: {@code known-tokens.txt}. */
 final class KnownTokens {
+    private static final int ASCII = 128;
     private static final List<Form> FORMS = read();
+
+    /** How signs begin, two characters of ASCII each: every line is looked up here. */
+    private static final boolean[] BEGINNINGS = beginnings();
 
     private static final Pattern EXAMPLE = Pattern.compile("(?i)example|placeholder|redacted|x{5}|changeme|your[-_]");
 
@@ -46,8 +50,34 @@ final class KnownTokens {
                 .toList();
     }
 
+    /** Whether a sign of some form begins with two characters of ASCII. */
+    private static boolean[] beginnings() {
+        var beginnings = new boolean[ASCII * ASCII];
+        for (Form form : FORMS) {
+            beginnings[form.sign().charAt(0) * ASCII + form.sign().charAt(1)] = true;
+        }
+        return beginnings;
+    }
+
+    /** Whether a line may hold the sign of some form: most hold none. */
+    private static boolean mayHold(String line) {
+        int length = line.length();
+        char first = line.isEmpty() ? ASCII : line.charAt(0);
+        for (int i = 1; i < length; i++) {
+            char second = line.charAt(i);
+            if (first < ASCII && second < ASCII && BEGINNINGS[first * ASCII + second]) {
+                return true;
+            }
+            first = second;
+        }
+        return false;
+    }
+
     /** What a line holds of them; empty when it is nothing. */
     static String of(String line) {
+        if (!mayHold(line)) {
+            return "";
+        }
         for (Form form : FORMS) {
             if (line.contains(form.sign()) && form.isIn(line)) {
                 return form.words();

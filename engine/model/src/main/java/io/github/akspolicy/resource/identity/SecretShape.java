@@ -4,6 +4,7 @@ import io.github.akspolicy.manifest.Placeholders;
 import io.github.akspolicy.resource.Recent;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -168,6 +169,10 @@ public final class SecretShape {
 
     private static final String KEY = "key";
 
+    private static final List<String> SIGNATURE = List.of("sig=");
+
+    private static final List<String> CONNECTION_SECRETS = List.of("password", "pwd", "accountkey", "sharedaccesskey");
+
     private static final int LONGEST_NAME = 1_000;
     private static final int SHORTEST = 12;
     private static final String CONNECTION_STRING = "a connection string with a key or password";
@@ -210,7 +215,7 @@ public final class SecretShape {
             return "a JSON web token";
         }
         if (line.indexOf('=') >= 0) {
-            if (contains(line, "sig=") && SAS.matcher(line).matches()) {
+            if (contains(line, SIGNATURE) && SAS.matcher(line).matches()) {
                 return "a shared access signature";
             }
             if (isConnection(line)) {
@@ -231,10 +236,7 @@ public final class SecretShape {
     }
 
     private static boolean isConnection(String line) {
-        if (!contains(line, "accountkey")
-                && !contains(line, "sharedaccesskey")
-                && !contains(line, "password")
-                && !contains(line, "pwd")) {
+        if (!contains(line, CONNECTION_SECRETS)) {
             return false;
         }
         var connection = CONNECTION.matcher(line);
@@ -256,11 +258,18 @@ public final class SecretShape {
         }
     }
 
-    /** Whether a line holds a word in whatever case. */
-    private static boolean contains(String line, String word) {
-        for (int i = 0; i <= line.length() - word.length(); i++) {
-            if (line.regionMatches(true, i, word, 0, word.length())) {
-                return true;
+    /** Whether a line holds one of some words in whatever case, of which each begins with one of three letters. */
+    private static boolean contains(String line, List<String> words) {
+        int length = line.length();
+        for (int i = 0; i < length; i++) {
+            int c = line.charAt(i) | ' ';
+            // beyond ASCII there are further letters that are the same in whatever case
+            if (c == 'a' || c == 'p' || c == 's' || c > '~') {
+                for (String word : words) {
+                    if (line.regionMatches(true, i, word, 0, word.length())) {
+                        return true;
+                    }
+                }
             }
         }
         return false;

@@ -185,6 +185,16 @@ class SecretShapeTest {
     }
 
     @Test
+    void wordsOfAConnectionStringAreFoundInWhateverCase() {
+        for (String word :
+                new String[] {"AccountKey", "SHAREDACCESSKEY", "password", "PaSSword", "PWD", "pa\u017f\u017fword"}) {
+            assertThat(SecretShape.of("Server=db;User=web;" + word + "=Gh7!kq2Lm9"))
+                    .as(word)
+                    .isEqualTo(word.startsWith("pa\u017f") ? "" : "a connection string with a key or password");
+        }
+    }
+
+    @Test
     void longTextsEndInTime() {
         assertThat(SecretShape.isSecret("PASSWORD", "a/".repeat(100_000) + "!")).isTrue();
         assertThat(SecretShape.of(";".repeat(50_000) + "password")).isEmpty();
