@@ -44,8 +44,11 @@ public final class ExecutedChart {
     private static final Set<String> FIRST_VERSION = Set.of(REQUIREMENTS, "requirements.lock");
 
     /** A question for a type, for the version, or for something that one Helm has and the other has not. */
-    private static final Pattern TYPE = Pattern.compile(
-            "typeOf|typeIs|kindOf|kindIs|deepEqual|HelmVersion|Dependencies|%[#+]*[Tv]|\\.Chart\\s*[|)}]");
+    private static final List<String> TYPES =
+            List.of("typeOf", "typeIs", "kindOf", "kindIs", "deepEqual", "HelmVersion", "Dependencies");
+
+    private static final Pattern PRINTED_TYPE = Pattern.compile("%[#+]*[Tv]");
+    private static final Pattern WHOLE_CHART = Pattern.compile("\\.Chart\\s*[|)}]");
 
     private final ChartSource source;
     private final GoMap user;
@@ -173,9 +176,14 @@ public final class ExecutedChart {
     }
 
     private static boolean mayTellHelmsApart(ChartSource chart) {
-        return chart.templates().stream()
-                        .anyMatch(file -> TYPE.matcher(file.bytes()).find())
+        return chart.templates().stream().anyMatch(file -> mayAskForType(file.bytes()))
                 || chart.charts().stream().anyMatch(ExecutedChart::mayTellHelmsApart);
+    }
+
+    private static boolean mayAskForType(String text) {
+        return TYPES.stream().anyMatch(text::contains)
+                || (text.indexOf('%') >= 0 && PRINTED_TYPE.matcher(text).find())
+                || (text.contains(".Chart") && WHOLE_CHART.matcher(text).find());
     }
 
     /** The same for the Helm that is not followed. */

@@ -2,8 +2,6 @@ package io.github.akspolicy.helm.plain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A document as {@code helm template} prints it: behind a separator and a line with the name of its template. Helm prints the
@@ -14,26 +12,35 @@ import java.util.regex.Pattern;
  * @param text what follows
  */
 record HelmDocument(String source, String text) {
-    private static final Pattern HEAD = Pattern.compile("(?:\\A|(?<=\n))---\n# Source: ([^\n]*)(?=\n)");
+    /** Begins a document where it begins a line; the rest of its second line is the name. */
+    private static final String HEAD = "---\n# Source: ";
 
     /** The documents of what Helm printed; text before the first line of a template is one of no template. */
     static List<HelmDocument> read(String output) {
         var documents = new ArrayList<HelmDocument>();
-        Matcher head = HEAD.matcher(output);
-        boolean isFound = head.find();
-        int first = isFound ? head.start() : output.length();
-        if (!output.substring(0, first).isBlank()) {
-            documents.add(new HelmDocument("", output.substring(0, first)));
+        int head = head(output, 0);
+        String before = output.substring(0, head);
+        if (!before.isBlank()) {
+            documents.add(new HelmDocument("", before));
         }
-        while (isFound) {
-            String source = head.group(1);
-            int from = head.end() + 1;
-            isFound = head.find();
-            int next = isFound ? head.start() : output.length();
+        while (head < output.length()) {
+            int end = output.indexOf('\n', head + HEAD.length());
+            String source = output.substring(head + HEAD.length(), end);
+            int from = end + 1;
+            head = head(output, from);
             // the line feed that Helm prints behind each document
-            documents.add(new HelmDocument(source, output.substring(from, Math.max(from, next - 1))));
+            documents.add(new HelmDocument(source, output.substring(from, Math.max(from, head - 1))));
         }
         return documents;
+    }
+
+    /** Where the next document begins, or the text ends. */
+    private static int head(String output, int from) {
+        int at = output.indexOf(HEAD, from);
+        while (at > 0 && output.charAt(at - 1) != '\n') {
+            at = output.indexOf(HEAD, at + 1);
+        }
+        return at < 0 || output.indexOf('\n', at + HEAD.length()) < 0 ? output.length() : at;
     }
 
     /** As Helm prints it. */

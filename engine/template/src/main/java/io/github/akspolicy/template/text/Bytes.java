@@ -24,7 +24,8 @@ public final class Bytes {
 
     /** Whether each char is ASCII, so that bytes and text are the same. */
     public static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;
             }
