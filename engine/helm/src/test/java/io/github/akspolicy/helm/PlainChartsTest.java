@@ -266,6 +266,75 @@ class PlainChartsTest {
         assertThat(rendered()).contains("hidden");
     }
 
+    /** Helm takes the last one by its bytes, wherever the chart lies; helm package writes that one alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "'apiVersion: v2\napiversion: v1',v1 v1 requirements.lock requirements.yaml",
+        "'APIVERSION: v1\napiVersion: v2',v2 v2",
+        "'APIVERSION: v2\napiVersion: v1',v1 v1 requirements.lock requirements.yaml",
+        "'apiVersion: v1\nApiversion: v2',v1 v1 requirements.lock requirements.yaml",
+        "'APIVERSION: v2\napiVersion: ~',v2 v2",
+        "'APIVERSION: v2\napiVersion: \"\"',v1 v1 requirements.lock requirements.yaml",
+    })
+    void theApiVersionTwiceInDifferentCases(String keys, String expected) throws Exception {
+        String written = keys + "\nversion: 1.0.0\nname: ";
+        String template =
+                "{{ if .Capabilities.APIVersions.Has \"example.com/v1\" }}\nkind: A\nfiles: \"{{ .Chart.APIVersion }}"
+                        + " {{ (fromJson (toJson .Chart)).apiVersion | default .Chart.APIVersion }}"
+                        + "{{ range $path, $_ := .Files }} {{ $path }}{{ end }}\"\n{{ end }}\n";
+        chart.file("Chart.yaml", CHART + "shop\ndependencies: [{name: s, version: 1.0.0, repository: 'file://../s'}]\n")
+                .bytes(
+                        "chart/charts/k.tgz",
+                        new TestArchive()
+                                .file("k/Chart.yaml", written + "k\n")
+                                .file("k/requirements.yaml", "dependencies: []\n")
+                                .file("k/requirements.lock", "{}\n")
+                                .file("k/templates/x.yaml", template)
+                                .tgz());
+        for (String place : new String[] {"chart/charts/f/", "s/"}) {
+            String name = place.startsWith("s") ? "s" : "f";
+            chart.outside(place + "Chart.yaml", written + name + "\n")
+                    .outside(place + "requirements.yaml", "dependencies: []\n")
+                    .outside(place + "requirements.lock", "{}\n")
+                    .outside(place + "templates/x.yaml", template);
+        }
+
+        assertThat(rendered().split("files: \"" + expected + "\"", -1)).hasSize(4);
+    }
+
+    /** From s itself Helm 3.17.2 and 4.1.4 render nothing of i, and from its package with the first API version the pod. */
+    @ParameterizedTest
+    @CsvSource({
+        "apiVersion: v1,true",
+        "'apiVersion: v2\napiversion: v1',true",
+        "'APIVERSION: v1\napiVersion: v2',false",
+        "apiVersion: v2,false"
+    })
+    void whatAChartDependsOnThatHelmPacks(String version, boolean isRefused) throws Exception {
+        String written = version + "\nversion: 1.0.0\nname: s\n";
+        chart.file("Chart.yaml", CHART + "shop\ndependencies: [{name: s, version: 1.0.0, repository: 'file://../s'}]\n")
+                .outside("s/values.yaml", "i: {use: false}\n")
+                .outside("s/templates/x.yaml", "kind: A\n")
+                .outside("s/charts/i/Chart.yaml", CHART + "i\n")
+                .outside("s/charts/i/templates/x.yaml", POD);
+
+        chart.outside("s/Chart.yaml", written + "dependencies: [{name: i, version: 1.0.0, condition: i.use}]\n");
+        if (isRefused) {
+            Problem problem = chart.problem();
+            assertThat(problem.message()).startsWith("dependencies: Helm packs a chart of apiVersion v1 without them");
+            assertThat(String.valueOf(problem.at())).startsWith("s/Chart.yaml:");
+        } else {
+            assertThat(rendered()).doesNotContain("hidden");
+        }
+
+        // in a file of its own it stays, and what has no condition is rendered anyway
+        chart.outside("s/Chart.yaml", written + "dependencies: [{name: i, version: 1.0.0}]\n");
+        assertThat(rendered()).contains("hidden");
+        chart.outside("s/Chart.yaml", written)
+                .outside("s/requirements.yaml", "dependencies: [{name: i, version: 1.0.0, condition: i.use}]\n");
+        assertThat(rendered()).doesNotContain("hidden").contains("kind: A");
+    }
+
     /** In the archive that Helm packs, inner charts are no archives any more, and the template is a file of s. */
     @Test
     void aTemplateCalledProvInAnArchiveInAFolderThatHelmPacks() throws Exception {

@@ -85,6 +85,16 @@ public final class Chart {
         return Collections.unmodifiableList(subcharts);
     }
 
+    /** {@code apiVersion} of {@code Chart.yaml} as Helm takes it. */
+    public String apiVersion() {
+        return metadata.apiVersion();
+    }
+
+    /** Whether its {@code requirements.yaml} is a file that templates may read. */
+    public boolean isFirstVersion() {
+        return apiVersion().equals(ChartMetadata.FIRST);
+    }
+
     public List<Dependency> dependencies() {
         return metadata.dependencies();
     }

@@ -278,7 +278,8 @@ public final class ChartLoader {
 
     /**
      * Refuses a folder that Helm packs and reads otherwise from the archive: a backslash separates folders there, and in the charts
-     * in it, which are no archives any more, a template called {@code .prov} is a signature. A byte order mark goes each time.
+     * in it, which are no archives any more, a template called {@code .prov} is a signature. A byte order mark goes each time. Of a
+     * chart of the first API version Helm leaves out the dependencies (helm package of 3.17.2 and 4.1.4, 2026-12-01).
      */
     private static void requirePackable(Chart chart, boolean isInner) throws SourceException {
         for (Map.Entry<String, ChartFile> file : chart.files().entrySet()) {
@@ -294,6 +295,16 @@ public final class ChartLoader {
                         file.getValue().shownPath(),
                         why + ": Helm packs the dependency, and takes the file for another one then",
                         why.startsWith("the name") ? "rename the file" : "remove them");
+            }
+        }
+        boolean isWritten = chart.isFirstVersion() && !chart.files().containsKey(REQUIREMENTS);
+        for (Dependency dependency : chart.dependencies()) {
+            if (isWritten && !dependency.isPlain()) {
+                throw new SourceException(Problem.at(
+                        dependency.at(),
+                        "dependencies: Helm packs a chart of apiVersion v1 without them, so that " + dependency.name()
+                                + " is rendered without condition, tags, alias and import-values",
+                        "write apiVersion: v2, once, in Chart.yaml of " + chart.name()));
             }
         }
         for (Chart subchart : chart.subcharts()) {

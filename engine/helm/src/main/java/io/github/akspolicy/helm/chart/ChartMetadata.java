@@ -9,6 +9,7 @@ import io.github.akspolicy.source.SourceException;
 import io.github.akspolicy.source.SourceLocation;
 import io.github.akspolicy.source.SourceLocation.Role;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code Chart.yaml} says of a chart; a text that it does not have is empty.
  *
+ * @param apiVersion as Helm takes it
  * @param dependencies those of {@code Chart.yaml}, or else those of {@code requirements.yaml}
  * @param duplicates the keys that a mapping of {@code Chart.yaml} has twice, of which the last one counts, by the path that reports show
  */
 record ChartMetadata(
+        String apiVersion,
         String name,
         String version,
         String type,
@@ -29,7 +32,9 @@ record ChartMetadata(
         Map<String, List<DuplicateKey>> duplicates) {
     private static final String DEPENDENCIES = "dependencies";
 
-    /** Those of Helm but for {@code apiVersion}: nothing depends on it here, and public charts write it in lower case. */
+    static final String FIRST = "v1";
+
+    /** Those of Helm but for {@code apiVersion}, which public charts write in lower case. */
     private static final Set<String> KEYS = Set.of(
             ("annotations appVersion condition dependencies deprecated description home icon keywords kubeVersion maintainers"
                             + " name sources tags type version")
@@ -38,7 +43,10 @@ record ChartMetadata(
     private static final Set<String> DEPENDENCY_KEYS =
             Set.of("alias", "condition", "enabled", "import-values", "name", "repository", "tags", "version");
 
-    static final ChartMetadata NONE = new ChartMetadata("", "", "", List.of(), Map.of());
+    /** What does not decide whether or how a chart in charts/ is rendered. */
+    private static final Set<String> PLAIN_KEYS = Set.of("name", "repository", "version");
+
+    static final ChartMetadata NONE = new ChartMetadata("", "", "", "", List.of(), Map.of());
 
     /** @param requirements where charts of the first API version name what they depend on; null when there is none */
     static ChartMetadata read(ChartFile file, @Nullable ChartFile requirements) throws SourceException {
@@ -59,6 +67,7 @@ record ChartMetadata(
             dependencies = dependencies(mapping(requirements, duplicate -> {}), requirements.shownPath());
         }
         return new ChartMetadata(
+                apiVersion(chart),
                 text(chart, "name"),
                 text(chart, "version"),
                 text(chart, "type"),
@@ -105,7 +114,19 @@ record ChartMetadata(
                 text(entry, "version"),
                 text(entry, "repository"),
                 alias.isEmpty() ? null : alias,
+                entry.entries().stream().allMatch(key -> PLAIN_KEYS.contains(key.key())),
                 new SourceLocation(shownPath, at.line(), at.column(), Role.DEPENDENCY));
+    }
+
+    /** Of its keys in any case that have a value the last by its bytes; {@code v1} where that is empty. */
+    private static String apiVersion(Node.Mapping chart) {
+        String version = chart.entries().stream()
+                .filter(entry -> entry.key().equalsIgnoreCase("apiVersion"))
+                .filter(entry -> !(entry.value() instanceof Node.Scalar scalar && scalar.value() == null))
+                .max(Comparator.comparing(Node.Entry::key))
+                .map(entry -> text(chart, entry.key()))
+                .orElse("");
+        return version.isEmpty() ? FIRST : version;
     }
 
     private static String text(Node.Mapping mapping, String key) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version or range; empty when none is given
  * @param repository where it comes from; empty for a chart that lies in {@code charts/}
  * @param alias the name it is used by, or null
+ * @param isPlain whether it has no condition, tags, alias and import-values
  * @param at where the entry is written
  */
 public record Dependency(
@@ -17,6 +18,7 @@ public record Dependency(
         String version,
         String repository,
         @Nullable String alias,
+        boolean isPlain,
         SourceLocation at) {
     /** Whether the repository is a folder beside the chart. */
     boolean isLocalFolder() {

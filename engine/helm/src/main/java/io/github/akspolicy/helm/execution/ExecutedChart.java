@@ -290,7 +290,8 @@ public final class ExecutedChart {
                 files.add(new ChartNode.ChartFile(path, content));
             }
         }
-        if (!version(metadata).equals("v1")) {
+        metadata.put(API_VERSION, Value.of(Text.of(Bytes.of(chart.apiVersion()))));
+        if (!chart.isFirstVersion()) {
             files.removeIf(file -> FIRST_VERSION.contains(file.path()));
         }
         ChartFile requirements = chart.files().get(REQUIREMENTS);
@@ -302,17 +303,6 @@ public final class ExecutedChart {
             charts.addAll(Collections.nCopies(subchart.times(), source(subchart)));
         }
         return new ChartSource(metadata, files, templates, values, charts);
-    }
-
-    /** The version of the API, put down as Helm does: of its keys in any case the last by its bytes, or {@code v1}. */
-    private static String version(GoMap metadata) {
-        Value version = Value.of("v1");
-        for (Map.Entry<String, Value> entry : metadata.sorted().entrySet()) {
-            boolean isText = entry.getValue().data() instanceof Text text && text.length() > 0;
-            version = isText && entry.getKey().equalsIgnoreCase(API_VERSION) ? entry.getValue() : version;
-        }
-        metadata.put(API_VERSION, version);
-        return version.data() instanceof Text text ? text.bytes() : "";
     }
 
     /** Of what lies in {@code charts/} and is no chart, Helm keeps signatures. */

@@ -17,6 +17,7 @@ class ChartOwnershipTest {
             "1.x",
             "oci://example",
             null,
+            true,
             new SourceLocation("Chart.yaml", 5, 5, SourceLocation.Role.TEMPLATE));
 
     private final AtomicInteger digests = new AtomicInteger();

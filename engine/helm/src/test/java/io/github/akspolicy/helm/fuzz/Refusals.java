@@ -27,8 +27,9 @@ enum Refusals {
     COPY("Helm cannot be asked by a copy of the chart"),
     /** The answer of the embedded Helm ends there. */
     NUL_CHARACTER("renders? a NUL character"),
-    /** Helm packs the chart, and makes other paths of some names. */
-    PACKED_OTHERWISE("Helm packs the dependency, and takes the file for another one");
+    /** Helm packs the chart, and makes other paths of some names, or leaves out what it depends on. */
+    PACKED_OTHERWISE(
+            "Helm packs (the dependency, and takes the file for another one|a chart of apiVersion v1 without)");
 
     private final Pattern message;
 
