@@ -2,6 +2,7 @@ package io.github.akspolicy.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.akspolicy.source.ManifestFile;
 import io.github.akspolicy.source.NotEvaluated;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Of a chart under two names, helm 4.1.4 renders the charts in it twice, 3.17.2 and the embedded Helm once: what is not evaluated is
- * named.
+ * Of a chart under two names, helm 4.1.4 renders the charts in it twice, and imports their values twice, 3.17.2 and the embedded Helm
+ * once: what is not evaluated is named.
  */
 class RepeatedChartsTest {
     private static final String TWICE =
@@ -77,6 +78,52 @@ class RepeatedChartsTest {
 
         assertThat(lines(TWICE)).singleElement().asString().contains("Helm 4", "chart/Chart.yaml:6");
         assertThat(lines(ONCE)).as("one name").isEmpty();
+    }
+
+    /** Helm 3 and the embedded one write {@code got} to the values of the first use alone, Helm 4 to those of both. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[data]", "[{child: exports.data, parent: .}]"})
+    void valuesThatAChartWithTwoNamesImportsAreNamed(String imported) throws Exception {
+        String entry = "dependencies: [{name: named, version: '*', import-values: " + imported + "}]\n";
+        String values = "exports: {data: {got: yes}}\n";
+        chart.file("charts/s/Chart.yaml", "apiVersion: v2\nname: s\nversion: 1.0.0\n" + entry)
+                .file("charts/s/charts/named/values.yaml", values)
+                .file("charts/s/templates/a.yaml", OBJECT + "got: {{ .Values.got }}\n");
+
+        assertThat(lines(TWICE)).singleElement().asString().contains("import-values", "Helm 4", "chart/Chart.yaml:6");
+        assertThat(lines(ONCE)).as("one name").isEmpty();
+
+        // deeper, Helm imports once, too
+        chart.file(
+                "charts/s/Chart.yaml",
+                "apiVersion: v2\nname: s\nversion: 1.0.0\ndependencies: [{name: named, version: '*'}]\n");
+        inner("charts/s/charts/named", entry.replace("name: named", "name: deep"));
+        inner("charts/s/charts/named/charts/deep", "");
+        assertThat(lines(TWICE)).singleElement().asString().contains("import-values");
+
+        // what the chart around imports from either use is read in both Helms
+        inner("charts/s/charts/named", "dependencies: [{name: deep, version: '*'}]\n");
+        assertThat(lines(TWICE.replace("'*'}", "'*', import-values: " + imported + "}")))
+                .isEmpty();
+    }
+
+    /** What the Helm in use does is evaluated. */
+    @Test
+    void theValuesOfTheHelmInUseAreEvaluated() throws Exception {
+        chart.file(
+                        "charts/s/Chart.yaml",
+                        "apiVersion: v2\nname: s\nversion: 1.0.0\n"
+                                + "dependencies: [{name: named, version: '*', import-values: [data]}]\n")
+                .file("charts/s/charts/named/values.yaml", "exports: {data: {got: 1}}\n")
+                .file("charts/s/templates/a.yaml", OBJECT + "got: {{ .Values.got | default 0 }}\n")
+                .file("Chart.yaml", "apiVersion: v2\nname: chart\nversion: 1.0.0\n" + TWICE);
+
+        assertThat(new HelmChartRenderer()
+                        .render(chart.request()).manifests().stream()
+                                .map(ManifestFile::text)
+                                .filter(text -> text.contains("got: "))
+                                .map(text -> text.replaceAll("(?s).*(got: .).*", "$1")))
+                .containsExactlyInAnyOrder("got: 1", "got: 0");
     }
 
     @Test

@@ -299,7 +299,7 @@ public final class ChartLoader {
         }
         boolean isWritten = chart.isFirstVersion() && !chart.files().containsKey(REQUIREMENTS);
         for (Dependency dependency : chart.dependencies()) {
-            if (isWritten && !dependency.isPlain()) {
+            if (isWritten && !dependency.options().isEmpty()) {
                 throw new SourceException(Problem.at(
                         dependency.at(),
                         "dependencies: Helm packs a chart of apiVersion v1 without them, so that " + dependency.name()

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +115,10 @@ record ChartMetadata(
                 text(entry, "version"),
                 text(entry, "repository"),
                 alias.isEmpty() ? null : alias,
-                entry.entries().stream().allMatch(key -> PLAIN_KEYS.contains(key.key())),
+                entry.entries().stream()
+                        .map(Node.Entry::key)
+                        .filter(key -> !PLAIN_KEYS.contains(key))
+                        .collect(Collectors.toSet()),
                 new SourceLocation(shownPath, at.line(), at.column(), Role.DEPENDENCY));
     }
 

@@ -1,6 +1,7 @@
 package io.github.akspolicy.helm.chart;
 
 import io.github.akspolicy.source.SourceLocation;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version or range; empty when none is given
  * @param repository where it comes from; empty for a chart that lies in {@code charts/}
  * @param alias the name it is used by, or null
- * @param isPlain whether it has no condition, tags, alias and import-values
+ * @param options the other keys, which decide whether and how a chart in {@code charts/} is rendered: {@code alias}, {@code condition}
  * @param at where the entry is written
  */
 public record Dependency(
@@ -18,8 +19,13 @@ public record Dependency(
         String version,
         String repository,
         @Nullable String alias,
-        boolean isPlain,
+        Set<String> options,
         SourceLocation at) {
+    /** Whether values of the chart are written into those of the chart around it. */
+    boolean importsValues() {
+        return options.contains("import-values");
+    }
+
     /** Whether the repository is a folder beside the chart. */
     boolean isLocalFolder() {
         return repository.startsWith("file://");

@@ -17,7 +17,7 @@ class ChartOwnershipTest {
             "1.x",
             "oci://example",
             null,
-            true,
+            Set.of(),
             new SourceLocation("Chart.yaml", 5, 5, SourceLocation.Role.TEMPLATE));
 
     private final AtomicInteger digests = new AtomicInteger();
