@@ -25,9 +25,9 @@ final class ConfigMapsMustNotHoldSecrets extends BuiltInPolicy<Resource> {
     private static final Pattern PROPERTY = Pattern.compile(
             "\\s*(export\\s+)?[\"']?(?<name>[A-Za-z_][\\w.-]*)[\"']?\\s*[=:]\\s*(?<quote>[\"']?)(?<value>[^\\s\"']+?)\\k<quote>(?:\\s*+[,;])?(?:\\s++[#;].*|\\s*+)");
 
-    /** Files of programs: a word there is a variable, and only what is quoted is a text. */
+    /** Files of programs: a word there is a variable, a column or {@code CASE}, and only what is quoted is a text. */
     private static final Pattern PROGRAM =
-            Pattern.compile("(?i).*\\.(?:[cm]?[jt]sx?|py|go|java|kts?|scala|groovy|lua|rb|php|pl|cs|rs|c|cc|cpp)");
+            Pattern.compile("(?i).*\\.(?:[cm]?[jt]sx?|py|go|java|kts?|scala|groovy|lua|rb|php|pl|cs|rs|c|cc|cpp|sql)");
 
     /** In a script of a shell, {@code $word} is no text. */
     private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z_]\\w*+");

@@ -52,9 +52,10 @@ public final class SecretShape {
     private static final Pattern PATH =
             Pattern.compile("(\\.{0,2}/|~/|[A-Za-z]:\\\\)[^\\s]*|[a-z0-9_.-]++(?:/[a-z0-9_.-]++)++");
 
-    /** What says that there is no value: {@code default "MISSING" .Values.apiKey}. */
-    private static final String NOTHING = "(?i)(?:none|null|nil|n/a|empty|missing|unset|undefined|-++"
-            + "|not[-_ ]?(?:set|applied|applicable|available|configured|defined|specified|provided|used|needed|required))";
+    /** What says that there is no value: {@code default "MISSING" .Values.apiKey}, {@code do-not-use}. */
+    private static final String NOTHING = "(?i)(?:none|null|nil|n/a|empty|missing|unset|unused|undefined|-++"
+            + "|do[-_ ]?not[-_ ]?(?:use|set)"
+            + "|not[-_ ]?(?:in[-_ ]?use|set|applied|applicable|available|configured|defined|specified|provided|used|needed|required))";
 
     private static final Pattern IS_NOTHING = Pattern.compile(NOTHING);
 

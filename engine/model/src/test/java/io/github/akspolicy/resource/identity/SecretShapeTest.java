@@ -24,6 +24,11 @@ class SecretShapeTest {
                     CLIENT_SECRET              | 8Q8Q~abc.def-ghi_jk
                     GITHUB_TOKEN               | not-a-real-token-0123
                     JWT_SECRET                 | s3cr3t
+                    AWS_SECRET_KEY             | do-not-use-hunter2
+                    AWS_SECRET_KEY             | donotuse1
+                    AWS_SECRET_KEY             | unused7
+                    API_KEY                    | CASE
+                    DB_PASSWORD                | use-not
                     DJANGO_SECRET_KEY          | key
                     API_KEY_SECRET_KEY         | hunter2
                     DB_PASSWORD                | ${PASSWORD:-hunter2}
@@ -96,6 +101,11 @@ class SecretShapeTest {
                     STRATEGIES_ACCESS_TOKEN    | jwt
                     store-token                | not-applied
                     API_TOKEN                  | MISSING
+                    AWS_SECRET_KEY             | do-not-use
+                    AWS_SECRET_KEY             | DO_NOT_USE
+                    AWS_SECRET_KEY             | unused
+                    API_TOKEN                  | not-in-use
+                    DB_PASSWORD                | do not set
                     tokenizer                  | gpt2
                     self.tokenizer             | AutoTokenizer.from_pretrained(
                     secretEnv                  | OIDC_CLIENT_SECRET
