@@ -5,13 +5,13 @@ import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.template.chart.ChartExecution;
 import io.github.akspolicy.template.chart.ChartNode;
 import io.github.akspolicy.template.chart.ChartSource;
+import io.github.akspolicy.template.chart.ChartTemplates;
 import io.github.akspolicy.template.chart.ComposedChart;
 import io.github.akspolicy.template.chart.Release;
 import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.encode.EncodeException;
 import io.github.akspolicy.template.encode.YamlReader;
 import io.github.akspolicy.template.exec.Observer;
-import io.github.akspolicy.template.exec.ParsedTexts;
 import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoMap;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +60,10 @@ public final class ExecutedChart {
     private final GoMap changes;
     private @Nullable ComposedChart composed;
 
-    /** What is read of a chart once, whatever its values are, for each of the Helms that it is executed as. */
+    /** What is read of a chart once, whatever its values are. */
     private static final class Reading {
-        private final Map<Dialect, ParsedTexts> parsed = new ConcurrentHashMap<>();
+        private final ChartTemplates templates = new ChartTemplates();
         private @Nullable Boolean mayTellHelmsApart;
-
-        ParsedTexts parsed(Dialect dialect) {
-            return parsed.computeIfAbsent(dialect, key -> new ParsedTexts());
-        }
 
         synchronized boolean mayTellHelmsApart(ChartSource chart) {
             if (mayTellHelmsApart == null) {
@@ -230,7 +225,7 @@ public final class ExecutedChart {
      */
     public Map<String, Text> execute(ChartNode chart, Release release, Observer observer, Predicate<String> wanted)
             throws RenderException {
-        return ChartExecution.execute(chart, release, dialect, observer, reading.parsed(dialect), wanted);
+        return ChartExecution.execute(chart, release, dialect, observer, reading.templates, wanted);
     }
 
     /**

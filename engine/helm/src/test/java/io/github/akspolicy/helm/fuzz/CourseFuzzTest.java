@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Executions of generated charts that follow others are like those from the beginning. */
 class CourseFuzzTest {
     private static final long FIRST = 100;
-    private static final int CHARTS = 60;
+    private static final int CHARTS = 30;
 
     @Test
     void executionsOfGeneratedChartsDoNotDependOnThoseBefore() throws Exception {

@@ -1,16 +1,13 @@
 package io.github.akspolicy.template.chart;
 
-import io.github.akspolicy.template.chart.ChartNode.ChartFile;
+import io.github.akspolicy.template.chart.ChartTemplates.Template;
 import io.github.akspolicy.template.exec.Environment;
 import io.github.akspolicy.template.exec.Execution;
 import io.github.akspolicy.template.exec.ExecutionException;
 import io.github.akspolicy.template.exec.Observer;
-import io.github.akspolicy.template.exec.ParsedTexts;
 import io.github.akspolicy.template.exec.TemplateSet;
 import io.github.akspolicy.template.function.FunctionTable;
 import io.github.akspolicy.template.function.Functions;
-import io.github.akspolicy.template.parse.ParseException;
-import io.github.akspolicy.template.parse.TemplateText;
 import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.Function;
@@ -18,11 +15,11 @@ import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
@@ -43,27 +40,12 @@ public final class ChartExecution {
     private static final Executor THREADS = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), ChartExecution::thread);
 
-    private static final Comparator<String> HELM_ORDER = Comparator.comparingInt(ChartExecution::depth)
-            .thenComparing(Comparator.naturalOrder())
-            .reversed();
-
     private static final Map<Dialect, Map<String, Function>> FUNCTIONS = Map.of(
             Dialect.HELM_3, functions(Dialect.HELM_3),
             Dialect.HELM_3_20, functions(Dialect.HELM_3_20),
             Dialect.HELM_4, functions(Dialect.HELM_4));
 
-    private static int depth(String path) {
-        int depth = 0;
-        for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
-            depth++;
-        }
-        return depth;
-    }
-
-    /** A template with the data of its chart. */
-    private record Template(String text, GoMap data, String folder) {}
-
-    private final ParsedTexts parsed;
+    private final ChartTemplates templates;
     private final Predicate<String> wanted;
     private final HelmObjects objects;
     private final Environment environment;
@@ -71,12 +53,13 @@ public final class ChartExecution {
     private final Value release;
 
     private final Value capabilities;
-    private final Map<String, Template> templates = new TreeMap<>(HELM_ORDER);
+    /** What the templates of each chart are given, each after those of the charts in it. */
+    private final List<GoMap> data = new ArrayList<>();
 
     private ChartExecution(
-            Release release, Dialect dialect, Observer observer, ParsedTexts parsed, Predicate<String> wanted) {
+            Release release, Dialect dialect, Observer observer, ChartTemplates templates, Predicate<String> wanted) {
         this.wanted = wanted;
-        this.parsed = parsed;
+        this.templates = templates;
         this.objects = new HelmObjects(dialect, observer::looked);
         this.environment = new Environment(dialect, observer);
         this.release = objects.release(release);
@@ -96,13 +79,13 @@ public final class ChartExecution {
      */
     public static Map<String, Text> execute(ChartNode chart, Release release, Dialect dialect, Observer observer)
             throws RenderException {
-        return execute(chart, release, dialect, observer, new ParsedTexts(), path -> true);
+        return execute(chart, release, dialect, observer, new ChartTemplates(), path -> true);
     }
 
     /**
      * The same for a chart that is executed several times.
      *
-     * @param parsed texts that were read before for this dialect
+     * @param templates what was read of the chart before
      * @param wanted which templates to execute, by their paths; all are read
      */
     public static Map<String, Text> execute(
@@ -110,14 +93,14 @@ public final class ChartExecution {
             Release release,
             Dialect dialect,
             Observer observer,
-            ParsedTexts parsed,
+            ChartTemplates templates,
             Predicate<String> wanted)
             throws RenderException {
         var result = new Result();
         var ended = new CountDownLatch(1);
         THREADS.execute(() -> {
             try {
-                result.of(new ChartExecution(release, dialect, observer, parsed, wanted), chart);
+                result.of(new ChartExecution(release, dialect, observer, templates, wanted), chart);
             } finally {
                 ended.countDown();
             }
@@ -171,66 +154,52 @@ public final class ChartExecution {
     }
 
     private Map<String, Text> all(ChartNode chart) throws RenderException {
-        collect(chart, objects.values(chart.values()), true);
-        TemplateSet set = new TemplateSet(Objects.requireNonNull(FUNCTIONS.get(environment.dialect())), parsed);
-        for (Map.Entry<String, Template> each : templates.entrySet()) {
-            try {
-                set.add(new TemplateText(
-                        Bytes.of(each.getKey()), each.getValue().text()));
-            } catch (ParseException refused) {
-                throw new RenderException(ErrorTexts.of(refused));
-            }
-        }
+        Dialect dialect = environment.dialect();
+        ChartTemplates.Read read = templates.read(chart, dialect, Objects.requireNonNull(FUNCTIONS.get(dialect)));
+        collect(chart, objects.values(chart.values()), true, read.files());
         var written = new LinkedHashMap<String, Text>();
-        for (Map.Entry<String, Template> each : templates.entrySet()) {
-            String path = each.getKey();
-            if (!path.substring(path.lastIndexOf('/') + 1).startsWith("_") && wanted.test(path)) {
-                written.put(path, execute(set, path, each.getValue()));
+        for (Template each : read.inOrder()) {
+            if (!each.isPartial() && wanted.test(each.path())) {
+                written.put(each.path(), execute(read.set(), each));
             }
         }
         return written;
     }
 
-    private Text execute(TemplateSet set, String path, Template template) throws RenderException {
+    private Text execute(TemplateSet set, Template template) throws RenderException {
         GoMap own = GoMap.empty();
-        own.put("Name", Value.of(Bytes.of(path)));
+        String name = Bytes.of(template.path());
+        GoMap chart = data.get(template.chart());
+        own.put("Name", Value.of(name));
         own.put("BasePath", Value.of(Bytes.of(template.folder())));
-        environment.begin(path, own);
-        template.data().put("Template", objects.values(own));
+        environment.begin(template.path(), own);
+        chart.put("Template", objects.values(own));
         try {
-            Value data = Value.of(template.data(), Sources.NONE);
-            return NoValue.removed(Execution.run(set, environment, Bytes.of(path), data));
+            return NoValue.removed(Execution.run(set, environment, name, Value.of(chart, Sources.NONE)));
         } catch (ExecutionException failed) {
             throw new RenderException(ErrorTexts.of(failed, environment.dialect()), failed);
         }
     }
 
     /** The data of a chart, after that of its subcharts, which it holds. */
-    private GoMap collect(ChartNode chart, Value values, boolean isRoot) {
-        GoMap data = isRoot ? objects.valuesMap(GoMap.empty()) : GoMap.empty();
+    private GoMap collect(ChartNode chart, Value values, boolean isRoot, List<Value> files) {
+        GoMap all = isRoot ? objects.valuesMap(GoMap.empty()) : GoMap.empty();
         GoMap subcharts = GoMap.empty();
-        data.put("Chart", objects.chart(chart, isRoot));
-        data.put("Files", HelmFiles.of(chart.files()));
-        data.put("Release", release);
-        data.put("Capabilities", capabilities);
-        data.put("Values", values);
-        data.put("Subcharts", Value.of(subcharts, Sources.NONE));
+        all.put("Chart", objects.chart(chart, isRoot));
+        all.put("Release", release);
+        all.put("Capabilities", capabilities);
+        all.put("Values", values);
+        all.put("Subcharts", Value.of(subcharts, Sources.NONE));
         for (ChartNode child : chart.subcharts()) {
             Value section = values.data() instanceof GoMap map ? map.get(child.name()) : null;
             GoMap own = section != null && section.data() instanceof GoMap map ? map : GoMap.empty();
-            GoMap inner = collect(child, objects.values(own), false);
+            GoMap inner = collect(child, objects.values(own), false, files);
             subcharts.put(Bytes.of(child.name()), Value.of(inner, Sources.NONE));
         }
-        for (ChartFile file : chart.templates()) {
-            String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-            if (!chart.isLibrary() || name.startsWith("_")) {
-                templates.put(
-                        chart.path() + "/" + file.path(),
-                        // Helm hands all templates its type of values, and only keeps a plain map for the chart around
-                        new Template(file.bytes(), objects.valuesMap(data), chart.path() + "/templates"));
-            }
-        }
-        return data;
+        all.put("Files", files.get(data.size()));
+        // Helm hands all templates its type of values, and only keeps a plain map for the chart around
+        data.add(objects.valuesMap(all));
+        return all;
     }
 
     private static Map<String, Function> functions(Dialect dialect) {

@@ -9,6 +9,7 @@ import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,19 +36,27 @@ record ChartMetadata(ChartNode chart) {
             "ImportValues",
             "import-values");
 
+    private static final GoType TYPE = GoType.named("struct { chart.Metadata; IsRoot bool }", GoType.Kind.STRUCT);
     private static final GoType MAINTAINERS = GoType.sliceOf(GoType.named("*chart.Maintainer", GoType.Kind.PTR));
     private static final GoType DEPENDENCIES = GoType.sliceOf(GoType.named("*chart.Dependency", GoType.Kind.PTR));
 
     /** Helm 3's struct: a field that it does not have is an error. */
     static Value struct(ChartNode chart, boolean isRoot) {
-        ChartMetadata metadata = new ChartMetadata(chart);
-        String type = "struct { chart.Metadata; IsRoot bool }";
-        var builder = new HelmStruct.Builder(type, GoType.Kind.STRUCT);
+        var metadata = new ChartMetadata(chart);
+        var plain = new HashMap<String, GoStruct.Member>();
+        for (String name : List.of("Name", "Version", "AppVersion")) {
+            plain.put(name, new GoStruct.Member.Field(metadata.field(name)));
+        }
+        return Value.of(new WatchedStruct(TYPE, plain, () -> metadata.whole(isRoot)), Sources.NONE);
+    }
+
+    private HelmStruct whole(boolean isRoot) {
+        var builder = new HelmStruct.Builder(TYPE.name(), GoType.Kind.STRUCT);
         for (String name : ORDER) {
-            builder.optional(name, jsonName(name), metadata.field(name));
+            builder.optional(name, jsonName(name), field(name));
         }
         builder.field("IsRoot", "IsRoot", Value.of(isRoot));
-        return Value.of(builder.build(metadata.print(isRoot)), Sources.NONE);
+        return builder.build(print(isRoot));
     }
 
     /** Helm 4's map: a field that it does not have is missing. */

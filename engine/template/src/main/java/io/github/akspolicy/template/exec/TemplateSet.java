@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Templates that can call each other by name, and the functions that they may call. */
 public final class TemplateSet {
     private final Map<String, Function> functions;
     private final ParsedTexts parsed;
+    private final @Nullable TemplateSet others;
     private final Map<String, Node.Sequence> trees = new HashMap<>();
 
     /** An empty set. */
@@ -26,15 +28,18 @@ public final class TemplateSet {
      * @param parsed texts that were read with the same functions
      */
     public TemplateSet(Map<String, Function> functions, ParsedTexts parsed) {
+        this(functions, parsed, null);
+    }
+
+    private TemplateSet(Map<String, Function> functions, ParsedTexts parsed, @Nullable TemplateSet others) {
+        this.others = others;
         this.functions = functions;
         this.parsed = parsed;
     }
 
-    /** A set with the same templates, to which more can be added. */
+    /** A set with the same templates, to which more can be added. To this one nothing may be added any more. */
     public TemplateSet copy() {
-        TemplateSet copy = new TemplateSet(functions, parsed);
-        copy.trees.putAll(trees);
-        return copy;
+        return new TemplateSet(functions, parsed, this);
     }
 
     /**
@@ -47,7 +52,7 @@ public final class TemplateSet {
     public Node.Sequence add(TemplateText text) throws ParseException {
         Map<String, Node.Sequence> read = parsed.read(text, functions::containsKey);
         read.forEach((name, tree) -> {
-            if (!trees.containsKey(name) || !tree.isBlank()) {
+            if (!tree.isBlank() || find(name).isEmpty()) {
                 trees.put(name, tree);
             }
         });
@@ -56,7 +61,8 @@ public final class TemplateSet {
 
     /** A template by its name. */
     public Optional<Node.Sequence> find(String name) {
-        return Optional.ofNullable(trees.get(name));
+        Node.Sequence tree = trees.get(name);
+        return tree == null && others != null ? others.find(name) : Optional.ofNullable(tree);
     }
 
     /** A function by its name. */
