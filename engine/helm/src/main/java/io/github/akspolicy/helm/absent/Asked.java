@@ -1,5 +1,6 @@
 package io.github.akspolicy.helm.absent;
 
+import io.github.akspolicy.helm.execution.SharedValuesException;
 import io.github.akspolicy.template.exec.Observer;
 import io.github.akspolicy.template.parse.Node;
 import io.github.akspolicy.template.value.Assumptions;
@@ -23,9 +24,14 @@ final class Asked implements Observer {
     private final Set<Site> branches = new LinkedHashSet<>();
     private final Map<String, Set<Object>> constants = new HashMap<>();
     private final Comparisons comparisons;
+    private final boolean mayChange;
 
-    /** @param comparisons those of the chart, whose texts are read once for all executions */
-    Asked(Assumptions assumptions, Comparisons comparisons) {
+    /**
+     * @param comparisons those of the chart, whose texts are read once for all executions
+     * @param mayChange whether the values are those of this execution alone
+     */
+    Asked(Assumptions assumptions, Comparisons comparisons, boolean mayChange) {
+        this.mayChange = mayChange;
         this.assumptions = assumptions;
         this.comparisons = comparisons;
     }
@@ -57,6 +63,13 @@ final class Asked implements Observer {
     @Override
     public Assumptions assumptions() {
         return assumptions;
+    }
+
+    @Override
+    public void changed() {
+        if (!mayChange) {
+            throw new SharedValuesException();
+        }
     }
 
     @Override

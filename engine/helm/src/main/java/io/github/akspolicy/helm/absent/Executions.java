@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.helm.execution.ExecutedRelease;
+import io.github.akspolicy.helm.execution.SharedValuesException;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.exec.LimitException;
@@ -24,6 +25,9 @@ final class Executions {
     private @Nullable Outcome whole;
     private Map<String, @Nullable Object> latestChanges = Map.of();
     private @Nullable Outcome latest;
+    /** Whether a template was seen to change values: each execution has its own then. */
+    private boolean changesValues;
+
     private int lost;
     private String firstCause = "";
 
@@ -62,13 +66,27 @@ final class Executions {
     }
 
     private Outcome run(Map<String, @Nullable Object> changes, Predicate<String> wanted) {
-        var asked = new Asked(release.assumptions(), comparisons);
+        if (!changesValues) {
+            try {
+                return run(changes, wanted, false);
+            } catch (SharedValuesException changed) {
+                changesValues = true;
+            }
+        }
+        return run(changes, wanted, true);
+    }
+
+    private Outcome run(Map<String, @Nullable Object> changes, Predicate<String> wanted, boolean mayChange) {
+        var asked = new Asked(release.assumptions(), comparisons, mayChange);
         try {
             ExecutedRelease changed = changes.isEmpty()
                     ? release
                     : release.with(
                             ExecutedChart.values(JsonValues.write(changes).getBytes(StandardCharsets.UTF_8)));
-            return new Outcome(changed.execute(changed.composed(), asked, wanted), asked, null);
+            return new Outcome(
+                    changed.execute(mayChange ? changed.composed() : changed.shared(), asked, wanted), asked, null);
+        } catch (SharedValuesException changing) {
+            throw changing;
         } catch (RenderException refused) {
             return new Outcome(null, asked, null);
         } catch (LimitException tooMuch) {

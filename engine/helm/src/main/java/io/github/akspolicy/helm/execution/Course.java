@@ -53,6 +53,7 @@ public final class Course implements Observer {
     private final Map<Place, Boolean> forced;
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private Part part = new Part();
+    private boolean sharesValues;
     private boolean changes;
     private @Nullable Map<Place, Decision> decisions;
     private Map<String, Text> texts = Map.of();
@@ -111,6 +112,7 @@ public final class Course implements Observer {
             course.composed = composed;
             return course;
         }
+        course.sharesValues = true;
         course.run(
                 other.isOtherHelm() ? chart.withOtherHelm() : chart,
                 path -> !Objects.equals(course.parts.get(path), parts.get(path)));
@@ -147,7 +149,7 @@ public final class Course implements Observer {
                 installed.apiVersions(),
                 situation.isOtherHelm() ? chart.helmVersion() : installed.helmVersion());
         try {
-            composed = chart.composed();
+            composed = sharesValues ? chart.shared() : chart.composed();
             texts = chart.execute(composed, release, this, wanted);
         } catch (RenderException failed) {
             end = failed.isRefusal() ? End.REFUSED : End.BROKEN;
@@ -187,6 +189,9 @@ public final class Course implements Observer {
     @Override
     public void changed() {
         changes = true;
+        if (sharesValues) {
+            throw new SharedValuesException();
+        }
     }
 
     @Override

@@ -188,9 +188,14 @@ public final class ExecutedChart {
 
     /** The charts that are on, with their values, which an execution may change. */
     public ChartNode composed() throws RenderException {
+        return ComposedChart.copy(shared());
+    }
+
+    /** The same with values that no execution may change. */
+    public ChartNode shared() throws RenderException {
         Optional<ChartNode> changed =
                 before == null ? Optional.empty() : before.once().with(changes);
-        return changed.isPresent() ? changed.get() : once().copy();
+        return changed.isPresent() ? changed.get() : once().shared();
     }
 
     private synchronized ComposedChart once() throws RenderException {

@@ -140,6 +140,11 @@ public record ExecutedRelease(ExecutedChart chart, Release release, Assumptions 
         return chart.composed();
     }
 
+    /** The same with values that no execution may change: see {@link ExecutedChart#shared}. */
+    public ChartNode shared() throws RenderException {
+        return chart.shared();
+    }
+
     /**
      * What templates write.
      *

@@ -192,7 +192,7 @@ public final class TextRenderer {
     private Map<List<String>, String> values() throws HelmFailure {
         try {
             var values = new LinkedHashMap<List<String>, String>();
-            add(release.release().composed(), List.of(), values);
+            add(release.release().shared(), List.of(), values);
             return values;
         } catch (RenderException failed) {
             throw new HelmFailure(String.valueOf(failed.getMessage()));

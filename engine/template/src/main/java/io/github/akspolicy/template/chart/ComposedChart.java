@@ -68,9 +68,9 @@ public final class ComposedChart {
         return value != null && value.data() instanceof Text text ? text.bytes() : "";
     }
 
-    /** The chart with values that an execution may change. */
-    public ChartNode copy() {
-        return copy(null);
+    /** The chart with values that no execution may change. */
+    public ChartNode shared() {
+        return chart;
     }
 
     /**
@@ -78,12 +78,33 @@ public final class ComposedChart {
      * charts pass on to others, is what it was.
      *
      * @param changes what wins over all other values; not changed
-     * @return empty where the chart has to be put together again
+     * @return the chart with values that no execution may change; empty where it has to be put together again
      */
     public Optional<ChartNode> with(GoMap changes) {
         return !imports && isPlain(changes, chart.values(), chart, List.of())
-                ? Optional.of(copy(changes))
+                ? Optional.of(node(chart, over(chart.values(), changes)))
                 : Optional.empty();
+    }
+
+    /** A map with other entries, which shares all else. */
+    private static GoMap over(GoMap map, GoMap changes) {
+        GoMap changed = map.cleared();
+        map.entries().forEach(entry -> changed.put(entry.getKey(), entry.getValue()));
+        for (Map.Entry<String, Value> change : changes.entries()) {
+            Value value = change.getValue();
+            GoMap other = Tables.map(value);
+            if (other != null) {
+                GoMap held = Tables.map(map.get(change.getKey()));
+                value = value.with(over(held == null ? other.cleared() : held, other));
+            }
+            changed.put(change.getKey(), value);
+        }
+        return changed;
+    }
+
+    /** A chart as {@link #with} gives it, with values that one execution may change. */
+    public static ChartNode copy(ChartNode shared) {
+        return node(shared, copy(shared.values(), new IdentityHashMap<>()));
     }
 
     private boolean isPlain(GoMap changes, @Nullable GoMap values, @Nullable ChartNode at, List<String> outer) {
@@ -126,14 +147,6 @@ public final class ComposedChart {
             }
         }
         return false;
-    }
-
-    private ChartNode copy(@Nullable GoMap changes) {
-        GoMap values = copy(chart.values(), new IdentityHashMap<>());
-        if (changes != null) {
-            Tables.overlay(values, changes);
-        }
-        return node(chart, values);
     }
 
     private static ChartNode node(ChartNode chart, GoMap values) {

@@ -63,22 +63,6 @@ final class Tables {
         }
     }
 
-    /** Puts one map of the user over another: a map is merged, anything else is replaced. Maps of {@code from} are not shared. */
-    static void overlay(GoMap into, GoMap from) {
-        for (Map.Entry<String, Value> entry : from.entries()) {
-            Value value = entry.getValue();
-            GoMap other = map(value);
-            if (other == null) {
-                into.put(entry.getKey(), value);
-                continue;
-            }
-            GoMap known = map(into.get(entry.getKey()));
-            GoMap inner = known == null ? other.cleared() : known;
-            overlay(inner, other);
-            into.put(entry.getKey(), value.with(inner));
-        }
-    }
-
     /** The map at a path with dots; empty if something else stands there, or nothing. */
     static Optional<GoMap> table(GoMap root, String path) {
         GoMap at = root;

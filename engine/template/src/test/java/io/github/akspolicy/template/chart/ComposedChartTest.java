@@ -67,16 +67,18 @@ class ComposedChartTest {
     void changesTakeThePlaceOfValues(String changes) throws Exception {
         for (Dialect dialect : Dialect.values()) {
             ComposedChart once = ComposedChart.of(chart(), map(USER), dialect);
-            String before = json(once.copy());
+            String before = json(once.shared());
 
             Optional<ChartNode> changed = once.with(map(changes));
 
-            GoMap user = map(USER);
-            Tables.overlay(user, map(changes));
+            GoMap user = map(changes);
+            Tables.merge(user, map(USER), Tables.Nils.KEPT);
             assertThat(changed.map(ComposedChartTest::json))
                     .as(dialect.name())
                     .contains(json(Composition.of(chart(), user, dialect)));
-            assertThat(json(once.copy())).isEqualTo(before);
+            changed.ifPresent(chart -> scramble(ComposedChart.copy(chart).values()));
+            assertThat(json(changed.orElseThrow())).isEqualTo(json(Composition.of(chart(), user, dialect)));
+            assertThat(json(once.shared())).isEqualTo(before);
         }
     }
 
@@ -119,7 +121,7 @@ class ComposedChartTest {
     @EnumSource(Dialect.class)
     void anExecutionChangesItsOwnCopy(Dialect dialect) throws Exception {
         ComposedChart once = ComposedChart.of(chart(), map(USER), dialect);
-        ChartNode one = once.copy();
+        ChartNode one = ComposedChart.copy(once.shared());
 
         region(one).put("name", Value.of("changed"));
         Objects.requireNonNull(Tables.map(one.values().get("image"))).put("tag", Value.of("changed"));
@@ -128,7 +130,17 @@ class ComposedChartTest {
         region(direct).put("name", Value.of("changed"));
         Objects.requireNonNull(Tables.map(direct.values().get("image"))).put("tag", Value.of("changed"));
         assertThat(json(one)).isEqualTo(json(direct)).contains("changed");
-        assertThat(json(once.copy())).doesNotContain("changed");
+        assertThat(json(once.shared())).doesNotContain("changed");
+    }
+
+    /** What an execution does with values of its own. */
+    private static void scramble(GoMap map) {
+        for (Value value : List.copyOf(map.values())) {
+            if (value.data() instanceof GoMap inner) {
+                scramble(inner);
+            }
+        }
+        map.put("scrambled", Value.of("x"));
     }
 
     private static GoMap region(ChartNode chart) {
