@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The charts of a scanned directory: which are deployed with which values, and what of them no render takes up. */
@@ -57,13 +58,29 @@ final class ScannedCharts {
         this.valuesFiles = walk.files().stream().filter(this::looksLikeValues).toList();
         for (String name : values) {
             if (walk.charts().stream().allMatch(chart -> valuesFile(chart, name) == null)) {
-                problems.add(new Problem(
-                        CommandText.option("values") + ": values file " + ShapeCheck.quote(name)
-                                + " not found, neither in a chart nor in " + workspace.relative(directory),
-                        null,
-                        "name it relative to the folder of a chart, or to the directory that is scanned"));
+                problems.add(unused(name));
             }
         }
+    }
+
+    /** Why no chart can be rendered with a values file that is asked for. */
+    private Problem unused(String name) {
+        Path file = Stream.concat(walk.charts().stream(), Stream.of(directory))
+                .map(folder -> folder.resolve(name).normalize())
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(null);
+        String why = "not found, neither in a chart nor in " + workspace.relative(directory);
+        String fix = "name it relative to the folder of a chart, or to the directory that is scanned";
+        if (file != null && isFile(file)) {
+            why = "has no chart: none lies in " + workspace.relative(directory);
+            fix = "scan the directory of a chart, or leave the option out";
+        } else if (file != null) {
+            why = "lies " + (workspace.isInGit(file) ? "in .git" : "outside of the repository") + ", and is not read";
+            fix = "copy it to the directory that is scanned, and name it relative to that";
+        }
+        return new Problem(
+                CommandText.option("values") + ": values file " + ShapeCheck.quote(name) + " " + why, null, fix);
     }
 
     /** The charts that deploy something, sorted. */

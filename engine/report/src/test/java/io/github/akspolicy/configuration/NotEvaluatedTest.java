@@ -7,6 +7,8 @@ import io.github.akspolicy.evaluate.Outcome;
 import io.github.akspolicy.evaluate.Progress;
 import io.github.akspolicy.report.EvaluationText;
 import io.github.akspolicy.source.NotEvaluated;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,7 +212,7 @@ class NotEvaluatedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"values-nowhere.yaml", "../../../etc/passwd", "../k8s"})
+    @ValueSource(strings = {"values-nowhere.yaml", "../../nowhere/values.yaml", "../k8s", "ci"})
     void valuesFilesThatNoChartHasAreAProblem(String name) {
         chart();
         assertThat(ConfigurationFolder.problemsOf(() ->
@@ -218,6 +220,46 @@ class NotEvaluatedTest {
                 .containsExactly(
                         "-Daks-policy.values: values file \"" + name + "\" not found, neither in a chart nor in ."
                                 + " (name it relative to the folder of a chart, or to the directory that is scanned)");
+    }
+
+    /** They are there, and what lies outside of the repository is not read: not even through a link. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "../outside.yaml", "linked.yaml"})
+    void valuesFilesOutsideOfTheRepositoryAreAProblem(String written) throws IOException {
+        chart();
+        folder.file("outside.yaml", "replicas: 2\n");
+        Path outside = folder.path("outside.yaml").toAbsolutePath();
+        Files.createSymbolicLink(folder.path("repo/linked.yaml"), outside);
+        String name = written.formatted(outside);
+
+        assertThat(ConfigurationFolder.problemsOf(() ->
+                        Verification.scan(folder.path("repo"), ConfigurationFolder.EXAMPLES.values(List.of(name)))))
+                .containsExactly(
+                        "-Daks-policy.values: values file \"" + name + "\" lies outside of the repository, and is"
+                                + " not read (copy it to the directory that is scanned, and name it relative to that)");
+    }
+
+    @Test
+    void aValuesFileWithoutAChartIsAProblem() {
+        folder.file("repo/values.yaml", "replicas: 2\n");
+
+        assertThat(ConfigurationFolder.problemsOf(() -> Verification.scan(
+                        folder.path("repo"), ConfigurationFolder.EXAMPLES.values(List.of("values.yaml")))))
+                .containsExactly("-Daks-policy.values: values file \"values.yaml\" has no chart: none lies in ."
+                        + " (scan the directory of a chart, or leave the option out)");
+    }
+
+    /** An absolute path within the directory names the file. */
+    @Test
+    void aValuesFileMayBeNamedByItsAbsolutePath() throws ConfigurationException {
+        chart();
+        folder.file("repo/other.yaml", "replicas: 2\n");
+        String name = folder.path("repo/other.yaml").toAbsolutePath().toString();
+
+        Verification verification =
+                Verification.scan(folder.path("repo"), ConfigurationFolder.EXAMPLES.values(List.of(name)));
+
+        assertThat(lines(verification.evaluate(Progress.NONE))).noneMatch(line -> line.contains("other.yaml"));
     }
 
     @Test
