@@ -89,18 +89,13 @@ final class YamlCursor {
         characters += passed;
     }
 
-    private void skipTo(int end) {
+    void skip(int count) {
         int passed = 0;
-        for (int i = offset; i < end; i++) {
-            passed += Character.isLowSurrogate(chars[i]) ? 0 : 1;
+        for (int i = 0; i < count; i++) {
+            passed += Character.isLowSurrogate(chars[offset++]) ? 0 : 1;
         }
         column += passed;
         characters += passed;
-        offset = end;
-    }
-
-    void skip(int count) {
-        skipTo(offset + count);
     }
 
     /** Goes over characters up to a line break or the end. */
@@ -109,7 +104,7 @@ final class YamlCursor {
         while (!isBreakOrEnd(chars[end])) {
             end++;
         }
-        skipTo(end);
+        skip(end - offset);
     }
 
     /**
@@ -122,7 +117,7 @@ final class YamlCursor {
         while (!endsPlain(end, inBrackets)) {
             end++;
         }
-        skipTo(end);
+        skip(end - offset);
     }
 
     private boolean endsPlain(int at, boolean inBrackets) {
@@ -151,20 +146,16 @@ final class YamlCursor {
 
     /** Goes over spaces and tabs. */
     void skipBlanks() {
-        int end = offset;
-        while (isBlank(chars[end])) {
-            end++;
-        }
-        skipTo(end);
+        skipBlanks(true);
     }
 
-    /** Goes over spaces. */
-    void skipSpaces(int most) {
+    /** Goes over spaces, and over tabs where they are white space. */
+    void skipBlanks(boolean tabs) {
         int end = offset;
-        while (chars[end] == ' ' && end - offset < most) {
+        while (chars[end] == ' ' || (tabs && chars[end] == '\t')) {
             end++;
         }
-        skipTo(end);
+        skip(end - offset);
     }
 
     /** Goes over one line break. */

@@ -317,7 +317,9 @@ final class YamlScalars {
     private int emptyLines(int indent, Mark start) {
         int widest = 0;
         while (true) {
-            cursor.skipSpaces(indent == 0 ? Integer.MAX_VALUE : indent - cursor.column());
+            while ((indent == 0 || cursor.column() < indent) && cursor.peek() == ' ') {
+                cursor.skip();
+            }
             widest = Math.max(widest, cursor.column());
             if ((indent == 0 || cursor.column() < indent) && cursor.peek() == '\t') {
                 throw new ScannerException(IN_BLOCK, start, YamlProblems.TAB_IN_BLOCK, start);

@@ -51,6 +51,7 @@ final class YamlScanner implements Scanner {
     private final List<Token> tokens = new ArrayList<>();
 
     private int taken;
+    private boolean isKnown;
     private boolean afterValue;
 
     private final List<Integer> indents = new ArrayList<>();
@@ -85,9 +86,11 @@ final class YamlScanner implements Scanner {
 
     @Override
     public Token peekToken() {
-        while (needsMore()) {
+        // the parser asks several times for each token
+        while (!isKnown && needsMore()) {
             find();
         }
+        isKnown = true;
         return tokens.get(0);
     }
 
@@ -104,6 +107,7 @@ final class YamlScanner implements Scanner {
         }
         afterValue = ENDS_OF_VALUES.contains(token.getTokenId());
         tokens.remove(0);
+        isKnown = false;
         taken++;
         return token;
     }
@@ -160,11 +164,7 @@ final class YamlScanner implements Scanner {
     /** Goes over white space, comments and line breaks. */
     private void skipToToken() {
         while (true) {
-            if (keys.areInBrackets() || !keyAllowed) {
-                cursor.skipBlanks();
-            } else {
-                cursor.skipSpaces(Integer.MAX_VALUE);
-            }
+            cursor.skipBlanks(keys.areInBrackets() || !keyAllowed);
             if (cursor.peek() == '#') {
                 cursor.skipToLineEnd();
             }

@@ -59,13 +59,17 @@ final class KnownTokens {
         return beginnings;
     }
 
-    /** Whether a line may hold the sign of some form: most hold none. */
+    /** Whether a line holds the sign of some form: most hold none. */
     private static boolean mayHold(String line) {
         int length = line.length();
-        char first = line.isEmpty() ? ASCII : line.charAt(0);
-        for (int i = 1; i < length; i++) {
+        char first = ASCII;
+        for (int i = 0; i < length; i++) {
+            int at = i - 1;
             char second = line.charAt(i);
-            if (first < ASCII && second < ASCII && BEGINNINGS[first * ASCII + second]) {
+            if (first < ASCII
+                    && second < ASCII
+                    && BEGINNINGS[first * ASCII + second]
+                    && FORMS.stream().anyMatch(form -> line.startsWith(form.sign(), at))) {
                 return true;
             }
             first = second;
@@ -75,15 +79,13 @@ final class KnownTokens {
 
     /** What a line holds of them; empty when it is nothing. */
     static String of(String line) {
-        if (!mayHold(line)) {
-            return "";
-        }
-        for (Form form : FORMS) {
-            if (line.contains(form.sign()) && form.isIn(line)) {
-                return form.words();
-            }
-        }
-        return "";
+        return !mayHold(line)
+                ? ""
+                : FORMS.stream()
+                        .filter(form -> line.contains(form.sign()) && form.isIn(line))
+                        .map(Form::words)
+                        .findFirst()
+                        .orElse("");
     }
 
     private static boolean isReal(String token) {
