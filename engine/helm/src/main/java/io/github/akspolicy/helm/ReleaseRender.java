@@ -46,6 +46,7 @@ final class ReleaseRender {
     private final ShownPaths paths;
     private final ChartSession session;
     private final TextRenderer renderer;
+    private final ReleaseExecution.Loading loading;
     private final ReleaseExecution execution;
 
     /**
@@ -65,10 +66,8 @@ final class ReleaseRender {
         this.values = values;
         this.paths = paths;
         this.session = new ChartSession(engine, request);
-        this.execution = new ReleaseExecution(
-                () -> ExecutedRelease.of(chart.executed(Dialect.of(session.version())), request, values),
-                request,
-                session.version());
+        this.loading = () -> ExecutedRelease.of(chart.executed(Dialect.of(session.version())), request, values);
+        this.execution = new ReleaseExecution(loading, request, session.version());
         this.renderer = new TextRenderer(
                 session.with(values.write(chart.release()), values.integers()), chart.copies(), execution);
     }
@@ -89,7 +88,7 @@ final class ReleaseRender {
             // the conditions of an upgrade are those of its installation, which is evaluated, too
             differences = request.isUpgrade() ? Differences.NONE : differences(documents);
         } catch (HelmFailure e) {
-            throw new FailedRender(request, values, instances, places()).explain(e, session.version());
+            throw new FailedRender(request, values, instances, places()).explain(e, loading);
         }
         var layers = new ValuesLayers(values);
         var later = new TrialRender(session, learned.charts().opening(request, chart.chart()), values);

@@ -4,7 +4,7 @@ import io.github.akspolicy.helm.chart.ChartFile;
 import io.github.akspolicy.helm.chart.Instance;
 import io.github.akspolicy.helm.chart.YamlFile;
 import io.github.akspolicy.helm.engine.HelmFailure;
-import io.github.akspolicy.helm.execution.ExecutedRelease;
+import io.github.akspolicy.helm.execution.ReleaseExecution.Loading;
 import io.github.akspolicy.helm.execution.TemplatePlaces;
 import io.github.akspolicy.helm.values.ConfidentialValues;
 import io.github.akspolicy.helm.values.UserValues;
@@ -56,19 +56,19 @@ public record FailedRender(ChartRequest request, UserValues values, List<Instanc
     /**
      * The line of a failure, and the reason.
      *
-     * @param version that of the Helm which failed
+     * @param loading the same release for the executor, as the Helm which failed
      */
-    public SourceException explain(HelmFailure failure, String version) {
+    public SourceException explain(HelmFailure failure, Loading loading) {
         String message = failure.getMessage();
         if (failure.isOfMachine()) {
             return new SourceException(Problem.of(message));
         }
         Problem cluster = kubeVersion(message);
-        Problem gaveUp = failure.isOfEngine() ? gaveUp(message, version) : null;
+        Problem gaveUp = failure.isOfEngine() ? gaveUp(message, loading) : null;
         if (gaveUp == null && cluster != null) {
             return new SourceException(cluster);
         }
-        List<Problem> problems = gaveUp == null ? refused(message, version) : List.of(gaveUp);
+        List<Problem> problems = gaveUp == null ? refused(message, loading) : List.of(gaveUp);
         Set<String> confidential = ConfidentialValues.of(values, instances);
         return gaveUp == null && lacksValues(message)
                 ? IncompleteChartException.needingValues(problems, confidential)
@@ -76,15 +76,15 @@ public record FailedRender(ChartRequest request, UserValues values, List<Instanc
     }
 
     /** Helm took too much, and cannot say any more where: the executor says what it did not come beyond, if it gave up, too. */
-    private @Nullable Problem gaveUp(String message, String version) {
-        FailedExecution execution = executed(version);
+    private @Nullable Problem gaveUp(String message, Loading loading) {
+        FailedExecution execution = executed(loading);
         Site at = execution == null ? null : execution.gaveUp();
         return at == null
                 ? null
                 : Problem.at(places.of(at.node(), at.caller()), "the template does not render: " + message, "");
     }
 
-    private List<Problem> refused(String message, String version) {
+    private List<Problem> refused(String message, Loading loading) {
         String chartPath = request.workspace().relative(request.chart());
         var layers = new ValuesLayers(values);
         List<Problem> schema = new ValuesSchemaFailure(instances, layers, chartPath).problems(message);
@@ -92,7 +92,7 @@ public record FailedRender(ChartRequest request, UserValues values, List<Instanc
             return schema;
         }
         Problem problem = problem(message, chartPath);
-        FailedExecution execution = executed(version);
+        FailedExecution execution = executed(loading);
         if (execution == null || !execution.hasFailed() || !isSame(problem, problem(execution.message(), chartPath))) {
             return List.of(problem);
         }
@@ -115,9 +115,9 @@ public record FailedRender(ChartRequest request, UserValues values, List<Instanc
     }
 
     /** The same release in the executor; null where it cannot be executed. */
-    private @Nullable FailedExecution executed(String version) {
+    private @Nullable FailedExecution executed(Loading loading) {
         try {
-            return FailedExecution.of(ExecutedRelease.of(instances.get(0).chart(), request, values, version));
+            return FailedExecution.of(loading.release());
         } catch (RenderException ofValues) {
             return null;
         }

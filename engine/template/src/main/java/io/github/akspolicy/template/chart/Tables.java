@@ -127,9 +127,9 @@ final class Tables {
      * @param prefix the path of the chart whose values they are: empty for the root
      */
     static GoMap copy(GoMap map, String prefix) {
+        UnaryOperator<String> moved = prefix.isEmpty() ? STAYS : path -> ValuesPath.within(prefix, path);
         return (GoMap) java.util.Objects.requireNonNull(
-                copy(Value.of(map, Sources.NONE), path -> ValuesPath.within(prefix, path))
-                        .data());
+                copy(Value.of(map, Sources.NONE), moved).data());
     }
 
     private static Value copy(Value value, UnaryOperator<String> moved) {
