@@ -144,10 +144,17 @@ public final class DeploymentConditions {
             Decision known = rendered.decisions().get(place);
             if (known != null
                     && (known.inputs().isEmpty() || course.isOfOtherHelm())
-                    && !known.outcomes().equals(decision.outcomes())) {
+                    && isOtherwise(course, known, decision)) {
                 known.dependsOn(inputs);
             }
         });
+    }
+
+    /** Whether another execution decides otherwise; one that ended early may only not have come to all that the render decided. */
+    private static boolean isOtherwise(Course course, Decision known, Decision other) {
+        return course.isWhole()
+                ? !known.outcomes().equals(other.outcomes())
+                : !known.outcomes().containsAll(other.outcomes());
     }
 
     /** Whether something that was decided or written depends on an input. */
@@ -338,7 +345,7 @@ public final class DeploymentConditions {
             Decision known = rendered.decisions().get(decision.place());
             if (known != null
                     && !Collections.disjoint(decision.inputs(), inputs)
-                    && !known.outcomes().equals(decision.outcomes())) {
+                    && isOtherwise(course, known, decision)) {
                 last = known;
             }
         }
