@@ -114,9 +114,9 @@ public record ExecutedRelease(ExecutedChart chart, Release release, Assumptions 
                     .forEach((path, text) -> texts.put(path, text.toString()));
             return texts;
         } catch (RenderException | RuntimeException notExecuted) {
-            // they ask for values, take too much without them, or the executor has a defect: what they write is not
-            // known in any
-            // case, and findings in their lines are the repository's
+            // they ask for values or take too much, or the executor has a defect: what they write is not known in any
+            // case,
+            // and findings in their lines are the repository's
             return Map.of();
         }
     }

@@ -37,6 +37,7 @@ class CourseTest {
         write("values.yaml", VALUES);
         write("charts/base/Chart.yaml", "apiVersion: v2\nname: base\nversion: 1.0.0\n");
         write("charts/base/values.yaml", "deep: {er: {}}\n");
+        write("charts/base/templates/b.yaml", "kind: ConfigMap\n");
         write(
                 "templates/_helpers.tpl",
                 "{{ define \"change\" }}{{ $_ := set .Values \"upgraded\" .Release.IsUpgrade }}{{ end }}");
@@ -76,6 +77,8 @@ class CourseTest {
                 "{{ if .Values.active }}{{ else }}{{ $_ := set .Values \"upgraded\" true }}{{ end }}",
                 "{{ $_ := set .Values \"global\" (dict \"at\" .Release.Revision) }}",
                 "{{ $_ := set .Values.base \"at\" .Release.Revision }}",
+                "{{ if hasKey (index .Subcharts \"base\") \"Template\" }}{{ .Release.IsUpgrade }}{{ end }}",
+                "{{ toJson (index .Subcharts \"base\").Template }}{{ .Release.Revision }}{{ now }}",
                 "{{ if .Release.IsUpgrade }}{{ fail \"no upgrades\" }}{{ end }}",
                 "{{ if .Values.active }}{{ else }}{{ required \"a word\" .Values.word }}{{ end }}",
                 "at: {{ now | date \"2006\" }} {{ randAlphaNum 5 }} {{ .Release.Revision }}",

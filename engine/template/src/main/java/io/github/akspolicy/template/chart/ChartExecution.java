@@ -159,23 +159,27 @@ public final class ChartExecution {
         collect(chart, objects.values(chart.values()), true, read.files());
         var written = new LinkedHashMap<String, Text>();
         for (Template each : read.inOrder()) {
-            if (!each.isPartial() && wanted.test(each.path())) {
-                written.put(each.path(), execute(read.set(), each));
+            if (each.isPartial()) {
+                continue;
+            }
+            GoMap own = GoMap.empty();
+            String name = Bytes.of(each.path());
+            own.put("Name", Value.of(name));
+            own.put("BasePath", Value.of(Bytes.of(each.folder())));
+            GoMap given = data.get(each.chart());
+            // a chart around sees which template was the last one, also of those that are not executed
+            given.put("Template", objects.values(own));
+            if (wanted.test(each.path())) {
+                environment.begin(each.path(), own);
+                written.put(each.path(), execute(read.set(), name, given));
             }
         }
         return written;
     }
 
-    private Text execute(TemplateSet set, Template template) throws RenderException {
-        GoMap own = GoMap.empty();
-        String name = Bytes.of(template.path());
-        GoMap chart = data.get(template.chart());
-        own.put("Name", Value.of(name));
-        own.put("BasePath", Value.of(Bytes.of(template.folder())));
-        environment.begin(template.path(), own);
-        chart.put("Template", objects.values(own));
+    private Text execute(TemplateSet set, String name, GoMap given) throws RenderException {
         try {
-            return NoValue.removed(Execution.run(set, environment, name, Value.of(chart, Sources.NONE)));
+            return NoValue.removed(Execution.run(set, environment, name, Value.of(given, Sources.NONE)));
         } catch (ExecutionException failed) {
             throw new RenderException(ErrorTexts.of(failed, environment.dialect()), failed);
         }
