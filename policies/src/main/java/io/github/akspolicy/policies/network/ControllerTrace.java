@@ -12,6 +12,8 @@ import io.github.akspolicy.resource.workload.ContainerScope;
 import io.github.akspolicy.resource.workload.PodImage;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ record ControllerTrace(
         Place place,
         List<ContainerId> containers)
         implements ContainerScope.Fact {
+    /** A parameter of a generator, in either syntax of Argo CD's templates. */
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\s*\\.?(values\\.)?([\\w-]+)\\s*}}");
+
     private static final String FLUX = "helm.toolkit.fluxcd.io";
     private static final String ARGO = "argoproj.io";
     private static final String K3S = "helm.cattle.io";
@@ -96,8 +101,28 @@ record ControllerTrace(
         }
         Field application = resource.kind().equals("ApplicationSet") ? spec.at("template", "spec") : spec;
         return Stream.concat(
-                Stream.of(application.at("source", "chart")),
-                application.get("sources").items().stream().map(source -> source.get("chart")));
+                        Stream.of(application.at("source", "chart")),
+                        application.get("sources").items().stream().map(source -> source.get("chart")))
+                .flatMap(chart -> generated(spec.get("generators"), chart));
+    }
+
+    /** What generators of an ApplicationSet say, where the chart is one of their parameters; else the chart. */
+    private static Stream<Field> generated(Field generators, Field chart) {
+        Matcher parameter = PARAMETER.matcher(chart.written());
+        List<Field> said = parameter.matches()
+                ? said(generators, parameter.group(1) != null, parameter.group(2))
+                        .toList()
+                : List.of();
+        return said.isEmpty() ? Stream.of(chart) : said.stream();
+    }
+
+    /** A parameter in {@code values}, or in the elements of a list, of generators that may stand within others. */
+    private static Stream<Field> said(Field at, boolean isValue, String name) {
+        Stream<Field> holders = isValue ? Stream.of(at.get("values")) : at.get("elements").items().stream();
+        Stream<Field> inner = Stream.concat(at.fields().stream(), at.items().stream());
+        return Stream.concat(
+                holders.map(holder -> holder.get(name)).filter(Field::isWritten),
+                inner.flatMap(each -> said(each, isValue, name)));
     }
 
     private static Stream<ControllerTrace> ofImage(PodImage image) {
