@@ -235,4 +235,20 @@ class ScanWithoutValuesTest {
                 .map(resource -> resource.id().name())
                 .toList();
     }
+
+    /** Values files say nothing about a chart that cannot be read. */
+    @Test
+    void aChartWithoutItsDependenciesIsWhatIsToBeMended() throws Exception {
+        write(
+                        "charts/web/Chart.yaml",
+                        "apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies:\n"
+                                + "- {name: base, version: 1.0.0, repository: 'https://charts.example.com'}\n")
+                .write("charts/web/ci/a-values.yaml", "a: b\n")
+                .write("charts/web/ci/b-values.yaml", "a: c\n");
+
+        assertThat(scan("high").problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.problem().message()).startsWith("nothing was evaluated: ");
+            assertThat(problem.problem().fix()).contains("helm dependency build charts/web");
+        });
+    }
 }

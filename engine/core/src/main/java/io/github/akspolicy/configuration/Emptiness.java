@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** Turns nothing into a problem: a release without resources, a run without policies, a policy without its chart. */
 final class Emptiness {
+    /** Of a values file in a chart, which may not be evaluated either. */
+    static final String WITHOUT_VALUES = "the chart is evaluated without this values file";
+
     private static final int SHOWN = 3;
 
     private Emptiness() {}
@@ -125,8 +128,10 @@ final class Emptiness {
     /** What a scan looked for and found instead. */
     private static Problem nothing(List<NotEvaluated> passedOver) {
         List<NotEvaluated> most = passedOver.stream()
-                .sorted(Comparator.comparingInt(
-                        (NotEvaluated line) -> -line.subjects().size()))
+                // a chart that cannot be read lacks more than its values files
+                .sorted(Comparator.comparing(
+                                (NotEvaluated line) -> line.message().endsWith(WITHOUT_VALUES))
+                        .thenComparing(line -> -line.subjects().size()))
                 .limit(SHOWN)
                 .toList();
         int more = passedOver.size() - most.size();

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** The charts of a scanned directory: which are deployed with which values, and what of them no render takes up. */
 final class ScannedCharts {
     private static final Pattern VALUES = Pattern.compile("(?i)(?!.*schema)(.*[-._])?values([-._].*)?\\.ya?ml");
+    private static final Pattern UNIT_TEST = Pattern.compile(".*/tests/[^/]*_test\\.ya?ml");
 
     private static final Node NOTHING = new Node.Scalar(null, Position.START);
 
@@ -220,7 +221,7 @@ final class ScannedCharts {
         if (first != null) {
             lines.add(new NotEvaluated(
                     inCharts,
-                    "the chart is evaluated without this values file",
+                    Emptiness.WITHOUT_VALUES,
                     "scan with " + CommandText.option("values") + "="
                             + Workspace.slashes(chartOf(first).relativize(first))));
         }
@@ -249,7 +250,8 @@ final class ScannedCharts {
     }
 
     private boolean looksLikeValues(Path file) {
-        boolean isNamed = VALUES.matcher(String.valueOf(file.getFileName())).matches();
+        boolean isNamed = VALUES.matcher(String.valueOf(file.getFileName())).matches()
+                && !UNIT_TEST.matcher(Workspace.slashes(file)).matches();
         if (!isNamed
                 && (file.toString().endsWith(".json")
                         || PassedOverFiles.isNamed(file)

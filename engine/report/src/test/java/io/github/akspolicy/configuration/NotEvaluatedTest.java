@@ -183,6 +183,18 @@ class NotEvaluatedTest {
                                 + " -Daks-policy.values=ci/test-values.yaml)");
     }
 
+    /** Suites of helm-unittest are called so; an environment may be called test as well. */
+    @Test
+    void testsOfTemplatesAreNoValues() {
+        folder.file("repo/store/Chart.yaml", "apiVersion: v2\nname: store\nversion: 1.0.0\n")
+                .file("repo/store/values.yaml", "{}\n")
+                .file("repo/store/tests/zero_values_test.yaml", "suite: zero values\ntests: [{it: renders}]\n")
+                .file("repo/store/ci/values_test.yaml", "a: b\n");
+
+        assertThat(scanned()).noneMatch(line -> line.contains("zero_values_test"));
+        assertThat(scanned()).anyMatch(line -> line.contains("ci/values_test.yaml"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
