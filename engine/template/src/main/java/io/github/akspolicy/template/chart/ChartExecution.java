@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
@@ -158,23 +159,28 @@ public final class ChartExecution {
         ChartTemplates.Read read = templates.read(chart, dialect, Objects.requireNonNull(FUNCTIONS.get(dialect)));
         collect(chart, objects.values(chart.values()), true, read.files());
         var written = new LinkedHashMap<String, Text>();
+        var passed = new TreeMap<Integer, Template>();
         for (Template each : read.inOrder()) {
             if (each.isPartial()) {
                 continue;
             }
-            GoMap own = GoMap.empty();
-            String name = Bytes.of(each.path());
-            own.put("Name", Value.of(name));
-            own.put("BasePath", Value.of(Bytes.of(each.folder())));
-            GoMap given = data.get(each.chart());
-            // a chart around sees which template was the last one, also of those that are not executed
-            given.put("Template", objects.values(own));
+            passed.put(each.chart(), each);
             if (wanted.test(each.path())) {
-                environment.begin(each.path(), own);
-                written.put(each.path(), execute(read.set(), name, given));
+                // a chart around sees which template was the last one, also of those that are not executed
+                passed.values().forEach(last -> data.get(last.chart()).put("Template", objects.values(own(last))));
+                passed.clear();
+                environment.begin(each.path(), GoMap.empty());
+                written.put(each.path(), execute(read.set(), Bytes.of(each.path()), data.get(each.chart())));
             }
         }
         return written;
+    }
+
+    private static GoMap own(Template template) {
+        GoMap own = GoMap.empty();
+        own.put("Name", Value.of(Bytes.of(template.path())));
+        own.put("BasePath", Value.of(Bytes.of(template.folder())));
+        return own;
     }
 
     private Text execute(TemplateSet set, String name, GoMap given) throws RenderException {
