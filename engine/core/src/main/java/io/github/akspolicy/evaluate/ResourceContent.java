@@ -11,7 +11,7 @@ import java.util.HexFormat;
 
 /** What a resource says, summed up: two resources of the same sum are the same but for the order of their keys. */
 final class ResourceContent {
-    /** Half of a SHA-512/256: long enough that nobody writes a second resource of the same sum. */
+    /** Half of a SHA-512/256: long enough that no second resource of the same sum is found. */
     private static final int BYTES = 16;
 
     private static final Comparator<Node.Entry> BY_KEY = Comparator.comparing(Node.Entry::key);

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class TextRenderer {
     /**
      * How Helm refuses a chart that may render where nothing is looked up for real. It takes the name of the template for a format, so
-     * that one with a percent sign spoils the first; the second is the address of the cluster that there is not.
+     * that one with a percent sign spoils the first; the second is the address that stands for a cluster.
      */
     private static final List<String> LOOKUP = List.of("error calling lookup", "Get \"none://none/");
 
