@@ -27,6 +27,9 @@ public final class Decision {
     private final Set<String> files = new TreeSet<>();
     private boolean isInTheOpen = true;
 
+    /** The last call that was followed to its file. */
+    private @Nullable Site followed;
+
     /** @param caller the action that its template was called from at first; null in a file of its own */
     Decision(Node node, @Nullable Site caller) {
         this.node = node;
@@ -38,11 +41,17 @@ public final class Decision {
         inputs.addAll(by);
         outcomes.add(outcome);
         String file = node.file().name();
-        for (Site at = called; at != null; at = at.caller()) {
+        Site at = called;
+        // a template that calls itself comes by once a call, and has a longer way to its file each time
+        while (at != null && at != followed) {
             file = at.node().file().name();
             isInTheOpen &= Calls.arePlain(at.node());
+            at = at.caller();
         }
-        files.add(Bytes.text(file));
+        if (at == null) {
+            files.add(Bytes.text(file));
+        }
+        followed = called;
     }
 
     /** Takes over what another execution decided there. */

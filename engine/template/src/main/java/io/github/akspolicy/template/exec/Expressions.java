@@ -234,7 +234,6 @@ final class Expressions {
             return shortCircuit(dot, function, given, piped);
         }
         Value[] values = new Value[count];
-        String described = given.isEmpty() ? "" : given.get(0).toString();
         for (int i = 0; i < given.size(); i++) {
             values[i] = received(argument(dot, function.typeOf(i), given.get(i)), function.typeOf(i));
         }
@@ -251,7 +250,9 @@ final class Expressions {
         try {
             List<Value> all = List.of(values);
             execution.reserve(all.stream().mapToLong(Value::bytes).sum());
-            Value result = function.body().call(new Arguments(all, described, execution));
+            Value result = function.body()
+                    .call(new Arguments(
+                            all, () -> given.isEmpty() ? "" : given.get(0).toString(), execution));
             // Go goes on naming the last argument
             node = before;
             return result;

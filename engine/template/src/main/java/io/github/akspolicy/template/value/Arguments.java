@@ -2,21 +2,22 @@ package io.github.akspolicy.template.value;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** The arguments of one call. They are of the types that the function declares, so getters cannot fail. */
 public final class Arguments {
     private final List<Value> values;
-    private final String firstAsWritten;
+    private final Supplier<String> firstAsWritten;
     private final Caller caller;
 
     /**
      * Arguments of a call.
      *
      * @param values what is given, the piped value last
-     * @param firstAsWritten the first argument as the template writes it; empty if there is none
+     * @param firstAsWritten the first argument as the template writes it, which few functions ask for; empty if there is none
      * @param caller the execution that calls
      */
-    public Arguments(List<Value> values, String firstAsWritten, Caller caller) {
+    public Arguments(List<Value> values, Supplier<String> firstAsWritten, Caller caller) {
         this.values = values;
         this.firstAsWritten = firstAsWritten;
         this.caller = caller;
@@ -95,7 +96,7 @@ public final class Arguments {
 
     /** The first argument as the template writes it. */
     public String firstAsWritten() {
-        return firstAsWritten;
+        return firstAsWritten.get();
     }
 
     /** The execution that calls: what {@code include} and {@code tpl} go on with. */

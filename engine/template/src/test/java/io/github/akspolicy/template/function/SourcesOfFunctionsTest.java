@@ -155,7 +155,7 @@ class SourcesOfFunctionsTest {
         try {
             Value both = table().get("encryptAES")
                     .body()
-                    .call(new Arguments(List.of(Value.of("k"), Value.of("x")), "", CALLER));
+                    .call(new Arguments(List.of(Value.of("k"), Value.of("x")), () -> "", CALLER));
             return ((Text) both.data()).bytes();
         } catch (FunctionException failed) {
             throw new AssertionError(failed);
@@ -188,7 +188,7 @@ class SourcesOfFunctionsTest {
             Object sample = samples != null && i < samples.size() ? samples.get(i) : null;
             arguments.add(argument(types.get(i), sample, "arg" + i));
         }
-        Value result = function.body().call(new Arguments(arguments, "", CALLER));
+        Value result = function.body().call(new Arguments(arguments, () -> "", CALLER));
         Sources kept = Printer.deepSources(result);
         for (int i = 0; i < arguments.size(); i++) {
             if (!UNUSED.getOrDefault(name, Set.of()).contains(i)) {
