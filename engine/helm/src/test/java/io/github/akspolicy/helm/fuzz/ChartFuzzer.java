@@ -16,6 +16,7 @@ import io.github.akspolicy.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +29,26 @@ import org.jspecify.annotations.Nullable;
  * reason that is listed.
  */
 final class ChartFuzzer {
+    /** How many charts share what a renderer learns of them. */
+    private static final int OF_ONE_RENDERER = 100;
+
+    private static final Duration SLOW = Duration.ofSeconds(5);
+
     private final Path folder;
     private final List<HelmBinary> binaries;
     private final int binaryEvery;
     private final HelmEngine engine;
-    private final HelmChartRenderer renderer = new HelmChartRenderer();
+    private HelmChartRenderer renderer = new HelmChartRenderer();
+    private int rendered;
 
     /** How often each outcome was seen. */
     final Map<String, Integer> counts = new TreeMap<>();
 
     /** What must not be: at most the first hundred. */
     final List<String> failures = new ArrayList<>();
+
+    /** The charts that took longer than {@link #SLOW}, Helm included. */
+    final List<String> slow = new ArrayList<>();
 
     /**
      * @param folder for temporary files
@@ -72,10 +82,18 @@ final class ChartFuzzer {
 
     /** Compares the chart of a seed. */
     void run(long seed) throws IOException {
+        long start = System.nanoTime();
+        if (++rendered % OF_ONE_RENDERER == 0) {
+            renderer = new HelmChartRenderer();
+        }
         FuzzChart chart = ChartGenerator.chart(seed);
         try (ScratchFolder workspace = RunFolder.create("fuzz")) {
             chart.write(workspace.path());
             compare(seed, chart, workspace.path());
+        }
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        if (took.compareTo(SLOW) > 0) {
+            slow.add("seed " + seed + " took " + took.toMillis() + " ms");
         }
     }
 
@@ -269,7 +287,7 @@ final class ChartFuzzer {
                 Files.writeString(
                         report,
                         (i + 1) + " charts in " + seconds + " s\n" + lines(fuzzer.counts) + "\n"
-                                + String.join("\n", fuzzer.failures) + "\n");
+                                + String.join("\n", fuzzer.failures) + "\n" + String.join("\n", fuzzer.slow) + "\n");
             }
         }
         System.exit(0);
