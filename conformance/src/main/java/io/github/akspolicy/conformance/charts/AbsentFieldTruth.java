@@ -36,9 +36,12 @@ final class AbsentFieldTruth {
     static final String NAMED = "absent: fields with a key that supplies them";
     static final String MISSED = "absent: fields that a key supplies, without one";
 
-    private static final String RIGHT = "appears with that key alone";
+    private static final String RIGHT = "appears with what is named";
     private static final String NONE = "no key makes it appear";
     private static final int GROUP = 12;
+    /** What stands for a value that only has to be set. */
+    private static final List<Object> ANYTHING =
+            List.of(true, "set", Map.of("set", "set"), List.of("set"), List.of(Map.of("name", "set")));
 
     /** Bounds the renders that look for keys of one chart. */
     static final String RENDERS = "aks-policy.absent.renders";
@@ -119,9 +122,18 @@ final class AbsentFieldTruth {
     private Entry named(String release, WantedField wanted, DecidingValue decides, Finding finding) throws IOException {
         List<Object> key = key(decides.key());
         boolean appears = false;
+        List<Map<String, Object>> overlays = new ArrayList<>();
         for (Object value : decides.switchTo() == null ? forms.of(wanted.path(), key) : List.of(decides.switchTo())) {
-            Map<String, Object> overlay = new LinkedHashMap<>();
-            put(overlay, key, value);
+            for (Object anything : decides.alsoSet().isEmpty() ? List.<Object>of("") : ANYTHING) {
+                Map<String, Object> overlay = new LinkedHashMap<>();
+                put(overlay, key, value);
+                for (DecidingValue.AlsoSet other : decides.alsoSet()) {
+                    put(overlay, key(other.key()), other.to() == null ? anything : other.to());
+                }
+                overlays.add(overlay);
+            }
+        }
+        for (Map<String, Object> overlay : overlays) {
             // fields at other places stand for the absent one, such as those of containers for that of their pod
             var places = new LinkedHashSet<WantedField>();
             decides.instead().forEach(place -> places.add(new WantedField(wanted.kind(), wanted.name(), place)));
@@ -131,6 +143,9 @@ final class AbsentFieldTruth {
             if (appears) {
                 break;
             }
+        }
+        if (appears && !decides.alsoSet().isEmpty()) {
+            figures.add("absent: fields that take several values, all of which are named", 1);
         }
         figures.add(appears ? NAMED : "absent: fields whose key does not supply them", 1);
         return Entry.covered(

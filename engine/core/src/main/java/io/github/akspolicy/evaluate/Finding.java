@@ -1,5 +1,7 @@
 package io.github.akspolicy.evaluate;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.policy.PolicyInfo;
 import io.github.akspolicy.policy.Severity;
@@ -82,15 +84,29 @@ public record Finding(
         if (decides == null) {
             return policy.remediation();
         }
+        String others = others(decides.alsoSet());
         if (decides.wholeList()) {
             return "give your values the whole list " + decides.key() + ", since values replace a list; in it, "
-                    + policy.remediation();
+                    + policy.remediation() + others;
         }
         Object value = decides.switchTo();
         // other constants are text of a template, which may be anything
-        return value instanceof Boolean || value instanceof Number
-                ? "set " + decides.key() + ": " + value + ", which makes the chart write the field"
-                : policy.remediation();
+        return (value instanceof Boolean || value instanceof Number
+                        ? "set " + decides.key() + ": " + value + ", which makes the chart write the field"
+                        : policy.remediation())
+                + others;
+    }
+
+    private static String others(List<DecidingValue.AlsoSet> values) {
+        return values.isEmpty()
+                ? ""
+                : values.stream()
+                                .map(DecidingValue.AlsoSet::toString)
+                                .collect(joining(
+                                        " and ",
+                                        "; the chart writes it only where ",
+                                        values.size() == 1 ? " is" : " are"))
+                        + " set, too";
     }
 
     /**
@@ -109,7 +125,12 @@ public record Finding(
                 && !fix.takesAway()
                 && unknown == null
                 && isEditable
+                && isOneEdit(first.origin().decidedBy())
                 && !first.origin().approximate();
+    }
+
+    private static boolean isOneEdit(@Nullable DecidingValue decides) {
+        return decides == null || decides.alsoSet().isEmpty();
     }
 
     /** Whether neither an exemption nor the baseline suppresses it. */

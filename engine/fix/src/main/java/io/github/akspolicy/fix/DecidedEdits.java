@@ -1,8 +1,11 @@
 package io.github.akspolicy.fix;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.policy.Fix;
 import io.github.akspolicy.source.DecidingValue;
+import io.github.akspolicy.source.DecidingValue.AlsoSet;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,10 @@ record DecidedEdits(SourceText text, YamlText yaml, SourceLocation at, DecidingV
         if (decides.wholeList()) {
             throw new Refusal("values replace a list and do not merge it: copy " + decides.key()
                     + " from the chart's defaults, with all of its items");
+        }
+        if (!decides.alsoSet().isEmpty()) {
+            throw new Refusal("one edit is not enough: the chart writes the field only where "
+                    + decides.alsoSet().stream().map(AlsoSet::toString).collect(joining(" and ")) + " is set, too");
         }
         var keys = new ArrayList<Object>(decides.missing());
         Object value = decides.switchTo();

@@ -393,6 +393,30 @@ class DecidedFixesTest {
         assertThat(repair.isDone()).isTrue();
     }
 
+    /** One edit would change nothing: the reader is told both, and nothing is written. */
+    @Test
+    void ofTwoValuesThatAreNeededNoneIsEditedAlone() throws Exception {
+        project.chart(
+                "containers:",
+                "  - name: web",
+                "    image: a:1",
+                "    {{- if .Values.hardened }}",
+                "    {{- with .Values.containerSecurityContext }}",
+                "    securityContext: {{- toYaml . | nindent 8 }}",
+                "    {{- end }}",
+                "    {{- end }}");
+        project.file("chart/values.yaml", "hardened: false", "containerSecurityContext: {}");
+        project.policies(TestProject.CHART, "pod/read-only-root-filesystem");
+
+        Repair repair = TestProject.only(project.fix());
+
+        assertThat(shown(repair.finding().location())).isEqualTo("chart/values.yaml:2");
+        assertThat(repair.finding().advice()).endsWith("; the chart writes it only where hardened: true is set, too");
+        assertThat(repair.finding().mayBeFixed()).isFalse();
+        assertThat(repair.refusal())
+                .isEqualTo("one edit is not enough: the chart writes the field only where hardened: true is set, too");
+    }
+
     private static String shown(SourceLocation at) {
         return Stream.of(at.path(), String.valueOf(at.line()))
                 .reduce((one, other) -> one + ":" + other)

@@ -325,21 +325,6 @@ class AbsentFieldTrialsTest {
         assertThat(value.switchTo()).isEqualTo("strict");
     }
 
-    /** Of two values that both are needed neither is named, as neither suffices. */
-    @Test
-    void conditionsOnTwoValuesWithinEachOtherNameNone() {
-        TestChart chart = pod(
-                        "{{- if .Values.a }}",
-                        "{{- if .Values.b }}",
-                        "securityContext: {runAsNonRoot: true}",
-                        "{{- end }}",
-                        "{{- end }}",
-                        "containers: [{name: web, image: a}]")
-                .file("values.yaml", "a: false\nb: false\n");
-
-        assertThat(decide(chart, "spec.securityContext.runAsNonRoot")).isEmpty();
-    }
-
     /** Helm goes deeper than the executor does. The findings stand, and a note says why they name no values key. */
     @Test
     void aFileThatCannotBeExecutedIsSaidOncePerRelease() throws Exception {

@@ -257,7 +257,8 @@ class AbsentFieldsTest {
                         "containers: [{name: web, image: a}]")
                 .file("values.yaml", "podSecurityContext: {}\nextra: {}\n");
 
-        assertThat(decide(chart, POD)).isEmpty();
+        assertThat(decided(chart, POD).key()).isEqualTo("podSecurityContext.runAsNonRoot");
+        assertThat(decided(chart, POD).alsoSet()).hasToString("[extra]");
     }
 
     /** A value of a wrong type breaks the chart: the others are found all the same. */
@@ -589,20 +590,6 @@ class AbsentFieldsTest {
         assertThat(lines(values))
                 .containsEntry("spec.imagePullSecrets", "chart/values.yaml:3:1")
                 .containsEntry("spec.hostUsers", "chart/values.yaml:1:1");
-    }
-
-    /** Of two lists that both have to be filled neither supplies the field alone. */
-    @Test
-    void aListThatNeedsAnotherOneIsNotNamedAlone() {
-        TestChart chart = ingress(
-                        "{{- range .Values.tls }}",
-                        "{{- range $.Values.hosts }}",
-                        "tls: [{secretName: {{ .name }}}]",
-                        "{{- end }}",
-                        "{{- end }}")
-                .file("values.yaml", "hosts: []\ntls: []\n");
-
-        assertThat(decide(chart, "spec.tls")).isEmpty();
     }
 
     /** Among many switches and empty values that decide about nothing, with many fields that nothing supplies. */

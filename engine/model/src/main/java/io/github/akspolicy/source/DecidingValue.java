@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param tookAway whether the line took the field away: without it, weaker values files make it appear
  * @param instead the places of other fields that it makes appear in place of the absent one, as settings of containers stand
  *     for that of their pod; empty where it makes the field itself appear
- * @param related other lines that set the key or a block around it and lost, the strongest first
+ * @param alsoSet other values that have to be set with it, without which the field does not appear; empty where it suffices alone
+ * @param related other lines that set the key or a block around it and lost, the strongest first, and those of {@code alsoSet}
  */
 public record DecidingValue(
         String key,
@@ -32,11 +33,32 @@ public record DecidingValue(
         boolean wholeList,
         boolean tookAway,
         List<FieldPath> instead,
+        List<AlsoSet> alsoSet,
         List<SourceLocation> related)
         implements Serializable {
+    /**
+     * A value that is needed beside another one.
+     *
+     * @param key the key in the values of the chart that is rendered, in the notation of {@code --set}
+     * @param to what to set it to; null for anything that is not empty
+     */
+    public record AlsoSet(String key, @Nullable Object to) implements Serializable {
+        /** Whether what to set it to can be told: a text is one of a template, which may be anything. */
+        public boolean isTold() {
+            return to instanceof Boolean || to instanceof Number;
+        }
+
+        /** As values have it: {@code ingress.enabled: true}, or the key alone. */
+        @Override
+        public String toString() {
+            return isTold() ? key + ": " + to : key;
+        }
+    }
+
     public DecidingValue {
         missing = List.copyOf(missing);
         instead = List.copyOf(instead);
+        alsoSet = List.copyOf(alsoSet);
         related = List.copyOf(related);
     }
 
@@ -50,11 +72,11 @@ public record DecidingValue(
             boolean wholeList,
             boolean tookAway,
             List<SourceLocation> related) {
-        this(key, at, missing, isTopLevel, switchTo, wholeList, tookAway, List.of(), related);
+        this(key, at, missing, isTopLevel, switchTo, wholeList, tookAway, List.of(), List.of(), related);
     }
 
     /** The same for an absent field that the fields at other places stand for. */
     public DecidingValue insteadAt(List<FieldPath> places) {
-        return new DecidingValue(key, at, missing, isTopLevel, switchTo, wholeList, tookAway, places, related);
+        return new DecidingValue(key, at, missing, isTopLevel, switchTo, wholeList, tookAway, places, alsoSet, related);
     }
 }

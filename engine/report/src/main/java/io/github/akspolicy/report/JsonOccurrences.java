@@ -92,6 +92,18 @@ record JsonOccurrences(JsonOutput json, boolean isEmbedded) {
                 if (decides.switchTo() instanceof Boolean || decides.switchTo() instanceof Number) {
                     json.field("switchTo", String.valueOf(decides.switchTo()));
                 }
+                if (!decides.alsoSet().isEmpty()) {
+                    json.array("alsoSet", () -> {
+                        for (DecidingValue.AlsoSet other : decides.alsoSet()) {
+                            json.object(() -> {
+                                json.field("key", other.key());
+                                if (other.isTold()) {
+                                    json.field("to", String.valueOf(other.to()));
+                                }
+                            });
+                        }
+                    });
+                }
             });
         }
         ChartLine line = origin.chart();

@@ -6,6 +6,7 @@ import io.github.akspolicy.template.parse.Node;
 import io.github.akspolicy.template.value.Assumptions;
 import io.github.akspolicy.template.value.Site;
 import io.github.akspolicy.template.value.Source;
+import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Value;
 import io.github.akspolicy.template.value.ValuesPath;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class Asked implements Observer {
     private final Map<String, Set<Site>> reads = new LinkedHashMap<>();
     private final Set<Site> branches = new LinkedHashSet<>();
     private final Map<String, Set<Object>> constants = new HashMap<>();
+    /** What decided conditions, loops and choices. */
+    private final List<Sources> deciding = new ArrayList<>();
+
     private final Comparisons comparisons;
     private final boolean mayChange;
 
@@ -60,6 +64,11 @@ final class Asked implements Observer {
         return byKey;
     }
 
+    /** Where the values come from that conditions, loops and functions that choose have looked at. */
+    List<Sources> deciding() {
+        return deciding;
+    }
+
     @Override
     public Assumptions assumptions() {
         return assumptions;
@@ -81,6 +90,7 @@ final class Asked implements Observer {
     @Override
     public boolean branched(Node.Branch branch, Value value, @Nullable Site caller) {
         branches.add(new Site(branch, caller));
+        deciding.add(value.sources());
         Set<Object> compared = comparisons.of(branch);
         if (!compared.isEmpty()) {
             for (Source source : value.sources().all()) {
@@ -96,5 +106,10 @@ final class Asked implements Observer {
             }
         }
         return value.isTrue();
+    }
+
+    @Override
+    public void chose(Node call, Value value, @Nullable Site caller) {
+        deciding.add(value.sources());
     }
 }

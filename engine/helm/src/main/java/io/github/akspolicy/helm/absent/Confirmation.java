@@ -141,7 +141,7 @@ final class Confirmation {
         if (changes == null || left-- <= 0) {
             return;
         }
-        Map<String, String> texts = helm.rendered(changes);
+        Map<String, String> texts = helm.rendered(changes, executions::leftOut);
         if (texts != null) {
             confirmed.putAll(appearing(claims, values, texts));
         } else if (mayHalve && claims.size() > 1) {

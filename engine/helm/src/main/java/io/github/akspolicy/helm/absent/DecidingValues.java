@@ -9,6 +9,7 @@ import io.github.akspolicy.helm.values.ValuesLayers.Supply;
 import io.github.akspolicy.source.AbsentField;
 import io.github.akspolicy.source.AbsentFields;
 import io.github.akspolicy.source.DecidingValue;
+import io.github.akspolicy.source.DecidingValue.AlsoSet;
 import io.github.akspolicy.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,7 +113,7 @@ public final class DecidingValues implements AbsentFields {
         }
         List<Object> named = key.subList(0, end);
         var related = new LinkedHashSet<SourceLocation>();
-        for (Candidate other : claim.besides()) {
+        for (Candidate other : claim.beside()) {
             Supply beside = chart.layers().find(other.instance(chart), other.path(chart));
             if (beside != null && beside.own()) {
                 related.add(beside.at());
@@ -141,7 +142,19 @@ public final class DecidingValues implements AbsentFields {
                 isWholeList ? null : claim.candidate().switchTo(),
                 isWholeList,
                 supply != null && claim.tookAway(),
+                List.of(),
+                claim.given().stream().map(this::alsoSet).toList(),
                 List.copyOf(related));
+    }
+
+    private AlsoSet alsoSet(Candidate value) {
+        List<Object> key = ValuesLayers.rootPath(value.instance(chart), value.path(chart));
+        return new AlsoSet(StrValsKey.write(named(key)), value.switchTo());
+    }
+
+    /** A key up to where it leads into a list, which has to be written as a whole. */
+    private static List<Object> named(List<Object> key) {
+        return key.stream().takeWhile(String.class::isInstance).toList();
     }
 
     /** Who supplied the list whose item has the value. */

@@ -30,6 +30,7 @@ final class Executions {
 
     private int lost;
     private String firstCause = "";
+    private String leftOut = "";
 
     /** @param known what was found for other releases of the chart */
     Executions(ExecutedRelease release, KnownClaims known) {
@@ -107,14 +108,21 @@ final class Executions {
         lost++;
     }
 
+    /** Something was not tried, for a reason to tell. */
+    void leftOut(String why) {
+        leftOut = leftOut.isEmpty() ? why : leftOut;
+    }
+
     /** What a reader should know where a value may not be named for a reason that does not lie in the chart and its values. */
     Optional<String> note() {
-        return lost == 0
-                ? Optional.empty()
-                : Optional.of("findings about fields that are not set may lack the values key to set: "
-                        + (lost == 1 ? "1 execution" : lost + " executions")
+        String why = lost == 0
+                ? leftOut
+                : (lost == 1 ? "1 execution" : lost + " executions")
                         + " of the templates ended early, the first by: " + firstCause
-                        + (firstCause.startsWith("defect") ? "; report it with the chart" : ""));
+                        + (firstCause.startsWith("defect") ? "; report it with the chart" : "");
+        return why.isEmpty()
+                ? Optional.empty()
+                : Optional.of("findings about fields that are not set may lack the values key to set: " + why);
     }
 
     /**

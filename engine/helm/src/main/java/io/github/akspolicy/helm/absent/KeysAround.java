@@ -26,19 +26,16 @@ final class KeysAround {
     }
 
     /**
-     * What is asked for in an execution of a file; where other templates change what the file is made of, all of it.
-     *
-     * @param plain the file without further values
+     * What is asked for in an execution of a file; where the chart refuses its values, or other templates change what the file is made
+     * of, all of it.
      */
-    static KeysAround of(
-            RenderedChart chart, Executions executions, String file, RenderedFields plain, List<AbsentField> fields) {
-        Outcome rendered = executions.asRendered(file);
-        Text text = rendered.text(file);
+    static KeysAround of(RenderedChart chart, Trials trials, List<AbsentField> fields) {
+        Asked asked = trials.before().asked();
+        Text text = trials.text();
         var keys = new HashMap<AbsentField, Set<List<Object>>>();
         for (AbsentField field : fields) {
-            Set<String> paths = text == null || !executions.isAlone(file)
-                    ? rendered.asked().reads().keySet()
-                    : plain.around(field, text, rendered.asked());
+            Set<String> paths =
+                    text == null ? asked.reads().keySet() : trials.plain().around(field, text, asked);
             var around = new HashSet<List<Object>>();
             paths.forEach(path -> around.add(chart.rootKey(ValuesPath.segments(path))));
             keys.put(field, around);

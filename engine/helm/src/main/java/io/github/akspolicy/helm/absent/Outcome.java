@@ -1,7 +1,11 @@
 package io.github.akspolicy.helm.absent;
 
+import io.github.akspolicy.template.value.Source;
+import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +27,44 @@ record Outcome(
 
     boolean isRefused() {
         return texts == null;
+    }
+
+    /** What templates do with values, so that they matter for a file. */
+    Set<Use> uses(String file) {
+        var uses = new LinkedHashSet<Use>();
+        asked.reads().keySet().forEach(path -> uses.add(new Use(path, Use.Kind.ASKED)));
+        asked.deciding().forEach(sources -> add(sources, Use.Kind.DECIDES, uses));
+        Text text = text(file);
+        if (text != null) {
+            text.pieces().forEach(piece -> add(piece.mark().sources(), Use.Kind.PRINTED, uses));
+        }
+        return uses;
+    }
+
+    private static void add(Sources sources, Use.Kind kind, Set<Use> uses) {
+        for (Source source : sources.all()) {
+            if (source instanceof Source.Setting setting) {
+                uses.add(new Use(setting.path(), kind));
+            } else if (source instanceof Source.Absent absent) {
+                uses.add(new Use(absent.path(), kind));
+            }
+        }
+    }
+
+    /**
+     * What a template does with a value.
+     *
+     * @param path the path of the value
+     */
+    record Use(String path, Kind kind) {
+        /** How a value matters. */
+        enum Kind {
+            /** It is asked for, maybe only to hand it on. */
+            ASKED,
+            /** A condition, a loop or a choice goes by it. */
+            DECIDES,
+            /** It stands in what is written. */
+            PRINTED
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.helm.plain.Separators;
 import io.github.akspolicy.manifest.Field;
+import io.github.akspolicy.manifest.FieldPath;
 import io.github.akspolicy.manifest.ManifestException;
 import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
@@ -101,10 +102,15 @@ final class RenderedFields {
         Node document = resource == null ? null : resource.root().node();
         Node parent = resource == null
                 ? null
-                : resource.root().follow(field.place().nearest()).node();
+                : resource.root().follow(nearest(resource, field)).node();
         return document == null || parent == null
                 ? asked.reads().keySet()
                 : Surroundings.of(text, asked, document, parent);
+    }
+
+    /** What would hold the field here: more of its path may be written than without the values that are tried. */
+    private static FieldPath nearest(Resource resource, AbsentField field) {
+        return resource.root().follow(field.place().path()).place().nearest();
     }
 
     private @Nullable Resource resource(AbsentField field) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +18,23 @@ final class Screening {
     private static final int TOGETHER = 8;
 
     private final RenderedChart chart;
-    private final Function<Map<String, @Nullable Object>, @Nullable RenderedFields> trial;
+    private final Trials trials;
     private final Function<List<Object>, List<Candidate>> standIns;
+    private final BiConsumer<List<Candidate>, Outcome> dropped;
 
     /**
-     * @param trial the fields of the file with values; null where the chart refuses them
      * @param standIns what is tried for a key, the likeliest first
+     * @param dropped gets the values with which no field appears, and what comes of them
      */
     Screening(
             RenderedChart chart,
-            Function<Map<String, @Nullable Object>, @Nullable RenderedFields> trial,
-            Function<List<Object>, List<Candidate>> standIns) {
+            Trials trials,
+            Function<List<Object>, List<Candidate>> standIns,
+            BiConsumer<List<Candidate>, Outcome> dropped) {
         this.chart = chart;
-        this.trial = trial;
+        this.trials = trials;
         this.standIns = standIns;
+        this.dropped = dropped;
     }
 
     /** The keys that may supply one of the fields; those that hold something are all among them. */
@@ -63,12 +67,14 @@ final class Screening {
             left.add(group.get(0).key());
             return;
         }
-        Map<String, @Nullable Object> changes = Overlay.of(chart, group);
-        RenderedFields found = changes == null ? null : trial.apply(changes);
+        Outcome outcome = trials.of(group);
+        RenderedFields found = trials.read(outcome);
         if (found == null || fields.stream().anyMatch(field -> found.at(field) != null)) {
             int half = group.size() / 2;
             halve(group.subList(0, half), fields, left);
             halve(group.subList(half, group.size()), fields, left);
+        } else {
+            dropped.accept(List.copyOf(group), outcome);
         }
     }
 }

@@ -16,10 +16,10 @@ final class SupplyOrder {
             .thenComparingInt(supply -> supply.claim().inside().size())
             .thenComparingInt(Supply::change);
 
-    private final BiFunction<AbsentField, List<Candidate>, @Nullable Candidate> together;
+    private final BiFunction<AbsentField, List<Claim>, @Nullable Candidate> together;
 
     /** @param together which of several values stands in a field where all of them are given; null where none does */
-    SupplyOrder(BiFunction<AbsentField, List<Candidate>, @Nullable Candidate> together) {
+    SupplyOrder(BiFunction<AbsentField, List<Claim>, @Nullable Candidate> together) {
         this.together = together;
     }
 
@@ -30,9 +30,8 @@ final class SupplyOrder {
                 .filter(supply -> ORDER.compare(supply, ordered.get(0)) == 0)
                 .toList();
         if (first.size() > 1) {
-            Candidate winner = together.apply(
-                    field,
-                    first.stream().map(supply -> supply.claim().proof().get(0)).toList());
+            Candidate winner =
+                    together.apply(field, first.stream().map(Supply::claim).toList());
             first.stream()
                     .filter(supply -> supply.claim().proof().get(0).equals(winner))
                     .findFirst()

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +70,11 @@ public record TrialRender(ChartSession session, Opening place, UserValues values
     /**
      * What templates write with values on top of all others, by Helm's names of them; null where Helm refuses the values, or
      * cannot be asked.
+     *
+     * @param unasked is told why Helm was not asked
      */
     @Nullable
-    Map<String, String> rendered(Map<String, @Nullable Object> changes) {
+    Map<String, String> rendered(Map<String, @Nullable Object> changes, Consumer<String> unasked) {
         try (Place opened = place.open()) {
             Path folder = opened.release();
             var files = new ArrayList<>(values.write(folder));
@@ -86,8 +89,12 @@ public record TrialRender(ChartSession session, Opening place, UserValues values
             return new TextRenderer(session.with(files, values.integers()), opened.copies(), release)
                     .documents(RenderReason.TRIAL)
                     .files();
-        } catch (IOException | HelmFailure | SourceException refused) {
+        } catch (HelmFailure | SourceException refused) {
             // lines stay those of the templates
+            return null;
+        } catch (IOException unwritten) {
+            unasked.accept("values to try could not be written: "
+                    + unwritten.getClass().getSimpleName());
             return null;
         }
     }

@@ -108,6 +108,39 @@ class ExecutionsTest {
         assertThat(executions.note().orElseThrow()).contains("1 execution", "IllegalStateException");
     }
 
+    @Test
+    void entriesThatAreNotTriedAreSaid() throws Exception {
+        Executions executions = executions("a: 1");
+        var effort = new Effort(executions);
+
+        for (int i = 0; i < 300; i++) {
+            assertThat(effort.takesEntry()).isTrue();
+        }
+        assertThat(executions.note()).isEmpty();
+
+        assertThat(effort.takesEntry()).isFalse();
+        assertThat(executions.note())
+                .hasValue(
+                        "findings about fields that are not set may lack the values key to set: mappings have more than"
+                                + " 300 entries that may be meant");
+    }
+
+    @Test
+    void executionsThatAreNotMadeAreSaid() throws Exception {
+        Executions executions = executions("a: 1");
+        var effort = new Effort(executions);
+
+        for (int i = 0; i < 3_999; i++) {
+            effort.spend();
+        }
+        assertThat(effort.isSpent()).isFalse();
+        assertThat(executions.note()).isEmpty();
+
+        effort.spend();
+        assertThat(effort.isSpent()).isTrue();
+        assertThat(executions.note().orElseThrow()).endsWith("values were left to try after 4000 executions");
+    }
+
     /** Helm has rendered the chart: what the executor cannot do costs lines, and not the release. */
     @Test
     void aDefectInOneTemplateLeavesTheOthersTheirLines() throws Exception {
