@@ -197,7 +197,8 @@ final class Dictionaries {
             map.sorted().forEach((key, each) -> copy.put(key, copy(each)));
             return Value.of(copy, value.sources());
         }
-        if (value.data() instanceof GoSlice slice && !slice.isNil()) {
+        // the bytes of a file, which a copy of the whole context holds, are no objects until they are looked at
+        if (value.data() instanceof GoSlice slice && !slice.isNil() && slice.type() != GoType.BYTES) {
             List<Value> elements =
                     slice.elements().stream().map(Dictionaries::copy).toList();
             return Value.of(new GoSlice(slice.type(), elements, false, slice.capacity()), value.sources());

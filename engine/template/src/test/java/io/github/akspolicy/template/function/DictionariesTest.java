@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.akspolicy.template.exec.LimitException;
+import io.github.akspolicy.template.value.Arguments;
+import io.github.akspolicy.template.value.Caller;
+import io.github.akspolicy.template.value.Function;
 import io.github.akspolicy.template.value.GoMap;
+import io.github.akspolicy.template.value.GoSlice;
 import io.github.akspolicy.template.value.GoType;
+import io.github.akspolicy.template.value.Sources;
+import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +112,26 @@ class DictionariesTest {
         assertThatThrownBy(() -> Calls.of(before + "{{ " + call + " }}"))
                 .isInstanceOf(LimitException.class)
                 .hasMessageContaining("holds itself");
+    }
+
+    /** Each would be an object, and the context holds all files of a chart. */
+    @Test
+    void copiesNoBytesOfFiles() throws Exception {
+        GoMap context = GoMap.empty();
+        GoSlice file = GoSlice.bytes(Text.of("text"));
+        context.put("file", Value.of(file, Sources.NONE));
+        Function deepCopy = Functions.table(Caller.Dialect.HELM_3).functions().get("deepCopy");
+
+        Value copied = deepCopy.body()
+                .call(new Arguments(List.of(Value.of(context, Sources.NONE)), () -> ".", null))
+                .unboxed();
+
+        assertThat(copied.data())
+                .isNotSameAs(context)
+                .isInstanceOfSatisfying(
+                        GoMap.class, map -> assertThat(map.get("file").data()).isSameAs(file));
+        assertThat(Calls.with("f", file).write("{{ range (deepCopy .).f }}{{ . }} {{ end }}"))
+                .isEqualTo("116 101 120 116 ");
     }
 
     @Test
