@@ -172,6 +172,8 @@ final class SupplySearch {
             within.removeAll(compared);
             standIns.constants(key, within).forEach(this::look);
         }
+        // the search is kept for what it has found, and not for its texts
+        tried.clear();
     }
 
     /** Of values whose names have nothing to do with the fields, those that may supply one; what is compared is tried in any case. */
