@@ -178,6 +178,29 @@ class TemplateOriginTest {
     }
 
     @Test
+    void aDocumentOnTheLineOfItsSeparatorBeginsBehindIt() {
+        chart.file("values.yaml", "version: v1\n").file(T, """
+                ---
+                {{- if true -}}
+                apiVersion: v1
+                kind: Thing
+                {{- end }}
+                """).file("templates/b.yaml", """
+                --- {{ "" -}}
+                apiVersion: {{ .Values.version }}
+                kind: Thing
+                """);
+
+        TestRender render = chart.render();
+
+        assertThat(render.primary(T, "apiVersion")).isEqualTo(chart.in(T, "apiVersion: v1"));
+        assertThat(render.primary(T, "kind")).isEqualTo(chart.in(T, "kind"));
+        assertThat(render.primary("templates/b.yaml", "apiVersion")).isEqualTo(chart.in("values.yaml", "version"));
+        assertThat(render.frames("templates/b.yaml", "apiVersion"))
+                .containsExactly(chart.in("templates/b.yaml", "apiVersion"));
+    }
+
+    @Test
     void windowsLineEndsAndAByteOrderMarkShiftNothing() {
         chart.bytes(
                 "chart/" + T,

@@ -209,7 +209,7 @@ record SuppliedValues(RenderedFile file, RenderedChart chart) {
         private static final Pattern KEY = Pattern.compile("[^\"'\\s][^\"']*:(\\s.*)?|[\\[{].*");
 
         private Position at() {
-            return place.value();
+            return file.inText(place.value());
         }
 
         private String line() {

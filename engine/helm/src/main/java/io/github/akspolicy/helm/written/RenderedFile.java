@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one template wrote. */
 public final class RenderedFile {
+    private static final String SEPARATOR = "---";
+
     private final String renderPath;
     private final String text;
     private final List<List<WrittenPiece>> lines;
@@ -75,8 +77,25 @@ public final class RenderedFile {
                                 .anyMatch(piece -> piece.mark().sources().isOpen()));
     }
 
-    /** What wrote a position; where that is blank, what comes first in a line behind it. Null beyond the last. */
-    public @Nullable WrittenPiece piece(Position position) {
+    /**
+     * Where a position of a document stands in the text. They differ where Helm begins a document on the line of its separator,
+     * as {@code ---apiVersion: v1} does after a trim marker: such a document begins behind it.
+     */
+    public Position inText(Position ofDocument) {
+        String line = line(ofDocument.line() - 1);
+        if (!line.startsWith(SEPARATOR)) {
+            return ofDocument;
+        }
+        int begin = SEPARATOR.length();
+        while (begin < line.length() && (line.charAt(begin) == ' ' || line.charAt(begin) == '\t')) {
+            begin++;
+        }
+        return begin == line.length() ? ofDocument : new Position(ofDocument.line(), ofDocument.column() + begin);
+    }
+
+    /** What wrote a position of a document; where that is blank, what comes first in a line behind it. Null beyond the last. */
+    public @Nullable WrittenPiece piece(Position ofDocument) {
+        Position position = inText(ofDocument);
         int index = Math.min(Math.max(position.line(), 1), lines.size()) - 1;
         while (index < lines.size() && lines.get(index).isEmpty()) {
             index++;
@@ -94,7 +113,7 @@ public final class RenderedFile {
         return found;
     }
 
-    /** What wrote a line from a position on. */
+    /** What wrote a line from a position of a document on. */
     public List<WrittenPiece> pieces(Position from) {
         int index = from.line() - 1;
         List<WrittenPiece> all = index < lines.size() ? lines.get(index) : List.of();
