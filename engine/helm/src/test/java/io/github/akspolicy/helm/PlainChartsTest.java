@@ -466,6 +466,40 @@ class PlainChartsTest {
         assertThat(outcome()).contains("hidden");
     }
 
+    /** Helm fills values up for each: what is null is a default after the first, removed by the second. */
+    @ParameterizedTest
+    @ValueSource(strings = {"foo-1.0.0.tgz", "foo.tgz.tgz"})
+    void aChartThatIsThereTwiceWhereSomethingIsLookedUp(String archive) throws Exception {
+        String name = "apiVersion: v2\nname: foo\nversion: 1.0.0\n";
+        String values = "a: 1\nnone: null\n";
+        chart.file("charts/foo/Chart.yaml", name)
+                .file("charts/foo/values.yaml", values)
+                .bytes(
+                        "chart/charts/" + archive,
+                        new TestArchive()
+                                .file("foo/Chart.yaml", name)
+                                .file("foo/values.yaml", values)
+                                .tgz())
+                .file(
+                        "templates/a.yaml",
+                        "{{ $_ := lookup \"v1\" \"Secret\" \"a\" \"b\" }}kind: A\ndata: {{ toJson .Values.foo | quote }}\n");
+
+        assertThat(outcome()).contains("{\\\"a\\\":1,\\\"global\\\":{}}");
+    }
+
+    @Test
+    void aChartInAnArchiveWithTwoEndingsWhereSomethingIsLookedUp() throws Exception {
+        chart.bytes(
+                        "chart/charts/foo.tgz.tgz",
+                        new TestArchive()
+                                .file("foo/Chart.yaml", "apiVersion: v2\nname: foo\nversion: 1.0.0\n")
+                                .file("foo/templates/b.yaml", "kind: Packed\n")
+                                .tgz())
+                .file("templates/a.yaml", "{{ $_ := lookup \"v1\" \"Secret\" \"a\" \"b\" }}kind: A\n");
+
+        assertThat(outcome()).contains("kind: Packed").contains("kind: A");
+    }
+
     /** What is rendered, or why nothing is. */
     private String outcome() {
         try {

@@ -73,9 +73,10 @@ public final class Hooks {
         return reasons;
     }
 
-    /** Whether Helm may take a document for a hook. */
+    /** Whether Helm may take a document for a hook: it reads UTF-16, too, where each character of ours is followed or led by a zero. */
     static boolean mayBeHook(String document) {
-        return document.contains(ANNOTATION);
+        return document.contains(ANNOTATION)
+                || document.indexOf('\0') >= 0 && document.replace("\0", "").contains(ANNOTATION);
     }
 
     /** Whether it is certain that it is a hook of an event that Helm does not know. */

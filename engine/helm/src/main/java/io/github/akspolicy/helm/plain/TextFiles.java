@@ -20,13 +20,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * What Helm loads of a text that is not the chart as it is: all files, charts in {@code charts/} unpacked. They are written as one archive, which
+ * What Helm loads of a text that is not the chart as it is: all files, charts in {@code charts/} unpacked, one that is there twice in
+ * two folders. They are written as one archive, which
  * costs one file where a folder costs one for each and one for each folder. A chart of which Helm would load something else so has no
  * such texts.
  */
 final class TextFiles {
     /** Helm takes {@code \} for a separator, and refuses names that lead out of the chart or to a drive. */
     private static final Pattern ALTERED = Pattern.compile("\\.\\..*|[a-zA-Z]:/.*|.*\\\\.*", Pattern.DOTALL);
+
+    private static final String PACKED = ".tgz";
 
     /** A tar archive consists of records of this size. */
     private static final int RECORD = 512;
@@ -54,7 +57,7 @@ final class TextFiles {
         if (all.files.values().stream().mapToLong(content -> content.length).sum() > ChartLimits.TOTAL_BYTES) {
             throw new HelmFailure("the chart is too large for a copy with other texts");
         }
-        Path archive = Files.createDirectories(folder).resolve("chart.tgz");
+        Path archive = Files.createDirectories(folder).resolve("chart" + PACKED);
         try (var packed = new Stored(new BufferedOutputStream(Files.newOutputStream(archive), BUFFER))) {
             pack(all.files, packed).finish();
         }
@@ -76,8 +79,16 @@ final class TextFiles {
             }
         }
         for (Chart subchart : chart.subcharts()) {
-            add(subchart, prefix + "charts/" + subchart.folder() + "/");
+            for (int i = 0; i < subchart.times(); i++) {
+                add(subchart, prefix + "charts/" + folder(subchart, i) + "/");
+            }
         }
+    }
+
+    /** Helm goes by the chart's own name, but takes a folder whose name ends like an archive for one. */
+    private static String folder(Chart subchart, int before) {
+        String name = subchart.folder();
+        return before == 0 && !name.endsWith(PACKED) ? name : name + "." + before;
     }
 
     private static TarArchiveOutputStream pack(Map<String, byte[]> files, OutputStream packed) throws IOException {

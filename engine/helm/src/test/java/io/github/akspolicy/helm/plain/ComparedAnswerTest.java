@@ -9,9 +9,12 @@ import io.github.akspolicy.template.value.Mark;
 import io.github.akspolicy.template.value.Source;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Helm printed is matched with what the executor wrote: each document once, and none is lost. */
 class ComparedAnswerTest {
@@ -56,6 +59,17 @@ class ComparedAnswerTest {
 
         compared.require("x");
         assertThat(compared.files()).containsEntry(A, text);
+    }
+
+    /** Helm reads UTF-16, hides the hook and installs it; the executor has its bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE"})
+    void aHookInUtf16IsAHook(String charset) throws Exception {
+        String text = new String(("\uFEFF" + HOOK + "\n").getBytes(charset), StandardCharsets.ISO_8859_1);
+        ComparedAnswer compared = compare(printed(A, "kind: A"), A, "kind: A", "s/templates/b.yaml", text);
+
+        compared.require("x");
+        assertThat(compared.files().get("s/templates/b.yaml")).contains("h\0o\0o\0k");
     }
 
     @Test

@@ -96,6 +96,43 @@ class TextFilesTest {
                 .hasMessageContaining("charts/s.tgz!/templates/x.prov");
     }
 
+    /** A chart that lies there as a folder and as an archive fills the values up twice. */
+    @Test
+    void aChartThatIsThereTwiceIsWrittenTwice() throws Exception {
+        chart("a.txt", new byte[0]);
+        Files.write(
+                folder.resolve("chart/charts/cache-1.0.0.tgz"),
+                new TestArchive()
+                        .file("cache/Chart.yaml", "apiVersion: v2\nname: cache\nversion: 1.0.0\n")
+                        .file("cache/templates/c.yaml", "kind: Cache\n")
+                        .tgz());
+
+        Chart written = ChartCopy.load(written(ChartCopy.load(folder.resolve("chart"))));
+
+        assertThat(written.subcharts())
+                .singleElement()
+                .satisfies(cache -> assertThat(cache.times()).isEqualTo(2));
+    }
+
+    /** Unpacked, it would lie in a folder that Helm takes for an archive. */
+    @Test
+    void aChartInAnArchiveWithTwoEndingsIsWritten() throws Exception {
+        chart("a.txt", new byte[0]);
+        Files.write(
+                folder.resolve("chart/charts/s.tgz.tgz"),
+                new TestArchive()
+                        .file("s/Chart.yaml", "apiVersion: v2\nname: s\nversion: 1.0.0\n")
+                        .file("s/templates/x.yaml", "kind: Pod\n")
+                        .tgz());
+
+        Chart written = ChartCopy.load(written(ChartCopy.load(folder.resolve("chart"))));
+
+        assertThat(written.subcharts()).extracting(Chart::name).containsExactlyInAnyOrder("cache", "s");
+        assertThat(contents(written).keySet())
+                .anyMatch(path -> path.endsWith("/templates/x.yaml"))
+                .noneMatch(path -> path.contains(".tgz/"));
+    }
+
     /** Helm has limits for files of archives, and a changed text is longer than the one that was read. */
     @Test
     void whatIsTooLargeForAnArchiveIsRefused() throws Exception {
