@@ -46,7 +46,7 @@ final class FieldSearch {
         this.standIns = standIns;
         this.known = executions.known();
         this.effort = new Effort(executions);
-        this.trials = Trials.of(chart, executions, file);
+        this.trials = Trials.of(chart, executions, file, fields);
         this.fields = fields.stream()
                 .filter(field -> trials.plain().at(field) == null)
                 .toList();

@@ -2,6 +2,7 @@ package io.github.akspolicy.helm.absent;
 
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.source.AbsentField;
+import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Text;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,8 @@ final class Trials {
     private final List<Candidate> given;
     private final Outcome before;
     private final RenderedFields plain;
+    /** The keys, one of which stands in a text that has one of the fields. */
+    private final Set<String> keys;
 
     private Trials(
             RenderedChart chart,
@@ -27,21 +30,26 @@ final class Trials {
             String file,
             List<Candidate> given,
             Outcome before,
+            Set<String> keys,
             @Nullable RenderedFields renamed) {
         this.chart = chart;
         this.executions = executions;
         this.file = file;
         this.given = given;
         this.before = before;
+        this.keys = keys;
         // what the chart refuses has no fields: the objects are those without the values that it refuses
         this.plain = renamed != null && before.isRefused()
                 ? renamed
                 : new RenderedFields(Map.of(file, String.valueOf(before.text(file))), renamed);
     }
 
-    /** Beside no other values. */
-    static Trials of(RenderedChart chart, Executions executions, String file) {
-        return new Trials(chart, executions, file, List.of(), executions.asRendered(file), null);
+    /** Beside no other values, for some fields. */
+    static Trials of(RenderedChart chart, Executions executions, String file, Collection<AbsentField> fields) {
+        Set<String> keys = fields.stream()
+                .map(field -> Bytes.of(field.place().path().lastField()))
+                .collect(Collectors.toSet());
+        return new Trials(chart, executions, file, List.of(), executions.asRendered(file), keys, null);
     }
 
     /** Beside more values; null where these contradict the others. */
@@ -52,7 +60,7 @@ final class Trials {
         Map<String, @Nullable Object> changes = Overlay.of(chart, all);
         return changes == null
                 ? null
-                : new Trials(chart, executions, file, List.copyOf(all), executions.of(file, changes), plain);
+                : new Trials(chart, executions, file, List.copyOf(all), executions.of(file, changes), keys, plain);
     }
 
     /** What is given with each value. */
@@ -94,17 +102,24 @@ final class Trials {
         return Overlay.of(chart, all);
     }
 
-    /** The fields of an execution; null where the chart refuses the values, or the file is not YAML with them. */
+    /**
+     * The fields of an execution; null where the chart refuses the values, or the file is not YAML with them. A text that has none of the
+     * fields in question is not read: it is as good as {@link #plain}.
+     */
     @Nullable
     RenderedFields read(Outcome outcome) {
         if (outcome.isRefused()) {
             return null;
         }
-        if (!isChanged(outcome)) {
+        if (!isChanged(outcome) || !mayHaveAny(outcome.text(file))) {
             return plain;
         }
         var read = new RenderedFields(Map.of(file, String.valueOf(outcome.text(file))), plain);
         return read.isBroken(file) ? null : read;
+    }
+
+    private boolean mayHaveAny(@Nullable Text text) {
+        return text != null && keys.stream().anyMatch(text.bytes()::contains);
     }
 
     /** Whether the file is another one. */
