@@ -82,6 +82,16 @@ public final class Text {
         return low;
     }
 
+    /** Whether some site has written each piece. */
+    private boolean isWritten() {
+        for (Piece piece : pieces) {
+            if (piece.mark().site() == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A part of the text. */
     public Text part(int from, int to) {
         if (from == 0 && to == bytes.length()) {
@@ -168,6 +178,11 @@ public final class Text {
         public Builder append(Text text, Site site) {
             int start = bytes.length();
             bytes.append(text.bytes);
+            if (pieces.isEmpty() && text.isWritten()) {
+                // a template that calls itself hands on what it wrote as often
+                pieces.addAll(text.pieces);
+                return this;
+            }
             for (Piece piece : text.pieces) {
                 add(piece.end() + start, piece.mark().at(site));
             }
