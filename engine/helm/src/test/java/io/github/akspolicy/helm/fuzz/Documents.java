@@ -42,11 +42,11 @@ final class Documents implements ManifestReader.Receiver {
     }
 
     /**
-     * Whether nothing is in a document but a second byte order mark of a file, and a comment. Helm reads each document by itself and
+     * Whether nothing is in a document but a second byte order mark of a file, and a comment or a further separator. Helm reads each document by itself and
      * installs nothing of it; within all that it prints the mark is text.
      */
     private static boolean isEmpty(String document) {
-        return document.equals("\uFEFF") || document.startsWith("\uFEFF#");
+        return document.equals("\uFEFF") || document.equals("\uFEFF---") || document.startsWith("\uFEFF#");
     }
 
     @Override
