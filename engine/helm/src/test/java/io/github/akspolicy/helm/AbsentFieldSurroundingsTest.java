@@ -62,6 +62,7 @@ class AbsentFieldSurroundingsTest {
                             + "  containers: [{name: web, image: a}]\n"
                             + "{{- with $.Values.hard }}\n  securityContext: {{- toYaml . | nindent 4 }}\n{{- end }}\n"
                             + "{{- end }}\n{{- end }}\n"),
+            Map.entry("an empty mapping in sorted text", "{{- include \"sorted\" . | fromYaml | toYaml }}\n"),
             Map.entry(
                     "what another template changes",
                     HEAD + "spec:\n" + WITH_X.replace("$x", ".Values.given") + CONTAINERS));
@@ -69,6 +70,9 @@ class AbsentFieldSurroundingsTest {
     private static final Map<String, String> PARTIALS = Map.of(
             "all",
             HEAD.replace(".Values", ".root.Values") + "spec:\n{{- include \"spec\" . }}\n",
+            "sorted",
+            HEAD + "spec:\n  securityContext: {{- toYaml .Values.hard | nindent 4 }}\n" + CONTAINERS
+                    + "  volumes: [{name: web}]\n",
             "spec",
             "\n" + WITH_X.replace("$x", ".x") + CONTAINERS.replace(".Values", ".root.Values"));
 
@@ -85,6 +89,7 @@ class AbsentFieldSurroundingsTest {
         "one action for the whole mapping, hard.securityContext.runAsNonRoot",
         "in one line, hard.runAsNonRoot",
         "a loop around the entries, hard.runAsNonRoot",
+        "an empty mapping in sorted text, hard.runAsNonRoot",
         "what another template changes, hard.runAsNonRoot",
     })
     void aValueIsFoundWhereverItIsReadFor(String template, String key) {

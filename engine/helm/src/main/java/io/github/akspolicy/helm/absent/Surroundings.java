@@ -30,11 +30,20 @@ final class Surroundings {
         }
     }
 
+    /** An action at work. */
+    private record Action(Frame frame, int position) {
+        static Action of(Site site) {
+            return new Action(Frame.of(site), site.position());
+        }
+    }
+
     /** Bytes of a template, both included. */
     private record Span(int from, int to) {}
 
     private final Text text;
     private final Map<Frame, List<Span>> spans = new HashMap<>();
+    /** Actions that write keys, and whatever they call before, in an order of their own: {@code include … | fromYaml | toYaml}. */
+    private final Set<Action> writersOfKeys = new HashSet<>();
 
     private Surroundings(Text text) {
         this.text = text;
@@ -79,14 +88,23 @@ final class Surroundings {
         Integer next = all.higher(last);
         int end = next == null ? endOfDocument(starts, last) : begin(starts[Math.min(next, starts.length) - 1]);
         if (isInline) {
-            gap(siteAt(before(begin(starts[Math.min(first, starts.length) - 1]))), siteAt(end), true);
+            int key = begin(starts[Math.min(first, starts.length) - 1]);
+            key(siteAt(key));
+            gap(siteAt(before(key)), siteAt(end), true);
             return;
         }
         for (int line : lines) {
             int at = begin(starts[Math.min(line, starts.length) - 1]);
+            key(siteAt(at));
             gap(behindValue(before(at)), siteAt(at), false);
         }
         gap(behindValue(before(end)), siteAt(end), false);
+    }
+
+    private void key(@Nullable Site site) {
+        if (site != null && !isLiteral(site)) {
+            writersOfKeys.add(Action.of(site));
+        }
     }
 
     /** Where the next document begins, behind a line of this one. */
@@ -259,6 +277,11 @@ final class Surroundings {
 
     /** Whether a question was asked in a gap, or for a variable, by a template whose text lies around the field. */
     private boolean holds(Site question) {
+        for (Site site = question.caller(); site != null; site = site.caller()) {
+            if (writersOfKeys.contains(Action.of(site))) {
+                return true;
+            }
+        }
         for (Site site = question; site != null; site = site.caller()) {
             List<Span> known = spans.get(Frame.of(site));
             if (known != null) {
