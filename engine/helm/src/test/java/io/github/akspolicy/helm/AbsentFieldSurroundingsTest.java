@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values are tried that templates ask for around an absent field, wherever these were read: none that supplies it is passed over. */
 class AbsentFieldSurroundingsTest {
@@ -160,6 +161,27 @@ class AbsentFieldSurroundingsTest {
                 .file("values.yaml", values.toString());
 
         assertThat(AbsentFieldsTest.decided(chart, POD).key()).isEqualTo("more.securityContext.runAsNonRoot");
+    }
+
+    /** One of the others takes the object away, or makes text that is read again unreadable, which is no error in Helm. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{- if not .Values.gone }}\n{{ include \"pod\" . }}\n{{- end }}\n",
+                "{{- include \"pod\" . | fromYaml | toYaml }}\n{{ with .Values.gone }}# {{ . }}{{ end }}\n",
+                "{{- printf \"%s%s\" (include \"pod\" .) (ternary \"  : [\" \"\" (not (empty .Values.gone))) | fromYaml | toYaml }}\n",
+            })
+    void aValueIsFoundAmongOthersThatTakeTheObjectAway(String template) {
+        TestChart chart = new TestChart(workspace)
+                .file("templates/pod.yaml", template)
+                .file(
+                        "templates/_pod.tpl",
+                        "{{ define \"pod\" }}" + HEAD
+                                + "spec:\n  securityContext: {{- toYaml .Values.hard | nindent 4 }}\n" + CONTAINERS
+                                + "{{ end }}")
+                .file("values.yaml", "title: web\nimage: a\ngone: \"\"\nhard: {}\n");
+
+        assertThat(AbsentFieldsTest.decided(chart, POD).key()).isEqualTo("hard.runAsNonRoot");
     }
 
     private TestChart chart(String template) {

@@ -47,6 +47,11 @@ final class RenderedFields {
         return broken.contains(file);
     }
 
+    /** Whether there is an object that would have a field. */
+    boolean hasObjectOf(AbsentField field) {
+        return resource(field) != null;
+    }
+
     /** What a field became; null when it is absent still. */
     @Nullable
     Node at(AbsentField field) {

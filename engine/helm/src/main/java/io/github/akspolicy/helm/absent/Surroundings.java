@@ -30,10 +30,10 @@ final class Surroundings {
         }
     }
 
-    /** An action at work. */
-    private record Action(Frame frame, int position) {
+    /** An action at work, and where it begins. */
+    private record Action(Frame frame, int begin) {
         static Action of(Site site) {
-            return new Action(Frame.of(site), site.position());
+            return new Action(Frame.of(site), action(site));
         }
     }
 

@@ -108,10 +108,16 @@ final class Trials {
      */
     @Nullable
     RenderedFields read(Outcome outcome) {
+        return outcome.isRefused() || mayHaveAny(outcome.text(file)) ? readWhole(outcome) : plain;
+    }
+
+    /** The same of a text that has none of the fields, too: whether the objects are there that would have them. */
+    @Nullable
+    RenderedFields readWhole(Outcome outcome) {
         if (outcome.isRefused()) {
             return null;
         }
-        if (!isChanged(outcome) || !mayHaveAny(outcome.text(file))) {
+        if (!isChanged(outcome)) {
             return plain;
         }
         var read = new RenderedFields(Map.of(file, String.valueOf(outcome.text(file))), plain);
