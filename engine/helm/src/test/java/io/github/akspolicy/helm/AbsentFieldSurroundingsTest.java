@@ -184,6 +184,21 @@ class AbsentFieldSurroundingsTest {
         assertThat(AbsentFieldsTest.decided(chart, POD).key()).isEqualTo("hard.runAsNonRoot");
     }
 
+    @Test
+    void aValueIsFoundBesideOneThatRenamesTheContainer() {
+        TestChart chart = new TestChart(workspace)
+                .file(
+                        "templates/pod.yaml",
+                        "{{- $name := .Values.called | default \"web\" }}\n" + HEAD
+                                + "spec:\n  containers:\n    - name: {{ $name }}\n      image: a\n"
+                                + "      securityContext: {{- toYaml .Values.hard | nindent 8 }}\n")
+                .file("values.yaml", "title: web\ncalled: \"\"\nhard: {}\n");
+
+        assertThat(AbsentFieldsTest.decided(chart, "spec.containers[0].securityContext.privileged")
+                        .key())
+                .isEqualTo("hard.privileged");
+    }
+
     private TestChart chart(String template) {
         TestChart chart = new TestChart(workspace).file("templates/pod.yaml", TEMPLATES.get(template));
         PARTIALS.forEach((name, text) ->

@@ -47,9 +47,11 @@ final class RenderedFields {
         return broken.contains(file);
     }
 
-    /** Whether there is an object that would have a field. */
-    boolean hasObjectOf(AbsentField field) {
-        return resource(field) != null;
+    /** Whether that is there which would have a field: the object, and in it the container of the same name. */
+    boolean hasParentOf(AbsentField field) {
+        Resource resource = resource(field);
+        return resource != null
+                && resource.root().follow(field.place().nearest()).isPresent();
     }
 
     /** What a field became; null when it is absent still. */

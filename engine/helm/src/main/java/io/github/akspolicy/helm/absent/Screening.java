@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries several values at once whose names have nothing to do with the fields in question: where none of the fields appears, none of the
- * values is tried alone. Groups in which one does, or an object is missing, or which the chart refuses, are halved.
+ * values is tried alone. Groups in which one does, or what would have it is missing, or which the chart refuses, are halved.
  */
 final class Screening {
     private static final int TOGETHER = 8;
@@ -69,8 +69,8 @@ final class Screening {
         }
         Outcome outcome = trials.of(group);
         RenderedFields found = trials.readWhole(outcome);
-        // one value may take the object away for which another one is the field's
-        if (found == null || fields.stream().anyMatch(field -> found.at(field) != null || !found.hasObjectOf(field))) {
+        // one value may take the object away, or rename the container, for which another one is the field's
+        if (found == null || fields.stream().anyMatch(field -> found.at(field) != null || !found.hasParentOf(field))) {
             int half = group.size() / 2;
             halve(group.subList(0, half), fields, left);
             halve(group.subList(half, group.size()), fields, left);

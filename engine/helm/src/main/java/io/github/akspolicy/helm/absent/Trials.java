@@ -111,7 +111,7 @@ final class Trials {
         return outcome.isRefused() || mayHaveAny(outcome.text(file)) ? readWhole(outcome) : plain;
     }
 
-    /** The same of a text that has none of the fields, too: whether the objects are there that would have them. */
+    /** The same of a text that has none of the fields, too: whether that is there which would have them. */
     @Nullable
     RenderedFields readWhole(Outcome outcome) {
         if (outcome.isRefused()) {
