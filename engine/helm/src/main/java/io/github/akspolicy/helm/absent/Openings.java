@@ -3,7 +3,6 @@ package io.github.akspolicy.helm.absent;
 import io.github.akspolicy.helm.absent.Candidate.Kind;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.template.value.ValuesPath;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -87,9 +86,7 @@ final class Openings {
     /** What the values of a release are that templates look at when others are tried. */
     Map<List<Object>, @Nullable Object> values() {
         var values = new HashMap<List<Object>, @Nullable Object>();
-        all.values()
-                .forEach(opening -> new ArrayList<>(opening.keys())
-                        .forEach(key -> values.put(key, chart.value(chart.root(), key))));
+        all.values().forEach(opening -> opening.keys().forEach(key -> values.put(key, chart.value(chart.root(), key))));
         return values;
     }
 }
