@@ -52,8 +52,7 @@ final class FieldSearch {
                 .toList();
         this.around = KeysAround.of(chart, trials, this.fields);
         this.overrides = overrides();
-        // what a stronger layer took away is a matter of this release alone
-        this.answered = overrides.isEmpty() ? answered() : Map.of();
+        this.answered = answered();
         this.open = this.fields.stream()
                 .filter(field -> !answered.containsKey(field))
                 .toList();
@@ -66,8 +65,7 @@ final class FieldSearch {
         }
         var search = new SupplySearch(chart, file, trials, standIns, supplies, effort, open, around, null);
         search.run();
-        Map<AbsentField, Claim> restored =
-                new RestoredValues(values -> trials.appearing(values, fields), open).find(overrides);
+        Map<AbsentField, Claim> restored = restored();
         together(search, restored.keySet());
         var claims = new LinkedHashMap<AbsentField, List<Claim>>();
         for (AbsentField field : open) {
@@ -82,6 +80,21 @@ final class FieldSearch {
             }
         }
         return claims;
+    }
+
+    /** The values that stronger layers took away. */
+    private Map<AbsentField, Claim> restored() {
+        var openings = new Openings(chart, file, null, trials.before());
+        Map<AbsentField, Claim> restored = new RestoredValues(
+                        values -> {
+                            Outcome outcome = trials.of(values);
+                            openings.add(values, outcome);
+                            return trials.appearing(outcome, fields);
+                        },
+                        open)
+                .find(overrides, value -> isAroundAny(value.key()));
+        further.putAll(openings.values());
+        return restored;
     }
 
     /** Beside each value with which templates look at further ones, tries these; first all pairs. */
@@ -113,7 +126,7 @@ final class FieldSearch {
             var values = new ArrayList<>(needed);
             values.remove(value);
             values.add(claim.proof().get(0));
-            if (!trials.appearing(values, List.of(field)).isEmpty()) {
+            if (!trials.appearing(trials.of(values), List.of(field)).isEmpty()) {
                 needed.remove(value);
             }
         }
@@ -125,13 +138,13 @@ final class FieldSearch {
         var answers = new LinkedHashMap<AbsentField, Optional<Claim>>();
         var values = new LinkedHashSet<Candidate>();
         for (AbsentField field : fields) {
-            Optional<Claim> answer = known.of(around.question(field), key -> chart.value(chart.root(), key));
+            Optional<Claim> answer = known.of(around.question(field, overrides), key -> chart.value(chart.root(), key));
             if (answer != null) {
                 answers.put(field, answer);
                 answer.ifPresent(claim -> values.addAll(claim.proof()));
             }
         }
-        Set<AbsentField> appearing = values.isEmpty() ? Set.of() : trials.appearing(values, fields);
+        Set<AbsentField> appearing = values.isEmpty() ? Set.of() : trials.appearing(trials.of(values), fields);
         answers.entrySet().removeIf(answer -> answer.getValue().isPresent() && !appearing.contains(answer.getKey()));
         return answers;
     }
@@ -145,20 +158,21 @@ final class FieldSearch {
 
     /** Keeps what was confirmed for other releases of the chart. */
     void keep(Map<AbsentField, Claim> confirmed) {
-        if (overrides.isEmpty()) {
-            open.forEach(field -> known.put(around.question(field), further, confirmed.get(field)));
-        }
+        open.forEach(field -> known.put(around.question(field, overrides), further, confirmed.get(field)));
     }
 
     /** The values that a stronger layer overrides; none where no template asks for one of them around a field. */
     private List<Candidate> overrides() {
-        boolean matters = chart.overrides().stream()
-                .anyMatch(override -> fields.stream().anyMatch(field -> around.isAround(field, override.key())));
+        boolean matters = chart.overrides().stream().anyMatch(override -> isAroundAny(override.key()));
         return !matters
                 ? List.of()
                 : chart.overrides().stream()
                         .map(override -> Candidate.of(override.key(), Kind.RESTORED, override.before()))
                         .toList();
+    }
+
+    private boolean isAroundAny(List<Object> key) {
+        return fields.stream().anyMatch(field -> around.isAround(field, key));
     }
 
     /** Which of several values stands in a field where all of them are given. */

@@ -59,11 +59,12 @@ final class KeysAround {
                 .anyMatch(segment -> name.contains(segment) || segment.endsWith(name));
     }
 
-    /** Two releases that have the same values around a field have the same answer. */
-    KnownClaims.Question question(AbsentField field) {
+    /** Two releases that have the same values around a field, and override the same, have the same answer. */
+    KnownClaims.Question question(AbsentField field, List<Candidate> overrides) {
         var values = new HashMap<List<Object>, @Nullable Object>();
         Objects.requireNonNull(keys.get(field)).forEach(key -> values.put(key, chart.value(chart.root(), key)));
-        return new KnownClaims.Question(field, values);
+        overrides.forEach(value -> values.put(value.key(), chart.value(chart.root(), value.key())));
+        return new KnownClaims.Question(field, values, overrides);
     }
 
     /**

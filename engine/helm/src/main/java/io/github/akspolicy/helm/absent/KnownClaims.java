@@ -26,18 +26,20 @@ public final class KnownClaims {
      * What decides about a field.
      *
      * @param place the file, the resource and the path in it
-     * @param values what the values are that templates ask for around it
+     * @param values what the values are that templates ask for around it, or that stronger layers override
+     * @param overrides what those become without the strongest layer
      */
-    record Question(List<Object> place, Map<List<Object>, @Nullable Object> values) {
+    record Question(List<Object> place, Map<List<Object>, @Nullable Object> values, List<Candidate> overrides) {
         /** Resources may be called otherwise in another release. */
-        Question(AbsentField field, Map<List<Object>, @Nullable Object> values) {
+        Question(AbsentField field, Map<List<Object>, @Nullable Object> values, List<Candidate> overrides) {
             this(
                     List.of(
                             field.file(),
                             field.resource().kind(),
                             field.ordinal(),
                             field.place().path().segments()),
-                    values);
+                    values,
+                    overrides);
         }
     }
 

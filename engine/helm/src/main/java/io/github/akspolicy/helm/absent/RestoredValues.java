@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Finds among overridden values those that took fields away: each becomes what it is without its strongest layer, and where none
@@ -26,15 +27,21 @@ final class RestoredValues {
         this.fields = fields;
     }
 
-    /** For each field that some of the values took away, one of them, with those that have to go with it. */
-    Map<AbsentField, Claim> find(List<Candidate> values) {
+    /**
+     * For each field that some of the values took away, one of them, with those that have to go with it.
+     *
+     * @param alone those that may be what took a field away without any other: a chart that sets many values of the charts in it
+     *     does so for few of them
+     */
+    Map<AbsentField, Claim> find(List<Candidate> values, Predicate<Candidate> alone) {
         var claims = new LinkedHashMap<AbsentField, Claim>();
         if (values.isEmpty()) {
             return claims;
         }
-        for (Candidate value : values) {
-            trial.apply(List.of(value)).forEach(field -> claims.putIfAbsent(field, Claim.restored(List.of(value))));
-        }
+        values.stream()
+                .filter(alone)
+                .forEach(value -> trial.apply(List.of(value))
+                        .forEach(field -> claims.putIfAbsent(field, Claim.restored(List.of(value)))));
         if (values.size() > 1 && claims.size() < fields.size()) {
             for (AbsentField field : trial.apply(values)) {
                 List<Candidate> needed = claims.containsKey(field) ? List.of() : needed(values, field);
@@ -46,15 +53,18 @@ final class RestoredValues {
         return claims;
     }
 
-    /** What is left when each value goes without which the field appears all the same. */
+    /** What is left when values go without which the field appears all the same: first half of them, in the end each. */
     private List<Candidate> needed(List<Candidate> values, AbsentField field) {
-        var needed = new ArrayList<>(values);
-        for (Candidate value : values) {
-            if (needed.size() > 1) {
+        List<Candidate> needed = values;
+        for (int some = (values.size() + 1) / 2; some > 0; some = some == 1 ? 0 : (some + 1) / 2) {
+            int from = 0;
+            while (from < needed.size() && needed.size() > 1) {
                 var without = new ArrayList<>(needed);
-                without.remove(value);
-                if (trial.apply(without).contains(field)) {
-                    needed.remove(value);
+                without.subList(from, Math.min(needed.size(), from + some)).clear();
+                if (!without.isEmpty() && trial.apply(without).contains(field)) {
+                    needed = without;
+                } else {
+                    from += some;
                 }
             }
         }

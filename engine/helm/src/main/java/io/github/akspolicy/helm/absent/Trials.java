@@ -133,9 +133,9 @@ final class Trials {
         return !Objects.equals(outcome.text(file), before.text(file));
     }
 
-    /** Those of some fields that appear with values; none where the chart refuses them. */
-    Set<AbsentField> appearing(Collection<Candidate> values, Collection<AbsentField> fields) {
-        RenderedFields found = read(of(values));
+    /** Those of some fields that an execution shows; none where the chart refuses its values. */
+    Set<AbsentField> appearing(Outcome outcome, Collection<AbsentField> fields) {
+        RenderedFields found = read(outcome);
         return found == null
                 ? Set.of()
                 : fields.stream().filter(field -> found.at(field) != null).collect(Collectors.toSet());

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class RestoredValuesTest {
     private List<Candidate> values = List.of();
     private List<AbsentField> fields = List.of();
+    private Predicate<Candidate> alone = value -> true;
+    private int executions;
 
     @BeforeEach
     void open() throws Exception {
@@ -38,12 +41,14 @@ class RestoredValuesTest {
 
     private Claim found(Predicate<Set<Object>> shows) {
         var trials = new RestoredValues(
-                tried -> shows.test(
-                                tried.stream().map(value -> value.key().get(0)).collect(Collectors.toSet()))
-                        ? Set.copyOf(fields)
-                        : Set.of(),
+                tried -> {
+                    executions++;
+                    Set<Object> names =
+                            tried.stream().map(value -> value.key().get(0)).collect(Collectors.toSet());
+                    return shows.test(names) ? Set.copyOf(fields) : Set.of();
+                },
                 fields);
-        Map<AbsentField, Claim> claims = trials.find(values);
+        Map<AbsentField, Claim> claims = trials.find(values, alone);
         return Objects.requireNonNull(claims.get(fields.get(0)));
     }
 
@@ -71,5 +76,29 @@ class RestoredValuesTest {
 
         assertThat(claim.candidate().key()).containsExactly("d");
         assertThat(claim.besides()).isEmpty();
+    }
+
+    /** A chart that sets hundreds of values of the charts in it. */
+    @Test
+    void thoseAmongManyAreFoundWithFewExecutions() {
+        values = IntStream.range(0, 400)
+                .mapToObj(i -> Candidate.of(List.of("v" + i), Candidate.Kind.RESTORED, null))
+                .toList();
+        alone = value -> false;
+
+        Claim claim = found(tried -> tried.containsAll(Set.of("v7", "v311")));
+
+        assertThat(claim.proof().stream().map(value -> value.key().get(0))).containsExactlyInAnyOrder("v7", "v311");
+        assertThat(executions).isLessThan(60);
+    }
+
+    @Test
+    void oneThatMayMatterAloneIsFoundBesideOneThatHidesIt() {
+        alone = value -> value.key().get(0).equals("b");
+
+        Claim claim = found(tried -> tried.contains("b") && !tried.contains("d"));
+
+        assertThat(claim.candidate().key()).containsExactly("b");
+        assertThat(executions).isEqualTo(1);
     }
 }

@@ -3,9 +3,9 @@ package io.github.akspolicy.template.chart;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
-import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,6 +27,9 @@ public final class ComposedChart {
 
     /** The keys of conditions, from whatever chart they are written in. */
     private final Set<List<String>> conditions = new HashSet<>();
+
+    /** What entries call a chart beside its own name, whichever chart the entry is in. */
+    private final Map<String, Set<String>> aliases = new HashMap<>();
 
     private boolean imports;
 
@@ -54,18 +57,15 @@ public final class ComposedChart {
                 GoMap entry = Tables.map(each);
                 if (entry != null) {
                     imports |= entry.has("import-values");
-                    for (String condition : text(entry, "condition").split(",", -1)) {
+                    aliases.computeIfAbsent(Composition.text(entry, "name"), name -> new HashSet<>())
+                            .add(Composition.text(entry, "alias"));
+                    for (String condition : Composition.text(entry, "condition").split(",", -1)) {
                         conditions.add(List.of(condition.strip().split("\\.", -1)));
                     }
                 }
             }
         }
         source.charts().forEach(this::collect);
-    }
-
-    private static String text(GoMap map, String key) {
-        Value value = map.get(key);
-        return value != null && value.data() instanceof Text text ? text.bytes() : "";
     }
 
     /** The chart with values that no execution may change. */
@@ -128,13 +128,21 @@ public final class ComposedChart {
     }
 
     /** Whether a chart has a map at a path: where a value hides it from the release, a map in the place of that value brings it back. */
-    private static boolean hasDefaults(ChartSource source, List<String> path) {
+    private boolean hasDefaults(ChartSource source, List<String> path) {
         GoMap at = source.values();
         for (int i = 0; i < path.size() && at != null; i++) {
             at = Tables.map(at.get(path.get(i)));
         }
         List<String> inside = path.subList(1, path.size());
-        return at != null || !inside.isEmpty() && source.charts().stream().anyMatch(each -> hasDefaults(each, inside));
+        return at != null
+                || !inside.isEmpty()
+                        && source.charts().stream()
+                                .anyMatch(each -> isCalled(each, path.get(0)) && hasDefaults(each, inside));
+    }
+
+    private boolean isCalled(ChartSource chart, String key) {
+        String name = Composition.text(chart.metadata(), "name");
+        return key.equals(name) || aliases.getOrDefault(name, Set.of()).contains(key);
     }
 
     /** Whether a path may be that of a condition, or of something around it: where the chart is that names it does not matter. */

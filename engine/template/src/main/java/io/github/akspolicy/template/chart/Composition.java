@@ -148,7 +148,8 @@ public final class Composition {
         }
     }
 
-    private static String text(GoMap map, String key) {
+    /** A text in what a chart says of itself; empty where there is none. */
+    static String text(GoMap map, String key) {
         Value value = map.get(key);
         if (value == null || value.isNil() || value.data() instanceof GoMap || value.data() instanceof GoSlice) {
             return "";

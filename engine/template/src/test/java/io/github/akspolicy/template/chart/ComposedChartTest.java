@@ -63,6 +63,9 @@ class ComposedChartTest {
                 "enabled: true",
                 "image: {enabled: true}",
                 "kid: {extra: {enabled: false}}",
+                "other2: {extra: {a: 1}, hidden: {b: 1}}",
+                "image: {extra: {a: 1}}",
+                "kid: {leaf: {hidden: {b: 1}}}",
             })
     void changesTakeThePlaceOfValues(String changes) throws Exception {
         for (Dialect dialect : Dialect.values()) {
@@ -102,6 +105,16 @@ class ComposedChartTest {
     void whatReachesFurtherIsPutTogetherAnew(String changes) throws Exception {
         assertThat(ComposedChart.of(chart(), map(USER), Dialect.HELM_3).with(map(changes)))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kid", "hot", "hot.leaf", "kid.leaf"})
+    void whatIsHiddenInAChartComesBackUnderEachOfItsNames(String chart) throws Exception {
+        String open = "{" + chart.replace(".", ": {") + ": ";
+        String end = "}".repeat(chart.split("\\.", -1).length);
+        ComposedChart once = ComposedChart.of(chart(), map(open + "{hidden: null, extra: null}" + end), Dialect.HELM_4);
+
+        assertThat(once.with(map(open + "{extra: {c: 1}}" + end))).isEmpty();
     }
 
     @Test
