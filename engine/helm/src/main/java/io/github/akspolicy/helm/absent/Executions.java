@@ -3,6 +3,7 @@ package io.github.akspolicy.helm.absent;
 import io.github.akspolicy.helm.execution.ExecutedChart;
 import io.github.akspolicy.helm.execution.ExecutedRelease;
 import io.github.akspolicy.helm.execution.SharedValuesException;
+import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.manifest.JsonValues;
 import io.github.akspolicy.template.chart.RenderException;
 import io.github.akspolicy.template.exec.LimitException;
@@ -28,6 +29,8 @@ final class Executions {
     /** Whether a template was seen to change values: each execution has its own then. */
     private boolean changesValues;
 
+    private @Nullable Readers readers;
+    private boolean hasLooked;
     private int lost;
     private String firstCause = "";
     private String leftOut = "";
@@ -50,6 +53,29 @@ final class Executions {
             latestChanges = changes;
         }
         return latest;
+    }
+
+    /** Whether all templates accept changes; only those are executed that look at one of them. */
+    boolean areAccepted(Map<String, @Nullable Object> changes, RenderedChart chart) {
+        if (!hasLooked) {
+            hasLooked = true;
+            readers = readers();
+        }
+        Readers known = changesValues ? null : readers;
+        Outcome outcome = known == null ? all(changes) : run(changes, path -> known.mayLookAt(path, changes, chart));
+        return !outcome.isRefused();
+    }
+
+    /** Null where templates change values, or are not executed to the end. */
+    private @Nullable Readers readers() {
+        var found = new Readers(release.assumptions());
+        try {
+            release.execute(release.shared(), found, path -> true);
+            return found;
+        } catch (RenderException | RuntimeException ended) {
+            // then all are executed each time, which says why it ends
+            return null;
+        }
     }
 
     KnownClaims known() {
@@ -85,21 +111,24 @@ final class Executions {
                     : release.with(
                             ExecutedChart.values(JsonValues.write(changes).getBytes(StandardCharsets.UTF_8)));
             return new Outcome(
-                    changed.execute(mayChange ? changed.composed() : changed.shared(), asked, wanted), asked, null);
+                    changed.execute(mayChange ? changed.composed() : changed.shared(), asked, wanted),
+                    asked,
+                    null,
+                    null);
         } catch (SharedValuesException changing) {
             throw changing;
         } catch (RenderException refused) {
-            return new Outcome(null, asked, null);
+            return new Outcome(null, asked, null, String.valueOf(refused.getMessage()));
         } catch (LimitException tooMuch) {
             // a value that is tried may make any chart loop: it is not one to name, and nothing is lost with it
-            return new Outcome(null, asked, String.valueOf(tooMuch.getMessage()));
+            return new Outcome(null, asked, String.valueOf(tooMuch.getMessage()), null);
         } catch (RuntimeException defect) {
             // its message may quote values
             String cause = "defect of the executor, " + defect.getClass().getSimpleName();
             if (!changes.isEmpty()) {
                 lose(cause);
             }
-            return new Outcome(null, asked, cause);
+            return new Outcome(null, asked, cause, null);
         }
     }
 

@@ -14,15 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param texts what the templates write, by Helm's names of them; null where the chart refuses its values, or it was given up
  * @param asked what they ask for
  * @param cause why it was given up where the chart does not refuse its values: a limit, or a defect of the executor; else null
+ * @param refusal the chart's error, with the place in the template; null where it accepts its values
  */
 record Outcome(
         @Nullable Map<String, Text> texts,
         Asked asked,
-        @Nullable String cause) {
+        @Nullable String cause,
+        @Nullable String refusal) {
     /** What one template writes; null where the chart refuses its values. */
     @Nullable
     Text text(String file) {
         return texts == null ? null : texts.getOrDefault(file, Text.EMPTY);
+    }
+
+    /** Whether another execution ended at the same place, for the same reason. */
+    boolean isRefusedLike(Outcome other) {
+        return refusal != null && refusal.equals(other.refusal);
     }
 
     boolean isRefused() {

@@ -205,7 +205,7 @@ final class SupplySearch {
                 }
             } else if (found == null && candidate.kind() == Kind.BLOCK && i == 0) {
                 // one of the entries may be refused
-                apart(candidate);
+                apart(candidate, outcome);
             }
             matters |= found == null || !asked.containsAll(outcome.asked().keys());
             Candidate more = grown(candidate, outcome);
@@ -217,8 +217,11 @@ final class SupplySearch {
         return matters;
     }
 
-    private void apart(Candidate block) {
-        if (block.texts().size() > 1) {
+    private void apart(Candidate block, Outcome refused) {
+        // a mapping that is refused whatever is in it, such as where a text is compared, has no entry that is not
+        boolean isForAnEntry = block.texts().size() > 1
+                && !execute(standIns.block(block.key(), List.of())).isRefusedLike(refused);
+        if (isForAnEntry) {
             for (List<Object> inside : block.texts().keySet()) {
                 Candidate single = standIns.block(block.key(), List.of(inside));
                 Outcome outcome = execute(single);

@@ -87,13 +87,13 @@ final class Trials {
     /** What comes of values; refused where they contradict each other. */
     Outcome of(Collection<Candidate> values) {
         Map<String, @Nullable Object> changes = overlay(values);
-        return changes == null ? new Outcome(null, before.asked(), null) : executions.of(file, changes);
+        return changes == null ? new Outcome(null, before.asked(), null, null) : executions.of(file, changes);
     }
 
     /** Whether all templates of the chart accept values. */
     boolean areAccepted(Collection<Candidate> values) {
         Map<String, @Nullable Object> changes = overlay(values);
-        return changes != null && (changes.isEmpty() || !executions.all(changes).isRefused());
+        return changes != null && (changes.isEmpty() || executions.areAccepted(changes, chart));
     }
 
     private @Nullable Map<String, @Nullable Object> overlay(Collection<Candidate> values) {
