@@ -188,7 +188,8 @@ public final class ExecutedChart {
 
     /** The charts that are on, with their values, which an execution may change. */
     public ChartNode composed() throws RenderException {
-        return ComposedChart.copy(shared());
+        // charts share what is inside of globals, which a template may change for all of them
+        return ComposedChart.copy(changes.has("global") ? once().shared() : shared());
     }
 
     /** The same with values that no execution may change. */

@@ -3,6 +3,8 @@ package io.github.akspolicy.template.chart;
 import io.github.akspolicy.template.value.Caller.Dialect;
 import io.github.akspolicy.template.value.GoMap;
 import io.github.akspolicy.template.value.GoSlice;
+import io.github.akspolicy.template.value.GoType;
+import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class ComposedChart {
     /** What is passed on to other charts, or decides which are on, whatever its value is. */
     private static final Set<String> FAR_REACHING = Set.of("global", "tags", "exports");
+
+    private static final String GLOBAL = "global";
 
     private final ChartSource source;
     private final ChartNode chart;
@@ -74,16 +78,18 @@ public final class ComposedChart {
     }
 
     /**
-     * The same with further values of the user, where they do no more than take the place of others: which charts are on, and what
-     * charts pass on to others, is what it was.
+     * The same with further values of the user, where they do no more than take the place of others, of globals in each chart: which
+     * charts are on, and what else charts pass on to others, is what it was. Charts share no map of the changes.
      *
      * @param changes what wins over all other values; not changed
      * @return the chart with values that no execution may change; empty where it has to be put together again
      */
     public Optional<ChartNode> with(GoMap changes) {
-        return !imports && isPlain(changes, chart.values(), chart, List.of())
-                ? Optional.of(node(chart, over(chart.values(), changes)))
-                : Optional.empty();
+        if (imports || !isPlain(changes, chart.values(), chart, List.of())) {
+            return Optional.empty();
+        }
+        GoMap globals = Tables.map(changes.get(GLOBAL));
+        return Optional.of(node(chart, over(chart.values(), changes), globals == null ? GoMap.empty() : globals));
     }
 
     /** A map with other entries, which shares all else. */
@@ -102,9 +108,40 @@ public final class ComposedChart {
         return changed;
     }
 
+    private static GoMap withGlobals(GoMap values, GoMap globals) {
+        GoMap held = Tables.map(values.get(GLOBAL));
+        GoMap own = held == null ? GoMap.at(GoType.MAP, GLOBAL) : over(held, GoMap.empty());
+        for (Map.Entry<String, Value> global : globals.entries()) {
+            GoMap table = Tables.map(global.getValue());
+            own.put(
+                    global.getKey(),
+                    table == null
+                            ? global.getValue()
+                            : Value.of(passed(table, Tables.map(own.get(global.getKey()))), Sources.NONE));
+        }
+        GoMap changed = over(values, GoMap.empty());
+        changed.put(GLOBAL, Value.of(own, Sources.NONE));
+        return changed;
+    }
+
+    /** A global of the chart around, filled up with what a chart has: it stays at the path of the chart around. */
+    private static GoMap passed(GoMap table, @Nullable GoMap held) {
+        GoMap passed = table.cleared();
+        if (held != null) {
+            held.entries().forEach(entry -> passed.put(entry.getKey(), entry.getValue()));
+        }
+        for (Map.Entry<String, Value> entry : table.entries()) {
+            Value value = entry.getValue();
+            GoMap inner = Tables.map(value);
+            GoMap other = inner == null ? null : Tables.map(passed.get(entry.getKey()));
+            passed.put(entry.getKey(), inner == null ? value : value.with(passed(inner, other)));
+        }
+        return passed;
+    }
+
     /** A chart as {@link #with} gives it, with values that one execution may change. */
     public static ChartNode copy(ChartNode shared) {
-        return node(shared, copy(shared.values(), new IdentityHashMap<>()));
+        return node(shared, copy(shared.values(), new IdentityHashMap<>()), GoMap.empty());
     }
 
     private boolean isPlain(GoMap changes, @Nullable GoMap values, @Nullable ChartNode at, List<String> outer) {
@@ -114,6 +151,9 @@ public final class ComposedChart {
             path.add(key);
             GoMap inner = Tables.map(change.getValue());
             ChartNode child = at == null ? null : at.subchart(key);
+            if (inner != null && key.equals(GLOBAL) && outer.isEmpty() && isPlainGlobal(inner, chart)) {
+                continue;
+            }
             boolean isFar = FAR_REACHING.contains(key) || inner == null && mayDecide(path);
             if (isFar || change.getValue().isNil() || child != null && inner == null) {
                 return false;
@@ -125,6 +165,42 @@ public final class ComposedChart {
             }
         }
         return true;
+    }
+
+    /** Whether globals are, in each chart that is on, in the place of what is of the same kind, or of nothing. */
+    private boolean isPlainGlobal(GoMap changes, ChartNode at) {
+        GoMap held = Tables.map(at.values().get(GLOBAL));
+        return held != null
+                && takesThePlace(changes, held, List.of(GLOBAL))
+                && at.subcharts().stream().allMatch(child -> isPlainGlobal(changes, child));
+    }
+
+    private boolean takesThePlace(GoMap changes, GoMap held, List<String> outer) {
+        for (Map.Entry<String, Value> change : changes.entries()) {
+            List<String> path = new ArrayList<>(outer);
+            path.add(change.getKey());
+            GoMap inner = Tables.map(change.getValue());
+            Value value = held.get(change.getKey());
+            GoMap other = Tables.map(value);
+            boolean isOther = value != null && (inner == null) != (other == null);
+            boolean isHidden = inner != null && other == null && haveDefaults(source, path);
+            if (isOther || isHidden || change.getValue().isNil() || inner == null && mayDecide(path)) {
+                return false;
+            }
+            if (inner != null && !takesThePlace(inner, other == null ? GoMap.empty() : other, path)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a chart, or one in it, has a map at a path of its own. */
+    private static boolean haveDefaults(ChartSource source, List<String> path) {
+        GoMap at = source.values();
+        for (int i = 0; i < path.size() && at != null; i++) {
+            at = Tables.map(at.get(path.get(i)));
+        }
+        return at != null || source.charts().stream().anyMatch(each -> haveDefaults(each, path));
     }
 
     /** Whether a chart has a map at a path: where a value hides it from the release, a map in the place of that value brings it back. */
@@ -157,11 +233,16 @@ public final class ComposedChart {
         return false;
     }
 
-    private static ChartNode node(ChartNode chart, GoMap values) {
+    private static ChartNode node(ChartNode chart, GoMap values, GoMap globals) {
         List<ChartNode> subcharts = new ArrayList<>();
         for (ChartNode child : chart.subcharts()) {
-            GoMap section = Tables.map(values.get(child.name()));
-            subcharts.add(node(child, section == null ? GoMap.empty() : section));
+            Value section = values.get(child.name());
+            GoMap own = Tables.map(section);
+            if (section != null && own != null && globals.size() > 0) {
+                own = withGlobals(own, globals);
+                values.put(child.name(), section.with(own));
+            }
+            subcharts.add(node(child, own == null ? GoMap.empty() : own, globals));
         }
         return new ChartNode(
                 chart.name(), chart.path(), chart.metadata(), chart.files(), chart.templates(), values, subcharts);

@@ -180,8 +180,11 @@ public final class Composition {
         }
         part.hold(named(part));
         part.entries.forEach(entry -> entry.on = true);
-        GoMap values = Tables.copy(outer);
-        fill(part, values, false);
+        GoMap values = outer;
+        if (mayBeOff(part) || isMismatched(part, outer)) {
+            values = Tables.copy(outer);
+            fill(part, values, false);
+        }
         byTags(part.entries, values);
         byConditions(part.entries, values, path);
         Set<String> off = part.entries.stream()
@@ -195,6 +198,23 @@ public final class Composition {
             switchOnAndOff(each, values, path + each.name + ".");
         }
         part.hold(on);
+    }
+
+    /** Whether values decide about a chart in this one, so that they have to be filled up to say which are on. */
+    private static boolean mayBeOff(Part part) {
+        return part.entries.stream()
+                        .anyMatch(entry -> entry.entry.has("tags")
+                                || !text(entry.entry, "condition").isEmpty())
+                || part.charts.stream().anyMatch(Composition::mayBeOff);
+    }
+
+    /** Whether filling values up would end with an error. */
+    private static boolean isMismatched(Part part, GoMap values) {
+        return part.charts.stream().anyMatch(each -> {
+            Value section = values.get(each.name);
+            GoMap inner = Tables.map(section);
+            return section != null && (inner == null || isMismatched(each, inner));
+        });
     }
 
     /** The charts that no entry names, and those that entries name, under the names that they give. */

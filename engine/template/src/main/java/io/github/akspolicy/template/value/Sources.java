@@ -34,6 +34,28 @@ public final class Sources {
         return new Sources(both);
     }
 
+    /** Those of several values. */
+    public static Sources of(Iterable<Sources> several) {
+        Sources first = NONE;
+        Set<Source> more = null;
+        Sources last = NONE;
+        for (Sources each : several) {
+            if (each == last) {
+                continue;
+            }
+            last = each;
+            if (more != null) {
+                more.addAll(each.all);
+            } else if (first.all.isEmpty()) {
+                first = each;
+            } else if (!first.all.containsAll(each.all)) {
+                more = new LinkedHashSet<>(first.all);
+                more.addAll(each.all);
+            }
+        }
+        return more == null ? first : new Sources(more);
+    }
+
     /** Those that are known before a deployment. */
     public Sources settled() {
         return isOpen()

@@ -53,11 +53,8 @@ public final class Text {
 
     /** The sources of all pieces. */
     public Sources sources() {
-        Sources all = Sources.NONE;
-        for (Piece piece : pieces) {
-            all = all.and(piece.mark().sources());
-        }
-        return all;
+        return Sources.of(
+                () -> pieces.stream().map(piece -> piece.mark().sources()).iterator());
     }
 
     /** What is known of a byte; of the last piece behind the end. */

@@ -21,20 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A chart that is put together once gives what putting it together again would give, or says that it cannot. */
 class ComposedChartTest {
     private static final String USER =
-            "image: {tag: \"1\"}\ngone: null\nhidden: null\nother: text\nkid: {size: 2, extra: {a: 1}}\nhot: {size: 9}\n";
+            "image: {tag: \"1\"}\ngone: null\nhidden: null\nother: text\nkid: {size: 2, extra: {a: 1}, global: {gone: null}}\nhot: {size: 9}\n";
 
     private static ChartSource chart() {
         ChartSource leaf = chart("{name: leaf, version: 1.0.0}", "color: red\nextra: {}\n", List.of());
         ChartSource kid = chart(
                 "{name: kid, version: 1.0.0, dependencies: [{name: leaf, version: 1.x}]}",
-                "size: 1\nenabled: true\nextra: {}\nhidden: {b: 1}\nglobal: {zone: kid}\n",
+                "size: 1\nenabled: true\nextra: {}\nhidden: {b: 1}\nglobal: {zone: kid, gone: {b: 1}, own: {b: 2, c: {}}}\n",
                 List.of(leaf));
         return chart(
                 "{name: shop, version: 1.0.0, dependencies: [{name: kid, version: 1.x, condition: kid.enabled},"
                         + " {name: kid, version: 1.x, alias: hot}]}",
                 "image: {tag: \"0\", name: shop}\nlist: [{a: 1}]\nempty: {}\ntext: \"\"\ngone: 1\n"
                         + "hidden: {a: 1}\nother: {a: 1}\n"
-                        + "global: {region: {name: eu}}\nkid: {hidden: null, leaf: {color: blue}}\n",
+                        + "global: {region: {name: eu}, table: {a: 1, deep: {b: 1}}, empty: {}}\nkid: {hidden: null, leaf: {color: blue}}\n",
                 List.of(kid));
     }
 
@@ -66,6 +66,10 @@ class ComposedChartTest {
                 "other2: {extra: {a: 1}, hidden: {b: 1}}",
                 "image: {extra: {a: 1}}",
                 "kid: {leaf: {hidden: {b: 1}}}",
+                "global: {region: {name: us}}",
+                "global: {region: {code: {a: 1}}, zone: all, new: [1]}",
+                "global: {table: {a: 2, deep: {c: 3}}}\nhot: {size: 4}",
+                "global: {enabled: true, empty: {a: 1}}",
             })
     void changesTakeThePlaceOfValues(String changes) throws Exception {
         for (Dialect dialect : Dialect.values()) {
@@ -93,7 +97,14 @@ class ComposedChartTest {
                 "kid: {kid: {enabled: true}}",
                 "other: {kid: true}",
                 "tags: {a: true}",
-                "global: {region: {name: us}}",
+                "global: {region: text}",
+                "global: {region: {name: {a: 1}}}",
+                "global: {region: null}",
+                "global: {zone: {a: 1}}",
+                "global: {gone: {a: 1}}",
+                "global: {own: {a: 1}}",
+                "global: {kid: true}",
+                "global: text",
                 "kid: {global: {zone: other}}",
                 "image: null",
                 "kid: {extra: {a: null}}",
@@ -166,11 +177,22 @@ class ComposedChartTest {
         var text = new StringBuilder(chart.path() + " ");
         try {
             text.append(JsonWriter.write(Value.of(chart.values(), Sources.NONE), JsonWriter.Layout.COMPACT));
+            text.append(places(Value.of(chart.values(), Sources.NONE)));
         } catch (Exception impossible) {
             throw new AssertionError(impossible);
         }
         chart.subcharts().forEach(child -> text.append('\n').append(json(child)));
         return text.toString();
+    }
+
+    /** Where each value comes from. */
+    private static String places(Value value) {
+        var text = new StringBuilder(value.sources().toString());
+        if (value.data() instanceof GoMap map) {
+            text.append(" at ").append(map.path()).append('\n');
+            map.sorted().forEach((key, inner) -> text.append(key).append(": ").append(places(inner)));
+        }
+        return text.append('\n').toString();
     }
 
     private static GoMap map(String text) {
