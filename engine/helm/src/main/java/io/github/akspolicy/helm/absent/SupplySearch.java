@@ -218,9 +218,12 @@ final class SupplySearch {
     }
 
     private void apart(Candidate block, Outcome refused) {
+        if (block.texts().size() < 2) {
+            return;
+        }
         // a mapping that is refused whatever is in it, such as where a text is compared, has no entry that is not
-        boolean isForAnEntry = block.texts().size() > 1
-                && !execute(standIns.block(block.key(), List.of())).isRefusedLike(refused);
+        Outcome any = execute(standIns.block(block.key(), List.of()));
+        boolean isForAnEntry = any.isRefused() ? !any.isRefusedLike(refused) : trials.readWhole(any) != null;
         if (isForAnEntry) {
             for (List<Object> inside : block.texts().keySet()) {
                 Candidate single = standIns.block(block.key(), List.of(inside));

@@ -10,6 +10,7 @@ import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import io.github.akspolicy.template.value.ValuesPath;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,29 +104,28 @@ public final class YamlReader {
      * with keys that are short enough.
      */
     static boolean readsAlike(String json) {
-        int key = 0;
-        for (int at = 0; at < json.length(); at++) {
-            char c = json.charAt(at);
-            boolean control = c == 0x7F || c == 0xC2 && json.charAt(at + 1) < 0xA0;
-            boolean noncharacter = c == 0xEF && json.charAt(at + 1) == 0xBF && json.charAt(at + 2) >= 0xBE;
+        // an array, since texts of megabytes are looked at in each execution
+        byte[] bytes = json.getBytes(StandardCharsets.ISO_8859_1);
+        int longest = 0;
+        int start = -1;
+        for (int at = 0; at < bytes.length; at++) {
+            int c = bytes[at] & 0xFF;
+            boolean control = c == 0x7F || c == 0xC2 && (bytes[at + 1] & 0xFF) < 0xA0;
+            boolean noncharacter = c == 0xEF && (bytes[at + 1] & 0xFF) == 0xBF && (bytes[at + 2] & 0xFF) >= 0xBE;
             if (control || noncharacter) {
                 return false;
             }
-            if (c == '"') {
-                int end = endOfString(json, at);
-                boolean isKey = end < json.length() && json.charAt(end) == ':';
-                key = isKey ? Math.max(key, end - at) : key;
+            if (start < 0) {
+                start = c == '"' ? at : -1;
+            } else if (c == '\\') {
+                at++;
+            } else if (c == '"') {
+                boolean isKey = at + 1 < bytes.length && bytes[at + 1] == ':';
+                longest = isKey ? Math.max(longest, at + 1 - start) : longest;
+                start = -1;
             }
         }
-        return key <= LONGEST_KEY;
-    }
-
-    private static int endOfString(String json, int start) {
-        int at = start + 1;
-        while (at < json.length() && json.charAt(at) != '"') {
-            at += json.charAt(at) == '\\' ? 2 : 1;
-        }
-        return at + 1;
+        return longest <= LONGEST_KEY;
     }
 
     /**
