@@ -70,6 +70,49 @@ class AbsentFieldTrialsTest {
         assertThat(value.missing()).containsExactly("imagePullSecrets");
     }
 
+    /** Of two values that supply a field the one is named that no template of the chart refuses, however another file looks at it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ if .Values.podSecurityContext }}{{ fail \"no\" }}{{ end }}",
+                "{{ with .Values }}{{ with .podSecurityContext }}{{ fail \"no\" }}{{ end }}{{ end }}",
+                "{{ if .Values.podSecurityContext.runAsNonRoot }}{{ fail \"no\" }}{{ end }}",
+                "{{ range $name, $value := .Values.podSecurityContext }}{{ fail $name }}{{ end }}",
+                "{{ if gt (len (get .Values \"podSecurityContext\")) 0 }}{{ fail \"no\" }}{{ end }}",
+                "{{ include \"check\" (dict \"all\" .Values) }}",
+                "{{ if contains \"runAsNonRoot\" (toYaml .Values) }}{{ if .Values.checks }}{{ fail \"no\" }}{{ end }}{{ end }}",
+            })
+    void aValueThatAnotherFileRefusesDoesNotHideOneThatAllAccept(String other) {
+        TestChart chart = twoContexts()
+                .file(
+                        "templates/_check.tpl",
+                        "{{ define \"check\" }}{{ if .all.podSecurityContext }}{{ fail \"no\" }}{{ end }}{{ end }}")
+                .file("templates/other.yaml", other);
+
+        // the text of all values has what is refused whichever value is set
+        assertThat(decided(chart, "spec.securityContext.runAsNonRoot").key())
+                .isEqualTo(other.contains(".Values.checks") ? "podSecurityContext.runAsNonRoot" : "other.runAsNonRoot");
+    }
+
+    @Test
+    void ordinaryTheValueThatIsNamedAlikeIsNamed() {
+        assertThat(decided(twoContexts(), "spec.securityContext.runAsNonRoot").key())
+                .isEqualTo("podSecurityContext.runAsNonRoot");
+    }
+
+    private TestChart twoContexts() {
+        return pod(
+                        "{{- with .Values.podSecurityContext }}",
+                        "securityContext: {{- toYaml . | nindent 4 }}",
+                        "{{- else }}",
+                        "{{- with .Values.other }}",
+                        "securityContext: {{- toYaml . | nindent 4 }}",
+                        "{{- end }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("values.yaml", "podSecurityContext: {}\nother: {}\nchecks: false\n");
+    }
+
     /** A mapping comes to stand beside a key whose list begins at the column of the key; it is no list of volumes. */
     @ParameterizedTest
     @ValueSource(strings = {".Values.extraVolumes", "(.Values.extraVolumes).web"})
