@@ -100,6 +100,35 @@ class AbsentFieldTrialsTest {
                 .isEqualTo("podSecurityContext.runAsNonRoot");
     }
 
+    /** What checksums are made of is not executed for each value that is tried: nothing that shows in the object may hang on that. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "metadata:\n  name: web\n  annotations:\n    checksum/other: {{ $sum }}",
+                "metadata:\n  name: web-{{ $sum }}",
+                "metadata:\n  name: web-{{ $sum | trunc 8 }}",
+                "metadata:\n  name: {{ $sum }}",
+                "metadata:\n  name: web\n  annotations: {checksum/other: {{ $sum | quote }}}",
+                "metadata:\n  name: {{ if contains \"00\" $sum }}zeros{{ else }}web{{ end }}",
+            })
+    void aValueIsFoundBesideAChecksum(String metadata) {
+        String pod =
+                "{{- $sum := include (print $.Template.BasePath \"/other.yaml\") . | sha256sum }}\napiVersion: v1\nkind: Pod\n"
+                        + metadata
+                        + "\nspec:\n  {{- with .Values.hard }}\n  securityContext: {{- toYaml . | nindent 4 }}\n  {{- end }}\n"
+                        + "  {{- with .Values.podSecurityContext }}\n  securityContext: {{- toYaml . | nindent 4 }}\n  {{- end }}\n"
+                        + "  containers: [{name: web, image: a}]\n";
+        TestChart chart = new TestChart(workspace)
+                .file("templates/pod.yaml", pod)
+                .file(
+                        "templates/other.yaml",
+                        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other}\ndata:\n  a: {{ toJson .Values.hard | quote }}\n"
+                                + "{{ if .Values.podSecurityContext }}{{ fail \"not that\" }}{{ end }}\n")
+                .file("values.yaml", "hard: {}\npodSecurityContext: {}\n");
+
+        assertThat(decided(chart, "spec.securityContext.runAsNonRoot").key()).isEqualTo("hard.runAsNonRoot");
+    }
+
     private TestChart twoContexts() {
         return pod(
                         "{{- with .Values.podSecurityContext }}",

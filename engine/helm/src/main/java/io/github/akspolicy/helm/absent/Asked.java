@@ -29,12 +29,15 @@ final class Asked implements Observer {
 
     private final Comparisons comparisons;
     private final boolean mayChange;
+    private final boolean needsChecksums;
 
     /**
      * @param comparisons those of the chart, whose texts are read once for all executions
      * @param mayChange whether the values are those of this execution alone
+     * @param needsChecksums whether these are computed
      */
-    Asked(Assumptions assumptions, Comparisons comparisons, boolean mayChange) {
+    Asked(Assumptions assumptions, Comparisons comparisons, boolean mayChange, boolean needsChecksums) {
+        this.needsChecksums = needsChecksums;
         this.mayChange = mayChange;
         this.assumptions = assumptions;
         this.comparisons = comparisons;
@@ -72,6 +75,11 @@ final class Asked implements Observer {
     @Override
     public Assumptions assumptions() {
         return assumptions;
+    }
+
+    @Override
+    public boolean needsChecksums() {
+        return needsChecksums;
     }
 
     @Override

@@ -11,18 +11,27 @@ import io.github.akspolicy.template.text.Bytes;
 import io.github.akspolicy.template.value.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Executions of the templates of one release with further values. */
 final class Executions {
+    /** A checksum as the whole value of a key, which is mostly an annotation. */
+    private static final Pattern CHECKSUM = Pattern.compile("(?m)^( *(?!name:)[^\\s:]+: )\"?[0-9a-f]{40,128}\"?$");
+
     private final ExecutedRelease release;
     private final KnownClaims known;
     private final Comparisons comparisons = new Comparisons();
     private final Map<String, Outcome> rendered = new HashMap<>();
+    /** The files of which checksums are not computed. */
+    private final Set<String> checksummed = new HashSet<>();
+
     private @Nullable Outcome whole;
     private Map<String, @Nullable Object> latestChanges = Map.of();
     private @Nullable Outcome latest;
@@ -43,13 +52,13 @@ final class Executions {
 
     /** What one file becomes with values on top of all others; refused where that ends with an error. */
     Outcome of(String file, Map<String, @Nullable Object> changes) {
-        return isAlone(file) ? run(changes, file::equals) : all(changes);
+        return isAlone(file) ? run(changes, file::equals, !checksummed.contains(file)) : all(changes);
     }
 
     /** What all files become. */
     Outcome all(Map<String, @Nullable Object> changes) {
         if (latest == null || !latestChanges.equals(changes)) {
-            latest = run(changes, path -> true);
+            latest = run(changes, path -> true, true);
             latestChanges = changes;
         }
         return latest;
@@ -62,7 +71,8 @@ final class Executions {
             readers = readers();
         }
         Readers known = changesValues ? null : readers;
-        Outcome outcome = known == null ? all(changes) : run(changes, path -> known.mayLookAt(path, changes, chart));
+        Outcome outcome =
+                known == null ? all(changes) : run(changes, path -> known.mayLookAt(path, changes, chart), true);
         return !outcome.isRefused();
     }
 
@@ -92,19 +102,20 @@ final class Executions {
         return asRendered(file) != whole;
     }
 
-    private Outcome run(Map<String, @Nullable Object> changes, Predicate<String> wanted) {
+    private Outcome run(Map<String, @Nullable Object> changes, Predicate<String> wanted, boolean checksums) {
         if (!changesValues) {
             try {
-                return run(changes, wanted, false);
+                return run(changes, wanted, checksums, false);
             } catch (SharedValuesException changed) {
                 changesValues = true;
             }
         }
-        return run(changes, wanted, true);
+        return run(changes, wanted, checksums, true);
     }
 
-    private Outcome run(Map<String, @Nullable Object> changes, Predicate<String> wanted, boolean mayChange) {
-        var asked = new Asked(release.assumptions(), comparisons, mayChange);
+    private Outcome run(
+            Map<String, @Nullable Object> changes, Predicate<String> wanted, boolean checksums, boolean mayChange) {
+        var asked = new Asked(release.assumptions(), comparisons, mayChange, checksums);
         try {
             ExecutedRelease changed = changes.isEmpty()
                     ? release
@@ -161,9 +172,9 @@ final class Executions {
      * @param helm Helm's text
      */
     boolean isHelms(String file, String helm) {
-        Outcome alone = run(Map.of(), file::equals);
+        Outcome alone = run(Map.of(), file::equals, true);
         if (isHelms(alone.text(file), helm)) {
-            rendered.put(file, alone);
+            rendered.put(file, withoutChecksums(file, alone));
             return true;
         }
         if (whole == null) {
@@ -176,6 +187,24 @@ final class Executions {
             lose(whole.cause());
         }
         return isHelms;
+    }
+
+    /** The same without what checksums are made of, such as all other files: no field comes of it. */
+    private Outcome withoutChecksums(String file, Outcome alone) {
+        String text = String.valueOf(alone.text(file));
+        if (CHECKSUM.matcher(text).find()) {
+            Outcome without = run(Map.of(), file::equals, false);
+            // one that is cut off, or stands in a name, is not found in the lines that may differ
+            if (masked(text).equals(masked(String.valueOf(without.text(file))))) {
+                checksummed.add(file);
+                return without;
+            }
+        }
+        return alone;
+    }
+
+    private static String masked(String text) {
+        return CHECKSUM.matcher(text).replaceAll("$1");
     }
 
     private static boolean isHelms(@Nullable Text text, String helm) {

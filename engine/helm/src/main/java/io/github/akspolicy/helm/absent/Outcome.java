@@ -3,7 +3,10 @@ package io.github.akspolicy.helm.absent;
 import io.github.akspolicy.template.value.Source;
 import io.github.akspolicy.template.value.Sources;
 import io.github.akspolicy.template.value.Text;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,20 +43,26 @@ record Outcome(
     Set<Use> uses(String file) {
         var uses = new LinkedHashSet<Use>();
         asked.reads().keySet().forEach(path -> uses.add(new Use(path, Use.Kind.ASKED)));
-        asked.deciding().forEach(sources -> add(sources, Use.Kind.DECIDES, uses));
+        add(asked.deciding(), Use.Kind.DECIDES, uses);
         Text text = text(file);
         if (text != null) {
-            text.pieces().forEach(piece -> add(piece.mark().sources(), Use.Kind.PRINTED, uses));
+            add(text.pieces().stream().map(piece -> piece.mark().sources()).toList(), Use.Kind.PRINTED, uses);
         }
         return uses;
     }
 
-    private static void add(Sources sources, Use.Kind kind, Set<Use> uses) {
-        for (Source source : sources.all()) {
-            if (source instanceof Source.Setting setting) {
-                uses.add(new Use(setting.path(), kind));
-            } else if (source instanceof Source.Absent absent) {
-                uses.add(new Use(absent.path(), kind));
+    /** Most of them are the same object: all lines of a condition have its sources. */
+    private static void add(List<Sources> all, Use.Kind kind, Set<Use> uses) {
+        Set<Sources> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Sources sources : all) {
+            if (seen.add(sources)) {
+                for (Source source : sources.all()) {
+                    if (source instanceof Source.Setting setting) {
+                        uses.add(new Use(setting.path(), kind));
+                    } else if (source instanceof Source.Absent absent) {
+                        uses.add(new Use(absent.path(), kind));
+                    }
+                }
             }
         }
     }

@@ -22,6 +22,14 @@ public interface Observer {
     }
 
     /**
+     * Whether checksums are computed. Where they are not, each is 64 zeros, and what it is made of, such as the text of another file, is
+     * not executed: it is not read, refuses nothing and changes nothing.
+     */
+    default boolean needsChecksums() {
+        return true;
+    }
+
+    /**
      * A template of a file begins to be executed. What is told next belongs to it.
      *
      * @param name Helm's name of it
