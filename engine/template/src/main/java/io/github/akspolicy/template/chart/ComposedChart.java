@@ -151,7 +151,7 @@ public final class ComposedChart {
             path.add(key);
             GoMap inner = Tables.map(change.getValue());
             ChartNode child = at == null ? null : at.subchart(key);
-            if (inner != null && key.equals(GLOBAL) && outer.isEmpty() && isPlainGlobal(inner, chart)) {
+            if (inner != null && outer.isEmpty() && key.equals(GLOBAL) && isPlainGlobal(inner, chart)) {
                 continue;
             }
             boolean isFar = FAR_REACHING.contains(key) || inner == null && mayDecide(path);
@@ -170,7 +170,9 @@ public final class ComposedChart {
     /** Whether globals are, in each chart that is on, in the place of what is of the same kind, or of nothing. */
     private boolean isPlainGlobal(GoMap changes, ChartNode at) {
         GoMap held = Tables.map(at.values().get(GLOBAL));
+        // a chart may be called so, and has its values there
         return held != null
+                && at.subchart(GLOBAL) == null
                 && takesThePlace(changes, held, List.of(GLOBAL))
                 && at.subcharts().stream().allMatch(child -> isPlainGlobal(changes, child));
     }

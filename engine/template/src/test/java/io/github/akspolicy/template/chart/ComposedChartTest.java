@@ -129,6 +129,17 @@ class ComposedChartTest {
     }
 
     @Test
+    void aChartThatIsCalledAsGlobalsAreIsPutTogetherAnew() throws Exception {
+        ChartSource global = chart("{name: global, version: 1.0.0}", "a: 1\n", List.of());
+        ChartSource kid = chart("{name: kid, version: 1.0.0}", "b: 1\n", List.of(global));
+
+        for (ChartSource around : List.of(kid, chart("{name: shop, version: 1.0.0}", "{}", List.of(kid)))) {
+            assertThat(ComposedChart.of(around, map("{}"), Dialect.HELM_4).with(map("global: {a: 2}")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void valuesThatAreImportedArePutTogetherAnew() throws Exception {
         ChartSource kid = chart("{name: kid, version: 1.0.0}", "exports: {all: {a: 1}}\n", List.of());
         ChartSource root = chart(
