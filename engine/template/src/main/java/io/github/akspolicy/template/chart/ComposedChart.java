@@ -198,24 +198,24 @@ public final class ComposedChart {
 
     /** Whether a chart, or one in it, has a map at a path of its own. */
     private static boolean haveDefaults(ChartSource source, List<String> path) {
-        GoMap at = source.values();
-        for (int i = 0; i < path.size() && at != null; i++) {
-            at = Tables.map(at.get(path.get(i)));
-        }
-        return at != null || source.charts().stream().anyMatch(each -> haveDefaults(each, path));
+        return isMap(source, path) || source.charts().stream().anyMatch(each -> haveDefaults(each, path));
     }
 
     /** Whether a chart has a map at a path: where a value hides it from the release, a map in the place of that value brings it back. */
     private boolean hasDefaults(ChartSource source, List<String> path) {
-        GoMap at = source.values();
-        for (int i = 0; i < path.size() && at != null; i++) {
-            at = Tables.map(at.get(path.get(i)));
-        }
         List<String> inside = path.subList(1, path.size());
-        return at != null
+        return isMap(source, path)
                 || !inside.isEmpty()
                         && source.charts().stream()
                                 .anyMatch(each -> isCalled(each, path.get(0)) && hasDefaults(each, inside));
+    }
+
+    private static boolean isMap(ChartSource chart, List<String> path) {
+        GoMap at = chart.values();
+        for (int i = 0; i < path.size() && at != null; i++) {
+            at = Tables.map(at.get(path.get(i)));
+        }
+        return at != null;
     }
 
     private boolean isCalled(ChartSource chart, String key) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a checksum is made of is not executed where nobody looks at checksums, and nothing else is left out. */
+/** What a checksum is made of is not executed where the observer needs no checksums, and nothing else is left out. */
 class ChecksumsTest {
     private static final String ZEROS = "0".repeat(64);
 
