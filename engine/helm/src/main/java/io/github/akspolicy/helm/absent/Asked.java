@@ -11,6 +11,7 @@ import io.github.akspolicy.template.value.Value;
 import io.github.akspolicy.template.value.ValuesPath;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ final class Asked implements Observer {
     private final Map<String, Set<Object>> constants = new HashMap<>();
     /** What decided conditions, loops and choices. */
     private final List<Sources> deciding = new ArrayList<>();
+
+    private final Set<String> changing = new HashSet<>();
+    private String file = "";
 
     private final Comparisons comparisons;
     private final boolean mayChange;
@@ -72,6 +76,16 @@ final class Asked implements Observer {
         return deciding;
     }
 
+    /** The files whose templates change what they have not made, such as the values. */
+    Set<String> changing() {
+        return changing;
+    }
+
+    @Override
+    public void began(String name) {
+        file = name;
+    }
+
     @Override
     public Assumptions assumptions() {
         return assumptions;
@@ -87,6 +101,7 @@ final class Asked implements Observer {
         if (!mayChange) {
             throw new SharedValuesException();
         }
+        changing.add(file);
     }
 
     @Override

@@ -29,6 +29,8 @@ final class Executions {
     private final KnownClaims known;
     private final Comparisons comparisons = new Comparisons();
     private final Map<String, Outcome> rendered = new HashMap<>();
+    /** For a file that is made of what others change: all that change anything, and itself. */
+    private final Map<String, Set<String>> companions = new HashMap<>();
     /** The files of which checksums are not computed. */
     private final Set<String> checksummed = new HashSet<>();
 
@@ -52,7 +54,10 @@ final class Executions {
 
     /** What one file becomes with values on top of all others; refused where that ends with an error. */
     Outcome of(String file, Map<String, @Nullable Object> changes) {
-        return isAlone(file) ? run(changes, file::equals, !checksummed.contains(file)) : all(changes);
+        Set<String> together = companions.get(file);
+        return together == null
+                ? run(changes, file::equals, !checksummed.contains(file))
+                : run(changes, together::contains, true);
     }
 
     /** What all files become. */
@@ -99,7 +104,7 @@ final class Executions {
 
     /** Whether no other template changes what such a file is made of. */
     boolean isAlone(String file) {
-        return asRendered(file) != whole;
+        return !companions.containsKey(file);
     }
 
     private Outcome run(Map<String, @Nullable Object> changes, Predicate<String> wanted, boolean checksums) {
@@ -167,7 +172,7 @@ final class Executions {
 
     /**
      * Whether a file is what Helm wrote, but for what only a deployment decides: executed alone, or where other templates change what it
-     * is made of, with all.
+     * is made of, with those that change anything.
      *
      * @param helm Helm's text
      */
@@ -180,8 +185,12 @@ final class Executions {
         if (whole == null) {
             whole = all(Map.of());
         }
-        rendered.put(file, whole);
-        boolean isHelms = isHelms(whole.text(file), helm);
+        var together = new HashSet<>(whole.asked().changing());
+        together.add(file);
+        companions.put(file, together);
+        Outcome outcome = run(Map.of(), together::contains, true);
+        rendered.put(file, outcome);
+        boolean isHelms = isHelms(outcome.text(file), helm);
         if (!isHelms && whole.cause() != null) {
             // without the execution that all others are compared with, no value is tried for the file
             lose(whole.cause());

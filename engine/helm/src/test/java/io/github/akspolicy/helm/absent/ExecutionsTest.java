@@ -141,6 +141,23 @@ class ExecutionsTest {
         assertThat(executions.note().orElseThrow()).endsWith("values were left to try after 4000 executions");
     }
 
+    /** A file is made of what another one changes: a third one, which may be large, is not executed with each value. */
+    @Test
+    void onlyTheTemplatesThatChangeValuesAreExecutedBesideAFile() throws Exception {
+        Executions executions = new Executions(
+                release(
+                        "a: {{ .Values.made }}",
+                        "{{ if .Values.b }}{{ fail \"no b\" }}{{ end }}",
+                        "{{ $_ := set .Values \"made\" (default \"none\" .Values.c) }}"),
+                new KnownClaims());
+
+        assertThat(executions.isHelms(FILE, "a: none")).isTrue();
+        assertThat(executions.isAlone(FILE)).isFalse();
+
+        assertThat(executions.of(FILE, Map.of("b", 1, "c", "red")).text(FILE)).hasToString("a: red");
+        assertThat(executions.all(Map.of("b", 1)).isRefused()).isTrue();
+    }
+
     /** Helm has rendered the chart: what the executor cannot do costs lines, and not the release. */
     @Test
     void aDefectInOneTemplateLeavesTheOthersTheirLines() throws Exception {
