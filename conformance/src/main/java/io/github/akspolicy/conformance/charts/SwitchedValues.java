@@ -8,9 +8,7 @@ import io.github.akspolicy.evaluate.Evaluation;
 import io.github.akspolicy.evaluate.Finding;
 import io.github.akspolicy.evaluate.Occurrence;
 import io.github.akspolicy.evaluate.Progress;
-import io.github.akspolicy.manifest.Field;
 import io.github.akspolicy.manifest.ManifestException;
-import io.github.akspolicy.manifest.ManifestReader;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.source.ChartRequest;
 import io.github.akspolicy.source.SourceLocation;
@@ -70,7 +68,7 @@ record SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures 
      * @param held what the chart gives it
      * @param rendered what the chart renders with this value alone switched
      */
-    private record Switched(List<String> key, @Nullable Object held, List<Node> rendered) {
+    private record Switched(List<String> key, @Nullable Object held, Rendered rendered) {
         /** What the file sets it to. */
         @Nullable
         Object value() {
@@ -89,13 +87,13 @@ record SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures 
         try {
             Files.createDirectories(folder.resolve(".git"));
             copy(chart.chart(), folder.resolve(RELEASE));
-            List<Node> plain = rendered(folder, null);
-            List<Switched> switched = plain.isEmpty() ? List.of() : choose(folder, plain, count, random);
+            Rendered plain = rendered(folder, null);
+            List<Switched> switched = plain.objects().isEmpty() ? List.of() : choose(folder, plain, count, random);
             List<Entry> entries = List.of();
             while (!switched.isEmpty() && entries.isEmpty()) {
                 Evaluation evaluation = evaluate(folder, switched);
                 if (evaluation.problems().isEmpty()) {
-                    entries = entries(switched, plain, missing(evaluation));
+                    entries = entries(switched, plain, missing(evaluation, plain));
                     break;
                 }
                 // values that a chart accepts alone need not go together
@@ -112,7 +110,7 @@ record SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures 
         }
     }
 
-    private List<Switched> choose(Path folder, List<Node> plain, int count, Random random) throws IOException {
+    private List<Switched> choose(Path folder, Rendered plain, int count, Random random) throws IOException {
         var tree = new ValuesTree(chart.chart(), null);
         List<List<String>> keys = keys(tree);
         Collections.shuffle(keys, random);
@@ -125,16 +123,16 @@ record SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures 
             var group = new ArrayList<Switched>();
             for (List<String> key : keys.subList(i, Math.min(keys.size(), i + GROUP))) {
                 if (Stream.concat(chosen.stream(), group.stream()).noneMatch(other -> other.touches(key))) {
-                    group.add(new Switched(key, tree.at(key), List.of()));
+                    group.add(new Switched(key, tree.at(key), Rendered.NOTHING));
                 }
             }
             figures.add("switched: values tried", group.size());
-            List<Node> together = render(folder, group);
-            if (!together.isEmpty() && !losesFields(plain, together)) {
+            Rendered together = render(folder, group);
+            if (!together.objects().isEmpty() && !losesFields(plain, together)) {
                 continue;
             }
             for (Switched one : group) {
-                List<Node> rendered = render(folder, List.of(one));
+                Rendered rendered = render(folder, List.of(one));
                 if (chosen.size() < count && losesFields(plain, rendered)) {
                     chosen.add(new Switched(one.key(), one.held(), rendered));
                 }
@@ -143,21 +141,21 @@ record SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures 
         return chosen;
     }
 
-    private List<Node> render(Path folder, List<Switched> switched) throws IOException {
+    private Rendered render(Path folder, List<Switched> switched) throws IOException {
         Path values = folder.resolve(FILE);
         Files.writeString(values, file(switched).text());
         return rendered(folder, values);
     }
 
-    private List<Entry> entries(List<Switched> switched, List<Node> plain, Map<Missing, Occurrence> missing) {
+    private List<Entry> entries(List<Switched> switched, Rendered plain, Map<Missing, Occurrence> missing) {
         SwitchedFile file = file(switched);
         Map<Switched, Set<String>> wrong = new LinkedHashMap<>();
         missing.forEach((about, occurrence) -> {
-            if (!wasThere(plain, about.field())) {
+            if (!plain.hasOrBeside(about.field())) {
                 return;
             }
             List<Switched> causes = switched.stream()
-                    .filter(one -> !wasThere(one.rendered(), about.field()))
+                    .filter(one -> !one.rendered().hasOrBeside(about.field()))
                     .toList();
             SourceLocation named = occurrence.origin().primary();
             boolean isRight = named.path().equals(FILE)
@@ -229,29 +227,29 @@ record SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures 
     }
 
     /** The documents; none when Helm refuses the values. */
-    private List<Node> rendered(Path folder, @Nullable Path values) throws IOException {
+    private Rendered rendered(Path folder, @Nullable Path values) throws IOException {
         HelmBinary.Output output =
                 helm.template(RELEASE, folder.resolve(RELEASE), values, ChartRequest.DEFAULT_KUBE_VERSION);
         try {
-            return output.status() == 0 ? ManifestReader.yamlDocuments(output.stdout()) : List.of();
+            return output.status() == 0 ? Rendered.of(output.stdout()) : Rendered.NOTHING;
         } catch (ManifestException unreadable) {
-            return List.of();
+            return Rendered.NOTHING;
         }
     }
 
     /** Whether a document has a setting of pods no more; documents that are gone as a whole have no findings. */
-    private static boolean losesFields(List<Node> before, List<Node> after) {
+    private static boolean losesFields(Rendered before, Rendered after) {
         var left = new HashSet<String>();
         var documents = new HashSet<String>();
-        for (Node document : after) {
-            String id = id(document);
+        for (Rendered.Written document : after.objects()) {
+            String id = document.id();
             documents.add(id);
-            paths(document, id, left);
+            paths(document.root(), id, left);
         }
-        for (Node document : before) {
-            String id = id(document);
+        for (Rendered.Written document : before.objects()) {
+            String id = document.id();
             var had = new HashSet<String>();
-            paths(document, id, had);
+            paths(document.root(), id, had);
             had.removeAll(left);
             if (documents.contains(id)
                     && had.stream().anyMatch(path -> ASKED.matcher(path).find())) {
@@ -259,12 +257,6 @@ record SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures 
             }
         }
         return false;
-    }
-
-    private static String id(Node document) {
-        Field root = Field.root(document);
-        return root.get("kind").textOr("") + "/"
-                + root.get("metadata").get("name").textOr("");
     }
 
     private static void paths(Node node, String path, Set<String> into) {
@@ -276,12 +268,8 @@ record SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures 
         }
     }
 
-    private static boolean wasThere(List<Node> documents, WantedField wanted) {
-        return documents.stream().anyMatch(wanted::isInOrBeside);
-    }
-
     /** The fields that findings call not set. */
-    private static Map<Missing, Occurrence> missing(Evaluation evaluation) {
+    private static Map<Missing, Occurrence> missing(Evaluation evaluation, Rendered plain) {
         var missing = new LinkedHashMap<Missing, Occurrence>();
         if (!evaluation.problems().isEmpty()) {
             return missing;
@@ -289,7 +277,8 @@ record SwitchedValues(ChartCase chart, HelmBinary helm, String profile, Figures 
         for (Finding finding : evaluation.findings()) {
             for (Occurrence occurrence : finding.occurrences()) {
                 if (!occurrence.written() && !occurrence.resource().isValues() && finding.unknown() == null) {
-                    missing.putIfAbsent(new Missing(finding.policy().id(), WantedField.of(occurrence)), occurrence);
+                    missing.putIfAbsent(
+                            new Missing(finding.policy().id(), WantedField.of(occurrence, plain)), occurrence);
                 }
             }
         }

@@ -94,6 +94,47 @@ class AbsentFieldsRunTest {
         }
     }
 
+    /** An Ingress of the same name that a subchart writes, and a mapping where a list is meant, supply nothing. */
+    @Test
+    void whatSuppliesOtherFieldsIsNotHeldAgainstAFinding() throws Exception {
+        Path chart = folder.resolve("charts/web");
+        write(
+                chart,
+                "outer",
+                "",
+                "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec:\n"
+                        + "  rules: [{http: {paths: []}}]\n---\n"
+                        + "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n"
+                        + "  containers: [{name: a, image: a}, {name: b, image: b}]\n"
+                        + "  {{- with .Values.tolerations }}\n  tolerations: {{ toYaml . | nindent 2 }}\n  {{- end }}\n");
+        write(
+                chart.resolve("charts/inner"),
+                "inner",
+                "on: false\n",
+                "{{ if .Values.on }}\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec:\n"
+                        + "  tls: [{hosts: [a]}]\n  rules: [{host: a, http: {paths: []}}]\n{{ end }}\n");
+
+        List<Entry> entries = new AbsentFieldsRun().judge(List.of(folder.resolve("charts")), System.out);
+
+        assertThat(entries.stream().map(Entry::id))
+                .doesNotHaveDuplicates()
+                .anyMatch(id -> id.contains("Ingress/web spec.rules[0].host"))
+                .anyMatch(id -> id.contains("containers[a].livenessProbe"))
+                .anyMatch(id -> id.contains("containers[b].livenessProbe"));
+        assertThat(entries).noneMatch(entry -> entry.topic().equals("missed"));
+        assertThat(entries)
+                .anyMatch(entry -> entry.id().contains("hostUsers")
+                        && entry.reason()
+                                .startsWith("only with a mapping where the chart means a list: {\"tolerations\":"));
+    }
+
+    private static void write(Path chart, String name, String values, String template) throws IOException {
+        Files.createDirectories(chart.resolve("templates"));
+        Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: " + name + "\nversion: 1.0.0\n");
+        Files.writeString(chart.resolve("values.yaml"), values);
+        Files.writeString(chart.resolve("templates/objects.yaml"), template);
+    }
+
     /** What a template takes is a part of the field, has another form, or shows only that it is there. */
     @ParameterizedTest
     @CsvSource(
