@@ -61,9 +61,9 @@ public final class ComposedChart {
                 GoMap entry = Tables.map(each);
                 if (entry != null) {
                     imports |= entry.has("import-values");
-                    aliases.computeIfAbsent(Composition.text(entry, "name"), name -> new HashSet<>())
-                            .add(Composition.text(entry, "alias"));
-                    for (String condition : Composition.text(entry, "condition").split(",", -1)) {
+                    aliases.computeIfAbsent(Dependency.text(entry, "name"), name -> new HashSet<>())
+                            .add(Dependency.text(entry, "alias"));
+                    for (String condition : Dependency.text(entry, "condition").split(",", -1)) {
                         conditions.add(List.of(condition.strip().split("\\.", -1)));
                     }
                 }
@@ -219,7 +219,7 @@ public final class ComposedChart {
     }
 
     private boolean isCalled(ChartSource chart, String key) {
-        String name = Composition.text(chart.metadata(), "name");
+        String name = Dependency.text(chart.metadata(), "name");
         return key.equals(name) || aliases.getOrDefault(name, Set.of()).contains(key);
     }
 

@@ -13,7 +13,6 @@ import io.github.akspolicy.template.value.Text;
 import io.github.akspolicy.template.value.Value;
 import io.github.akspolicy.template.value.ValuesPath;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,21 +59,21 @@ public final class Composition {
         private final String prefix;
         private @Nullable GoMap values;
         private List<Part> charts = new ArrayList<>();
-        private List<Entry> entries;
+        private List<Dependency> dependencies;
 
         private Part(ChartSource chart, @Nullable Part parent, String prefix) {
             this.chart = chart;
             this.parent = parent;
             this.prefix = prefix;
-            this.name = text(chart.metadata(), "name");
-            this.entries = entries(chart.metadata());
+            this.name = Dependency.text(chart.metadata(), "name");
+            this.dependencies = Dependency.of(chart.metadata());
         }
 
         /** A chart with all charts in it. */
         static Part whole(ChartSource chart, @Nullable Part parent, String prefix) {
             var part = new Part(chart, parent, prefix);
             for (ChartSource each : chart.charts()) {
-                part.charts.add(whole(each, part, ValuesPath.child(prefix, text(each.metadata(), "name"))));
+                part.charts.add(whole(each, part, ValuesPath.child(prefix, Dependency.text(each.metadata(), "name"))));
             }
             return part;
         }
@@ -97,7 +96,7 @@ public final class Composition {
             Part copy = new Part(chart, parent, prefix(alias));
             copy.name = alias;
             copy.charts = new ArrayList<>(charts);
-            copy.entries = sharesEntries ? new ArrayList<>(entries) : copy.entries;
+            copy.dependencies = sharesEntries ? new ArrayList<>(dependencies) : copy.dependencies;
             return copy;
         }
 
@@ -116,84 +115,30 @@ public final class Composition {
         }
     }
 
-    /** An entry of {@code dependencies}. */
-    private static final class Entry {
-        private final GoMap entry;
-        private String name;
-        private boolean on = true;
-        private List<Import> imports;
-        private boolean isTaken;
-
-        Entry(GoMap entry) {
-            this.entry = entry;
-            this.name = text(entry, "name");
-            this.imports = list(entry, "import-values").stream().map(Import::of).toList();
-        }
-
-        /** What is imported: Helm writes it down in a form that it does not read again for another use of the chart. */
-        List<Import> take() {
-            imports = isTaken ? List.of() : imports;
-            isTaken = true;
-            return imports;
-        }
-    }
-
-    /** A table that a chart exports, and where the chart around it has it. */
-    private record Import(String child, String parent) {
-        static Import of(Value value) {
-            GoMap pair = Tables.map(value);
-            return pair == null
-                    ? new Import("exports." + plain(value), ".")
-                    : new Import(plain(pair.get("child")), plain(pair.get("parent")));
-        }
-    }
-
-    /** A text in what a chart says of itself; empty where there is none. */
-    static String text(GoMap map, String key) {
-        Value value = map.get(key);
-        if (value == null || value.isNil() || value.data() instanceof GoMap || value.data() instanceof GoSlice) {
-            return "";
-        }
-        // off is false in YAML, and Helm takes the word for a text
-        return plain(value);
-    }
-
-    private static List<Value> list(GoMap map, String key) {
-        Value value = map.get(key);
-        return value != null && value.data() instanceof GoSlice slice ? slice.elements() : List.of();
-    }
-
-    private static List<Entry> entries(GoMap metadata) {
-        return list(metadata, DEPENDENCIES).stream()
-                .map(Tables::map)
-                .filter(java.util.Objects::nonNull)
-                .map(Entry::new)
-                .collect(Collectors.toCollection(ArrayList::new));
-    }
-
     private void switchOnAndOff(Part part, GoMap outer, String path) throws RenderException {
-        if (part.entries.isEmpty()) {
+        if (part.dependencies.isEmpty()) {
             if (dialect.isHelm4()) {
                 part.hold(part.charts);
             }
             return;
         }
         part.hold(named(part));
-        part.entries.forEach(entry -> entry.on = true);
+        part.dependencies.forEach(Dependency::switchOn);
         GoMap values = outer;
         if (mayBeOff(part) || isMismatched(part, outer)) {
             values = Tables.copy(outer);
             fill(part, values, false);
         }
-        byTags(part.entries, values);
-        byConditions(part.entries, values, path);
-        Set<String> off = part.entries.stream()
-                .filter(entry -> !entry.on)
-                .map(entry -> entry.name)
+        for (Dependency each : part.dependencies) {
+            each.decide(values, path);
+        }
+        Set<String> off = part.dependencies.stream()
+                .filter(each -> !each.isOn())
+                .map(Dependency::name)
                 .collect(Collectors.toSet());
         List<Part> on =
                 part.charts.stream().filter(each -> !off.contains(each.name)).collect(Collectors.toList());
-        part.entries.removeIf(entry -> off.contains(entry.name));
+        part.dependencies.removeIf(each -> off.contains(each.name()));
         for (Part each : on) {
             switchOnAndOff(each, values, path + each.name + ".");
         }
@@ -202,9 +147,7 @@ public final class Composition {
 
     /** Whether values decide about a chart in this one, so that they have to be filled up to say which are on. */
     private static boolean mayBeOff(Part part) {
-        return part.entries.stream()
-                        .anyMatch(entry -> entry.entry.has("tags")
-                                || !text(entry.entry, "condition").isEmpty())
+        return part.dependencies.stream().anyMatch(Dependency::mayBeOff)
                 || part.charts.stream().anyMatch(Composition::mayBeOff);
     }
 
@@ -221,59 +164,24 @@ public final class Composition {
     private List<Part> named(Part part) {
         List<Part> all = new ArrayList<>();
         for (Part each : part.charts) {
-            if (part.entries.stream().noneMatch(entry -> fits(each, entry))) {
+            if (part.dependencies.stream().noneMatch(dependency -> fits(each, dependency))) {
                 all.add(each);
             }
         }
-        for (Entry entry : part.entries) {
-            String alias = text(entry.entry, "alias");
+        for (Dependency dependency : part.dependencies) {
+            String alias = dependency.alias();
             part.charts.stream()
-                    .filter(each -> fits(each, entry))
+                    .filter(each -> fits(each, dependency))
                     .findFirst()
                     .ifPresent(each -> all.add(each.as(alias.isEmpty() ? each.name : alias, !dialect.isHelm4())));
-            if (!alias.isEmpty()) {
-                entry.name = alias;
-            }
+            dependency.rename(alias);
         }
         return all;
     }
 
-    private boolean fits(Part part, Entry entry) {
-        return part.name.equals(entry.name)
-                && VersionRange.holds(text(entry.entry, "version"), text(part.chart.metadata(), "version"), dialect);
-    }
-
-    private static void byTags(List<Entry> entries, GoMap values) {
-        GoMap tags = Tables.map(values.get("tags"));
-        if (tags == null) {
-            return;
-        }
-        for (Entry entry : entries) {
-            Set<Object> found = new HashSet<>();
-            for (Value tag : list(entry.entry, "tags")) {
-                Value set = tag.data() instanceof Text text ? tags.get(text.bytes()) : null;
-                if (set != null && set.data() instanceof Boolean on) {
-                    found.add(on);
-                }
-            }
-            entry.on = found.contains(true) || !found.contains(false);
-        }
-    }
-
-    private static void byConditions(List<Entry> entries, GoMap values, String path) {
-        for (Entry entry : entries) {
-            String conditions =
-                    Bytes.of(Bytes.text(text(entry.entry, "condition")).strip());
-            for (String condition : conditions.split(",", -1)) {
-                Value value = condition.isEmpty()
-                        ? null
-                        : Tables.scalar(values, path + condition).orElse(null);
-                if (value != null && value.data() instanceof Boolean on) {
-                    entry.on = on;
-                    break;
-                }
-            }
-        }
+    private boolean fits(Part part, Dependency dependency) {
+        return part.name.equals(dependency.name())
+                && VersionRange.holds(dependency.version(), Dependency.text(part.chart.metadata(), "version"), dialect);
     }
 
     /** Values that charts export to the chart around them, the innermost first. */
@@ -281,7 +189,7 @@ public final class Composition {
         for (Part each : part.charts) {
             importValues(each);
         }
-        if (part.entries.isEmpty()) {
+        if (part.dependencies.isEmpty()) {
             return;
         }
         GoMap all = GoMap.at(
@@ -289,19 +197,15 @@ public final class Composition {
                 part.values().path() == null ? "" : part.values().path());
         fill(part, all, true);
         GoMap imported = GoMap.empty();
-        for (Entry entry : part.entries) {
-            for (Import each : entry.take()) {
-                Tables.table(all, entry.name + "." + each.child())
+        for (Dependency dependency : part.dependencies) {
+            for (Dependency.Import each : dependency.take()) {
+                Tables.table(all, dependency.name() + "." + each.child())
                         .ifPresent(table -> Tables.merge(imported, Tables.at(each.parent(), table), Nils.KEPT));
             }
         }
         GoMap values = Tables.copy(all);
         Tables.merge(values, imported, Nils.KEPT);
         part.values = values;
-    }
-
-    private static String plain(@Nullable Value value) {
-        return io.github.akspolicy.template.print.Printer.bytes(value == null ? Value.NONE : value);
     }
 
     /**
@@ -396,26 +300,10 @@ public final class Composition {
         }
         GoMap changed = metadata.copy();
         changed.remove(DEPENDENCIES);
-        if (!part.entries.isEmpty()) {
-            List<Value> entries = part.entries.stream().map(Composition::left).toList();
-            changed.put(DEPENDENCIES, Value.of(GoSlice.of(entries), Sources.NONE));
+        if (!part.dependencies.isEmpty()) {
+            List<Value> left = part.dependencies.stream().map(Dependency::left).toList();
+            changed.put(DEPENDENCIES, Value.of(GoSlice.of(left), Sources.NONE));
         }
         return changed;
-    }
-
-    private static Value left(Entry entry) {
-        GoMap left = entry.entry.copy();
-        left.put("name", Value.of(entry.name));
-        left.put("alias", Value.of(text(entry.entry, "alias")));
-        left.put("enabled", Value.of(true));
-        var pairs = new ArrayList<Value>();
-        for (Import each : entry.imports) {
-            GoMap pair = GoMap.of(GoType.STRING_MAP);
-            pair.put("child", Value.of(each.child()));
-            pair.put("parent", Value.of(each.parent()));
-            pairs.add(Value.of(pair, Sources.NONE));
-        }
-        left.put("import-values", Value.of(GoSlice.of(pairs), Sources.NONE));
-        return Value.of(left, Sources.NONE);
     }
 }
