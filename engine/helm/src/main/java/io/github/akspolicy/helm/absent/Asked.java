@@ -30,6 +30,7 @@ final class Asked implements Observer {
 
     private final Set<String> changing = new HashSet<>();
     private String file = "";
+    private long steps;
 
     private final Comparisons comparisons;
     private final boolean mayChange;
@@ -84,6 +85,16 @@ final class Asked implements Observer {
     @Override
     public void began(String name) {
         file = name;
+    }
+
+    /** What the execution took. */
+    long steps() {
+        return steps;
+    }
+
+    @Override
+    public void ended(long steps) {
+        this.steps = steps;
     }
 
     @Override

@@ -25,6 +25,9 @@ final class Executions {
     /** A checksum as the whole value of a key, which is mostly an annotation. */
     private static final Pattern CHECKSUM = Pattern.compile("(?m)^( *(?!name:)[^\\s:]+: )\"?[0-9a-f]{40,128}\"?$");
 
+    /** What an execution takes besides its templates: to put the values together. */
+    private static final int STEPS_BESIDE = 500;
+
     private final ExecutedRelease release;
     private final KnownClaims known;
     private final Comparisons comparisons = new Comparisons();
@@ -42,6 +45,7 @@ final class Executions {
 
     private @Nullable Readers readers;
     private boolean hasLooked;
+    private long steps;
     private int lost;
     private String firstCause = "";
     private String leftOut = "";
@@ -121,6 +125,7 @@ final class Executions {
     private Outcome run(
             Map<String, @Nullable Object> changes, Predicate<String> wanted, boolean checksums, boolean mayChange) {
         var asked = new Asked(release.assumptions(), comparisons, mayChange, checksums);
+        steps += STEPS_BESIDE;
         try {
             ExecutedRelease changed = changes.isEmpty()
                     ? release
@@ -145,7 +150,14 @@ final class Executions {
                 lose(cause);
             }
             return new Outcome(null, asked, cause, null);
+        } finally {
+            steps += asked.steps();
         }
+    }
+
+    /** What all executions have taken. */
+    long steps() {
+        return steps;
     }
 
     private void lose(String cause) {

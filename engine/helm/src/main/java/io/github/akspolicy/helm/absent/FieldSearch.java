@@ -109,7 +109,6 @@ final class FieldSearch {
                         .toList();
                 SupplySearch behind = wanting.isEmpty() || effort.isSpent() ? null : search.behind(opening, wanting);
                 if (behind != null) {
-                    effort.spend();
                     behind.run(opening.keys());
                     if (behind.given() < TOGETHER - 1) {
                         searches.add(behind);

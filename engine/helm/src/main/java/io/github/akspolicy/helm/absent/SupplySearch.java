@@ -356,7 +356,6 @@ final class SupplySearch {
     private Outcome execute(Candidate candidate) {
         Outcome outcome = tried.get(candidate);
         if (outcome == null) {
-            effort.spend();
             outcome = trials.of(List.of(candidate));
             tried.put(candidate, outcome);
         }

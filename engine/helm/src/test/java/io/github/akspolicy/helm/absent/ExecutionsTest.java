@@ -125,20 +125,39 @@ class ExecutionsTest {
                                 + " 300 entries that may be meant");
     }
 
+    /** What is counted is the work: a large chart may take as long for ten executions as a small one for ten thousand. */
     @Test
     void executionsThatAreNotMadeAreSaid() throws Exception {
-        Executions executions = executions("a: 1");
+        Executions executions = executions("a: {{ range until (int .Values.n) }}{{ end }}");
+        assertThat(executions.isHelms(FILE, "a:")).isTrue();
         var effort = new Effort(executions);
 
-        for (int i = 0; i < 3_999; i++) {
-            effort.spend();
+        for (int i = 0; i < 1_000; i++) {
+            executions.of(FILE, Map.of("n", 1));
         }
         assertThat(effort.isSpent()).isFalse();
         assertThat(executions.note()).isEmpty();
 
-        effort.spend();
+        for (int i = 0; i < 20; i++) {
+            executions.of(FILE, Map.of("n", 1_000_000));
+        }
         assertThat(effort.isSpent()).isTrue();
-        assertThat(executions.note().orElseThrow()).endsWith("values were left to try after 4000 executions");
+        assertThat(executions.note().orElseThrow())
+                .endsWith("values were left to try after 10000000 steps of the templates");
+    }
+
+    /** To read a long text is one node. */
+    @Test
+    void longTextsAreWork() throws Exception {
+        Executions executions = executions("a: {{ repeat (int .Values.n) \"abcdefgh\" | b64enc | len }}");
+        assertThat(executions.isHelms(FILE, "a: 0")).isTrue();
+
+        long before = executions.steps();
+        executions.of(FILE, Map.of("n", 1));
+        long small = executions.steps() - before;
+        executions.of(FILE, Map.of("n", 1_000_000));
+
+        assertThat(executions.steps() - before).isGreaterThan(100 * small);
     }
 
     /** A file is made of what another one changes: a third one, which may be large, is not executed with each value. */

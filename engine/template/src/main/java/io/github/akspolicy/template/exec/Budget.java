@@ -2,6 +2,9 @@ package io.github.akspolicy.template.exec;
 
 /** Counts what an execution takes, in all templates that it calls. */
 final class Budget {
+    /** A function of a text is one node, however long the text is: to read it as YAML takes about as long as a node for so many bytes. */
+    private static final int BYTES_OF_A_STEP = 64;
+
     private final Limits limits;
     private long steps;
     private long bytes;
@@ -16,8 +19,9 @@ final class Budget {
         }
     }
 
-    long steps() {
-        return steps;
+    /** What has been taken, with what texts add to it. */
+    long taken() {
+        return steps + bytes / BYTES_OF_A_STEP;
     }
 
     void write(long count) {

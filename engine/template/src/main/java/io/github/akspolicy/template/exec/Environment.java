@@ -56,9 +56,9 @@ public final class Environment {
         return included.merge(template, change, Integer::sum);
     }
 
-    /** The nodes that were executed so far. */
+    /** The nodes that were executed so far, and as many more as long texts are worth. */
     public long steps() {
-        return budget.steps();
+        return budget.taken();
     }
 
     Budget budget() {

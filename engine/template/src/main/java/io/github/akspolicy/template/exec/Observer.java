@@ -81,7 +81,7 @@ public interface Observer {
     /**
      * An execution has ended, well or not.
      *
-     * @param steps the nodes that were executed
+     * @param steps the nodes that were executed, and as many more as long texts are worth
      */
     default void ended(long steps) {}
 }
