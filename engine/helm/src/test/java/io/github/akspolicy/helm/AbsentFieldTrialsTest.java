@@ -311,6 +311,41 @@ class AbsentFieldTrialsTest {
         assertThat(values.values().stream().map(DecidingValue::switchTo)).containsExactlyInAnyOrder(null, null, true);
     }
 
+    /** A helper that goes through all values compares each with all it knows: as many trials as both together would take too long. */
+    @Test
+    void whatAWalkComparesAllValuesWithIsNotTriedWhereTheFieldHasAValue() throws Exception {
+        var values = new StringBuilder("securityContext: {}\n");
+        for (int i = 0; i < 90; i++) {
+            values.append("securityContext" + i + ": ''\n");
+        }
+        var walk = new StringBuilder("{{ define \"walk\" }}{{ range keys . }}{{ $kind := kindOf (get $ .) }}");
+        for (int i = 0; i < 20; i++) {
+            walk.append("{{ if eq $kind \"kind" + i + "\" }}{{ fail \"no\" }}{{ end }}");
+        }
+        // as much work as a large chart takes
+        walk.append("{{ end }}{{ $_ := repeat 200000 \"a\" | b64enc | b64enc }}{{ end }}");
+        TestChart chart = pod(
+                        "{{- include \"walk\" .Values }}",
+                        "{{- with .Values.securityContext }}",
+                        "securityContext: {{- toYaml . | nindent 4 }}",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file("templates/_walk.tpl", walk.toString())
+                .file("values.yaml", values.toString());
+        ChartRenderer.Rendered rendered = new HelmChartRenderer().render(chart.request());
+        List<AbsentField> fields = AbsentFieldsTest.fields(
+                rendered, "shop/templates/pod.yaml", List.of("spec.securityContext.runAsNonRoot"));
+
+        var notes = new ArrayList<String>();
+
+        assertThat(Objects.requireNonNull(rendered.absentFields())
+                        .decide(fields, notes::add)
+                        .values())
+                .extracting(DecidingValue::key)
+                .containsExactly("securityContext.runAsNonRoot");
+        assertThat(notes).isEmpty();
+    }
+
     /** Nothing tells which values a computed document is made of; one of the patches is filled already. */
     @Test
     void aPatchThatHoldsSomethingIsNamedLikeAnEmptyOne() {

@@ -159,7 +159,10 @@ final class SupplySearch {
                     keys.add(entry);
                 }
             }
-            Set<Object> compared = constants.getOrDefault(key, Set.of());
+            Set<Object> known = constants.getOrDefault(key, Set.of());
+            // a walk over all values compares each with as much as it knows: not where the fields have values that
+            // supply them
+            Set<Object> compared = open.stream().anyMatch(supplies::lacks) ? known : Set.of();
             boolean matters = true;
             for (Candidate candidate : standIns.of(key, compared, ends)) {
                 // what changes nothing as a mapping does not as a text, unless a condition asks which it is
@@ -169,7 +172,7 @@ final class SupplySearch {
             }
             // a condition within one that the value has turned may compare it
             Set<Object> within = new LinkedHashSet<>(inner);
-            within.removeAll(compared);
+            within.removeAll(known);
             standIns.constants(key, within).forEach(this::look);
         }
         // the search is kept for what it has found, and not for its texts
