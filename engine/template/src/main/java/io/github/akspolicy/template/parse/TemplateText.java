@@ -1,12 +1,34 @@
 package io.github.akspolicy.template.parse;
 
-/**
- * The text that a template was read from.
- *
- * @param name the name that errors state: the path of a file in its chart
- * @param text the text, as bytes
- */
-public record TemplateText(String name, String text) {
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The text that a template was read from. Two are equal if their names and texts are. */
+public final class TemplateText {
+    private final String name;
+    private final String text;
+    private int @Nullable [] newlines;
+
+    /**
+     * A text.
+     *
+     * @param name the name that errors state: the path of a file in its chart
+     * @param text the text, as bytes
+     */
+    public TemplateText(String name, String text) {
+        this.name = name;
+        this.text = text;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String text() {
+        return text;
+    }
+
     /** The place of a byte as Go states it: name, line from 1, column in bytes from 0. */
     public String place(int position) {
         int newline = text.lastIndexOf('\n', position - 1);
@@ -15,10 +37,30 @@ public record TemplateText(String name, String text) {
 
     /** The line of a byte, counted from 1. */
     public int lineOf(int position) {
-        int line = 1;
-        for (int at = text.indexOf('\n'); at >= 0 && at < position; at = text.indexOf('\n', at + 1)) {
-            line++;
+        // found once: each line of a large file is asked for; two threads find the same
+        int[] all = newlines;
+        if (all == null) {
+            all = IntStream.range(0, text.length())
+                    .filter(at -> text.charAt(at) == '\n')
+                    .toArray();
+            newlines = all;
         }
-        return line;
+        int before = Arrays.binarySearch(all, position);
+        return before < 0 ? -before : before + 1;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TemplateText another && name.equals(another.name) && text.equals(another.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }
