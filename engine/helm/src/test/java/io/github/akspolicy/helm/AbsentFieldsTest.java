@@ -110,6 +110,29 @@ class AbsentFieldsTest {
         assertThat(lines(values)).containsEntry(POD, "prod.yaml:1:1").containsEntry(MEMORY, "prod.yaml:3:3");
     }
 
+    /** As charts do that keep the defaults of all in a library: what is asked for is not called as what was set. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a: 1\n", "a: 1\nother: false\n"})
+    void aSwitchThatIsMergedIntoOtherValuesIsNamedWhereItIsSwitchedOff(String more) {
+        TestChart chart = pod(
+                        "{{- $_ := set . \"Values\" (mustMergeOverwrite (deepCopy .Values.library) (omit .Values \"library\")) }}",
+                        "{{- if .Values.securityContext.enable }}",
+                        "securityContext:",
+                        "  runAsNonRoot: true",
+                        "{{- end }}",
+                        "containers: [{name: web, image: a}]")
+                .file(
+                        "values.yaml",
+                        "library:\n  securityContext: {enable: true}\nsecurityContext:\n  enable: true\nother: true\n")
+                .values("prod.yaml", more + "securityContext:\n  enable: false\n");
+
+        DecidingValue value = decided(chart, POD);
+
+        assertThat(value.key()).isEqualTo("securityContext.enable");
+        assertThat(value.switchTo()).isEqualTo(true);
+        assertThat(String.valueOf(value.at())).startsWith("prod.yaml:");
+    }
+
     @Test
     void aSwitchIsNamedWhereItIsSwitchedOff() {
         TestChart chart = pod(

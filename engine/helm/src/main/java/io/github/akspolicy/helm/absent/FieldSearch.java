@@ -4,11 +4,13 @@ import io.github.akspolicy.helm.absent.Candidate.Kind;
 import io.github.akspolicy.helm.origin.RenderedChart;
 import io.github.akspolicy.manifest.Node;
 import io.github.akspolicy.source.AbsentField;
+import io.github.akspolicy.template.value.ValuesPath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ final class FieldSearch {
     private final Effort effort;
     private final KeysAround around;
     private final KnownClaims known;
+    private final Set<List<Object>> merged;
     private final List<Candidate> overrides;
     private final Map<AbsentField, Optional<Claim>> answered;
     private final List<AbsentField> open;
@@ -51,6 +54,7 @@ final class FieldSearch {
                 .filter(field -> trials.plain().at(field) == null)
                 .toList();
         this.around = KeysAround.of(chart, trials, this.fields);
+        this.merged = merged();
         this.overrides = overrides();
         this.answered = answered();
         this.open = this.fields.stream()
@@ -92,7 +96,7 @@ final class FieldSearch {
                             return trials.appearing(outcome, fields);
                         },
                         open)
-                .find(overrides, value -> isAroundAny(value.key()));
+                .find(overrides, value -> mayTakeAway(value.key()));
         further.putAll(openings.values());
         return restored;
     }
@@ -162,12 +166,26 @@ final class FieldSearch {
 
     /** The values that a stronger layer overrides; none where no template asks for one of them around a field. */
     private List<Candidate> overrides() {
-        boolean matters = chart.overrides().stream().anyMatch(override -> isAroundAny(override.key()));
-        return !matters
+        return chart.overrides().stream().noneMatch(override -> mayTakeAway(override.key()))
                 ? List.of()
                 : chart.overrides().stream()
                         .map(override -> Candidate.of(override.key(), Kind.RESTORED, override.before()))
                         .toList();
+    }
+
+    /** Whether a value is asked for around a field, or has become one of other values, which may be. */
+    private boolean mayTakeAway(List<Object> key) {
+        return isAroundAny(key) || merged.contains(key);
+    }
+
+    /** What conditions go by without that it is asked for by its name: it was merged into other values, such as those of a library. */
+    private Set<List<Object>> merged() {
+        Set<List<Object>> merged = new HashSet<>();
+        trials.before().uses(file).stream()
+                .filter(use -> use.kind() == Outcome.Use.Kind.DECIDES)
+                .forEach(use -> merged.add(chart.rootKey(ValuesPath.segments(use.path()))));
+        trials.before().asked().keys().forEach(key -> merged.remove(chart.rootKey(key)));
+        return merged;
     }
 
     private boolean isAroundAny(List<Object> key) {
