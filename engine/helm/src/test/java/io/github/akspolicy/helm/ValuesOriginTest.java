@@ -285,6 +285,35 @@ class ValuesOriginTest {
         assertThat(render.keys(T, "steps.1.name")).containsExactly("kept.steps[1].name");
     }
 
+    /** Each line of it is the value's, also where it is short, stands beside what an action made, or has another value inside. */
+    @Test
+    void aLineOfATextThatIsExecutedLeadsToTheText() {
+        chart.file(V, """
+                        command: |
+                          - sh
+                          - -c
+                          - run --user={{ .Values.user }} --all
+                        user: me
+                        url: "jdbc:{{ if .Values.user }}a.example.org{{ else }}b{{ end }}/shop"
+                        """)
+                .file("templates/_a.tpl", "{{ define \"command\" }}{{ tpl .Values.command . }}{{ end }}")
+                .file(T, """
+                        kind: Thing
+                        command:
+                          {{- include "command" . | nindent 2 }}
+                        url: '{{ tpl .Values.url . }}'
+                        plain: sh
+                        """);
+
+        TestRender render = chart.render();
+
+        assertThat(render.keys(T, "command.0")).containsExactly("command");
+        assertThat(render.keys(T, "command.1")).containsExactly("command");
+        assertThat(render.keys(T, "command.2")).contains("command", "user");
+        assertThat(render.keys(T, "url")).contains("url");
+        assertThat(render.keys(T, "plain")).isEmpty();
+    }
+
     /** A key that is a text, walked step by step; of several the one whose value is seen. */
     @Test
     void aKeyThatIsWalkedByItsNameIsTheValueItLeadsTo() {

@@ -74,7 +74,9 @@ record SuppliedValues(RenderedFile file, RenderedChart chart) {
                 boolean isKey = text.value().equals(key.get(key.size() - 1))
                         && !text.value().equals(held);
                 if (held != null && supply != null && !isKey) {
-                    int score = score(key, held, place, shown, keys.size() == 1);
+                    // a literal text that is no template's is that of the value which a template has executed
+                    boolean isItsText = piece.isLiteral() && key.equals(keys.get(0));
+                    int score = score(key, held, place, shown, keys.size() == 1, isItsText);
                     candidates.putIfAbsent(key, new Candidate(key, held, score, candidates.size(), supply));
                 }
             }
@@ -180,14 +182,16 @@ record SuppliedValues(RenderedFile file, RenderedChart chart) {
      * How sure it is that the text at the place is this value's: 0 when nothing of it can be seen.
      *
      * @param isOnly whether no other value is behind this piece of text
+     * @param isItsText whether the piece is a part of the value as it is written
      */
-    private static int score(List<Object> key, Object held, Place place, Shown text, boolean isOnly) {
+    private static int score(
+            List<Object> key, Object held, Place place, Shown text, boolean isOnly, boolean isItsText) {
         if (held instanceof Map || held instanceof List) {
             return 0;
         }
         String scalar = held.toString();
         boolean isShown = scalar.isEmpty() ? isOnly && text.text().isEmpty() : text.shows(scalar);
-        if (!isShown && !(isOnly && isPart(text.text(), held))) {
+        if (!isShown && !isItsText && !(isOnly && isPart(text.text(), held))) {
             return 0;
         }
         Object name = key.isEmpty() ? "" : key.get(key.size() - 1);
