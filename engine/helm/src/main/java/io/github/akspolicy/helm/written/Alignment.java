@@ -1,12 +1,14 @@
 package io.github.akspolicy.helm.written;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
 /** Carries the pieces of what the executor wrote over to what Helm wrote, where the two differ, as random values do. */
 final class Alignment {
-    private static final int MAX_CELLS = 4_000_000;
+    /** So many lines may differ before all between the first and the last of them count as different. */
+    private static final int MOST_DIFFERING = 2_000;
 
     private Alignment() {}
 
@@ -45,10 +47,10 @@ final class Alignment {
         return List.of(text.stripTrailing().split("\n", -1));
     }
 
-    /** For each line of {@code a} the equal line of {@code b} in a longest common subsequence, or -1. */
+    /** For each line of {@code a} the equal line of {@code b} where as few as possible differ, or -1. */
     private static int[] match(List<String> a, List<String> b) {
         int[] match = new int[a.size()];
-        java.util.Arrays.fill(match, -1);
+        Arrays.fill(match, -1);
         int head = 0;
         while (head < a.size() && head < b.size() && a.get(head).equals(b.get(head))) {
             match[head] = head;
@@ -61,28 +63,54 @@ final class Alignment {
             match[a.size() - 1 - tail] = b.size() - 1 - tail;
             tail++;
         }
-        int n = a.size() - head - tail;
-        int m = b.size() - head - tail;
-        if ((long) n * m > MAX_CELLS) {
-            return match;
-        }
-        int[][] longest = new int[n + 1][m + 1];
-        for (int i = n - 1; i >= 0; i--) {
-            for (int j = m - 1; j >= 0; j--) {
-                longest[i][j] = a.get(head + i).equals(b.get(head + j))
-                        ? longest[i + 1][j + 1] + 1
-                        : Math.max(longest[i + 1][j], longest[i][j + 1]);
-            }
-        }
-        for (int i = 0, j = 0; i < n && j < m; ) {
-            if (a.get(head + i).equals(b.get(head + j))) {
-                match[head + i++] = head + j++;
-            } else if (longest[i + 1][j] >= longest[i][j + 1]) {
-                i++;
-            } else {
-                j++;
-            }
-        }
+        between(a.subList(head, a.size() - tail), b.subList(head, b.size() - tail), match, head);
         return match;
+    }
+
+    /**
+     * E. Myers, An O(ND) difference algorithm and its variations, 1986: for each number of lines that differ, how far one comes on
+     * each diagonal. A large file with a few random lines takes its length times their number.
+     */
+    private static void between(List<String> a, List<String> b, int[] match, int head) {
+        int most = Math.min(a.size() + b.size(), MOST_DIFFERING);
+        int[] reached = new int[2 * most + 3];
+        var before = new ArrayList<int[]>();
+        for (int edits = 0; edits <= most; edits++) {
+            before.add(Arrays.copyOfRange(reached, most - edits, most + edits + 3));
+            for (int diagonal = -edits; diagonal <= edits; diagonal += 2) {
+                int at = most + 1 + diagonal;
+                int x = isDown(reached, at, diagonal, edits) ? reached[at + 1] : reached[at - 1] + 1;
+                while (x < a.size() && x - diagonal < b.size() && a.get(x).equals(b.get(x - diagonal))) {
+                    x++;
+                }
+                reached[at] = x;
+                if (x >= a.size() && x - diagonal >= b.size()) {
+                    back(before, a.size(), b.size(), match, head);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean isDown(int[] reached, int at, int diagonal, int edits) {
+        return diagonal == -edits || diagonal != edits && reached[at - 1] < reached[at + 1];
+    }
+
+    /** Goes the way back, on which equal lines are those on a diagonal. */
+    private static void back(List<int[]> before, int endOfA, int endOfB, int[] match, int head) {
+        int x = endOfA;
+        int y = endOfB;
+        for (int edits = before.size() - 1; edits >= 0; edits--) {
+            int[] reached = before.get(edits);
+            int at = edits + 1 + x - y;
+            int from = isDown(reached, at, x - y, edits) ? at + 1 : at - 1;
+            int fromX = reached[from];
+            int fromY = fromX - (from - edits - 1);
+            while (x > fromX && y > fromY) {
+                match[head + --x] = head + --y;
+            }
+            x = fromX;
+            y = fromY;
+        }
     }
 }
