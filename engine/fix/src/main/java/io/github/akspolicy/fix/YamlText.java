@@ -1,5 +1,6 @@
 package io.github.akspolicy.fix;
 
+import io.github.akspolicy.manifest.LineStarts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class YamlText {
     private final String text;
     private final String masked;
     private final boolean json;
-    private final List<Integer> starts = new ArrayList<>();
+    private final LineStarts lines;
     private final List<int[]> flows = new ArrayList<>();
 
     /**
@@ -28,12 +29,7 @@ final class YamlText {
         this.text = text;
         this.masked = template ? mask(text) : text;
         this.json = json;
-        starts.add(0);
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\n') {
-                starts.add(i + 1);
-            }
-        }
+        this.lines = new LineStarts(text);
         flows.addAll(json ? List.of(new int[] {-1, text.length()}) : new FlowRanges(this).find());
     }
 
@@ -91,24 +87,20 @@ final class YamlText {
     }
 
     int lines() {
-        return starts.size();
+        return lines.count();
     }
 
     /** The offset at which a line begins; the end of the text behind the last. */
     int start(int line) {
-        return line < starts.size() ? starts.get(line) : text.length();
+        return lines.start(line);
     }
 
     int end(int line) {
-        return line + 1 < starts.size() ? starts.get(line + 1) - 1 : text.length();
+        return lines.end(line);
     }
 
     int lineOf(int offset) {
-        int line = starts.size() - 1;
-        while (line > 0 && starts.get(line) > offset) {
-            line--;
-        }
-        return line;
+        return lines.lineAt(offset);
     }
 
     int column(int offset) {

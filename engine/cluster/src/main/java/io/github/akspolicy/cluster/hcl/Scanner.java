@@ -1,14 +1,13 @@
 package io.github.akspolicy.cluster.hcl;
 
 import io.github.akspolicy.cluster.hcl.Lexeme.Kind;
+import io.github.akspolicy.manifest.LineStarts;
 import io.github.akspolicy.manifest.Position;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ final class Scanner {
     private static final String SIGNS = "{}[]()=<>!+-*/%?:,.";
 
     private final String text;
-    private final int[] lineStarts;
+    private final LineStarts lineStarts;
     private final int firstLine;
     private final @Nullable Position fixed;
     private final Deque<Boolean> areLinesCounted = new ArrayDeque<>();
@@ -42,12 +41,7 @@ final class Scanner {
         this.firstLine = firstLine;
         this.fixed = fixed;
         this.at = text.startsWith("\ufeff") ? 1 : 0;
-        this.lineStarts = IntStream.concat(
-                        IntStream.of(0),
-                        IntStream.range(0, text.length())
-                                .filter(i -> text.charAt(i) == '\n')
-                                .map(i -> i + 1))
-                .toArray();
+        this.lineStarts = new LineStarts(text);
         areLinesCounted.push(true);
     }
 
@@ -56,9 +50,8 @@ final class Scanner {
         if (fixed != null) {
             return fixed;
         }
-        int found = Arrays.binarySearch(lineStarts, offset);
-        int line = found >= 0 ? found : -found - 2;
-        return new Position(firstLine + line, text.codePointCount(lineStarts[line], offset) + 1);
+        int line = lineStarts.lineAt(offset);
+        return new Position(firstLine + line, text.codePointCount(lineStarts.start(line), offset) + 1);
     }
 
     Position position() throws HclException {

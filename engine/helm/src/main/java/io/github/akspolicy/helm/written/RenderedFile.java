@@ -1,9 +1,9 @@
 package io.github.akspolicy.helm.written;
 
+import io.github.akspolicy.manifest.LineStarts;
 import io.github.akspolicy.manifest.Position;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What one template wrote. */
@@ -18,7 +18,7 @@ public final class RenderedFile {
     private final boolean hasSameLines;
 
     /** Where lines begin; made at the first question, as most files have none. */
-    private volatile int[] starts = {};
+    private volatile @Nullable LineStarts starts;
 
     /**
      * @param renderPath Helm's name of the template, such as {@code store/templates/order.yaml}
@@ -123,19 +123,11 @@ public final class RenderedFile {
 
     /** The text of a line without its end; empty beyond the last. */
     public String line(int index) {
-        int[] known = starts;
-        if (known.length == 0) {
-            known = IntStream.concat(
-                            IntStream.of(0),
-                            IntStream.range(0, text.length())
-                                    .filter(i -> text.charAt(i) == '\n')
-                                    .map(i -> i + 1))
-                    .toArray();
+        LineStarts known = starts;
+        if (known == null) {
+            known = new LineStarts(text);
             starts = known;
         }
-        if (index >= known.length) {
-            return "";
-        }
-        return text.substring(known[index], index + 1 < known.length ? known[index + 1] - 1 : text.length());
+        return text.substring(known.start(index), known.end(index));
     }
 }

@@ -1,14 +1,13 @@
 package io.github.akspolicy.template.parse;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
+import io.github.akspolicy.manifest.LineStarts;
 import org.jspecify.annotations.Nullable;
 
 /** The text that a template was read from. Two are equal if their names and texts are. */
 public final class TemplateText {
     private final String name;
     private final String text;
-    private int @Nullable [] newlines;
+    private volatile @Nullable LineStarts lines;
 
     /**
      * A text.
@@ -37,16 +36,13 @@ public final class TemplateText {
 
     /** The line of a byte, counted from 1. */
     public int lineOf(int position) {
-        // found once: each line of a large file is asked for; two threads find the same
-        int[] all = newlines;
-        if (all == null) {
-            all = IntStream.range(0, text.length())
-                    .filter(at -> text.charAt(at) == '\n')
-                    .toArray();
-            newlines = all;
+        // two threads find the same
+        LineStarts known = lines;
+        if (known == null) {
+            known = new LineStarts(text);
+            lines = known;
         }
-        int before = Arrays.binarySearch(all, position);
-        return before < 0 ? -before : before + 1;
+        return known.lineAt(position) + 1;
     }
 
     @Override
