@@ -10,6 +10,7 @@ public final class LineStarts {
     private final int[] starts;
     private final int end;
 
+    /** Reads the text to its end, once; it is not kept. */
     public LineStarts(String text) {
         this.starts = IntStream.concat(
                         IntStream.of(0),
