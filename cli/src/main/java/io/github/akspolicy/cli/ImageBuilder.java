@@ -160,14 +160,26 @@ public final class ImageBuilder {
                           {{- end }}
                           containers: [{name: web, image: "web:1"}]
                     """);
-            var options = new ArrayList<>(JVM_OPTIONS);
-            options.add("-XX:ArchiveClassesAtExit=" + library().resolve("aks-policy.jsa"));
-            run(
-                    options,
-                    List.of("-jar", library().resolve("aks-policy.jar").toString(), "scan"),
-                    repository,
-                    CommandLineTool.FINDINGS);
+            archiveClassesOf(repository);
         }
+    }
+
+    /**
+     * A static archive: it has classes of the format of Java 5, as picocli's are, and objects of the JDK, which the one that a JVM
+     * leaves at its end (ArchiveClassesAtExit) has not.
+     */
+    private void archiveClassesOf(Path repository) throws IOException, InterruptedException {
+        Path classes = repository.resolve(".git/classes");
+        List<String> program =
+                List.of("-jar", library().resolve("aks-policy.jar").toString(), "scan");
+        var options = new ArrayList<>(JVM_OPTIONS);
+        options.addAll(List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + classes));
+        run(options, program, repository, CommandLineTool.FINDINGS);
+        // only this collector can write objects; others read them
+        options = new ArrayList<>(List.of("-XX:+UseG1GC", "-Xshare:dump"));
+        options.add("-XX:SharedClassListFile=" + classes);
+        options.add("-XX:SharedArchiveFile=" + library().resolve("aks-policy.jsa"));
+        run(options, program, repository, 0);
     }
 
     private static void write(Path folder, String file, String text) throws IOException {

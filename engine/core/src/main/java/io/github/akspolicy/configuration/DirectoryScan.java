@@ -97,6 +97,10 @@ final class DirectoryScan {
                 FolderWalk.ofRepository(directory, path -> isMadeByTools(path) && madeByTools.add(path), workspace);
         var releases = new ArrayList<PlannedRelease>();
         var charts = new ScannedCharts(walk, directory, workspace, values, problems);
+        var archives = new ScannedArchives(walk, workspace, charts.packages());
+        var all = new ArrayList<>(charts.deployed());
+        all.addAll(archives.charts());
+        ChartRenderer renderer = all.isEmpty() ? null : renderers.get(null);
         var definitions = new ScannedDefinitions(walk, clusters.find(), workspace);
         var terraform = new ScannedTerraform(definitions.terraformRoots(), walk);
         if (values.isEmpty()) {
@@ -104,10 +108,6 @@ final class DirectoryScan {
             environments = ScannedEnvironments.of(charts, terraform, found, workspace);
         }
         var ofCharts = new ScannedChartReleases(charts, environments, workspace);
-        var archives = new ScannedArchives(walk, workspace, charts.packages());
-        var all = new ArrayList<>(charts.deployed());
-        all.addAll(archives.charts());
-        ChartRenderer renderer = all.isEmpty() ? null : renderers.get(null);
         if (renderer != null) {
             all.forEach(chart -> releases.addAll(ofCharts.of(chart, renderer)));
         }

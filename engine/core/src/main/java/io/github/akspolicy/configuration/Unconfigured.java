@@ -17,7 +17,6 @@ final class Unconfigured {
         Workspace workspace = Workspace.of(directory).with(overrides.edits());
         String shown = workspace.relative(directory);
         var problems = new Problems(shown);
-        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
         boolean isStrict = overrides.isStrict() || !overrides.require().isEmpty();
         var scan = new DirectoryScan(
                 directory,
@@ -26,7 +25,9 @@ final class Unconfigured {
                 new ClusterReaders(overrides.classLoader(), problems),
                 overrides.values(),
                 problems);
+        // first: Helm starts beside what follows
         List<PlannedRelease> planned = scan.plan(isStrict);
+        KnownPolicies known = KnownPolicies.find(overrides.classLoader(), problems);
         List<EnvironmentSettings> all = scan.environments();
         LocalDate today = DebtReader.today(overrides, problems);
         var enforcements = new Enforcements(all, today, problems);
